@@ -8,7 +8,7 @@ import type { Fields, Place } from '../model/event.ts'
 import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
 import { traitOf } from '../parsers/row-layout.ts'
 
-/** How many numbers stand for a value: rows, first and last time, statuses (2xx to 5xx), bytes. */
+/** Numbers per value: rows, first and last time, statuses (2xx to 5xx), bytes. */
 const WIDTH = 8
 /** What is not counted by its value; what is not counted at all. */
 const [BEYOND, NOWHERE] = [-1, -2]
@@ -42,7 +42,7 @@ export class TrafficTable {
     return number
   }
 
-  /** The number of a value that is not there yet and that nobody will look for by its text. */
+  /** The number of a new value that is never searched for by its text. */
   append(value: string): number {
     const number = this.values.length
     if (number >= this.#most) return BEYOND
@@ -139,7 +139,7 @@ function tablesOf(of: 'file' | 'run'): Tables {
   return { client: tableOf('client'), agent: tableOf('agent'), path: tableOf('path'), status: tableOf('status') }
 }
 
-/** What was asked of the front end in all files, by each trait of the requests. */
+/** Requests to the front end in all files, by each trait. */
 export class RequestTables {
   readonly of = tablesOf('run')
 
@@ -154,7 +154,7 @@ export class RequestTables {
   }
 }
 
-/** What was asked of the front end in one file. */
+/** Requests to the front end in one file. */
 export class FileRequests {
   readonly of = tablesOf('file')
   readonly devices = new FileDevices()
@@ -217,7 +217,7 @@ export function dated(traffic: Traffic): Omit<RequestsByValue, 'value'> {
   return { ...traffic, first: iso(traffic.first), last: iso(traffic.last) }
 }
 
-/** Clients of findings that are told with all that they asked for. */
+/** Clients of findings that are reported with all of their requests. */
 const TOLD = 1_000
 
 /** What else the clients of findings did: those with most findings first. */

@@ -44,7 +44,7 @@ export type Options = ReadingOptions & {
   readonly window?: { readonly from: number | null; readonly to: number | null }
   /** Sector of the organisation: a weak sign for and against actors. */
   readonly sector?: string
-  /** Pseudonyms for the people of the house. */
+  /** Pseudonyms for your users. */
   readonly mask?: boolean
   /** What the tags of secrets are made with; without it the evidence itself. */
   readonly caseKey?: string

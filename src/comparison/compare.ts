@@ -68,7 +68,7 @@ function notesOf(before: Assessment, after: Assessment, { same, moved }: Diff['e
 
 type Named = Pick<Artifact, 'path' | 'size' | 'sha256'>
 
-/** Files of two evidences, or of one at two times, held against each other by path and digest. */
+/** Compares files of two evidences, or of one at two times, by path and digest. */
 export function evidenceBetween(before: readonly Named[], after: readonly Named[]): Diff['evidence'] {
   // Of one path there may be several (two archives); what is the same in both is taken out first.
   const [left, right] = withoutTwins(before, after, (a) => `${a.sha256}\0${a.path}`)
@@ -340,7 +340,7 @@ function hoursOf({ covered, of }: Answer['coverage']): string {
   return of === 0 ? 'no hours that matter' : `${ofAll(covered, of, 'hour')} that ${of === 1 ? 'matters' : 'matter'}`
 }
 
-/** Builds or vulnerabilities are told otherwise. */
+/** Builds or vulnerabilities differ. */
 function exposureOf(around: Around): Reason[] {
   const { before, after, knowledge } = around
   const builds = (a: Assessment): string => a.server.builds.map((b) => `${b.build} ${b.from} ${b.to}`).join()

@@ -39,14 +39,14 @@ export type Opened = {
   readonly seal: Seal
   /** Id of the key whose signature was good: the one that was asked for, or else the one that the seal names. */
   readonly by: string
-  /** So many signatures more stand beside it; nobody has looked at them. */
+  /** Number of further signatures, which were not checked. */
   readonly more: number
 }
 
 export const payloadType = 'application/vnd.in-toto+json'
 const statementType = 'https://in-toto.io/Statement/v1'
 const predicateType = 'urn:postern:seal:1'
-/** So long may the lists of one seal be, and its text; so many signatures are tried. */
+/** Maximum length of a seal's lists and text; maximum of signatures tried. */
 export const MOST = { list: 280 << 20, text: 400 << 20, signatures: 100 }
 
 /** The id of a public key in hex: the same as in the metadata of bundles, and in in-toto's own tools. */
@@ -63,7 +63,7 @@ export function preAuthEncoding(type: string, body: Uint8Array): Buffer {
 /** The text of a seal: one line of JSON. */
 export function sealText(seal: Omit<Seal, 'key'>, key: SecretKey): string {
   const files = [seal.results, ...seal.servers.map((server) => server.files)].flat()
-  // Of each file its name, its digest, and what stands around them.
+  // Name and digest of each file, and the text around them.
   const length = files.reduce((sum, { path }) => sum + JSON.stringify(path).length + 160, 0)
   if (length > MOST.list)
     throw new PosternError('usage', `One seal does not hold ${files.length} files: seal the servers one by one.`)
@@ -139,7 +139,7 @@ function readStatement(value: unknown): Seal {
     throw refused('damaged: it does not say when and with what it was made')
   if (!isMap(key) || key.keytype !== 'ed25519' || !isPublicKey(key.public)) throw refused('damaged: it names no key')
   const results = filesOf(subject, true)
-  // Names of results are held against names in a folder: one that leads elsewhere was not made by Postern.
+  // Names of results are compared with names in a folder: one that leads elsewhere was not made by Postern.
   const wrong = results.find(({ path }) => !isInside(path))
   if (wrong) throw refused(`path traversal: it names ${wrong.path.slice(0, 240)}, which is no file below a folder`)
   const names = new Set(results.map(({ path }) => path))

@@ -22,7 +22,7 @@ const TAIL = 64 * 1024
 const AROUND = 256
 /** The most that is kept; what follows the flow of code reads no larger page. */
 const MOST = 2 * 1024 * 1024 - 1
-/** Of a run of blanks, or of one byte, so many stay. */
+/** Bytes kept of a run of blanks, or of one byte. */
 const RUN = 64
 /** Razor says nowhere where its code ends. */
 const RAZOR = 64 * 1024
@@ -49,7 +49,7 @@ export class Condenser {
   #tag = 0
   #inTag = ''
   #block: Block = null
-  /** So many bytes are kept behind a block. */
+  /** Bytes kept behind a block. */
   #left = 0
   #directive = ''
   #all: boolean

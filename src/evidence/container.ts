@@ -8,7 +8,7 @@ import type { GapReason } from '../model/evidence.ts'
 export type MemberRef = { readonly root: string; readonly steps: readonly MemberStep[] }
 export type MemberStep = FolderStep | ZipStep | TarStep | SevenZipStep | GzipStep | ZstdStep | EncodedStep
 
-/** A file below a folder, with `/`. Bytes that are not UTF-8 stand as U+DC80–U+DCFF. */
+/** A file below a folder, with `/`. Bytes that are not UTF-8 are U+DC80–U+DCFF. */
 export type FolderStep = { readonly in: 'folder'; readonly path: string }
 /** A member of a zip, with what the archive's directory says of it. */
 export type ZipStep = {
@@ -60,7 +60,7 @@ export type Member = {
   readonly path: string
   /** Original path on the server (`C:\inetpub\logs\…`), restored from the layout, else null. */
   readonly windowsPath: string | null
-  /** Set where no folder around it tells `windowsPath`, but its own name or a list of its collector does. */
+  /** Set where `windowsPath` comes from its own name or its collector's list, and from no folder around it. */
   readonly toldBy?: Teller
   /** Another place that its own name or a list gives it than the folders around it do. */
   readonly claim?: { readonly path: string; readonly by: Teller }
@@ -139,12 +139,12 @@ export type LocalFolder = { readonly folder: string }
 export type Outer = {
   /** Its own path inside the evidence. */
   readonly path: string
-  /** What stands before the names of its members. */
+  /** The prefix of its members' names. */
   readonly prefix: string
   readonly windowsPath: string | null
   /** It is a file that ends in an archive, and is read as a file besides. */
   readonly behind?: true
-  /** What stands before the names of its members when Windows paths are restored: `D/` for a folder or zip called D. */
+  /** The prefix of its members' names when Windows paths are restored: `D/` for a folder or zip called D. */
   readonly within: string
 }
 
@@ -156,16 +156,16 @@ export const HEAD_LENGTH = 1024
 
 /** What stops a bomb, and what opens what is encrypted. What single archives may cost is in `budget.ts`. */
 export type EvidenceLimits = {
-  /** So many archives may lie inside one another. */
+  /** Maximum nesting of archives. */
   readonly depth: number
-  /** So many archives of one folder or archive are opened, and so many that lie in those. */
+  /** Maximum of archives opened in one folder or archive, and in those. */
   readonly archives: number
   /** A member may not grow beyond `ratio` times its packed bytes once it is larger than `free`. */
   readonly ratio: number
   readonly free: number
-  /** So many bytes may an archive that was given hold, besides `ratio` times its own. */
+  /** Maximum of bytes in a given archive, besides `ratio` times its own. */
   readonly total: number
-  /** So many members may an archive have. */
+  /** Maximum of members in an archive. */
   readonly entries: number
   /** So large may packed archives inside archives be that are held in memory at the same time. */
   readonly inner: number

@@ -55,11 +55,11 @@ export type ListedEvidence = {
 }
 
 export type ListOptions = ListWatch & {
-  /** So many archives may be looked into at the same time. */
+  /** Maximum of archives read at the same time. */
   readonly jobs?: number
   /** What collectors say of files is not looked at, nor which files belong together; why that is so. */
   readonly plain?: MemberRefusal
-  /** Is told now and then how many files have been found. */
+  /** Receives the number of files found, from time to time. */
   readonly onFound?: (files: number) => void
 }
 
@@ -227,7 +227,7 @@ async function namesIn(path: string, root: string): Promise<string[]> {
   }
 }
 
-/** What cannot even be looked at counts too: it fails by itself and by its name. */
+/** A path that cannot even be examined counts too: it fails alone, under its name. */
 async function isServer(path: string): Promise<boolean> {
   let size = 0
   try {

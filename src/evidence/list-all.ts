@@ -8,9 +8,9 @@ export type ReadingOptions = {
   /** What opens encrypted archives of the evidence. */
   readonly passwords?: readonly string[]
   readonly onProgress?: (progress: Progress) => void
-  /** Is told now and then how many files have been found so far. */
+  /** Receives the number of files found so far, from time to time. */
   readonly onFound?: (files: number) => void
-  /** So many archives may be looked into at the same time. */
+  /** Maximum of archives read at the same time. */
   readonly jobs?: number
   /** What the user leaves out. */
   readonly exclude?: Exclusions

@@ -17,13 +17,13 @@ const SAME_CLIENT = 7 * DAY
 const SAME_ACT = MINUTE
 /** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
 const AFTERMATH = DAY
-/** What is done on the server so soon after a step of the intruder is done with him in it; later it may be the work of the house. */
+/** Server changes so soon after an attacker action are attributed to it; later ones may be ordinary work. */
 const SOON = 2 * 60 * MINUTE
 
 /** Findings joined into chains, and the findings again with the chain that each belongs to. */
 export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly FindingWithHits[] }
 
-/** Joins findings by request, session, client, page, target and time: one chain is one story. */
+/** Joins findings by request, session, client, page, target and time: one chain is one attack. */
 export function joinChains(found: readonly FindingWithHits[]): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
@@ -166,7 +166,7 @@ function clientsOf({ finding, hits }: FindingWithHits): readonly string[] {
   return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
 }
 
-/** Every row has a client of its own: then it is known who it was, and time alone makes it nobody else's. */
+/** Every row has its own client: the actor is known, and time alone attributes it to no other. */
 function isOfClients({ hits }: FindingWithHits): boolean {
   return hits.length > 1 && hits.every(({ event }) => event.client !== null)
 }
@@ -290,7 +290,7 @@ class Intruders {
 /** A web request explains what the server then did; two things that the server did explain each other only by order. */
 function explains(cause: Finding, effect: Finding): boolean {
   if (cause.client !== null) return rank(effect.stage) >= rank('access') || effect.stage === 'attempt'
-  // Two logs of cmdlets tell of one act, and neither says who asked for it.
+  // Two logs of cmdlets record one act, and neither names the client.
   if (vantageOf(cause.log) === 'cmdlet' && vantageOf(effect.log) === 'cmdlet') return false
   return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log
 }
@@ -310,7 +310,7 @@ function asChains(found: readonly FindingWithHits[], groups: Groups, how: Readon
   for (const indexes of members.values()) {
     const own = indexes.map((i) => found[i]!).sort(compareByTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
-    // A scan alone is no story, nor is what ordinary work looks like too, nor a clean-up.
+    // A scan alone is no attack chain, nor is a finding that fits ordinary work, nor a clean-up.
     if (!own.some((f) => isStep(f.finding))) continue
     const id = sha256(
       own
@@ -323,7 +323,7 @@ function asChains(found: readonly FindingWithHits[], groups: Groups, how: Readon
       .flatMap((f) => [f.finding.first, f.finding.last])
       .filter((t): t is string => t !== null)
       .sort()
-    // A story is of the campaign whose vulnerability it names; shells and exports are of every campaign's kind.
+    // A chain belongs to the campaign whose vulnerability it names; web shells and exports fit every campaign.
     const naming = own.filter((f) => f.finding.cves.length > 0)
     const campaigns = [...new Set((naming.length > 0 ? naming : own).map((f) => f.finding.campaign))]
       .filter((c) => c !== 'unknown')
@@ -353,7 +353,7 @@ function asChains(found: readonly FindingWithHits[], groups: Groups, how: Readon
   }
 }
 
-/** The first steps in sentences; looking around is told once. */
+/** The first steps in sentences; reconnaissance appears once. */
 function storyOf(own: readonly FindingWithHits[]): string[] {
   const steps = own.filter((f) => f.finding.level !== 'informational')
   const recon = steps.find((f) => f.finding.stage === 'recon')
@@ -363,7 +363,7 @@ function storyOf(own: readonly FindingWithHits[]): string[] {
     .map(sentence)
 }
 
-/** A step that an intruder must have taken for there to be a story. */
+/** A step without which there is no attack chain. */
 function isStep(finding: Finding): boolean {
   const { stage, level, confidence } = finding
   return (
@@ -375,7 +375,7 @@ function isStep(finding: Finding): boolean {
   )
 }
 
-/** One step of the story, with time, who, what and on what. */
+/** One step of the chain: time, actor, action, target. */
 function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
   const who = finding.client ?? finding.user

@@ -18,7 +18,7 @@ import { withClient } from './client-addresses.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type FindingWithHits = {
-  /** It joined its story by having come within a day of the intruder, hours after his last step, and by nothing else. */
+  /** It joined its chain by time alone: within a day of the attacker, hours after the last step. */
   readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */
@@ -29,7 +29,7 @@ export type FindingWithHits = {
   readonly isForeign?: true
 }
 
-/** What the operator says about the house: own scanners and findings that were looked at and accepted. */
+/** What the operator declares: authorized scanners, and findings that were reviewed and accepted. */
 export type KnownActivity = {
   readonly scanners: readonly {
     readonly address: string
@@ -107,7 +107,7 @@ function outsideOf(window: { readonly from: number | null; readonly to: number |
   )
 }
 
-/** A match of a correlation stands for itself, whatever its stage. */
+/** A match of a correlation is a finding of its own, whatever its stage. */
 function split(hits: readonly Located[]): { own: Located[]; context: Located[] } {
   const isContext = (hit: Located): boolean => hit.info.stage === 'context' && !hit.match
   return { own: hits.filter((hit) => !isContext(hit)), context: hits.filter(isContext) }
@@ -117,7 +117,7 @@ function groupKey(hit: Located): string {
   const { event, info, match } = hit
   if (match) return ['match', info.id, match.key].join('\0')
   const day = event.time === null ? '' : dayOf(event.time)
-  // Noise is not told apart by target: one finding per client and day is enough to read.
+  // Noise is not split by target: one finding per client and day is enough to read.
   const target =
     info.level === 'informational' || info.level === 'low'
       ? ''
@@ -143,7 +143,7 @@ export function foundOf(
   const [head] = ordered as [Located, ...Located[]]
   const { info, event } = head
   const { match } = head
-  // Files that were not read have no digest: their paths tell them apart.
+  // Files that were not read have no digest: their paths distinguish them.
   const file = head.sha256 || `unread ${event.at.path}`
   const id = sha256(
     [

@@ -82,7 +82,7 @@ export async function loadKnowledge(
   const files = [...packs.flatMap((pack) => pack.files), ...own]
   const checked = check && { ...(await check(files.filter((file) => isNew(file, before)))), packs: new Map() }
   const { compiled, ...loaded } = await loadRules(files, merged(before, checked), now)
-  // File rules are asked of what is hidden in a page too, and beside them the rules of code.
+  // File rules are also evaluated on what is hidden in a page, beside the rules for code.
   const rules = {
     ...(now ? timed(loaded, now) : loaded),
     scanners: [...loaded.scanners.map(layered), pageFlow],
@@ -90,7 +90,7 @@ export async function loadKnowledge(
   }
   const infos = new Map<string, RuleInfo>()
   for (const info of [
-    // What is only a part of a correlation finds nothing by itself.
+    // A rule that is only part of a correlation has no findings of its own.
     ...[...rules.events, ...(rules.correlations ?? [])].filter((rule) => !rule.isPart).map((rule) => rule.info),
     ...rules.scanners.flatMap((scanner) => scanner.infos),
   ]) {
@@ -166,7 +166,7 @@ type Pack = {
   readonly sha256: string
 }
 
-/** What stands in the pack.yml of a folder. */
+/** The content of a folder's pack.yml. */
 export function packDocument(folder: string): Record<string, unknown> {
   const file = join(folder, 'pack.yml')
   return record(yamlOf(readFileSync(file, 'utf8'), file), 'the file', file)
@@ -290,7 +290,7 @@ function parsed(content: string, file: string, known: CompiledPacks['packs'], fo
   return doc
 }
 
-/** A pack without an exploitation period holds rules for what every campaign may leave, and is asked nothing by itself. */
+/** A pack without an exploitation period has rules for traces of every campaign, and is not assessed itself. */
 function campaignOf(id: string, doc: Record<string, unknown>, file: string): Campaign {
   const exploitation = record(doc.exploitation, 'exploitation', file)
   return {
@@ -331,7 +331,7 @@ function assessmentOf(value: unknown, file: string): NonNullable<Campaign['asses
   throw new PosternError('bad-pack', `assess must be ${assessments.join(' or ')}.`, { file })
 }
 
-/** Each action behind the one that it names, so that a campaign's own stand among those that hold for all. */
+/** Each action behind the one that it names, so that a campaign's own are among those for all. */
 export function orderActions(actions: readonly PackAction[]): PackAction[] {
   const behind = new Map<string, PackAction[]>()
   const first: PackAction[] = []

@@ -5,7 +5,7 @@ export type Actor = {
   readonly id: string
   readonly actor: string
   readonly words: Likelihood
-  /** What was found carries the name. False of the two that name nobody, and of those that were weighed and not named. */
+  /** The findings support the name. False for the two hypotheses without a name, and for actors weighed and not named. */
   readonly named: boolean
   readonly for: readonly string[]
   readonly against: readonly string[]
@@ -34,7 +34,7 @@ export type ActorFacts = {
   readonly campaign: string
   /** In whose hands the way in was, from when on; in the order of time. */
   readonly phases: readonly Phase[]
-  /** What many use: it is named as the reason why nobody is. */
+  /** Widely available tools: the reason given when no actor is named. */
   readonly shared: readonly { readonly what: string; readonly rules: readonly string[] }[]
   readonly actors: readonly KnownActor[]
 }
@@ -51,7 +51,7 @@ export type Phase = {
 export type KnownActor = {
   readonly id: string
   readonly name: string
-  /** The time in which its traces stand for it: before, nobody saw it at this; after, hosts and tools had changed hands. */
+  /** The period in which its indicators identify it: before, no report describes it; after, hosts and tools had changed hands. */
   readonly seen: { readonly from: string; readonly to: string }
   /** Sectors of the victims that the reports name. */
   readonly sectors: readonly string[]

@@ -11,7 +11,7 @@ import type { ClientTraffic, Requests } from './requests.ts'
 import type { Actor } from './actor.ts'
 import type { Action, Duty } from './response.ts'
 
-/** A signed bundle of packs and tables: which one, and until when whoever signed it stands for its being the newest. */
+/** A signed bundle of packs and tables: its version, and until when its signer vouches that it is the newest. */
 export type Bundle = { readonly version: number; readonly expires: string; readonly sha256: string }
 
 export type Assessment = {
@@ -33,7 +33,7 @@ export type Assessment = {
   readonly mailboxes: readonly Mailbox[]
   readonly persistence: readonly Persistence[]
   readonly actors: readonly Actor[]
-  /** Whether somebody is named and why, and what that means and does not mean, in sentences. */
+  /** Whether an actor is named and why, and what that means and does not mean, in sentences. */
   readonly attribution: readonly string[]
   readonly actions: readonly Action[]
   /** Duties to report; empty where nothing was found that could call for one. */

@@ -28,7 +28,7 @@ export type Coverage = {
   readonly unknown: readonly { readonly path: string; readonly size: number }[]
   readonly gaps: readonly Gap[]
   readonly more?: More
-  /** Files that were not read to their end and could hold a way back in: what stands at the end of the evidence is not known. */
+  /** Files that were not read to their end and could contain persistence: the state at the end of the evidence is not known. */
   readonly blind: readonly BlindSpot[]
 }
 

@@ -24,7 +24,7 @@ export type Place = {
   readonly record?: number
 }
 
-/** A place together with the artifact's digest and the raw text that stands there (cut at 64 KiB). */
+/** A place with the artifact's digest and the raw text there (cut at 64 KiB). */
 export type Locator = Place & { readonly artifact: string; readonly raw: string }
 
 /** One normalised row or record. */
@@ -37,7 +37,7 @@ export type Event = {
   readonly timeBasis: TimeBasis
   /** The format's own field names beside Sigma's. Names are matched without regard to case by rules. */
   readonly fields: Fields
-  /** The row as it stands there; of a binary record its text form, made when it is asked for. */
+  /** The row as logged; for a binary record its text form, made on first access. */
   readonly raw: string
   readonly at: Place
   // Roles: what joins and groups events, filled by the parser, null when the row does not say.
@@ -50,7 +50,7 @@ export type Event = {
   readonly target: string | null
   /** Request id that front-end and back-end rows share (lower case GUID). */
   readonly request: string | null
-  /** Session, canary or process id that ties rows together. */
+  /** Session, canary or process id that joins rows. */
   readonly session: string | null
   /** Set when the row was read without a header of its own, with the default fields of its kind. */
   readonly snippet?: boolean

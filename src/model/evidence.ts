@@ -64,7 +64,7 @@ export type Artifact = {
   readonly path: string
   /** The original path on the server where it can be restored (`C:\inetpub\…`), else null. */
   readonly windowsPath: string | null
-  /** Set where no folder around it tells `windowsPath`, but its own name or a list of its collector does. */
+  /** Set where `windowsPath` comes from its own name or its collector's list, and from no folder around it. */
   readonly toldBy?: 'name' | 'list'
   /** Size in uncompressed bytes. */
   readonly size: number

@@ -15,7 +15,7 @@ export type WebRoot =
   | 'unknown'
   | null
 
-/** The log sources that the event of a file answers to, whoever tells of the file: a copy, the $MFT, the change journal. */
+/** The log sources of a file's event, from a copy, the $MFT or the change journal. */
 export const fileSources: readonly LogSource[] = [
   { category: 'file_event', product: 'windows' },
   { product: 'postern', service: 'file' },
@@ -46,7 +46,7 @@ type Folder = {
   readonly relative: string | null
 }
 
-// Files are mostly told of folder by folder, and by several who ask the same.
+// Files mostly come folder by folder, and several callers ask for the same one.
 let last: Folder = { path: '', directory: '', webRoot: null, relative: null }
 
 /** `path` ends in `/`, or is empty. */
@@ -89,7 +89,7 @@ export function webRootOf(path: string): WebRoot {
 }
 
 function rootOf(p: string): WebRoot {
-  // Folders of logs hold copies of pages. One below a web root is called so by whoever made it.
+  // Folders of logs contain copies of pages. Below a web root the name of such a folder proves nothing.
   const outermost = /(?:^|\/)(?:(logging|logfiles)|aspnet_client|wwwroot|frontend\/httpproxy|clientaccess)\//.exec(p)
   if (outermost === null || outermost[1] !== undefined) return null
   if (/(^|\/)aspnet_client\//.test(p)) return 'aspnet_client'

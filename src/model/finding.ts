@@ -54,7 +54,7 @@ export type Chain = {
   readonly last: string | null
   readonly stages: readonly Stage[]
   readonly findings: readonly string[]
-  /** The story in sentences, one a step. */
+  /** The attack chain in sentences, one per step. */
   readonly story: readonly string[]
   readonly joinedBy: readonly string[]
   /** Ids of the hypotheses that were weighed for it. */

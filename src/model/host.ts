@@ -3,7 +3,7 @@ export function shortHost(host: string): string {
   return host.toUpperCase().split('.')[0]!
 }
 
-/** Does a row of `host` speak of this server? Rows without a host do. */
+/** Is a row with `host` about this server? Rows without a host are. */
 export function sameHost(host: string | null, { name, names }: { name: string; names?: ReadonlySet<string> }): boolean {
   if (host === null) return true
   const short = shortHost(host)

@@ -2,7 +2,7 @@ import type { More } from './finding.ts'
 
 /** Whose mail: a mailbox, or (`server`) a time in which it could be any of the server. */
 export type Mailbox = {
-  /** Its address where the evidence tells it, else its name as rows have it. */
+  /** Its address where the evidence contains it, else its name as logged. */
   readonly mailbox: string
   readonly scope: 'mailbox' | 'server'
   /** Other names by which rows call it. */
@@ -15,7 +15,7 @@ export type Mailbox = {
   readonly means: readonly string[]
   readonly first: string | null
   readonly last: string | null
-  /** Rows of this access, and the bytes of their answers as far as rows tell. */
+  /** Rows of this access, and the bytes of their responses as far as logged. */
   readonly requests: number
   readonly bytes: number
   /** Items that requests named by their ids, where the log counts them. */
@@ -26,7 +26,7 @@ export type Mailbox = {
   /** The use of this mailbox on other days, and of all; null where no log counts it. */
   readonly ordinary: OrdinaryUse | null
   readonly because: readonly string[]
-  /** What cannot be known, and what would tell, in sentences. */
+  /** What is undetermined, and the evidence needed, in sentences. */
   readonly cannotKnow: readonly string[]
   readonly more?: More
 }
@@ -42,7 +42,7 @@ export type MailboxDay = {
 export type OrdinaryUse = {
   readonly own: Spread
   readonly house: Spread
-  /** How many mailboxes the logs name; rows beyond the most that are told apart. */
+  /** Number of mailboxes that the logs name; rows beyond the maximum of separate ones. */
   readonly mailboxes: number
   readonly beyond: number
   /** Clients and hours that are new at this mailbox on the days of the access: leads, and no proof. */

@@ -8,7 +8,7 @@ export type CampaignText = {
   /** The vulnerabilities whose fix closes the way in; none where no build decides. */
   readonly cves: readonly string[]
   readonly summary: Translations
-  /** The summary of pack.yml, which stands where a language is missing. */
+  /** The summary of pack.yml, used where a language is missing. */
   readonly ownSummary: string
 }
 

@@ -7,7 +7,7 @@ export type ClientTraffic = {
   /** Findings of it, and the rows that they have. */
   readonly findings: readonly string[]
   readonly found: number
-  /** Rows of front-end logs (a request has one in each log that records it), and the bytes of answers that they tell. */
+  /** Rows of front-end logs (a request has one in each log that records it), and the bytes of the responses. */
   readonly rows: number
   readonly first: string | null
   readonly last: string | null
@@ -23,7 +23,7 @@ export type RequestsByValue = Omit<ClientTraffic, 'client' | 'findings' | 'found
 /** What one address alone asked for, or asked with. */
 export type Rare = RequestsByValue & {
   readonly client: string
-  /** Has a file of a known build of Exchange the name of the page? Null where nobody can tell, and of agents. */
+  /** Does a known build of Exchange have a file of this name? Null where unknown, and for agents. */
   readonly known: boolean | null
 }
 

@@ -17,7 +17,7 @@ export type Action = {
   readonly because: readonly string[]
 }
 
-/** Something on this server that an action is about, and the findings (or `exposure: CVE-…`) that tell of it. */
+/** Something on this server that an action is about, and the findings (or `exposure: CVE-…`) that show it. */
 export type ActionFact = {
   readonly subject: ActionSubject
   readonly what: string
@@ -39,7 +39,7 @@ export const actionSubjects: readonly ActionSubject[] = [
   'mailboxes',
 ]
 
-/** A duty to report, as a fact and not as legal advice: whom it binds, whom they tell, and how long the clock runs from what. */
+/** A duty to report, as a fact and not as legal advice: whom it binds, whom to notify, the time limit and its begin. */
 export type Duty = {
   readonly id: string
   readonly law: string
@@ -61,7 +61,7 @@ export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
   readonly campaign: string | null
   /** What it can be done on; anything where it is not said. */
   readonly for?: (typeof actionTargets)[number]
-  /** The action, of whatever pack, behind which it stands; where there is none, its own place. */
+  /** The action, of any pack, that it follows; without one its own place. */
   readonly after?: string
   readonly when: {
     readonly questions?: readonly Question[]

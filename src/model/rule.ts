@@ -21,7 +21,7 @@ export type RuleInfo = {
   readonly attack: readonly string[]
   readonly innocent: readonly string[]
   readonly next: readonly string[]
-  /** Which persistence a hit is, when it is one: what lets them come back. */
+  /** The kind of persistence of a hit, where it is one. */
   readonly persistence?: PersistenceKind
   /** By which way mail went, when a hit shows that. */
   readonly accessMethod?: string
@@ -32,7 +32,7 @@ export type RuleInfo = {
    * same campaign at the front end. Two independent logs then say the same, so it proves.
    */
   readonly stageWhenCorrelated?: Stage
-  /** Its rows are ordinary work: those alone are found that are tied to a story of an intrusion (see cloud-story.ts). */
+  /** Its rows are ordinary work: only those that join an attack chain become findings (see cloud-story.ts). */
   readonly requiresChain?: true
   readonly file: string
 }

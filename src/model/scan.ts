@@ -53,7 +53,7 @@ export type DeviceTally = {
   readonly counts: Float64Array<ArrayBuffer>
   /** The client of the first row of each value. */
   readonly clients: readonly string[]
-  /** Rows beyond the most that are told apart. */
+  /** Rows beyond the maximum of separate ones. */
   readonly beyond: number
 }
 
@@ -73,7 +73,7 @@ export type CloudTally = {
   readonly acts: Float64Array<ArrayBuffer>
   /** A number of each record, made of its id, and the number of its cell (-1: none), its items and its bytes. */
   readonly records: Float64Array<ArrayBuffer>
-  /** Rows, accounts and records beyond the most that are told apart. */
+  /** Rows, accounts and records beyond the maximum of separate ones. */
   readonly beyond: { readonly rows: number; readonly acts: number; readonly records: number }
 }
 

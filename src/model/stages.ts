@@ -28,7 +28,7 @@ export const confidences = ['low', 'medium', 'high'] as const
 
 export type Confidence = (typeof confidences)[number]
 
-/** What lets an intruder come back. */
+/** Kinds of persistence. */
 export const persistences = [
   'web-shell',
   'vdir',
@@ -44,7 +44,7 @@ export const persistences = [
 
 export type PersistenceKind = (typeof persistences)[number]
 
-/** Where a stage stands in the order of the attack. */
+/** The place of a stage in the order of the attack. */
 export function rank(stage: Stage): number {
   return stages.indexOf(stage)
 }

@@ -44,21 +44,21 @@ export type Between = { readonly after: number | null; readonly before: number |
 /** Where a parser puts what it finds. */
 export type Sink = {
   event(event: Event): void
-  /** `between`: which entries it lies between, where those that were told last and next do not say it. */
+  /** `between`: the entries around it, where they are not the last and the next one emitted. */
   gap(gap: Omit<Gap, 'path'> & { readonly between?: Between }): void
-  /** Here begins what cannot be read, and what `gap` tells of when it has ended: between these two entries it lies. */
+  /** Marks the begin of an unreadable range; `gap` reports it at its end. It lies between the entries emitted before and after. */
   losing?(): void
-  /** A line of a header says when it was written: between the entries around it, or somebody else wrote it over others. */
+  /** A header line records its time: it must lie between the entries around it, or other lines were overwritten. */
   dated?(time: number | null, at: { readonly offset: number; readonly number: number }): void
   fact(fact: Fact): void
-  /** Fields of the file's own event: what stands in a program file about itself. */
+  /** Adds fields to the file's own event: version information and signer of a program file. */
   about?(fields: Fields): void
   /**
-   * Takes rows that need not become events, since no rule can match them; null when rules can only be asked of whole
-   * events. What it is told of such rows is what it would have learnt from their events.
+   * Takes rows that need not become events, since no rule can match them; null when rules need whole events. It learns
+   * from such rows what it would have learnt from their events.
    */
   rows?(layout: RowLayout): RowTaker | null
-  /** Judges records of one form before their events are made; null when rules must be asked of each event. */
+  /** Judges records of one form before their events are made; null when rules must be evaluated on each event. */
   records?(form: RecordForm): RecordJudge | null
   /** Finds the members of records in bytes; null where that cannot be done. One scanner a file. */
   scanner?(): RecordScanner | null

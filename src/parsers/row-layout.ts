@@ -9,9 +9,9 @@ import type { Fields, LogSource, Place } from '../model/event.ts'
  */
 export type RowLayout = {
   readonly sources: readonly LogSource[]
-  /** What stands between two values: a byte. */
+  /** The delimiter: a byte. */
   readonly delimiter: number
-  /** May a value stand in quotes, as RFC 4180 has it? */
+  /** May values be quoted (RFC 4180)? */
   readonly quoted: boolean
   /** How "no value" is written. */
   readonly empty: string
@@ -20,7 +20,7 @@ export type RowLayout = {
   readonly made: string | null
   /** Names of all fields that the event of such a row may have. */
   readonly fields: readonly string[]
-  /** Where the time stands: `2021-03-03` and `04:23:22` in two columns, or `2021-03-03T04:23:22.370Z` in one. */
+  /** The columns of the time: `2021-03-03` and `04:23:22` in two columns, or `2021-03-03T04:23:22.370Z` in one. */
   readonly time: { readonly day: number; readonly clock: number } | { readonly stamp: number }
   /** The column of the client, and what its value is as an address; -1 when there is none. */
   readonly client: number
@@ -39,9 +39,9 @@ export type RowLayout = {
    * of it, somewhere inside, or not at all. Only a text that stands there can be looked for in the bytes of a row.
    */
   stands(column: number, field: string): Stands
-  /** A column whose values may tell something of the server, and whom to tell it. */
+  /** A column whose values may be facts about the server, and the receiver of them. */
   readonly telling?: Telling
-  /** The fields that one value makes, whatever else stands in the row; null when the row must be read as a whole. */
+  /** The fields of one value, independent of the rest of the row; null when the whole row must be read. */
   fieldsOf(column: number, value: string): Fields | null
   /** Fields that several columns make, with these columns. */
   readonly joint: ReadonlyMap<string, readonly number[]>

@@ -9,7 +9,7 @@ export type Report = {
   readonly name: string
   /** File name inside the server's folder. */
   readonly file: string
-  /** Meant for others than the house: it names nothing of the victim unless that is asked for. */
+  /** For recipients outside your organization: names nothing of the victim unless requested. */
   readonly shared?: true
   /** Its text; what grows with the evidence comes in pieces. */
   write(assessment: Assessment, wishes?: Partial<Wishes>): string | Iterable<string>

@@ -9,7 +9,7 @@ export function fold(text: string): string {
   return lower.includes('ς') ? lower.replaceAll('ς', 'σ') : lower
 }
 
-/** One field of an event as rules see it: every text that a predicate on it is asked of. */
+/** One field of an event as rules see it: every text that a predicate on it is evaluated on. */
 export class Field {
   /** The name as the event spells it. */
   readonly name: string

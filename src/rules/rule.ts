@@ -15,7 +15,7 @@ export type RuleFile = {
   readonly campaign: string
   /** From pack.yml, for rules of others and lists: what a rule proves, by rule id or, where the file holds one rule, by file name without extension. */
   readonly settings: Readonly<Record<string, RuleSettings>>
-  /** Sentences that packs share, by id: `shared:ID` in a rule of a pack stands for one. */
+  /** Sentences that packs share, by id; a rule of a pack refers to one as `shared:ID`. */
   readonly texts?: Readonly<Record<string, string>>
   /** The language that a file is of whose extension none has, where that was said. */
   readonly language?: string
@@ -41,11 +41,11 @@ export type RuleSettings = Partial<
   >
 >
 
-/** A text (folded, see values.ts) that stands somewhere in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
+/** A text (folded, see values.ts) contained in a field (name folded) of an event; in any field or the raw text when `field` is empty. */
 export type Need = {
   readonly field: string
   readonly text: string
-  /** It stands at the end of one of the forms of the field. */
+  /** It is at the end of one of the forms of the field. */
   readonly isEnd?: true
 }
 
@@ -73,7 +73,7 @@ export type RuleQuestion = {
   readonly compares?: ReadonlySet<string>
 }
 
-/** A rule that is asked of events. */
+/** A rule that is evaluated on events. */
 export type EventRule = {
   readonly info: RuleInfo
   /** Log sources that it asks for; an event answers when one of its sources has every property of one of these. */
@@ -91,7 +91,7 @@ export type EventRule = {
   readonly alone?: ReadonlySet<string>
   /** Texts (folded), one of which stands in such a field wherever it matches and the field has no `%`; undefined where none are known. */
   readonly aloneTexts?: readonly string[]
-  /** It says no to some times of an event, so that what is told without the time is no hit yet. */
+  /** It excludes some times, so that a match without the time is no hit yet. */
   readonly asksTime?: true
   /** Correlations count its hits, and ask for the values of these fields (names folded). */
   readonly trail?: readonly string[]
@@ -124,7 +124,7 @@ export type Correlation = {
   readonly isPart?: true
 }
 
-/** Rules that are asked of the bytes of a file, all at once. */
+/** Rules that are evaluated on the bytes of a file, all at once. */
 export type FileScanner = {
   readonly infos: readonly RuleInfo[]
   /** Rules that match, with up to ten places each (offset, length). Throws `RangeError` on a time-out. */
@@ -152,14 +152,14 @@ export type LoadedRules = {
 }
 
 /**
- * What was found out about the texts of rules, so that nobody need find it out again: plain data. By the digest of a
+ * Results of compiling rules, so that they need not be compiled again: plain data. By the digest of a
  * file's text, and of regular expressions by the pattern, so that it holds wherever such a text stands.
  */
 export type Compiled = {
   readonly documents: ReadonlyMap<string, RuleDocuments>
   readonly regexes: ReadonlyMap<string, RegexVerdict>
   readonly yara: ReadonlyMap<string, CompiledText>
-  /** Files of which nobody may find out anything again: it took too long or ended a thread. */
+  /** Files that must not be compiled again: it took too long or ended a thread. */
   readonly refused: ReadonlyMap<string, Omit<BrokenRule, 'file'>>
 }
 
@@ -177,6 +177,6 @@ export type CompiledText = {
 export type RuleLanguage = {
   readonly name: string
   readonly extensions: readonly string[]
-  /** `now`: milliseconds of a clock, by which rules that take too long are told apart. */
+  /** `now`: milliseconds of a clock, which measures rules that take too long. */
   load(files: readonly RuleFile[], known?: Partial<Compiled>, now?: () => number): Promise<LoadedRules>
 }

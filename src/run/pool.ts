@@ -135,7 +135,7 @@ export type PoolOptions = {
   readonly passwords?: readonly string[]
   /** Processes load the rules when they are to read a file: it may be that they only list. */
   readonly isLater?: boolean
-  /** Is told of each file at which the program itself failed, and where in the program. */
+  /** Receives each file on which the program itself failed, and where in the program. */
   readonly onFailed?: (path: string, detail: string, stack: string) => void
   /** May a thread look at this member? */
   readonly isForThread?: (member: Member) => boolean

@@ -39,7 +39,7 @@ export type ScanSettings = {
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: ValueCaches
   readonly keep?: KeepAtMost
-  /** Rules whose rows count only in a story are asked, too: to show one of their rows again. */
+  /** Evaluates rules whose rows count only in an attack chain, too: to show one of their rows again. */
   readonly tied?: boolean
 }
 
@@ -71,7 +71,7 @@ export async function scanMember(
   if (!whole) await reader.drain()
   tellUnread(member, reader, unread, collected)
 
-  // The file itself is an event too, and its bytes are asked of file rules.
+  // The file itself is an event too, and file rules are evaluated on its bytes.
   const sha256 = reader.digest()
   const file = eventOf(member, sha256, look, reader, collected, rules)
   collected.file(file)
@@ -82,18 +82,18 @@ export async function scanMember(
   return collected.finish({ sha256, size: reader.size, parser: unread === null ? parser.name : null, parsed })
 }
 
-/** What the first bytes of a file tell of it. */
+/** What the first bytes of a file show. */
 type Look = {
   readonly bytes: Uint8Array
   readonly text: () => string
   readonly parser: ReturnType<typeof choose>
   /** Why it is named and not read; null where it is read. */
   readonly unread: string | null
-  /** Are file rules asked of it? */
+  /** Are file rules evaluated on it? */
   readonly isSearched: boolean
 }
 
-/** Looks at the first bytes to choose the parser, and has kept what file rules will be asked of. */
+/** Chooses the parser by the first bytes, and keeps what file rules will be evaluated on. */
 function lookAt(member: Member, reader: MemberReader, first: Uint8Array, rules: LoadedRules): Look {
   let bytes = first
   const text = once(() => decodeText(bytes))
@@ -143,7 +143,7 @@ function sourceOf(
   }
 }
 
-/** Tells what of a file was not read. */
+/** Reports the parts of a file that were not read. */
 function tellUnread(member: Member, reader: MemberReader, unread: string | null, collected: Collector): void {
   if (unread !== null) {
     const length = reader.size - (reader.failure?.length ?? 0)
@@ -236,7 +236,7 @@ async function wholeOf(ref: MemberRef, passwords: readonly string[]): Promise<Bu
   return headOf(ref, COMPANION, { limits: { passwords } })
 }
 
-/** Ends where the file cannot be read any further: it is told of as an artifact of its own. */
+/** Ends where the file cannot be read any further: it is reported as an artifact. */
 async function* piecesOf(ref: MemberRef, passwords: readonly string[]): AsyncGenerator<Uint8Array> {
   try {
     yield* readMember(ref, { limits: { passwords } })

@@ -125,7 +125,7 @@ function reachOf(
       ...kinds,
       ...(ranCode ? ['tasks', 'services', 'accounts'] : []),
     ])
-    // What was not read may be what lets them come back, whatever a campaign asks for.
+    // An unread file may contain persistence, whatever logs a campaign needs.
     const whole =
       input.meter.blind.length === 0 && kinds.some((alternative) => alternative.every((kind) => input.meter.has(kind)))
     return {
@@ -137,7 +137,7 @@ function reachOf(
     }
   }
   const late = question === 'compromised' || question === 'mail-taken'
-  // While nothing shows that a door was passed, the logs of the door answer for what lies behind it.
+  // While nothing shows successful exploitation, the logs that would show it also cover its consequences.
   const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
@@ -264,7 +264,7 @@ function aged(input: AssessmentInput, answer: Answer): Answer {
   return answer.sentence.includes(said) ? answer : { ...answer, sentence: `${answer.sentence} ${said}` }
 }
 
-/** A request that went where its client told the front end to send it shows that the door was open. */
+/** A request that the front end sent where its client directed it shows that the server was vulnerable. */
 function forwarded(f: FindingWithHits): boolean {
   return f.counts && f.finding.facts.SsrfForm !== undefined && f.hits.some((hit) => hit.event.fields.Succeeded === true)
 }

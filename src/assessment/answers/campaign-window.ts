@@ -16,12 +16,12 @@ export type Window = {
   readonly campaign: Campaign
   readonly door: ExposureTimeline
   readonly from: number
-  /** End of the door's window (half-open). */
+  /** End of the exposure window (half-open). */
   readonly to: number
   /** To the last moment of the evidence: shells are used after the patch. */
   readonly end: number
   readonly asked: boolean
-  /** Not asked although the server was or may have been vulnerable in its wave. */
+  /** Not assessed although the server was or may have been vulnerable in the exploitation period. */
   readonly perhaps: boolean
   readonly reason: string
   readonly settled: string | null
@@ -36,7 +36,7 @@ export function windowOf(input: AssessmentInput, campaign: Campaign): Window {
   return { campaign, door, ...spanOf(input, door, wave), settled, ...asking(input, campaign, door, wave, settled) }
 }
 
-/** The wave as far as the server, its fix, the evidence and the time that the user named reach. */
+/** The exploitation period, limited by the server, its fix, the evidence and the time that the user gave. */
 function spanOf(
   { server, meter: { last }, narrowed }: AssessmentInput,
   door: ExposureTimeline,
@@ -69,7 +69,7 @@ function asking(
   if (input.named.includes(campaign.id)) return ask('named by --campaign')
   const noted = findingOf(input, campaign, door, wave)
   if (noted) return ask(`a finding speaks of it (${noted.finding.id})`)
-  // Set up in the wave with the fix in it: there never was a door here.
+  // Set up in the exploitation period with the fix installed: never vulnerable.
   const built = settled !== null && input.server.installed !== null && input.server.installed >= wave.from
   const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
   if (open === null) return pass(settled ?? whyShut(input, campaign))
@@ -79,18 +79,18 @@ function asking(
   const { last } = input.meter
   if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY)
     return ask('the logs reach into its wave while the server was or may have been open to it')
-  // Of what came later it cannot tell, and need not.
+  // The evidence does not cover later exploitation, and need not.
   if (last !== null && last < open.from) return pass('the evidence ends before its wave began')
   const reason =
     first === null
       ? 'no log of the kinds that it needs is in the evidence'
       : 'the logs of that time no longer exist in this evidence'
-  // What was set up after the wave had no door in it.
+  // A server that was set up after the exploitation period was not vulnerable in it.
   const perhaps = settled === null && input.server.product !== 'none' && campaign.assess === undefined
   return pass(settled ?? reason, perhaps)
 }
 
-/** A serious finding that speaks of the campaign at a time in which it could have been it. */
+/** A serious finding that indicates the campaign at a time at which it was possible. */
 function findingOf(
   input: AssessmentInput,
   campaign: Campaign,
@@ -103,7 +103,7 @@ function findingOf(
   })
 }
 
-/** Why no door stood open in its wave, where exposure alone settles nothing. */
+/** Why the server was not vulnerable in the exploitation period, where exposure alone does not decide. */
 function whyShut({ server }: AssessmentInput, campaign: Campaign): string {
   if (isElsewhere(campaign)) return 'no build of Exchange opens or closes its door, and no finding speaks of it'
   return server.product === 'none'
@@ -111,14 +111,14 @@ function whyShut({ server }: AssessmentInput, campaign: Campaign): string {
     : 'no build of this server was open to it in its wave'
 }
 
-/** When the logs that it needs begin; of what no log shows any log may tell that the server ran. */
+/** The begin of the logs that it needs; where no log shows the attack, any log that shows that the server ran. */
 function beginOf({ meter }: AssessmentInput, campaign: Campaign): number | null {
   const kinds = needed(campaign)
   const begins = kinds.flatMap((kind) => meter.begin(kind) ?? [])
   return leastOf(begins, kinds.length === 0 ? meter.first : null)
 }
 
-/** Why a door that few used is not asked about; null when it is as any other. */
+/** Why a rarely exploited vulnerability is not assessed; null where the campaign is no such one. */
 function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
   if (campaign.assess === undefined) return null
   if (campaign.assess === 'when-indicated')
@@ -129,12 +129,12 @@ function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string
   return seenOpen ? null : 'few used it, and no build that was open to it is seen in its time'
 }
 
-/** No build of the server opens or closes its door: what the server is settles nothing. */
+/** No build of the server prevents it: product and build decide nothing. */
 export function isElsewhere(campaign: Campaign): boolean {
   return campaign.vulnerabilities.length === 0
 }
 
-/** What exposure alone settles: product not affected, fixed before the wave, installed after it. */
+/** What exposure alone decides: product not affected, fixed before the exploitation period, installed after it. */
 function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
   if (input.server.product === 'none' || isElsewhere(campaign)) return null
   if (!door.affected) return `exposure: ${productWords(input.server.product)} is not affected`
@@ -154,7 +154,7 @@ function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTim
   return null
 }
 
-/** The wave, cut to when the server was or may have been open; null when it never was. */
+/** The exploitation period, cut to when the server was or may have been vulnerable; null when it never was. */
 function openIn(door: ExposureTimeline, wave: Wave): { from: number; to: number } | null {
   if (!door.affected) return null
   const to = Math.min(door.fixedAt ?? Infinity, wave.to)
@@ -164,7 +164,7 @@ function openIn(door: ExposureTimeline, wave: Wave): { from: number; to: number 
 function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
-  // Before the wave only the door itself speaks of a campaign: what lies behind it was done through other doors.
+  // Before the exploitation period only exploitation itself indicates a campaign: later stages came by other vulnerabilities.
   if (
     time < wave.from &&
     finding.cves.length > 0 &&
@@ -174,7 +174,7 @@ function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: Ex
   return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && exposureAt(door, time) === 'open')
 }
 
-/** What ordinary work looks like too speaks of a campaign only where it could have been it: in its wave, unless the door was shut. */
+/** A finding that also fits ordinary work indicates a campaign only in its exploitation period, and not while the fix was installed. */
 function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
   if (time === null || isElsewhere(campaign)) return false
   const at = Date.parse(time)

@@ -36,7 +36,7 @@ export function scoreFinding(
       ? { question: 'targeted', weight: 'proof' }
       : { question, weight: 'hint' }
   }
-  // A hint needs a second one from an independent log of the same story; what an administrator may have done that day has none.
+  // A hint needs a second one from an independent log in the same chain; possible administrative work of that day has none.
   const isAlone = f.byTimeAlone === true && question === 'mail-taken' && finding.confidence === 'low'
   if (weight === 'hint' && !isAlone && companions(input, finding).some((other) => confirms(other, finding, question)))
     weight = 'proof'
@@ -147,7 +147,7 @@ export function implyEarlierQuestions(is: QuestionScores): void {
   }
 }
 
-/** One more thing that speaks for a question; a proof outweighs a hint. */
+/** Adds evidence for a question; a proof outweighs a hint. */
 export function strengthen(is: QuestionScores, question: Question, to: 'yes' | 'likely', because: string): void {
   const now = is.get(question)
   if (!now) is.set(question, { is: to, because: new Set([because]) })

@@ -139,7 +139,7 @@ function notGiven({ meter }: AssessmentInput): string {
   return ` Not given, so that an intrusion by another way, which would show there alone, is not seen: ${missing.join(', ')}.`
 }
 
-/** Of how many mailboxes for certain; whose else it could be stands beside that. */
+/** The number of certain mailboxes; other possible ones are reported beside it. */
 function takenWords({ mailboxes }: AssessmentInput): readonly [yes: string, likely: string] {
   const n = certainOf(mailboxes).length
   const possible = mailboxes.filter(({ scope, certainty }) => scope === 'mailbox' && certainty === 'possible').length
@@ -236,7 +236,7 @@ function seenPart(reach: AnswerCoverage): string {
   return ` No trace ${withinShare(reach.covered, reach.of)}; ${formatList(spans, 3, 'span')} cannot be known.`
 }
 
-/** When an intruder took steps, and when somebody tried: of the findings on which answers rest that hold. */
+/** Times of attacker actions, and of scans and attempts: from the findings behind answers that hold. */
 function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['seen'] {
   const times = (isAttempt: boolean): FirstAndLast => {
     const ids = new Set(
@@ -287,7 +287,7 @@ export function patchedTooLate(
   if (fixedAt === null) return end === 'open' ? true : null
   const doubt = first.basis === 'assumed' || first.basis === 'file' ? 14 * 3_600_000 : 0
   if (first.time + doubt < fixedAt) return true
-  // A shell that is used after the fix was planted before: only a step through the door itself says when it was passed.
+  // A web shell that is used after the fix was planted before: only exploitation itself shows when it succeeded.
   if (first.time - doubt >= fixedAt) return first.entered ? false : null
   return null
 }

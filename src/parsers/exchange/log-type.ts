@@ -17,7 +17,7 @@ export type LogType = {
   readonly orders?: readonly string[]
   /** Columns that say what happened: without one of them a header is not that of the log as a server writes it. */
   readonly needed?: readonly string[]
-  /** For rows without a header: tells types apart whose lists are alike. */
+  /** For rows without a header: distinguishes types with similar column lists. */
   readonly like?: (values: readonly string[]) => boolean
   /** Columns that fill the roles of an event. */
   readonly roles: Partial<Record<'host' | 'client' | 'user' | 'target' | 'request' | 'session', string>>
@@ -34,7 +34,7 @@ type Apart = {
   fields?(column: string, value: FieldValue): Fields | null
   /** Columns of which some values ask for the row as a whole. */
   readonly watched?: readonly string[]
-  /** Fields (in lower case) that `fields` makes and that stand in the value of their column: no other is looked for there. */
+  /** Fields (in lower case) that `fields` makes and that the value of their column contains: no other is searched for there. */
   readonly stands?: Readonly<Record<string, Stands>>
   /** Fields that several columns make. */
   readonly joint?: Readonly<Record<string, readonly string[]>>
