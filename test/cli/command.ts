@@ -25,7 +25,7 @@ export type How = {
   readonly through?: readonly string[]
 }
 
-/** Runs the command line as a person would, and waits for its end; what hangs for a minute is killed and has no status. */
+/** Runs the command line as a person would, and waits for its end; what hangs for five minutes is killed and has no status. */
 export function postern(args: readonly string[], { cwd = root, env = {}, through = [] }: How = {}): Promise<Done> {
   const [program, ...rest] = [...through, process.execPath, main, ...args]
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ export function postern(args: readonly string[], { cwd = root, env = {}, through
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-    const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
+    const late = setTimeout(() => child.kill('SIGKILL'), 300_000)
     child.on('error', reject).on('close', (status, signal) => {
       clearTimeout(late)
       resolve({ status, signal, out, err })

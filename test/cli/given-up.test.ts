@@ -87,7 +87,7 @@ void describe('a small evidence, read with one job, in which one page', () => {
 })
 
 void describe('a process that reads', { skip: process.platform === 'win32' }, () => {
-  void it('ends with the run, also when that is killed while a page never ends', { timeout: 60_000 }, async () => {
+  void it('ends with the run, also when that is killed while a page never ends', { timeout: 300_000 }, async () => {
     const script = hostile('orphan.mjs', 'for (;;);')
     const source = `import { startProcess } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/run/process.ts')).href)}
       const settings = { paths: { packs: [], rules: [], iocs: [] }, zone: null, passwords: [] }

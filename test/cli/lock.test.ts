@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -64,20 +65,26 @@ void describe('a lock', () => {
   })
 
   void it('of many processes that find one of a run that is over, one gets it', async () => {
+    // Each is ready before one of them begins, and holds what it got until all have said what that is.
     const script = `import { Lock } from ${JSON.stringify(pathToFileURL(join(root, 'src/cli/lock.ts')).href)}
-      while (Date.now() < Number(process.argv[2])) ;
-      try { Lock.take(process.argv[1], 'out'); console.log('taken'); setTimeout(() => 0, 3000) } catch (error) { console.log(error.code) }`
+      console.log('ready')
+      process.stdin.once('data', () => {
+        try { Lock.take(process.argv[1], 'out'); console.log('taken') } catch (error) { console.log(error.code) }
+      })`
     for (let round = 0; round < 3; round++) {
       found(JSON.stringify({ ...own, pid: dead }))
-      const at = String(Date.now() + 1500)
-      const said = await Promise.all(
-        Array.from({ length: 5 }, () => {
-          const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', file, at])
-          return new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text).trim())))
-        }),
+      const children = Array.from({ length: 5 }, () =>
+        spawn(process.execPath, ['--input-type=module', '-e', script, '--', file]),
       )
-      assert.deepEqual(said.toSorted(), ['out-in-use', 'out-in-use', 'out-in-use', 'out-in-use', 'taken'])
-      await new Promise((resolve) => setTimeout(resolve, 3000))
+      const ended = children.map((child) => once(child, 'close'))
+      const next = (): Promise<string[]> =>
+        Promise.all(children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()))
+      assert.deepEqual(await next(), Array(5).fill('ready'))
+      const said = next()
+      for (const { stdin } of children) stdin.write('go')
+      assert.deepEqual((await said).toSorted(), ['out-in-use', 'out-in-use', 'out-in-use', 'out-in-use', 'taken'])
+      for (const { stdin } of children) stdin.end()
+      await Promise.all(ended)
     }
   })
 })

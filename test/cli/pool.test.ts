@@ -116,7 +116,7 @@ for (const kind of kinds) {
     ]
     for (const [name, act, says] of failing) {
       const isThrown = name === 'throws' || name === 'rejects'
-      void it(`one that ${name} costs the file that it was at, and that is said`, { timeout: 30_000 }, async () => {
+      void it(`one that ${name} costs the file that it was at, and that is said`, { timeout: 300_000 }, async () => {
         const told: string[] = []
         const stacks: string[] = []
         const onFailed = (path: string, detail: string, stack: string): void => {
@@ -133,14 +133,14 @@ for (const kind of kinds) {
       })
     }
 
-    void it('one that fails before it has begun anything ends the run loudly', { timeout: 10_000 }, async () => {
+    void it('one that fails before it has begun anything ends the run loudly', { timeout: 300_000 }, async () => {
       await assert.rejects(
         scansOf(pool(kind, 'never starts', '}}); throw new Error("no start"); if (0) (() => {{')),
         /no start/,
       )
     })
 
-    void it('a file that takes too long is a gap, and the others are read', { timeout: 60_000 }, async () => {
+    void it('a file that takes too long is a gap, and the others are read', { timeout: 300_000 }, async () => {
       const act = `if (member.size === 7) for (;;); ${read}`
       const scans = await scansOf(pool(kind, 'hangs', act, { limits: small }))
       assert.deepEqual(reasonsOf(scans), only(7, 'timeout'))
@@ -148,7 +148,7 @@ for (const kind of kinds) {
     })
 
     void it('one of many files that hang takes less and less: a run loses a bounded time to them', {
-      timeout: 60_000,
+      timeout: 300_000,
     }, async () => {
       const limits = { ...small, seconds: 6, bytesPerSecond: 1e9, lost: 6 }
       const scans = await scansOf(pool(kind, 'hangs often', `if (member.size > 4) for (;;); ${read}`, { limits }))
@@ -158,7 +158,7 @@ for (const kind of kinds) {
       )
     })
 
-    void it('what a result is used for may fail too', { timeout: 10_000 }, async () => {
+    void it('what a result is used for may fail too', { timeout: 300_000 }, async () => {
       const used = pool(kind, 'echo', read)
       await assert.rejects(
         used.run('scan', items, () => {
@@ -169,7 +169,7 @@ for (const kind of kinds) {
       await used.end()
     })
 
-    void it('every unit is done once, with more workers than units and with none', { timeout: 20_000 }, async () => {
+    void it('every unit is done once, with more workers than units and with none', { timeout: 300_000 }, async () => {
       for (const some of [items, items.slice(0, 1), []])
         assert.deepEqual(
           (await scansOf(pool(kind, 'echo', read, { jobs: 8 }), some)).map(({ artifact }) => artifact.path),
@@ -180,7 +180,7 @@ for (const kind of kinds) {
 }
 
 void describe('memory', () => {
-  void it('a thread whose heap is full gives up the file, and the others are read', { timeout: 60_000 }, async () => {
+  void it('a thread whose heap is full gives up the file, and the others are read', { timeout: 300_000 }, async () => {
     const act = `const all = []; if (member.size === 7) for (;;) all.push(new Array(1e5).fill(member.path + all.length)); ${read}`
     const limits = { ...small, seconds: 40 }
     assert.deepEqual(reasonsOf(await scansOf(pool('thread', 'fills', act, { limits }))), only(7, 'memory'))
@@ -192,7 +192,7 @@ void describe('memory', () => {
     ['its heap', 'all.push(new Array(1e5).fill(String(all.length)))'],
   ] as const)
     void it(`a process that fills memory with ${name} is ended, and the others are read`, {
-      timeout: 60_000,
+      timeout: 300_000,
     }, async () => {
       const guard = `import { Worker } from 'node:worker_threads'
         if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/run/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300 } }).unref()\n`
@@ -226,7 +226,7 @@ void describe('a thread that helps another with a large file', () => {
     ['fails', "throw new Error('no help')"],
     ['wants too much memory', 'const all = []; for (;;) all.push(new Array(1e5).fill(member.path + all.length))'],
   ] as const)
-    void it(`${name}: the file is read`, { timeout: 30_000 }, async () => {
+    void it(`${name}: the file is read`, { timeout: 300_000 }, async () => {
       const scans = await scansOf(helped(name, act), [large])
       assert.deepEqual(
         scans.map(({ artifact }) => artifact.path),
@@ -245,7 +245,7 @@ void describe('which worker reads', () => {
   })
 
   void it('members that come out of one stream are read by one worker, in their order', {
-    timeout: 20_000,
+    timeout: 300_000,
   }, async () => {
     const some = items.map((item, i): Member => {
       const at = 1000 * i

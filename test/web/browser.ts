@@ -104,7 +104,7 @@ async function openFile(browser: Browser, file: string, visit: Visit): Promise<O
   if (broken) await page.addInitScript('delete globalThis.DecompressionStream')
   readsWhenDrawn(page)
   await page.goto(`${url}${hash}`)
-  await page.waitForSelector(broken ? '.failed' : 'html[data-ready]', { state: 'attached', timeout: 30_000 })
+  await page.waitForSelector(broken ? '.failed' : 'html[data-ready]', { state: 'attached', timeout: 120_000 })
   return { page, trouble }
 }
 

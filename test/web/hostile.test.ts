@@ -63,7 +63,7 @@ describe('a page of hostile evidence', { skip }, () => {
     })
 
   for (const [what, hash] of Object.entries(fragments))
-    it(`a link with ${what}`, { timeout: 60_000 }, async () => {
+    it(`a link with ${what}`, { timeout: 300_000 }, async () => {
       const { page, trouble } = await browser.open(hostile('x'), { hash })
       assert.ok(await page.locator('#verdict').count())
       assert.deepEqual(trouble, [])

@@ -139,7 +139,8 @@ void describe('ledger', () => {
     const { ledger } = open('alone', { wait: 50 })
     ledger.add(() => 'first', 1)
     const size = (): number => statSync(join(folder, 'alone')).size
-    for (let i = 0; i < 500 && size() === ledgerHeadLength; i++) await new Promise((resolve) => setTimeout(resolve, 10))
+    for (let i = 0; i < 6000 && size() === ledgerHeadLength; i++)
+      await new Promise((resolve) => setTimeout(resolve, 10))
     assert.ok(size() > ledgerHeadLength)
     await ledger.close()
   })
@@ -159,7 +160,7 @@ void describe('ledger', () => {
       const { ledger } = open(`medium-${count}`, { now })
       for (let i = 0; i < count; i++) ledger.add(() => `${i}`, i)
       const size = (): number => statSync(join(folder, `medium-${count}`)).size
-      for (let i = 0; i < 500 && (synced === 0 || synced < size()); i++)
+      for (let i = 0; i < 6000 && (synced === 0 || synced < size()); i++)
         await new Promise((resolve) => setTimeout(resolve, 10))
       assert.equal(synced, size())
       await ledger.close()
