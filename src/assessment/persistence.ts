@@ -6,7 +6,7 @@ import type { Persistence } from '../model/persistence.ts'
 import { settingsLeft, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 
-/** What lets them come back, with its state at the end of the evidence. */
+/** Persistence, with its state at the end of the evidence. */
 export type Persistent = {
   readonly list: readonly Persistence[]
   readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
@@ -30,10 +30,10 @@ type Around = {
   readonly removals: Removals
 }
 
-/** A web shell; `name`: `folder/name.aspx`, as URLs are known; `at`: its location, where what tells of it knows one, else its name. */
+/** A web shell; `name`: `folder/name.aspx`, as in URLs; `at`: its location where the source records one, else its name. */
 type PageLeft = WayBack & { readonly name: string; readonly at: string }
 
-/** What tells of pages, the best first: of a page that one told of, the next ones tell nothing new. */
+/** Sources of pages, the best first: a page of one source is skipped in the next ones. */
 const tellers: readonly ((around: Around) => readonly PageLeft[])[] = [
   filesInWebRoots,
   pagesOnVolume,
@@ -51,7 +51,7 @@ function pagesLeft(around: Around): PageLeft[] {
   })
 }
 
-/** Files that stand in a web root at the end of the evidence. */
+/** Files in a web root at the end of the evidence. */
 function filesInWebRoots({ counted }: Around): PageLeft[] {
   return counted.flatMap((f): PageLeft[] => {
     const { finding } = f
@@ -78,15 +78,15 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
   })
 }
 
-/** Pages that only the volume's own records tell of: the change journal, entries of the $MFT that are free again. */
+/** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */
 function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
   const names = new Set<string>()
   return [...pagesOfVolume(counted)].flatMap(([at, page]): PageLeft[] => {
-    // A row that does not know the folders may be of a page whose location another one tells.
+    // A row without folders may be of a page whose location another row has.
     if (names.has(at)) return []
     const name = pageNameOf(page.path)
     names.add(name)
-    // Where the web roots were given and the page is not among them it is gone, whoever removed it.
+    // Where the web roots were given and the page is not among them, it was removed.
     const removed = removals.removedAt(name)
     const isRemoved = removed !== null && (page.last === null || removed.earliest >= Date.parse(page.last))
     const gone = page.gone || isRemoved || meter.has('web-roots')
@@ -216,7 +216,7 @@ function stateOfRemoved(
 ): Pick<Persistence, 'state' | 'last'> {
   if (!gone) return { state: 'unknown', last }
   const removed = removals.removedAt(page)
-  // An entry of the $MFT that is free again does not tell when: a refused request after its last change comes later.
+  // A freed entry of the $MFT records no time of removal: a refused request after its last change comes later.
   const asked =
     removed !== null
       ? removals.requestedAfter(page, removed.latest)
@@ -253,7 +253,7 @@ function pagesOfDefender(counted: readonly FindingWithHits[]): Map<string, Defen
 
 type VolumePage = { path: string; first: string | null; last: string | null; gone: boolean; ids: string[] }
 
-/** Pages of which the change journal or a free entry of the $MFT tells, by location, with what happened to them last. */
+/** Pages in the change journal or freed entries of the $MFT, by location, with their last change. */
 function pagesOfVolume(counted: readonly FindingWithHits[]): Map<string, VolumePage> {
   const pages = new Map<string, VolumePage & { at: number }>()
   for (const { finding, hits } of counted) {
@@ -277,7 +277,7 @@ function pagesOfVolume(counted: readonly FindingWithHits[]): Map<string, VolumeP
   return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The pages of `.compiled` files, with the findings that tell of each. */
+/** The pages of `.compiled` files, with the findings for each. */
 function compiledPages(counted: readonly FindingWithHits[]): [page: string, ids: string[]][] {
   const pages = new Map<string, { page: string; ids: string[] }>()
   for (const f of counted) {

@@ -14,7 +14,7 @@ export type WayBack = {
   readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
 }
 
-/** A finding that tells of a setting or an account, and of which kind. */
+/** A finding about a setting or an account, with its kind. */
 type Setting = { readonly f: FindingWithHits; readonly kind: Persistence['kind'] }
 
 /**
@@ -33,7 +33,7 @@ export function settingsLeft(
   return [...settingsStanding(counted, settings), ...settingsMade(counted, settings, meter)]
 }
 
-/** Settings as they stand at the end of the evidence. */
+/** Settings at the end of the evidence. */
 function settingsStanding(counted: readonly FindingWithHits[], settings: readonly Setting[]): WayBack[] {
   const follows = intrusionsBefore(counted)
   return settings
@@ -52,7 +52,7 @@ function settingsStanding(counted: readonly FindingWithHits[], settings: readonl
     }))
 }
 
-/** Settings that were made, unless the machine's own list tells of the same. */
+/** Settings that were created, unless the machine's own list contains them. */
 function settingsMade(
   counted: readonly FindingWithHits[],
   settings: readonly Setting[],
@@ -105,7 +105,7 @@ function goesOn({ time }: Finding, lastOfLog: number | null): boolean {
   return time !== null && (lastOfLog ?? 0) >= Date.parse(time) + HOUR
 }
 
-/** Was it cleaned up later: the same object where both name it, else in the same story? The last clean-up of each decides. */
+/** Was it removed later: the same object where both name it, else in the same chain? The last clean-up of each decides. */
 function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => boolean {
   const last = new Map<string, string>()
   const see = (key: string, time: string): void => {
@@ -113,7 +113,7 @@ function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => 
   }
   for (const f of counted) {
     const { stage, time, persistence, chain } = f.finding
-    // What stands where no log of this server lies takes nothing back.
+    // An entry outside the places of this server's logs removes nothing.
     if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
     const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0]!.event, 'Cmdlet') ?? '')
     const identity = identityOf(f)
@@ -142,13 +142,13 @@ function identityOf(f: FindingWithHits): string | null {
   return null
 }
 
-/** What lets them come back without being a page; a configuration that runs code is a setting, too. */
+/** Persistence other than pages; a configuration that runs code is a setting, too. */
 function settingOf({ persistence, stage, log }: Finding): Persistence['kind'] | null {
   if (!persistence || stage === 'attempt' || stage === 'context') return null
   return persistence === 'web-shell' && !configurationKinds.has(log) ? null : persistence
 }
 
-/** Where the machine itself keeps what an event tells the making of; null when the event tells of nothing it would. */
+/** Where the machine keeps what an event created; null when it keeps no such thing. */
 function listOf({ hits }: FindingWithHits): LogKind | null {
   const { event } = hits[0]!
   if (fieldText(event, 'ServiceName') !== null) return 'services'
@@ -159,7 +159,7 @@ function isAfter(time: number | null, other: string | null): boolean {
   return time !== null && other !== null && time > Date.parse(other)
 }
 
-/** Settings that stand at the end of the evidence. */
+/** Settings that are present at the end of the evidence. */
 function statesNow(counted: readonly FindingWithHits[]): ReadonlySet<string> {
   return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []))
 }
@@ -174,7 +174,7 @@ function isGrave({ level }: Finding): boolean {
   return level === 'high' || level === 'critical'
 }
 
-/** Is it part of a story in which somebody came in before? What ordinary work looks like too is then his. */
+/** Is it in a chain with earlier initial access? What fits ordinary work is then attributed to the attacker. */
 function intrusionsBefore(counted: readonly FindingWithHits[]): (finding: Finding) => boolean {
   const first = new Map<string, string>()
   for (const { finding } of counted) {
@@ -189,7 +189,7 @@ function intrusionsBefore(counted: readonly FindingWithHits[]): (finding: Findin
   }
 }
 
-/** Was it read out of what stands at the end of the evidence (a hive, a configuration), and not out of a log? */
+/** Was it read from a state at the end of the evidence (a hive, a configuration), and not from a log? */
 function isState({ finding, hits }: FindingWithHits): boolean {
   return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true)
 }
@@ -204,7 +204,7 @@ function isFormer({ finding, hits }: FindingWithHits): boolean {
   )
 }
 
-/** Did somebody come in? */
+/** Was there initial access? */
 function isIntrusion({ finding }: FindingWithHits): boolean {
   const { stage, proves, confidence } = finding
   return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'

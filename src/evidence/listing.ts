@@ -57,12 +57,12 @@ const batchSize = 1_000
 export type ListWatch = {
   /** Archives and packed files that are not to be opened, by their paths, and why. */
   readonly skipped?: ReadonlyMap<string, MemberRefusal>
-  /** Is told of each archive or packed file that is opened, and when that is done with. */
+  /** Receives each archive or packed file that is opened, and its end. */
   readonly onOpen?: (path: string, size: number) => void
   readonly onClose?: () => void
 }
 
-/** All that an evidence input holds. `jobs`: so many archives may be looked into at the same time. */
+/** All members of an evidence input. `jobs`: maximum of archives read at the same time. */
 export async function* listMembers(
   { path, isFolder }: There,
   limits: EvidenceLimits,
@@ -137,7 +137,7 @@ async function* single(path: string, run: Run): Batches {
   }
 }
 
-/** So much of the end of a file tells whether it is an archive behind other bytes. */
+/** Length of the end of a file that shows whether it is an archive behind other bytes. */
 const TAIL = 1024
 
 /** How all of one evidence is listed. */
@@ -155,7 +155,7 @@ type Walk = {
   readonly place: ContainerPlace
   readonly outer: Outer
   readonly budget: Budget
-  /** So many containers are around. */
+  /** Number of containers around it. */
   readonly depth: number
   /** Bytes of packed archives around that are held in memory. */
   readonly held: number
@@ -167,7 +167,7 @@ type Walk = {
   readonly onArchive?: () => void
 }
 
-/** What a member is, by its first bytes; `behind`: it is a file, and an archive stands at its end. */
+/** The type of a member, by its first bytes; `behind`: it is a file with an archive at its end. */
 type Inner = { readonly container: Container; readonly isArchive: boolean; readonly behind?: true }
 
 /** An archive in a container, to be looked into when all that lies beside it is listed. */
@@ -295,7 +295,7 @@ class Passing {
     return batch
   }
 
-  /** Is it listed by itself? */
+  /** Is it listed separately? */
   counts(_item: ContainerMember): boolean {
     return true
   }
@@ -410,7 +410,7 @@ function innerOf(
 ): Promise<Inner | undefined> | Inner | undefined {
   const unreadable = (error: unknown): undefined => {
     if (gapReasonOf(error) === null) throw error
-    return undefined // reading it will tell
+    return undefined // reading it will show
   }
   try {
     const head = container.peek(place, step, limits)

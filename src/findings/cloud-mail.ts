@@ -14,14 +14,14 @@ import { isOfTenant } from '../model/log-kinds.ts'
 import { isIntrusion } from './serious.ts'
 
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
-// ordinary work, and are found by what ties them to a story alone.
+// ordinary work, and become findings only where they join an attack chain.
 
 const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
 export const SAME_CLIENT = 7 * DAY
-/** An address that was in use for mail so long before the story is nobody's alone. */
+/** An address that was in use for mail this long before the chain is shared. */
 const BEFORE = DAY
-/** What an account does so long after it was exposed is told. */
+/** Time after its exposure in which an account's actions are reported. */
 const AFTER = 30 * DAY
 const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 }
 
@@ -130,7 +130,7 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
   return ties
 }
 
-/** Addresses of a story from which mail was opened before it. */
+/** Addresses of a chain from which mail was opened before it. */
 function sharedAddresses({ clients }: Ties, cloud: CloudRun): ReadonlySet<string> {
   const shared = new Set<string>()
   if (clients.size === 0) return shared
@@ -237,7 +237,7 @@ export function withCloudActs(
   return withSentences(chains, told)
 }
 
-/** The stories, each with the sentences for it that begin with a time. */
+/** The chains, each with its sentences that begin with a time. */
 export function withSentences(
   chains: readonly Chain[],
   told: ReadonlyMap<string, readonly string[]>,

@@ -22,7 +22,7 @@ export function caseKey(given: string | undefined, seeds: readonly (string | und
         .digest('hex')
 }
 
-/** What a secret is called in all that leaves the program; without a key nothing tells two of them apart. */
+/** The tag of a secret in all output; without a key all secrets have the same tag. */
 export function secretTag(secret: string, key: string | null): string {
   if (key === null) return '[secret]'
   return `[secret ${createHmac('sha256', key).update(plain(secret)).digest('hex').slice(0, 8)}]`
@@ -41,7 +41,7 @@ function plain(secret: string): string {
   }
 }
 
-/** A text with its secrets replaced by tags. `known`: values that are secrets wherever they stand alone in it. */
+/** A text with its secrets replaced by tags. `known`: values that are secrets wherever they occur as words of their own. */
 export function withoutSecrets(text: string, key: string | null, known?: ReadonlySet<string>): string {
   const found = known === undefined || known.size === 0 ? spansOf(text) : [...spansOf(text), ...knownIn(text, known)]
   if (found.length === 0) return text
@@ -177,7 +177,7 @@ function valueAt(text: string, at: number, stops: string): Span | null {
   return to === at ? null : [at, to]
 }
 
-/** Words and masks that stand in the place of a secret and are none. */
+/** Words and masks in the place of a secret that are none. */
 const WORDS_FOR_NONE =
   /^(?:true|false|null|none|yes|no|required|prompt|password|system\.security\.securestring|securestring)$/i
 /** What is put there when a script or page runs, and our own masks. */
@@ -213,7 +213,7 @@ function behind(
       const span = valueAt(text, pattern.lastIndex, stops)
       if (span === null || isNone(text.slice(...span), match) || !isSecretValue(text.slice(...span))) continue
       found.push(span)
-      // What stands in a secret is hidden with it.
+      // A secret inside a secret is hidden with it.
       pattern.lastIndex = span[1]
     }
   }
@@ -360,7 +360,7 @@ const ELEMENT =
 const SECURED = /<SS(?:\s[^<>]{0,256})?>/g
 const NAMED =
   /\b(?:name|key|n)\\?["']?\s{0,9}[:=]\s{0,9}\\?["'][\w.-]{0,64}?(?:password|passwd|passphrase|pwd|secret|accountkey|sharedaccesskey|sharedsecret|api[_-]?key|access[_-]?token|refresh[_-]?token|id_token|canary|canarytoken|validationkey|decryptionkey|cadata(?:key|iv|sig)?|asp\.net_sessionid|aspxauth)\\?["']/gi
-/** What stands between the name of a setting and its value. */
+/** The text between the name of a setting and its value. */
 const VALUE_OF = /^(?:[^<>{}]{0,256}?\bvalue\\?["']?\s{0,9}[:=]\s{0,9}|[^<>]{0,128}>)/i
 
 function named(text: string, found: Span[]): void {
@@ -408,7 +408,7 @@ function privateKeys(text: string, found: Span[]): void {
   }
 }
 
-/** An encoded command in which a secret stands is a secret as a whole. */
+/** An encoded command that contains a secret is a secret as a whole. */
 const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,65536}={0,2}(?![A-Za-z0-9+/])/g
 
 function encoded(text: string, found: Span[], depth: Depth): void {
@@ -460,7 +460,7 @@ function knownIn(text: string, known: ReadonlySet<string>): Span[] {
   return found
 }
 
-/** Can a secret be told from other words where nothing around it says that it is one? */
+/** Can a secret be distinguished from other words without a name before it? */
 export function isDistinctSecret(secret: string): boolean {
   return (
     /^[^\s"'`;&<>()|=,\\/]{6,256}$/.test(secret) &&

@@ -38,10 +38,10 @@ export type SampleResult = {
   readonly detail: string
 }
 
-/** What a check of packs found: a fault, or what somebody should know. */
+/** A result of a check of packs: a problem, or a note. */
 export type PackProblem = { readonly is: 'wrong' | 'note'; readonly place: string; readonly says: string }
 
-/** How long one rule takes for an event of its log sources, beside the rule in the middle. */
+/** Time of one rule for an event of its log sources, beside the median rule. */
 export type RuleTime = {
   readonly rule: string
   readonly nanoseconds: number
@@ -120,7 +120,7 @@ export function documentProblems(folder: string, doc: unknown, names: PackNames)
   })
 }
 
-/** Traces of actors that nothing can show: rules that are not there, and values that stand in no list. */
+/** Indicators of actors that cannot be found: missing rules, and values in no list. */
 function actorProblems(folder: string, rules: ReadonlySet<string>, { actors }: Knowledge): PackProblem[] {
   const file = join(folder, 'actors.yml')
   if (!existsSync(file)) return []
@@ -218,7 +218,7 @@ async function fieldsIn(folder: string, knowledge: Knowledge): Promise<ReadonlyS
 export const allowedLicences: readonly string[] =
   'Apache-2.0 MIT BSD-2-Clause BSD-3-Clause ISC CC0-1.0 CC-BY-4.0 DRL-1.0 DRL-1.1 Unlicense'.split(' ')
 
-/** Entries of a list are facts and nobody's text; a rule has an author, and a licence that allows what we do with it. */
+/** Entries of a list are facts without an author; a rule has an author, and a licence that permits our use. */
 function licenceProblems(folder: string, info: RuleInfo): PackProblem[] {
   const { author, license } = info
   if (isList(info) && license === 'not stated') return []
@@ -278,10 +278,10 @@ function pathProblems(folder: string): PackProblem[] {
   return [...faults, ...clashes].map(({ path, says }) => ({ is: 'wrong', place: `${basename(folder)}/${path}`, says }))
 }
 
-/** What stands in a new pack or rule where somebody must write something. */
+/** The placeholder in a new pack or rule. */
 export const unfilled = 'FILL-THIS-IN'
 
-/** Lines that `postern packs new` and `postern packs add-rule` wrote and nobody has filled in. */
+/** Lines of `postern packs new` and `postern packs add-rule` that still have the placeholder. */
 function unfilledProblems(folder: string): PackProblem[] {
   return belowFolder(folder).flatMap((path) => {
     const bytes = readFileSync(join(folder, path))
@@ -318,7 +318,7 @@ export function looksLike(bytes: Uint8Array, { rules, infos }: Pick<Knowledge, '
   return found.find((info) => info?.level === 'critical' || info?.level === 'high') ?? null
 }
 
-/** On evidence of ordinary days no rule may say anything that counts by itself: above low, and of more than low confidence. */
+/** On ordinary evidence no rule may have a finding that counts alone: above low, and of more than low confidence. */
 async function benignProblems(folder: string, knowledge: Knowledge, packs: readonly string[]): Promise<PackProblem[]> {
   const reader = new SampleReader(knowledge)
   const files = new Map<string, string[]>()
@@ -329,7 +329,7 @@ async function benignProblems(folder: string, knowledge: Knowledge, packs: reado
   }
   return [...files].flatMap(([rule, paths]) => {
     const info = knowledge.infos.get(rule)
-    // A part of a correlation says nothing by itself.
+    // A part of a correlation has no findings of its own.
     if (!info) return []
     const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
     const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
@@ -383,7 +383,7 @@ export async function timeRules(
     .sort((a, b) => b.nanoseconds - a.nanoseconds)
 }
 
-/** A rule that takes so many times as long as the one in the middle is named. */
+/** Multiple of the median rule's time from which a rule is reported. */
 export const SLOW_FACTOR = 20
 
 async function eventsIn(folders: readonly string[], { rules, infos }: Knowledge): Promise<Event[]> {
@@ -409,7 +409,7 @@ async function eventsIn(folders: readonly string[], { rules, infos }: Knowledge)
   return events
 }
 
-/** So many of a list, from all over it. */
+/** A sample of a list, evenly spaced. */
 function spread<T>(values: readonly T[], most: number): readonly T[] {
   const step = Math.max(1, Math.floor(values.length / most))
   return values.filter((_, i) => i % step === 0).slice(0, most)

@@ -21,7 +21,7 @@ import { type Chain, type Finding } from '../../model/finding.ts'
 
 const DAY = 86_400_000
 
-/** Who it may have been, and in sentences whether somebody is named, why, and what that means. */
+/** The hypotheses, and in sentences whether an actor is named, why, and what that means. */
 export type Attribution = { readonly actors: readonly Actor[]; readonly attribution: readonly string[] }
 
 /** What the weighing knows besides what was found. */
@@ -58,7 +58,7 @@ export function actorsOf(
 
 // ---------------------------------------------------------------- intruders
 
-/** Stories that share a client are of one intruder; joined by page, session or time they are one story already. */
+/** Chains that share a client belong to one attacker; joined by page, session or time they are one chain already. */
 function intrudersOf(chains: readonly Chain[]): Chain[][] {
   const groups = new Groups(chains.length)
   const firstOf = new Map<string, number>()
@@ -78,7 +78,7 @@ function intrudersOf(chains: readonly Chain[]): Chain[][] {
   return [...members].sort(([a], [b]) => last.get(a)! - last.get(b)!).map(([, own]) => own)
 }
 
-/** One intruder: the stories, what was found in them, and the traces of actors there. */
+/** One attacker: the chains, their findings, and the indicators of actors in them. */
 type Case = {
   readonly chains: readonly Chain[]
   readonly campaign: Campaign | null
@@ -124,7 +124,7 @@ function caseOf(
   }
 }
 
-/** An entry of an indicator list: by itself it shows no way in. */
+/** An entry of an indicator list: alone it shows no initial access. */
 function isListed({ rule }: Finding): boolean {
   return rule.startsWith('ioc-')
 }
@@ -143,7 +143,7 @@ function phaseOf(campaign: Campaign | null, first: number | null, facts: readonl
 
 // ---------------------------------------------------------------- weighing
 
-/** Odds against “somebody not known here”, which is 1. docs/use/attribution.md repeats these numbers, and a test compares them. */
+/** Odds against “another actor, not known here”, which is 1. docs/use/attribution.md repeats them, and a test compares the two. */
 export const odds = {
   /** Mass exploitation, by how many had the way in. */
   mass: { few: 0.25, some: 2, many: 3, all: 6 },
@@ -162,7 +162,7 @@ export const odds = {
 
 /** Chances (of 100) that a hypothesis cannot pass. */
 export const chanceLimits = {
-  /** Nobody who is not named is called more than unlikely. */
+  /** An actor that is not named is at most unlikely. */
   unnamed: 45,
   /** One trace that is the actor’s alone, in time. */
   named: 80,
@@ -270,7 +270,7 @@ type Sides = { readonly for: readonly Said[]; readonly against: readonly Said[] 
 /** A sentence that names no chain. */
 const plainly = (text: string): Said => ({ text, chains: [] })
 
-/** Stages that automated use of a door seldom reaches. */
+/** Stages that automated exploitation seldom reaches. */
 const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persistence', 'collection', 'exfiltration'])
 
 function massOf(one: Case): Sides & { odds: number } {
@@ -325,12 +325,12 @@ type Suspect = Sides & {
   readonly exclusive: boolean
   /** Kinds of trace that are more than shared. */
   readonly kinds: number
-  /** Why it cannot be named, by itself. */
+  /** Why it cannot be named, apart from the others. */
   readonly refusal: string | null
   readonly sectorUsed: boolean
 }
 
-/** Actors of whom something was found that is more than shared. Nobody is listed for what many use. */
+/** Actors with an indicator that is more than shared. Widely available tools list none. */
 function suspectsOf(one: Case, known: ActorKnowledge): Suspect[] {
   const suspects: Suspect[] = []
   for (const { campaign, actors } of known.facts) {
@@ -397,7 +397,7 @@ function traceSaid({ trace, value, finding, firm }: SeenTrace): Sides {
   return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, chains)
 }
 
-/** When: `atDoor` are traces of stories that came in by the way that the reports tell of. */
+/** The time: `atDoor` are indicators in chains with the attack vector that reports describe. */
 function timeSaid(
   { seen: { from, to } }: KnownActor,
   campaign: string,
@@ -439,7 +439,7 @@ function sectorSaid(
   return { for: [], against: [], isUsed: false, odds: 1 }
 }
 
-/** What speaks against any actor, whatever was found of it. */
+/** Contradicting evidence for any actor, whatever its indicators. */
 function doubtsSaid(
   one: Case,
   exclusive: readonly SeenTrace[],
@@ -526,7 +526,7 @@ function sentencesOf(said: readonly Said[]): { readonly list: readonly string[];
   }
 }
 
-/** The named first, then those that name nobody, and last those that were weighed and are not named. */
+/** The named first, then hypotheses without a name, and last actors that were weighed and are not named. */
 function place({ named, references }: Pick<Actor, 'named' | 'references'>): number {
   return named ? 0 : references.length === 0 ? 1 : 2
 }

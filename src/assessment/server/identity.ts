@@ -16,14 +16,14 @@ export type ServerIdentity = {
   readonly isSure?: true
 }
 
-/** What speaks for a name: its files, and days of their entries. */
+/** Evidence for a name: its files, and days of their entries. */
 type Voice = { readonly host: string; files: number; weight: number; readonly paths: string[] }
 
 /** A file that covers years says no more about its server than one that covers a month. */
 const DAYS = 31
-/** So many files of a host are no stray ones. */
+/** Number of files from which a host is no stray one. */
 const FILES = 3
-/** So many hosts are named in a note. */
+/** Maximum of hosts in a note. */
 const NAMED = 20
 
 /**
@@ -115,12 +115,12 @@ function isEvent(kind: LogKind): boolean {
   return !isQuoted(kind)
 }
 
-/** Logs that each server writes of itself alone, as they are. */
+/** Logs that each server writes only about itself, as they are. */
 function isOwn(kind: LogKind): boolean {
   return isKnownKind(kind) && isLogOfItself(kind)
 }
 
-/** Rows of them that stand in other texts, too. */
+/** Rows of them inside other texts, too. */
 function isQuoted(kind: LogKind): boolean {
   return isLogOfItself(kind)
 }
@@ -180,7 +180,7 @@ function mostOf(rows: ReadonlyMap<string, number>): string | null {
   return most === null ? null : most[0]
 }
 
-/** What speaks for each name, the weightiest first. The same bytes twice are one file. */
+/** Evidence for each name, the weightiest first. The same bytes twice are one file. */
 function voicesOf(scans: readonly Scan[], named: (scan: Scan) => Named | null): Voice[] {
   const voices = new Map<string, Voice>()
   const heard = new Set<string>()
@@ -194,7 +194,7 @@ function voicesOf(scans: readonly Scan[], named: (scan: Scan) => Named | null): 
   return [...voices.values()].sort((a, b) => b.weight - a.weight || (a.host < b.host ? -1 : 1))
 }
 
-/** One more file speaks for a host. */
+/** Adds a file as evidence for a host. */
 function speak(voices: Map<string, Voice>, host: string, days: number, path: string): void {
   let voice = voices.get(host)
   if (!voice) voices.set(host, (voice = { host, files: 0, weight: 0, paths: [] }))
@@ -266,7 +266,7 @@ function hostOfBuilds(scans: readonly Scan[], fallback: string): string | null {
   return hosts.has(shortHost(fallback)) ? shortHost(fallback) : null
 }
 
-/** Where nothing speaks of a machine: the tenant of Microsoft 365 whose logs these are. */
+/** Without evidence of a machine: the tenant of Microsoft 365 whose logs these are. */
 function tenantOf(scans: readonly Scan[]): string | null {
   const tenants = new Map<string, number>()
   for (const fact of scans.flatMap((scan) => scan.facts))

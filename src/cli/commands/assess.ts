@@ -56,14 +56,14 @@ import { isUnfinished, notEmpty, Unfinished, unfinishedName } from '../unfinishe
 import { cannotWrite, makeFolder, notAFolder, statsOf, writeNew } from '../write-output.ts'
 import { greatestOf } from '../../lib/collections.ts'
 
-/** What a run is told besides its arguments. */
+/** What a run receives besides its arguments. */
 export type RunContext = {
   readonly terminal?: OutputTerminal
-  /** Is told which folder holds what is kept of a run that does not come to its end. */
+  /** Receives the folder with partial results of an interrupted run. */
   readonly onUnfinished?: (folder: string) => void
-  /** Is told which process a browser that prints is, and null when it has ended. */
+  /** Receives the process of a browser that prints, and null when it has ended. */
   readonly onBrowser?: (pid: number | null) => void
-  /** So many milliseconds nothing is kept. */
+  /** Milliseconds until partial results are kept. */
   readonly wait?: number
   /** Workers that wait for what they must know before they can read. */
   readonly readers?: readonly WorkerHandle[]
@@ -94,7 +94,7 @@ async function carriedOut(
   const started = Date.now()
   const asked = await askedOf(args, terminal)
   const mistakes = new FileMistakes(args)
-  // A worker loads the rules that ship at the same time; of others it is told what was found out here.
+  // A worker loads the shipped rules at the same time; for others it receives the results of compiling them here.
   const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, limits, terminal, mistakes)) : null
   const known = await knownOf(asked, started, terminal)
 
@@ -150,7 +150,7 @@ async function askedOf(args: readonly string[], terminal: OutputTerminal) {
   for (const note of notesOnOwnResults(servers.flat(), exclude))
     process.stderr.write(`${terminal.line}postern: ${visible(note)}\n`)
 
-  // What is known: packs, the user's rules, the house's own scanners.
+  // Knowledge: packs, the user's rules, authorized scanners.
   for (const path of [...texts(values.packs), ...texts(values.rules), ...texts(values.iocs)]) checkThere(path)
   for (const file of texts(values.baseline)) readBaseline(file)
   const paths: KnowledgePaths = {
@@ -239,7 +239,7 @@ type KnownHere = {
   readonly tables: ReturnType<typeof knowledgeTables>
   /** The signed bundle that all of it came from. */
   readonly bundle: NonNullable<Options['bundle']> | null
-  /** Options as they stand in the assessment. */
+  /** Options as recorded in the assessment. */
   readonly recorded: Readonly<Record<string, string>>
 }
 
@@ -299,7 +299,7 @@ async function assessOne(run: Run, evidence: readonly string[]): Promise<void> {
     progress.end()
     const isOfOutput = error instanceof PosternError && error.code === 'cannot-write'
     if (single || isOfOutput || isOutOfMemory(error)) throw error
-    // Whoever got into one server must not end the run for the others with what lies there.
+    // An attacker on one server must not be able to end the run for the others.
     const reason = error instanceof PosternError ? error.message : run.mistakes.addServer(error)
     if (path !== '') rmSync(join(run.unfinished.results, path), { recursive: true, force: true })
     run.failed.push({ evidence: basename(resolve(evidence[0]!)), reason })
@@ -528,7 +528,7 @@ function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   }
 }
 
-/** Options that change the answer, as they stand in the assessment; paths by their names only. */
+/** Options that change the answer, as recorded in the assessment; paths by their names only. */
 function recordedOptions(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const recorded: Record<string, string> = {}
   if (values.mask === true) recorded.mask = 'people of the house'
@@ -538,7 +538,7 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     recorded[option.name] = {
       value: () => given.join(', '),
       given: () => 'given',
-      // What stands in the file changes the answer; packs, rules and indicators have their digests beside the options.
+      // The file's content changes the answer; packs, rules and indicators have their digests beside the options.
       digest: () => given.map((file) => `${basename(file)} (sha256 ${sha256(readFileSync(file))})`).join(', '),
       names: () => given.map((path) => basename(path)).join(', '),
     }[option.recorded]()
@@ -560,7 +560,7 @@ function folderName(assessment: Assessment, taken: ReadonlySet<string>): string 
       .slice(0, 64)
       .replace(/^\.+|\.+$/g, '_') || '_'
   const name = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}`.slice(0, 64) : plain
-  // File systems of Windows and macOS do not tell A from a; summary.json and what is unfinished lie beside the folders.
+  // File systems of Windows and macOS ignore case; summary.json and partial results are beside the folders.
   const lower = new Set(['summary.json', sealName, unfinishedName, ...[...taken].map((other) => other.toLowerCase())])
   if (!lower.has(name.toLowerCase())) return name
   const manifest = assessment.evidence.manifest.map((artifact) => `${artifact.sha256} ${artifact.path}`).join('\n')

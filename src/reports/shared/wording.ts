@@ -22,7 +22,7 @@ import { type Stage } from '../../model/stages.ts'
 import { type TimeBasis, type FirstAndLast } from '../../model/event.ts'
 import { stateKinds, type LogKind } from '../../model/log-kinds.ts'
 
-// The words that every report uses for the same thing. They are chosen for somebody who does not read logs.
+// The words that every report uses for the same thing, for readers who do not read logs.
 
 /** The six questions in their order, as one asks them. */
 export const questionTexts: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
@@ -166,18 +166,18 @@ export function unknownWords({ cannotKnow }: Mailbox): string {
   return cannotKnow.join(' ')
 }
 
-/** What somebody must be told whose mail it was, in one paragraph. */
+/** The paragraph on affected mailboxes for those who notify. */
 export function noticeOf(m: Mailbox): string {
   const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
   return `Read by ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
 }
 
-/** Those who must be told: certain mailboxes of people. */
+/** Whom to notify: certain mailboxes of people. */
 export function toNotify({ mailboxes }: Assessment): readonly Mailbox[] {
   return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
 }
 
-/** How many for certain, and what stands beside that. */
+/** The number of certain mailboxes, and the others beside it. */
 export function mailboxesWords({ mailboxes, answers }: Assessment): string {
   const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
     mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
@@ -188,7 +188,7 @@ export function mailboxesWords({ mailboxes, answers }: Assessment): string {
     ...(known > 0 ? [`${formatCount(known)} for certain`] : []),
     ...(possible > 0 ? [`${formatCount(possible)} possible`] : []),
     ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
-    // Where it cannot be told whether mail was read at all, nothing is said of whose.
+    // Where it cannot be determined whether mail was read at all, nothing is said of whose.
     ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
       ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known']
       : []),
@@ -374,7 +374,7 @@ export function nameWords({ cve, alias }: CveExposure): string {
   return alias ? `${cve} (${alias})` : cve
 }
 
-/** From when to when it was open, as far as builds tell. */
+/** From when to when the server was vulnerable, as far as builds show. */
 export function openWords(cve: CveExposure): string {
   const open = joinedIntervals(cve).filter(({ state }) => state === 'open')
   if (open.length === 0) return 'when is not known'
@@ -529,13 +529,13 @@ export function blindFiles({ blind }: Assessment['coverage']): (BlindSpot & { re
   }))
 }
 
-/** The sentence of an answer, beside a `yes` that stands there already. */
+/** The sentence of an answer, beside its `yes`. */
 export function sayingOf(answer: Answer): string {
   const rest = answer.sentence.replace(/^Yes: /, '')
   return capital(rest)
 }
 
-/** How far the logs reach for one question: `46.5 of 77 days`, null where nothing is asked of the logs. */
+/** Log coverage for one question: `46.5 of 77 days`, null where the question needs no logs. */
 export function reach(coverage: AnswerCoverage): string | null {
   if (coverage.of <= 0) return null
   if (coverage.covered >= coverage.of) return `all of ${lasting(coverage.of)}`
@@ -557,7 +557,7 @@ export function missingWords({ answers, verdict }: Assessment): string {
   return isProven(verdict) ? `${missing}; not needed for the verdict` : missing
 }
 
-/** Does the verdict stand whatever logs are missing? */
+/** Is the verdict independent of missing logs? */
 export function isProven({ is, sure }: Verdict): boolean {
   return sure && (is === 'compromised' || is === 'exploited')
 }
@@ -594,7 +594,7 @@ export function campaignNames(assessment: Assessment): ReadonlyMap<string, strin
 /** A reason as the answers write them: a finding, or a sentence with its subject in front. */
 export type Reason = { readonly finding: Finding } | { readonly subject: string; readonly sentence: string }
 
-/** Tells the ids of findings and the sentences in a `because` apart. */
+/** Separates ids of findings from sentences in a `because`. */
 export function reasons(because: readonly string[], findings: ReadonlyMap<string, Finding>): readonly Reason[] {
   return because.map((text) => {
     const finding = findings.get(text)
@@ -645,7 +645,7 @@ function wordOf(is: string): string {
   return Object.hasOwn(isWords, is) ? isWords[is as Is] : is
 }
 
-/** Ways back in that several findings tell of are one. */
+/** Persistence that several findings show is one entry. */
 export function waysBackIn(persistence: readonly Persistence[]): readonly Persistence[] {
   const same = Map.groupBy(persistence, (p) => `${p.kind}\n${p.state}\n${p.what}`)
   return [...same.values()].map((list) => ({
@@ -683,7 +683,7 @@ export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
 
 const touches = (to: string | null, from: string | null): boolean => to === null || from === null || from <= to
 
-/** What was asked of the front end, in a sentence or three. */
+/** Requests to the front end, in one to three sentences. */
 export function requestsWords({ rows, clients, agents, paths, beyond }: Requests): string {
   const much = `${counted(rows, 'row')} of the front end's logs: ${counted(clients, 'address', 'addresses')}, ${counted(agents, 'program')}, ${counted(paths, 'path')}`
   const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status)
@@ -696,14 +696,14 @@ export function rareWords({ value, client, rows, first, last }: Rare): string {
   return `${value}: ${client}, ${counted(rows, 'row')}, ${span(first, last)}`
 }
 
-/** Stories go by their number in a report, and by the id of their chain in the data. */
+/** Chains have a number in a report, and an id in the data. */
 export function byStory({ chains }: Pick<Assessment, 'chains'>): (text: string) => string {
   const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
   return (text) =>
     text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
 }
 
-/** A known actor that was weighed and is not named; the other hypotheses name nobody at all. */
+/** A known actor that was weighed and is not named; the other hypotheses have no name. */
 export function isWeighedOnly({ named, references }: Actor): boolean {
   return !named && references.length > 0
 }
@@ -713,7 +713,7 @@ export function speaksOfNames({ actors }: Assessment): boolean {
   return actors.some(({ named, references }) => named || references.length > 0)
 }
 
-/** A hypothesis in a line: who, how likely, and of which stories where there are several. */
+/** A hypothesis in a line: actor, likelihood, and its chains where there are several. */
 export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
   const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
   const told = actor.chains.flatMap((id) => number.get(id) ?? [])

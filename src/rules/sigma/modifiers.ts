@@ -20,21 +20,21 @@ import { broken, quoteRuleText, unsupported } from './rule-problem.ts'
 import { expanded, type Placeholders } from './placeholders.ts'
 import { type YamlEntry, type YamlScalar, sourceOf, yamlText } from './yaml-tree.ts'
 
-/** Texts, and of each whether it stands at the end of its field. */
+/** Texts, and for each whether it is at the end of its field. */
 type TextGroup = { readonly texts: readonly string[]; readonly ends: readonly boolean[]; readonly exact: boolean }
 
-/** What is asked of one field. */
+/** The condition on one field. */
 export type Predicate = {
   /** The values of the whole event are there wherever `others` are named. */
   readonly ask: (field: Field, values: Pick<Values, 'get'> | null) => boolean
   readonly cost: number
   /** The texts, one of which the whole value must be, when that is what is asked (folded). */
   readonly exactly?: ReadonlySet<string>
-  /** Texts (folded), one of which stands in the field whenever the answer is yes. */
+  /** Texts (folded), one of which the field contains whenever the condition is true. */
   readonly needs?: readonly string[]
   /** Lists of texts of which the same is true; `exact`: nothing else is asked than that one of them stands there. */
   readonly groups?: readonly TextGroup[]
-  /** A single folded text that must stand somewhere, for keywords. */
+  /** A single folded text that must occur somewhere, for keywords. */
   readonly literals?: readonly string[]
   /** Names (folded) of other fields that it compares with. */
   readonly others?: readonly string[]
@@ -315,12 +315,12 @@ function grouped(texts: readonly string[], ends: readonly boolean[], exact: bool
     : {}
 }
 
-/** Does a pattern ask for nothing but that its text stands at the end? */
+/** Does a pattern require only its text at the end? */
 function isEnd(pieces: Pieces): boolean {
   return pieces.length === 2 && pieces[0] === star && typeof pieces[1] === 'string'
 }
 
-/** Does a pattern ask for nothing but that its text stands somewhere? */
+/** Does a pattern require only its text anywhere? */
 function isPlain(pieces: Pieces): boolean {
   return pieces.length === 3 && pieces[0] === star && typeof pieces[1] === 'string' && pieces[2] === star
 }
@@ -460,7 +460,7 @@ function besides({ literals, inOrder }: SafeRegex): readonly string[] {
     )
 }
 
-/** Shorter ones stand in too many rows. */
+/** Shorter ones occur in too many rows. */
 const BESIDES = 4
 
 function networks(values: readonly YamlScalar[], line: YamlEntry): Predicate {
