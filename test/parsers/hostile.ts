@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Event, Fact } from '../../src/model/event.ts'
-import type { Gap } from '../../src/model/evidence.ts'
-import type { Companion, Parser } from '../../src/parsers/parser.ts'
+import type { Companion, Parser, Sink } from '../../src/parsers/parser.ts'
 
 /** What a parser gave for some bytes, with its accounts checked. */
 export type Reading = {
   readonly events: readonly Event[]
-  readonly gaps: readonly Omit<Gap, 'path'>[]
+  readonly gaps: readonly Parameters<Sink['gap']>[0][]
   readonly facts: readonly Fact[]
   readonly parsed: number
 }
@@ -20,7 +19,7 @@ export async function reading(
   options: { readonly piece?: number; readonly companions?: readonly Companion[]; readonly windowsPath?: string } = {},
 ): Promise<Reading> {
   const events: Event[] = []
-  const gaps: Omit<Gap, 'path'>[] = []
+  const gaps: Parameters<Sink['gap']>[0][] = []
   const facts: Fact[] = []
   const piece = options.piece ?? 65_536
   const source = {

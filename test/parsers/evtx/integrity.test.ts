@@ -265,3 +265,41 @@ test('a record in free space whose templates are written over is left, not misre
   assert.equal(events.length, 10)
   assert.match(JSON.stringify(facts), /: \d+ deleted or displaced records cannot be read/)
 })
+
+for (const [what, chunks, header, wanted] of [
+  [
+    'a chunk of zeros',
+    [chunk(numbers(1, 20)), Buffer.alloc(65_536), chunk(numbers(41, 60))],
+    { chunks: 3, next: 61n },
+    [20, 41],
+  ],
+  [
+    'a chunk without records',
+    [chunk(numbers(1, 20)), chunk([]), chunk(numbers(41, 60))],
+    { chunks: 3, next: 61n },
+    [20, 41],
+  ],
+  ['no chunk', [chunk(numbers(1, 20)), chunk(numbers(41, 60))], { chunks: 2, next: 61n }, [20, 41]],
+  ['nothing at the end, in zeros', [chunk(numbers(1, 20)), Buffer.alloc(65_536)], { chunks: 2, next: 41n }, [20, null]],
+  ['nothing at the end, cut off', [chunk(numbers(1, 20))], { chunks: 1, next: 41n }, [20, null]],
+  ['others behind them', [chunk([...numbers(1, 9), ...numbers(15, 20)])], { chunks: 1, next: 21n }, [9, 15]],
+  ['one that holds them, as eventlogedit does', [unlink(chunk(numbers(1, 20)), 10)], { chunks: 1, next: 20n }, [9, 10]],
+] as const)
+  test(`records with ${what} in place of others, with a file header to fit: their time is a gap`, async () => {
+    const file = evtxOfChunks([...chunks])
+    file.set(fileHeader(header))
+    const { gaps } = await reading(evtx, file)
+    const times = (id: number | null): number | null => (id === null ? null : START + id * 1000)
+    assert.deepEqual(
+      gaps.flatMap(({ between }) => (between ? [[between.after, between.before]] : [])),
+      [wanted.map(times)],
+    )
+  })
+
+test('no time is missing in an export, whose records are numbered anew, nor in a ring', async () => {
+  const exported = evtxOfChunks([chunk(numbers(1, 20), (id) => ({ recordId: id, data: [['A', 'x']] }))])
+  assert.deepEqual((await reading(evtx, exported)).gaps, [])
+  const ring = evtxOfChunks([chunk(numbers(901, 950)), chunk(numbers(851, 900))])
+  ring.set(fileHeader({ chunks: 2, next: 951n }))
+  assert.deepEqual((await reading(evtx, ring)).gaps, [])
+})

@@ -379,6 +379,7 @@ class Log {
     this.#endRun()
     this.#putRecovered()
     for (const event of this.#integrity.events(this.#header)) this.#sink.event(event)
+    for (const missing of this.#integrity.missing()) this.#sink.gap({ ...missing, length: 0, reason: 'corrupt' })
     const { kept, unreadable } = this.#recovered
     if (kept + unreadable > 0) {
       const parts = [

@@ -1,7 +1,9 @@
+import { counted } from '../../../lib/amounts.ts'
 import { firstReached } from '../../../lib/collections.ts'
 import { fileTime, iso } from '../../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../../model/event.ts'
 import { hostName } from '../../common/lines.ts'
+import type { Between } from '../../parser.ts'
 import { type ChunkHeader, numberAt, RECORDS } from './chunk.ts'
 import { u32 } from './values.ts'
 
@@ -9,6 +11,8 @@ const sources: readonly LogSource[] = [{ product: 'postern', service: 'evtx-inte
 
 /** So many anomalies of one kind are told of one file; all are counted. */
 const TOLD = 200
+/** So many places where records are missing cost coverage; more lie between the same ones. */
+const LOST = 10_000
 /** Clocks are set by minutes: only more than an hour is told. */
 const BACK = 3_600_000
 /** 1980 as FILETIME: before there was Windows, a time is none. */
@@ -57,16 +61,22 @@ type Run = {
   readonly sound: boolean
 }
 
+/** Records that were there, between two others: where they lay, and when those were written. */
+type Missing = { readonly offset: number; readonly between: Between; readonly detail: string }
+
 /** Watches what records and chunks say of each other, and tells where something is missing or was changed. */
 export class Integrity {
   readonly #path: string
   readonly #runs: Run[] = []
   readonly #told: Told[] = []
   readonly #counts = new Map<Anomaly, number>()
+  readonly #missing: Missing[] = []
   #records = 0
   #channel: string | null = null
   #computer: string | null = null
-  #exported = false
+  /** Records whose own number is that of their header, and is not. */
+  #numbered = 0
+  #renumbered = 0
   #damaged = false
   // Of the chunk that is read:
   #offset = 0
@@ -108,11 +118,12 @@ export class Integrity {
     if (typeof channel === 'string') this.#channel = channel
     if (typeof computer === 'string') this.#computer = computer
     // An export numbers its records anew; the number inside a record stays.
-    if (typeof own === 'number' && own !== id) this.#exported = true
+    if (typeof own === 'number') own === id ? this.#numbered++ : this.#renumbered++
   }
 
   /** A record that lies inside the one at `before`. */
   removed(bytes: Buffer, at: number, before: number): void {
+    this.#lose(this.#offset + at, 1, written(bytes, before), written(bytes, at))
     this.#tell('record-removed', this.#offset + at, u32(bytes, at + 4), written(bytes, before), [
       ['RecordId', numberAt(bytes, at + 8)],
       ['Before', numberAt(bytes, before + 8)],
@@ -143,6 +154,15 @@ export class Integrity {
     return false
   }
 
+  get #isExported(): boolean {
+    return this.#renumbered > this.#numbered
+  }
+
+  /** Where records are missing; called after `events`. An export leaves out what nobody asked for. */
+  missing(): readonly Missing[] {
+    return this.#isExported ? [] : this.#missing
+  }
+
   /** Everything that was noticed; called once, at the end. */
   *events(file: { readonly next: number; readonly dirty: boolean } | null): Generator<Event> {
     this.#between(file)
@@ -151,7 +171,7 @@ export class Integrity {
     for (const told of this.#told) {
       yield this.#event(told, [
         ['Count', this.#counts.get(told.anomaly)!],
-        ...(this.#exported || selected ? [['Exported', true] as const] : []),
+        ...(this.#isExported || selected ? [['Exported', true] as const] : []),
         ...(this.#damaged && told.anomaly !== 'checksum' ? [['Damaged', true] as const] : []),
         ...(file?.dirty ? [['Dirty', true] as const] : []),
         ['Innocent', INNOCENT[told.anomaly]],
@@ -234,20 +254,23 @@ export class Integrity {
     }
     // The number that the next record would get stands in the header of the file.
     const missing = file && !file.dirty && before ? file.next - before.last - 1 : 0
-    if (before && file && missing > 0)
+    if (before && file && missing > 0) {
+      this.#lose(0, missing, ms(before.times.at(-1)!), null)
       this.#tell('records-missing-at-end', 0, 128, ms(before.times.at(-1)!), [
         ['RecordId', before.last],
         ['Before', before.last],
         ['After', file.next],
         ['Missing', missing],
       ])
+    }
   }
 
   /** What lies between two runs that follow each other by number. */
   #gap(before: Run, after: Run): void {
-    if (!before.sound || !after.sound) return
     const time = before.times.at(-1)!
     const missing = after.first - before.last - 1
+    if (missing > 0) this.#lose(after.offset, missing, ms(time), ms(after.times[0]!))
+    if (!before.sound || !after.sound) return
     if (missing === 0) this.#back(time, after.times[0]!, after.first, after.offset, after.size)
     if (missing <= 0) return
     this.#tell('record-id-gap', after.offset, after.size, ms(time), [
@@ -260,6 +283,11 @@ export class Integrity {
   }
 
   // ---- events
+
+  #lose(offset: number, count: number, after: number | null, before: number | null): void {
+    const detail = `${counted(count, 'record')} missing by their numbers`
+    if (this.#missing.length < LOST) this.#missing.push({ offset, between: { after, before }, detail })
+  }
 
   #tell(
     anomaly: Anomaly,
