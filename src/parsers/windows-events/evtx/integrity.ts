@@ -118,7 +118,8 @@ export class Integrity {
     if (typeof channel === 'string') this.#channel = channel
     if (typeof computer === 'string') this.#computer = computer
     // An export numbers its records anew; the number inside a record stays.
-    if (typeof own === 'number') own === id ? this.#numbered++ : this.#renumbered++
+    if (own === id) this.#numbered++
+    else if (typeof own === 'number') this.#renumbered++
   }
 
   /** A record that lies inside the one at `before`. */
