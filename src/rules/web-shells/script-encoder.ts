@@ -1,9 +1,9 @@
 /** Script Encoder of Microsoft (`VBScript.Encode`, `JScript.Encode`): `#@~^`, length, `==`, code, check sum, `==^#~@`. */
 
-const BEGIN = '#@~^'
+/** The mark, and the length in base64. */
+const BEGIN = /#@~\^[A-Za-z0-9+/]{6}==/g
 const END = '==^#~@'
-/** Length and check sum: six letters each, the length with `==` behind it. */
-const LENGTH = 8
+/** Letters of the check sum. */
 const SUM = 6
 
 /** Which of the three alphabets a letter is of, by its place. */
@@ -27,18 +27,18 @@ const escapes: Readonly<Record<string, string>> = { '&': '\n', '#': '\r', '*': '
 
 /** The page with what the encoder hid written out; null where it hid nothing. */
 export function withoutScriptEncoder(page: Buffer): Buffer | null {
-  if (!page.includes(BEGIN)) return null
+  if (!page.includes('#@~^')) return null
   const text = page.toString('latin1')
   const pieces: string[] = []
   let from = 0
-  for (let at = text.indexOf(BEGIN); at >= 0; ) {
-    const code = at + BEGIN.length + LENGTH
+  for (const begin of text.matchAll(BEGIN)) {
+    if (begin.index < from) continue
+    const code = begin.index + begin[0].length
     const end = text.indexOf(END, code)
     // What was cut off has neither a sum nor an end.
     const last = end < 0 ? text.length : Math.max(code, end - SUM)
-    pieces.push(text.slice(from, at), decoded(text.slice(code, last)))
+    pieces.push(text.slice(from, begin.index), decoded(text.slice(code, last)))
     from = end < 0 ? last : end + END.length
-    at = text.indexOf(BEGIN, from)
   }
   return from === 0 ? null : Buffer.from(`${pieces.join('')}${text.slice(from)}`, 'latin1')
 }
