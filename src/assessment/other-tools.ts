@@ -11,7 +11,7 @@ import { cveOfVendorName, type ExposureFacts } from '../knowledge/exposure-table
 import { levels } from '../model/stages.ts'
 
 const MINUTE = 60_000
-/** So many of one tool are listed; the rest are counted in the last one. */
+/** Maximum of results listed per tool; the last one counts the rest. */
 const LISTED = 500
 
 /**
@@ -84,7 +84,7 @@ const cannotCompare: Relation = {
   because: [],
 }
 
-/** What a tool says of a vulnerability: that the server is open to it, or that somebody used it. */
+/** A tool's result on a vulnerability: the server is vulnerable, or it was exploited. */
 function onCve(event: Event, known: Known): Relation | null {
   const cve = cveOf(event, known)
   if (cve === null) return null
@@ -92,13 +92,13 @@ function onCve(event: Event, known: Known): Relation | null {
   return /vulnerable|mitigat/.test(action) ? onDoor(cve, action, known.cves) : onUse(cve, action, known.ours)
 }
 
-/** The vulnerability that it speaks of: by its id, or by what its vendor calls it. */
+/** The vulnerability that it is about: by its id, or by its vendor's name for it. */
 function cveOf(event: Event, { vendorNames }: Pick<Known, 'vendorNames'>): string | null {
   const name = fieldText(event, 'VendorName')
   return fieldText(event, 'Cve')?.toUpperCase() ?? (name === null ? null : cveOfVendorName(name, vendorNames))
 }
 
-/** Was it open? Held against the builds that were seen. */
+/** Was the server vulnerable? Compared with the builds that were seen. */
 function onDoor(cve: string, action: string, cves: readonly CveExposure[]): Relation {
   const ours = cves.find((one) => one.cve === cve)
   if (!ours)
@@ -124,7 +124,7 @@ function onDoor(cve: string, action: string, cves: readonly CveExposure[]): Rela
   }
 }
 
-/** Was it used? Held against the findings that speak of the same vulnerability. */
+/** Was it exploited? Compared with the findings for the same vulnerability. */
 function onUse(cve: string, action: string, ours: Ours): Relation {
   const same = ours.byCve.get(cve) ?? []
   if (/nothing-found|passed/.test(action)) {
@@ -208,7 +208,7 @@ function theRest(scan: Scan, more: number): Opinion {
   }
 }
 
-/** What an opinion speaks of, for people. */
+/** The subject of a result, for people. */
 function aboutOf(event: Event, known: Known): string | null {
   const record = fieldText(event, 'RecordId')
   return (

@@ -4,13 +4,13 @@ import { PosternError } from '../lib/errors.ts'
 import { visible } from '../lib/terminal.ts'
 import { cannotWrite } from './write-output.ts'
 
-/** Who holds a lock: a process, which its number alone does not tell, since numbers are given again. */
+/** The holder of a lock: a process, which its number alone does not identify, since numbers are reused. */
 type Holder = {
   readonly pid: number
   readonly host: string
   /** Seconds since 1970. */
   readonly since: number
-  /** What tells this process from another of the same number; null where the system does not say. */
+  /** Distinguishes this process from another of the same number; null where the system does not provide it. */
   readonly start: string | null
 }
 
@@ -39,7 +39,7 @@ export class Lock {
     }, REFRESHED).unref()
   }
 
-  /** Takes the lock; `out` is what it stands for, as the user named it. */
+  /** Takes the lock; `out` is the locked folder, as the user named it. */
   static take(file: string, out: string): Lock {
     const own = holderNow()
     // The file of a run that is over is taken away by one of those that find it; a second may find another's new one.
@@ -147,7 +147,7 @@ function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
-    // The name of the program stands in brackets, and may hold any character.
+    // The name of the program is in brackets, and may contain any character.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     return ticks === undefined ? null : `${boot} ${ticks}`
   } catch {

@@ -64,7 +64,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (isHelp && about === null) return shown((await import('./help.ts')).programHelp())
   const asked = about ?? name
   if (!Object.hasOwn(commands, asked)) return unknown(asked)
-  // Behind `--` stand names only.
+  // Behind `--` are names only.
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
   if (about !== null || options.some(isHelpFlag)) return shown((await import('./help.ts')).commandHelp(specOf(asked)))
   return outcome(async () => commands[asked]!(args))

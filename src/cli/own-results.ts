@@ -3,11 +3,11 @@ import { join, relative, sep } from 'node:path'
 import { jsonOrNull } from '../lib/json.ts'
 import { trimEnd } from '../lib/trim.ts'
 
-/** So deep, and through so many folders, results are looked for. */
+/** Depth and number of folders in which results are searched for. */
 const DEEPEST = 3
 const MOST = 2_000
 
-/** So many folders are named. */
+/** Maximum of folders named. */
 const NAMED = 3
 
 /**

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 
-/** The names that somebody who wrote another one may have meant, in words; undefined where none is similar. */
+/** Suggestions for a misspelled name, in words; undefined where none is similar. */
 export function similarName(name: string, names: readonly string[]): string | undefined {
   const program = new Command('postern').exitOverride().configureOutput({ outputError: () => undefined })
   for (const one of names) program.command(one)

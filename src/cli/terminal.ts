@@ -7,7 +7,7 @@ export type OutputTerminal = {
   readonly colour: boolean
   /** The width of the line on stderr that shows how far the work is; null where there is to be none. */
   readonly live: number | null
-  /** Ends a line of progress that stands there. */
+  /** Ends the current line of progress. */
   readonly line: string
 }
 

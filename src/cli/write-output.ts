@@ -70,7 +70,7 @@ export function notAFolder(path: string): string {
   }
 }
 
-/** What stands at a path; `unknown` where this may not be asked. */
+/** What is at a path; `unknown` without permission. */
 export function statsOf(path: string): Stats | 'nothing' | 'unknown' {
   try {
     return statSync(path)

@@ -101,7 +101,7 @@ export type ProtectionFacts = {
   /** What makes it so. */
   readonly remedy: string
   readonly decides: Deciding
-  /** In force unless somebody switched it off. */
+  /** In force unless disabled. */
   readonly byDefault: boolean
   /** Setting overrides that switch it off. */
   readonly overrides: readonly string[]

@@ -5,7 +5,7 @@ import { assessments } from '../model/campaign.ts'
 import { isKnownKind, knownKinds } from '../model/log-kinds.ts'
 import { meant } from '../lib/meant.ts'
 
-/** What may stand in a pack.yml beside the words of its own: names that lie elsewhere. */
+/** Names that a pack.yml may refer to, defined elsewhere. */
 export type PackNames = {
   /** Product ids of `knowledge/products.csv`. */
   readonly products: ReadonlySet<string>
@@ -18,7 +18,7 @@ export type PackNames = {
   readonly cves?: ReadonlySet<string>
 }
 
-/** What is wrong with the content of a pack.yml: where it stands (`needs.exploited[0]`) and what was expected. */
+/** A problem in the content of a pack.yml: its place (`needs.exploited[0]`) and what was expected. */
 export function schemaProblems(doc: unknown, names: PackNames): string[] {
   const problems = packShape(names)(doc, '')
   if (!isMap(doc)) return problems
@@ -70,7 +70,7 @@ function packShape({ products, own, all, actions }: PackNames): Check {
   )
 }
 
-/** What pack.yml says of a rule that somebody else wrote, or of what a list finds: a rule of the pack says it itself. */
+/** Entries of pack.yml for borrowed rules and for hits of a list; a rule of the pack has its own. */
 function rule(cve: Check): Check {
   return map(
     {
@@ -97,7 +97,7 @@ function action(rules: ReadonlySet<string>, actions: ReadonlySet<string>): Check
   return (value, at) => actionShape(rules, actions, isMap(value) && value.shared === true)(value, at)
 }
 
-/** Of an action of shared/actions.yml title and reason stand there. */
+/** Title and reason of an action of shared/actions.yml are there. */
 function actionShape(rules: ReadonlySet<string>, actions: ReadonlySet<string>, isShared: boolean): Check {
   return map(
     {

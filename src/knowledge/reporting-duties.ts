@@ -18,7 +18,7 @@ export function allDuties(): readonly Duty[] {
   })))
 }
 
-/** The duties that may follow from the answers: where someone came in, or took something. */
+/** The duties that may follow from the answers: after initial access, or where data was taken. */
 export function dutiesOf(answers: readonly Answer[]): readonly Duty[] {
   const calls = answers.some(
     ({ question, is }) =>

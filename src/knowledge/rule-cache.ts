@@ -25,7 +25,7 @@ export function readCompiled(file = builtAt(shipped, import.meta.url)): Compiled
   return read
 }
 
-/** What a sound rule asks is written as a text of its own: of most rules nobody ever wants to know. */
+/** The condition of a sound rule is stored as a text of its own: for most rules it is never read. */
 type Later = { readonly key: string; readonly at: number; readonly later: string }
 type TreeOf<Each> =
   | Exclude<Tree, { readonly is: 'map' }>

@@ -19,7 +19,7 @@ import { type ColumnQuestion, RuleColumns } from './rule-columns.ts'
  */
 export class ValueCaches {
   readonly #rules: readonly EventRule[]
-  /** Without rules whose rows count only in a story: no row is read for them. */
+  /** Without rules whose rows count only in an attack chain: no row is read for them. */
   readonly #untied: readonly EventRule[]
   readonly #fast: boolean
   readonly #known = new Map<string, ValueCache | FastLexicon | null>()
@@ -34,7 +34,7 @@ export class ValueCaches {
     this.#fast = fast
   }
 
-  /** `tied`: with rules whose rows count only in a story. */
+  /** `tied`: with rules whose rows count only in an attack chain. */
   for(layout: RowLayout, tied = false): ValueCache | FastLexicon | null {
     const { sources, delimiter, columns, fields } = layout
     const key = JSON.stringify([sources, delimiter, columns, fields, tied])
@@ -53,7 +53,7 @@ export class ValueCaches {
     return lexicon
   }
 
-  /** The same of records of one form. `tied`: with rules whose rows count only in a story. */
+  /** The same for records of one form. `tied`: with rules whose rows count only in an attack chain. */
   records(form: RecordForm, tied: boolean): FormRules | null {
     return FormRules.of(tied ? this.#rules : this.#untied, form)
   }
@@ -96,7 +96,7 @@ export class RowPrefilter implements Judge {
   /** Texts that reach over the border. */
   readonly #across: readonly RowLiteral[]
 
-  /** Null when a rule can only be asked of whole events. */
+  /** Null when a rule can only be evaluated on whole events. */
   static of(rules: readonly EventRule[], layout: RowLayout): RowPrefilter | null {
     const asked = rules.filter((rule) => answers(layout, rule))
     if (!asked.every((rule) => rule.questions ?? rule.alone)) return null
@@ -241,7 +241,7 @@ type Piece = Pick<RowLiteral, 'text' | 'isEnd'>
 
 type Alone = { readonly rule: EventRule; readonly number: number }
 
-/** What rules ask of one column. */
+/** The conditions of rules on one column. */
 class ColumnRules {
   readonly kind: 'skip' | 'read' | 'text'
   readonly isEager: boolean
@@ -320,7 +320,7 @@ class ColumnRules {
 
   judge(value: string, fields: Fields, found?: readonly number[]): JudgedValue | null {
     const mark = isMark(fields)
-    // Nothing but its texts is asked of it.
+    // Rules look only for texts in it.
     if (found && this.#open.length === 0 && this.#alone.length === 0)
       return { could: this.#all, items: found, sure: [], mark }
     const event = this.#eventOf(value, fields)
@@ -428,7 +428,7 @@ function eventOf({ sources }: RowLayout, fields: Fields, raw: string, client: st
   }
 }
 
-/** Do fields say nothing but what stands in the value that they are made of? */
+/** Do fields contain only parts of the value that they are made of? */
 function isAsWritten(value: string, fields: Fields): boolean {
   for (const name in fields) {
     const field = fields[name]
@@ -437,7 +437,7 @@ function isAsWritten(value: string, fields: Fields): boolean {
   return true
 }
 
-/** Does a value tell that a log is one of an Exchange server? */
+/** Does a value show that a log is one of an Exchange server? */
 export function isMark(fields: Fields): boolean {
   const stem = fields['cs-uri-stem']
   return typeof stem === 'string' && EXCHANGE.test(stem)
@@ -445,7 +445,7 @@ export function isMark(fields: Fields): boolean {
 
 const EXCHANGE = /^\/(owa|ecp|ews|autodiscover|mapi|oab|rpc|microsoft-server-activesync|powershell)\b/i
 
-/** Everything that a value says, in all forms that rules are asked of. */
+/** All forms of a value on which rules are evaluated. */
 function textOf(values: Values): string {
   return [values.raw, ...values.all.map((field) => values.get(fold(field.name)))]
     .flatMap((field) => field.folded)

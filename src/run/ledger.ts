@@ -15,13 +15,13 @@ export type LedgerSettings = {
 }
 
 const WAIT = 5_000
-/** Results reach the medium itself after so many milliseconds, or so many of them. */
+/** Milliseconds, and number of results, after which results reach the medium itself. */
 const SYNC = { after: 1_000, results: 500 }
-/** So many results are held in memory before they are written, however soon they came. */
+/** Maximum of results in memory before they are written. */
 const HELD = 20_000
 /** A medium that is slower than reading does not fill the memory: what finds no room is not kept. */
 const QUEUE = 64 * 2 ** 20
-/** A part of so many bytes is written by itself. */
+/** Bytes of a part that is written separately. */
 const ALONE = 2 ** 20
 /** No key and no result is longer: what says so is damaged. */
 export const ledgerLimits = { key: 64 * 1024, result: 256 * 2 ** 20 }

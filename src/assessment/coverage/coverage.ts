@@ -99,7 +99,7 @@ export class CoverageMeter {
   #isGiven(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
-    // Fewer parts than every Windows has are a selection that somebody copied, and not all that there is.
+    // Fewer parts than every Windows has are a copied selection, not the whole list.
     const parts = partsOfKind(kind)
     if (parts) return k !== undefined && k.whole && this.#parts(kind) >= parts.least
     // A configuration that could be read in part only may hold what was not read.
@@ -112,7 +112,7 @@ export class CoverageMeter {
     return (has('owa') || has('ecp') || has('frontend')) && (has('wwwroot') || has('aspnet_client'))
   }
 
-  /** So many different ones of a kind were seen: every Windows has dozens of tasks and services of its own. */
+  /** Number of different ones of a kind: every Windows has dozens of tasks and services of its own. */
   #parts(kind: LogKind): number {
     return [...this.#recorded].filter((row) => row.startsWith(`${kind}/`)).length
   }
@@ -136,7 +136,7 @@ export class CoverageMeter {
     const k = this.#kinds.get(kind)
     if (!k) return false
     if (stateKinds.has(kind)) return this.has(kind)
-    // What was written between the backup and the restore is gone, and nobody knows when the backup was made.
+    // Entries between the backup and the restore are lost, and the time of the backup is not known.
     if (this.#restored !== null && hour < this.#restored) return false
     return k.covers(hour)
   }

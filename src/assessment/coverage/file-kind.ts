@@ -10,7 +10,7 @@ import { standingOf } from '../../model/own-places.ts'
 export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
 export type FileKind = (typeof fileKinds)[number]
 
-/** What the configuration says is run, and from where, besides what IIS runs by itself. */
+/** What the configuration runs, and from where, besides the defaults of IIS. */
 export type Served = {
   readonly endings: readonly string[]
   readonly folders: readonly string[]
@@ -170,7 +170,7 @@ function isLostExport(path: string, { size, parser }: Scan['artifact'], gaps: re
   return (size > 0 || parser === null) && gaps.some(({ length }) => length === size)
 }
 
-/** Kinds of state that no parser is chosen for by a path; of a file whose folder is not known its name alone tells. */
+/** Kinds of state whose parser is not chosen by path; for a file in an unknown folder its name decides. */
 export function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
   const path = slashedOf(artifact).toLowerCase()
   const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers

@@ -42,7 +42,7 @@ const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> =
   corrupt: unread,
   changed: unread,
   ioerror: unread,
-  // Whoever has the password of an archive may have moved anything into it.
+  // An encrypted archive may contain anything that was moved into it.
   encrypted: { ...unread, other: 'state' },
   'too-long': {
     ...unread,
@@ -59,7 +59,7 @@ export function effectOf(reason: GapReason, kind: FileKind): Effect {
   return effects[reason][kind]
 }
 
-/** Hours [from, to) of a kind in which entries may be missing; `x-*` stands for every kind whose name begins so. */
+/** Hours [from, to) of a kind in which entries may be missing; `x-*`: every kind whose name begins so. */
 export type LostHours = {
   readonly kind: LogKind
   readonly from: number
@@ -244,7 +244,7 @@ class Neighbours {
     const series = seriesOf(artifact.path)
     const found = this.#series.get(series === null ? `\0${kind}` : series.name)
     const at = found?.places.get(artifact)
-    // The place of a file without entries among others whose names do not tell theirs either is not known.
+    // The place of a file without entries is not known among others whose names do not give theirs either.
     return found === undefined || at === undefined
       ? { files: [], at: 0, isNamed: false }
       : { files: found.files, at, isNamed: series !== null }
@@ -275,7 +275,7 @@ function seriesIn(scans: readonly Scan[]): ReadonlyMap<string, Series> {
 
 function placesIn(files: readonly Scan[]): ReadonlyMap<Scan['artifact'], number> {
   const places = new Map<Scan['artifact'], number>()
-  // A file of two kinds of one name stands there twice: the first counts.
+  // A file of two kinds of one name is there twice: the first counts.
   for (const [at, { artifact }] of files.entries()) if (!places.has(artifact)) places.set(artifact, at)
   return places
 }

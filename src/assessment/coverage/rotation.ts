@@ -35,12 +35,12 @@ export function rotationHoles(kind: LogKind, files: readonly LogFile[]): HourHol
   ]
 }
 
-/** The hours [from, to) that a log file's name speaks of; null when it names none. */
+/** The hours [from, to) in a log file's name; null when it names none. */
 export function hoursNamed(path: string): { readonly from: number; readonly to: number } | null {
   return nameOf(path)
 }
 
-/** The series that a log file is of by its name, and where it stands in it; null when its name says neither. */
+/** A log file's series and its place in it, by its name; null when the name has neither. */
 export function seriesOf(
   path: string,
 ): { readonly name: string; readonly from: number; readonly number: number } | null {

@@ -182,11 +182,11 @@ function wordsOf({ cu, update }: { readonly cu: string; readonly update: string 
  */
 export function stateOf(cve: string, run: BuildRun, facts: ExposureFacts, before: readonly BuildRun[] = []): CveState {
   const fix = fixFor(cve, run, facts)
-  // A CU that nobody has heard of may be newer than what is known here.
+  // An unknown CU may be newer than the tables.
   if (!fix) return facts.cus.has(cuOf(run.parts)) ? 'open' : 'unknown'
   if (!fix.build) return 'unknown'
   if (compareBuilds(run.parts, fix.build) >= 0) return isPassedOver(fix, run, facts, before) ? 'unknown' : 'fixed'
-  // A source that knows the CU only cannot say which update stands on it.
+  // A source that has the CU only cannot show the update on it.
   return run.precision === 'cu' ? 'unknown' : 'open'
 }
 
@@ -241,7 +241,7 @@ function cuOf(build: readonly number[]): string {
   return build.slice(0, 3).join('.')
 }
 
-/** When a door (all its CVEs) was open on this server, as far as builds tell. */
+/** When this server was vulnerable to a set of CVEs, as far as builds show. */
 export type ExposureTimeline = {
   /** Known or possibly open spans; null ends are unknown. */
   readonly spans: readonly {
@@ -259,7 +259,7 @@ export type ExposureTimeline = {
   readonly affected: boolean
 }
 
-/** The history of a campaign's door on this server. */
+/** The exposure history of a campaign's vulnerabilities on this server. */
 export function doorOf(
   cves: readonly string[],
   { product, builds: runs, installed }: Pick<ServerFacts, 'product' | 'builds' | 'installed'>,
@@ -309,7 +309,7 @@ function isTakenBack(fixed: Span, later: Span): boolean {
   return later.state === 'unknown' && compareBuilds(other, one) < 0 && (later.to ?? -Infinity) > (fixed.to ?? Infinity)
 }
 
-/** The door at a moment: the state of the build that ran then; unknown before, between and without knowledge. */
+/** The exposure at a moment: the state of the build that ran then; unknown before, between and without knowledge. */
 export function exposureAt(door: ExposureTimeline, time: number): 'open' | 'fixed' | 'unknown' {
   if (!door.affected) return 'fixed'
   for (const span of door.spans)

@@ -13,7 +13,7 @@ import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
 import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
 
-/** What is known besides findings: what the logs cover, who is who, and what was asked of mailboxes at all. */
+/** Knowledge besides findings: log coverage, identities, and all requests to mailboxes. */
 export type MailboxContext = {
   readonly server: string
   readonly meter: Pick<CoverageMeter, 'covers'>
@@ -95,7 +95,7 @@ function addTaken(
   }
 }
 
-/** Mailboxes of rows that belong to anybody's work, while somebody could read any by the same way. */
+/** Mailboxes in rows of ordinary work, while an attacker could read any by the same method. */
 function addContext(
   drafts: Map<string, Draft>,
   found: readonly FindingWithHits[],
@@ -111,12 +111,12 @@ function addContext(
   }
 }
 
-/** Is there an intrusion, other than itself, in its story? */
+/** Is there an intrusion, other than itself, in its chain? */
 function isAccompanied({ finding }: FindingWithHits, company: ReadonlyMap<string, readonly string[]>): boolean {
   return (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
 }
 
-/** What stays open where nothing says whether mail went at all: somebody was in, and the logs do not reach. */
+/** Open questions where no log shows whether mail was read: an attacker had access, and logs are missing. */
 export function openMailboxes(answers: readonly Answer[], server: string): Mailbox[] {
   const is = (question: Answer['question']): Answer | undefined => answers.find((a) => a.question === question)
   const entered = (['exploited', 'compromised'] as const).flatMap((question) => {
@@ -172,7 +172,7 @@ function takesMail({ counts, finding }: FindingWithHits): boolean {
   return means !== null || stage === 'collection' || stage === 'exfiltration'
 }
 
-/** Findings that show an intrusion, by the story they belong to. */
+/** Findings that show an intrusion, by their chain. */
 function intrusions(found: readonly FindingWithHits[]): ReadonlyMap<string, readonly string[]> {
   const of = new Map<string, string[]>()
   for (const { counts, finding } of found) {
@@ -451,7 +451,7 @@ function unnamed(
   for (const f of taken) {
     const { finding, hits } = f
     if (finding.confidence === 'low' && !isAccompanied(f, company)) continue
-    // A hit may stand for many rows that are counted together.
+    // A hit may count for many rows.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
     if (tells[finding.means ?? ''] || told.has(finding.id)) continue
@@ -489,7 +489,7 @@ function unnamedOf(list: readonly FindingWithHits[], server: string, cannotKnow:
   ]
 }
 
-/** What stands for every mailbox of a server. */
+/** The entry for every mailbox of a server. */
 function whole(
   server: string,
   certainty: 'possible' | 'unknown',
@@ -520,7 +520,7 @@ function isFinding(because: string): boolean {
   return /^[0-9a-f]{12}$/.test(because)
 }
 
-/** How many rows a hit stands for. */
+/** Number of rows of a hit. */
 function rowsOf({ fields }: Event): number {
   return typeof fields.CellRows === 'number' ? fields.CellRows : 1
 }

@@ -23,7 +23,7 @@ export type Situation = {
   readonly cves: readonly CveExposure[]
 }
 
-/** So many are told of each subject, and so many findings of each. */
+/** Maximum of targets per subject, and of findings per target. */
 const MOST = { facts: 25, because: 10 }
 
 /** What of this server an action is about, in the order of its subjects. */
@@ -40,7 +40,7 @@ const further = (n: number): string => (n === 1 ? '1 further one' : `${n} furthe
 
 type Told = Omit<ActionFact, 'subject'>
 
-/** The same thing once, whatever tells of it. */
+/** The same thing once, whatever its sources. */
 function together(facts: readonly Told[]): readonly Told[] {
   return [...Map.groupBy(facts, ({ what, is }) => `${is}\n${what}`).values()].map((same) => ({
     ...same[0]!,
@@ -52,7 +52,7 @@ function isKind(subject: ActionSubject): subject is PersistenceKind {
   return (persistences as readonly string[]).includes(subject)
 }
 
-/** What an action can be about besides what lets an intruder come back. */
+/** What an action can be about besides persistence. */
 const tellers: Readonly<Record<Exclude<ActionSubject, PersistenceKind>, (situation: Situation) => readonly Told[]>> = {
   credentials,
   clients,

@@ -11,7 +11,7 @@ import { exposureGroups, productWords, questionOrder, waysBackIn } from '../shar
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
 
-/** What the verdict comes to. `left`: only what lets them come back speaks for it; `mail`: only mail that went. */
+/** The headline of the verdict. `left`: it rests on persistence only; `mail`: on mail access only. */
 export type Headline = 'compromised' | 'left' | 'exploited' | 'mail' | 'targeted' | 'cannot-tell' | 'no-evidence'
 export const headlines: readonly Headline[] = [
   'compromised',
@@ -30,7 +30,7 @@ export type Kind = 'server' | 'tenant'
  * mail, or it cannot be told in full.
  */
 export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
-/** Why it cannot be told: nothing was recognised, hours are missing, or no log shows it. */
+/** Why it cannot be determined: nothing was recognised, hours are missing, or no log shows it. */
 export type CannotTellWhy = 'nothing' | 'hours' | 'silent'
 
 export type Facts = {
@@ -73,7 +73,7 @@ export type Facts = {
   readonly digest: string
 }
 
-/** How sure it is that a mailbox was read: a finding proves it, one suggests it, it could have been, or nobody can tell. */
+/** Certainty that a mailbox was read: a finding proves it, one suggests it, it is possible, or undetermined. */
 export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
@@ -245,7 +245,7 @@ function doorOf(
   }
 }
 
-/** Stages in the order of time; what has no time stands last. */
+/** Stages in the order of time; those without a time last. */
 function stepsOf(findings: readonly Finding[], a: Assessment): readonly BriefingStep[] {
   const told = findings.filter(({ stage }) => stage !== 'context')
   return [...Map.groupBy(told, ({ stage }) => stage)]

@@ -1,7 +1,7 @@
 import { type Zone, wallOf, zoneOf } from '../../lib/zones.ts'
 import type { Language } from './languages.ts'
 
-/** Numbers, dates and times as one language writes them. Times are UTC; where the server's zone is known it stands beside. */
+/** Numbers, dates and times as one language writes them. Times are UTC, with the server's own time where its zone is known. */
 export type Formats = {
   /** `12,345` */
   readonly number: (n: number) => string
@@ -15,7 +15,7 @@ export type Formats = {
   readonly moment: (iso: string, zone?: Zone | null) => string
   /** From when to when; null where neither is known. */
   readonly span: (from: string | null, to: string | null, zone?: Zone | null) => string | null
-  /** The form for so many. Japanese has one. */
+  /** The form for a number. Japanese has one. */
   readonly plural: (n: number, one: string, many: string) => string
 }
 

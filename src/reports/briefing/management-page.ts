@@ -29,7 +29,7 @@ import {
   managementSections,
 } from './words.ts'
 
-/** What a manager is told, on one page or two: made from the facts of the assessment, in any of the languages. */
+/** The page for management, one or two pages long: made from the facts of the assessment, in any of the languages. */
 export function managementPage(a: Assessment, language: Language, texts: PackTexts, names = false): BriefingPage {
   const facts = briefingFacts(a, texts)
   const pen = penOf(facts, language)
@@ -68,7 +68,7 @@ export function penOf({ zone }: Pick<Facts, 'zone'>, language: Language) {
     /** A time, with the server's own beside it. */
     moment: (iso: string): string => format.moment(iso, zone),
     span: (from: string | null, to: string | null): string | null => format.span(from, to, zone),
-    /** In UTC alone, where many times stand together. */
+    /** In UTC alone, where many times are together. */
     utc: (from: string | null, to: string | null): string | null => format.span(from, to),
     count: (n: number): Count => ({ n, is: format.number(n) }),
     /** Hours as days, to a tenth; what was covered is never rounded up. */

@@ -178,7 +178,7 @@ export type Words = {
       Record<'what' | 'facts' | 'sure' | 'unknown' | 'consequences' | 'do' | 'measures' | 'contact', string>
     >
     readonly greeting: string
-    /** To the owner of a mailbox, by how sure it is; `entered`: that somebody was in is certain, else probable. */
+    /** To the owner of a mailbox, by its certainty; `entered`: access is certain, else probable. */
     readonly what: (
       subject: Subject,
       entered: boolean,

@@ -81,7 +81,7 @@ const headsFor = (width: number): readonly string[] => (cellFor(width) < 8 ? sho
 /** A blank stays between two of them. */
 const cellOf = (is: Is, width: number): string => cut(shortIs[is], cellFor(width) - 1)
 const cellFor = (width: number): number => (width < 56 ? 6 : 8)
-/** Name, verdict and answers side by side need so many columns; with less there are two lines. */
+/** Columns needed for name, verdict and answers side by side; with fewer there are two lines. */
 const SIDE_BY_SIDE = 80
 
 /** One server for a run over many: name, verdict, and the six answers in their order, in one line or, in little room, two. */
@@ -101,7 +101,7 @@ export function summaryLine(assessment: Assessment, terminal: TerminalLayout): s
   )
 }
 
-/** The line, or the two, that stand above summary lines. */
+/** The heading of summary lines, one or two lines. */
 export function summaryHead(terminal: TerminalLayout): string {
   const width = widthOf(terminal)
   const heads = headsFor(width)
@@ -162,7 +162,7 @@ const stageStyle: Readonly<Record<Stage, Style>> = {
   cleanup: 'cyan',
   context: 'dim',
 }
-/** The id of a finding behind its name, and the moment at which a step of a story begins. */
+/** The id of a finding behind its name, and the time at which a step of a chain begins. */
 const ID = /\[[\w-]+\]$/
 const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
 
@@ -175,7 +175,7 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   const { verdict: v, server } = assessment
   page.line(`${server.name}  ${productWords(server.product)}`, 0, 'bold')
   page.line(verdictWords(v).toUpperCase(), 0, verdictStyle[v.is])
-  // The names of files that limit the verdict stand at its end.
+  // The names of files that limit the verdict are at its end.
   page.prose(v.sentence, 2, undefined, VERDICT)
   page.blank()
   const { steps, attempts } = v.seen
@@ -333,7 +333,7 @@ function who(page: TerminalPage, assessment: Assessment): void {
   const isOfNames = speaksOfNames(assessment)
   for (const actor of actors.slice(0, 6)) {
     page.bullet(hypothesisWords(actor, assessment), 2)
-    // Where no name was weighed, the reasons are for whoever wants to know: they stand in the report.
+    // Where no name was weighed, only the report has the reasons.
     if (!isOfNames) continue
     for (const [side, reasons] of [
       ['For', actor.for],
@@ -438,7 +438,7 @@ function files(page: TerminalPage, assessment: Assessment): void {
   page.prose(visible(knowledgeWords(assessment)), 2)
   if (folder === undefined) return
   const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
-  // A path is copied from the screen: it stands on a line of its own and is never broken.
+  // A path is copied from the screen: it has its own line and is never broken.
   page.raw(`  ${visible(folder + gap)}report.html`, 'bold')
   page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
   if (findings.length > 0) {
@@ -461,7 +461,7 @@ function some(values: readonly string[], shown: number, one: string, many = `${o
   )
 }
 
-/** A text cut to so many columns; of a path the end, where the name of the file stands. */
+/** A text cut to a number of columns; of a path the end, with the file's name. */
 function cutPath(text: string, width: number): string {
   if (!/[/\\]/.test(text) || columns(text) <= width) return cut(text, width)
   let end = ''

@@ -66,7 +66,7 @@ const computedKey = /\b(?:session|application|cache|viewstate)\s{0,4}[[(]\s{0,4}
 
 const variables: ReadonlySet<string> = new Set(['file', 'path', 'text', 'string', 'log'])
 
-/** The statement without what stands in quotes; short texts leave blanks. */
+/** The statement without quoted text; short texts leave blanks. */
 function withoutTexts(statement: string): string {
   const kept: string[] = []
   let from = 0
@@ -335,7 +335,7 @@ function* parameters(statements: readonly Statement[]): Generator<readonly [name
   }
 }
 
-/** What the page's own methods return: `return value`, under the name of the method that it stands in. */
+/** What the page's own methods return: `return value`, under the name of its method. */
 function* returns(statements: readonly Statement[]): Generator<readonly [name: string, value: string]> {
   let method = ''
   for (const { text } of statements) {
@@ -479,7 +479,7 @@ function isCompiled(text: string): boolean {
   )
 }
 
-/** What speaks for a page: that it is a part of an application, only holds procedures, looks at what is uploaded. */
+/** Signs of a legitimate page: part of an application, procedures only, checks of uploads. */
 type Trust = { readonly isPart: boolean; readonly isLibrary: boolean; readonly checks: boolean }
 
 function trustIn(text: string, code: PageCode): Trust {
@@ -538,7 +538,7 @@ function pathTexts(part: string, flow: Flow): string[] {
   return isFree ? texts.filter((text) => text !== MAPPED) : texts
 }
 
-/** The first call that stands in no text: what a page writes for the browser calls nothing here. */
+/** The first call outside quoted text: what a page writes for the browser calls nothing here. */
 function callOf(call: RegExp, text: string): RegExpExecArray | null {
   let everywhere = calls.get(call)
   if (!everywhere) calls.set(call, (everywhere = new RegExp(call.source, `${call.flags}g`)))

@@ -126,7 +126,7 @@ const ebcdicMarks = [
 
 /** `<%` and `%>` in EBCDIC; in other text they are `Ll` and `ln`. */
 const [ebcdicBegin, ebcdicEnd] = [Buffer.from([0x4c, 0x6c]), Buffer.from([0x6c, 0x6e])]
-/** So much of what stands between them tells whether it is EBCDIC. */
+/** Length of the text between them that shows whether it is EBCDIC. */
 const TOLD_BY = 4096
 
 /** A page may name its code page, and the configuration of its folder may: neither is asked. */
@@ -135,7 +135,7 @@ function fromEbcdic(file: Buffer): Buffer | null {
   return isEbcdic ? Buffer.from(file.map((byte) => ebcdic[byte]!)) : null
 }
 
-/** Does code stand between the marks? Letters of EBCDIC lie beyond those of ASCII. */
+/** Is there code between the marks? Letters of EBCDIC lie beyond those of ASCII. */
 function holdsEbcdicCode(file: Buffer): boolean {
   for (let at = file.indexOf(ebcdicBegin); at >= 0; ) {
     const end = file.indexOf(ebcdicEnd, at + 2)
@@ -274,7 +274,7 @@ export function written(page: Buffer): Buffer | null {
   return plain === text ? null : Buffer.from(plain, 'latin1')
 }
 
-/** At most so many rounds: what is joined in one may be joined again in the next. */
+/** Maximum of rounds: text joined in one may be joined again in the next. */
 const ROUNDS = 6
 
 export function writtenText(text: string): string {

@@ -15,13 +15,13 @@ export type DangerousCall = {
   /** Beginnings of calls; the rest of the statement, or the arguments at these places, must be tainted. */
   readonly call: RegExp
   readonly argument?: readonly number[]
-  /** What else has to stand in the page. */
+  /** What else the page must contain. */
   readonly page?: RegExp
   /** Sources that count; all where nothing is said. */
   readonly sources?: number
-  /** What else has to stand in the call. */
+  /** What else the call must contain. */
   readonly given?: RegExp
-  /** What has to stand in the first of its arguments. */
+  /** What its first argument must contain. */
   readonly first?: RegExp
   /** Applications do it, too: in a part of one it is a lead; `writes`: and where the page looks at what is uploaded. */
   readonly weak?: true | 'writes'
@@ -39,7 +39,7 @@ export type DangerousCall = {
   readonly always?: true
 }
 
-/** Stands among the texts of a path that is made out of one of the site. */
+/** Marks a path that is built from one of the site. */
 export const MAPPED = '\0mapped'
 
 /** A folder, or a kind of file, that the page itself gives to what it writes. */
@@ -76,7 +76,7 @@ const shellInfo = (
   next: [
     'Read the page as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT.',
   ],
-  // What only gives a reason to read a page lets no one come back.
+  // A reason to read a page is no persistence.
   ...(level === 'low' ? {} : { persistence: 'web-shell' as const }),
   file: 'src/rules/web-shells/data-flow.ts',
 })
