@@ -66,6 +66,7 @@ export const long = {
  * `npm run test:all`, too, with all of them.
  */
 export const inTenths = [
+  'cli/diff.test.ts',
   'evidence/budget.test.ts',
   'evidence/evidence.test.ts',
   'evidence/seven-zip.test.ts',

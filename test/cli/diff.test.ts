@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { httpProxyLog, place, postern, sample, write } from './command.ts'
+import { smallPack } from './interrupted.ts'
+import { large } from '../tenth.ts'
 
 // `postern diff` as a person uses it.
 
@@ -49,13 +51,13 @@ test('as a page in a file, which must not be there yet', async () => {
 
 test('two servers: a note, and the comparison', async () => {
   await assessed
-  await postern(['assess', '--quiet', other, '--out', join(folder, 'two')])
+  await postern(['assess', '--quiet', other, '--packs', smallPack(join(folder, 'packs')), '--out', join(folder, 'two')])
   const { status, out: text } = await postern(['diff', out, join(folder, 'two')])
   assert.equal(status, 0)
   assert.match(text, /assessments of two\s+servers/)
 })
 
-test('what is no assessment: one clear sentence, exit 2', async () => {
+void large('what is no assessment: one clear sentence, exit 2', async () => {
   const bad = write(join(folder, 'bad'), {
     'text.json': 'no json',
     'other.json': '{"schema":"postern-summary/1"}',

@@ -13,6 +13,7 @@ import { inlinePool } from '../../src/run/pool.ts'
 const root = join(import.meta.dirname, '..', '..')
 const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const facts = loadExposureFacts(join(root, 'knowledge'))
+const pool = inlinePool(knowledge, null)
 const folder = mkdtempSync(join(tmpdir(), 'postern-exports-'))
 after(() => rmSync(folder, { recursive: true }))
 
@@ -22,7 +23,7 @@ async function findingsOf(path: string, text: string): Promise<readonly Finding[
   writeFileSync(place, text)
   const options = { fallbackName: 'X', tool: 'test' }
   const evidence = place.slice(0, place.length - path.length - 1)
-  return (await assess([evidence], knowledge, facts, inlinePool(knowledge, null), options)).findings
+  return (await assess([evidence], knowledge, facts, pool, options)).findings
 }
 
 // In pieces: the file of a test is no sample for antivirus.

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { Session } from 'node:inspector/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { nothingNamed, reports, textReport } from '../../src/reports/index.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { type Shape, shapes, writeShape } from './many.ts'
+import { stepsOf } from '../counted.ts'
 
 // Twice the evidence costs at most so many times the steps and the bytes, whatever there is many of. Steps are counted, not timed:
 // how often each block of the program runs, and how many entries are looked at by what the engine does itself.
@@ -50,39 +50,6 @@ function sizeOf(written: string | Iterable<string>): number {
   let size = 0
   for (const piece of typeof written === 'string' ? [written] : written) size += piece.length
   return size
-}
-
-/** How often blocks of src/ run, and how many entries lists have that are looked through or copied meanwhile. */
-async function stepsOf(work: () => Promise<void>): Promise<number> {
-  const session = new Session()
-  session.connect()
-  await session.post('Profiler.enable')
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-  let looked = 0
-  const own = ['includes', 'indexOf', 'lastIndexOf', 'slice', 'concat'] as const
-  const natives = own.map((name) => Array.prototype[name])
-  // eslint-disable-next-line no-extend-native
-  for (const [i, name] of own.entries())
-    Object.defineProperty(Array.prototype, name, {
-      configurable: true,
-      writable: true,
-      value(this: unknown[], ...given: unknown[]): unknown {
-        looked += this.length
-        return (natives[i] as (...all: unknown[]) => unknown).apply(this, given)
-      },
-    })
-  try {
-    await work()
-  } finally {
-    for (const [i, name] of own.entries())
-      Object.defineProperty(Array.prototype, name, { configurable: true, writable: true, value: natives[i] })
-  }
-  const { result } = await session.post('Profiler.takePreciseCoverage')
-  session.disconnect()
-  const ran = result
-    .filter(({ url }) => url.includes('/src/'))
-    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges.map(({ count }) => count)))
-  return ran.reduce((sum, count) => sum + count, looked)
 }
 
 const growth = (before: number, after: number): number => (before === 0 ? 0 : after / before)

@@ -25,6 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-mail-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const facts = loadExposureFacts(join(root, 'knowledge'))
+const pool = inlinePool(knowledge, null)
 
 async function assessed(sample: string, keep: (path: string) => boolean, mask = false): Promise<Assessment> {
   const place = mkdtempSync(join(folder, 'server-'))
@@ -34,7 +35,7 @@ async function assessed(sample: string, keep: (path: string) => boolean, mask = 
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, bytes)
   }
-  return assess([place], knowledge, facts, inlinePool(knowledge, null), { fallbackName: 'X', tool: 'test', mask })
+  return assess([place], knowledge, facts, pool, { fallbackName: 'X', tool: 'test', mask })
 }
 
 const isEws = (path: string): boolean => /\/Logging\/Ews\//i.test(path)

@@ -24,6 +24,7 @@ const root = join(import.meta.dirname, '..', '..')
 const all = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const knowledge = { ...all, rules: { ...all.rules, scanners: [] } }
 const facts = loadExposureFacts(join(root, 'knowledge'))
+const pool = inlinePool(knowledge, null)
 const folder = mkdtempSync(join(tmpdir(), 'postern-products-'))
 after(() => rmSync(folder, { recursive: true }))
 
@@ -33,7 +34,7 @@ async function assessed(name: string, files: Readonly<Record<string, string>>): 
     writeFileSync(join(folder, name, path), text)
   }
   const options = { fallbackName: 'X', tool: 'test' }
-  return assess([join(folder, name)], knowledge, facts, inlinePool(knowledge, null), options)
+  return assess([join(folder, name)], knowledge, facts, pool, options)
 }
 
 const log = (type: string, fields: string, row: string): string =>

@@ -11,8 +11,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 export async function assessSamples(): Promise<{ readonly server: Assessment; readonly benign: Assessment }> {
   const knowledge = await loadKnowledge({ packs: [`${root}packs`], rules: [], iocs: [] })
   const facts = loadExposureFacts(`${root}knowledge`)
+  const pool = inlinePool(knowledge, null)
   const run = (name: string): Promise<Assessment> =>
-    assess([`${root}samples/${name}`], knowledge, facts, inlinePool(knowledge, null), {
+    assess([`${root}samples/${name}`], knowledge, facts, pool, {
       fallbackName: 'EVIDENCE',
       tool: 'postern 0.0.0',
     })

@@ -50,8 +50,8 @@ void describe('what an intruder plants on a compromised server changes nothing o
     await materialise(spec, clean)
     const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
     const facts = loadExposureFacts(join(root, 'knowledge'))
-    run = (evidence) =>
-      assess([evidence], knowledge, facts, inlinePool(knowledge, null), { fallbackName: 'EVIDENCE', tool: 'test' })
+    const pool = inlinePool(knowledge, null)
+    run = (evidence) => assess([evidence], knowledge, facts, pool, { fallbackName: 'EVIDENCE', tool: 'test' })
     plain = await run(clean)
     assert.deepEqual([plain.verdict.is, plain.server.name], ['compromised', spec.name])
   })
