@@ -109,6 +109,11 @@ for (const [what, page, rules] of [
     `<% Path = Trim(${R}("p"))\r\nIf Path = "" Then Path = Server.MapPath("/")\r\nSet f = fso.GetFolder(Path) %>`,
     ['flow-lists-folder'],
   ],
+  [
+    'a procedure on one line',
+    `<%Function run(a) ${['ev', 'al'].join('')} a End Function%><%D = ${R}("x")%><%run D%>`,
+    ['flow-evaluates'],
+  ],
   // languages
   ['a value of a row', `<%@ Control Language="C#" %><%# Eval("a") + ${R}.QueryString["b"] %>`, []],
   ['a script control', `<% Set s = CreateObject("ScriptControl")\r\nx = s.Eval(${R}("a")) %>`, ['flow-evaluates']],

@@ -179,7 +179,8 @@ function endsBasic(code: string, i: number, letter: string): boolean {
 
 const PROCEDURE =
   /^\s{0,200}(?:(?:public|private|protected|friend|shared|default|overrides)\s{1,8}){0,4}(?:function|sub|property\s{1,4}(?:get|let|set))\s{1,8}([A-Za-z_]\w{0,80})\s{0,8}(?:\(([^()]{0,800})\))?/i
-const PROCEDURE_ENDS = /^\s{0,200}end\s{1,8}(?:function|sub|property)\b/i
+/** Also behind what a procedure on one line does. */
+const PROCEDURE_ENDS = /\bend\s{1,8}(?:function|sub|property)\s{0,200}$/i
 const DECLARED = /^\s{0,200}dim\s{1,8}([^]{1,2000})$/i
 
 /**
