@@ -22,6 +22,7 @@ import { heldBytes } from './held.ts'
 import { shortenName } from './names.ts'
 import { zip } from './zip.ts'
 import { endsAsZip } from './zip-directory.ts'
+import { parsersAt } from '../model/log-places.ts'
 import { closeness, isGiven, isPagePath, hasTellingName } from './ranks.ts'
 
 // Every file of the evidence is found before any is read, and what may be read is decided here, in one place: by what
@@ -71,14 +72,12 @@ export async function* listMembers(
   watch: ListWatch = {},
 ): Batches {
   const run: Run = { limits, onCounted, jobs, watch }
-  const closed = { depth: 0, bomb: 0 }
+  const closed = new ClosedArchives()
   for await (const batch of isFolder ? folder(path, run) : single(path, run))
-    yield batch.some(isClosed)
-      ? batch.filter((item) => !isClosed(item) || ++closed[item.refused.reason] <= NAMED)
-      : batch
-  for (const [reason, count] of Object.entries(closed) as [ClosedFor, number][]) {
-    const detail = `${reason === 'depth' ? tooDeep(limits) : TOO_MANY}: ${count - NAMED} of them are not listed`
-    if (count > NAMED) yield [{ path: isFolder ? '.' : basename(path), size: 0, reason, detail }]
+    yield batch.some(isClosed) ? batch.filter((item) => !isClosed(item) || closed.isListed(item)) : batch
+  for (const [reason, count] of Object.entries(closed.unlisted) as [ClosedFor, number][]) {
+    const detail = `${reason === 'depth' ? tooDeep(limits) : TOO_MANY}: ${count} of them are not listed`
+    if (count > 0) yield [{ path: isFolder ? '.' : basename(path), size: 0, reason, detail }]
   }
 }
 
@@ -270,6 +269,23 @@ async function unpack(
   for await (const batch of descend({ ...at, onArchive }, container, item, inner, false))
     for (const each of batch) if (!holdsArchive) found.add(each, packedCost(at, item))
   if (holdsArchive) archiveFound(at, container, item, found, inner)
+}
+
+/** Which archives that are not opened are listed one by one: those that lie where logs lie, or are named like one, always. */
+class ClosedArchives {
+  readonly unlisted: Record<ClosedFor, number> = { depth: 0, bomb: 0 }
+  readonly #listed = { depth: 0, bomb: 0, telling: 0 }
+
+  isListed({ path, windowsPath, refused: { reason } }: Closed): boolean {
+    const isTelling = this.#listed.telling < EMPTY.telling && parsersAt(windowsPath ?? path).size > 0
+    const as = isTelling ? 'telling' : reason
+    if (!isTelling && this.#listed[as] >= NAMED) {
+      this.unlisted[reason]++
+      return false
+    }
+    this.#listed[as]++
+    return true
+  }
 }
 
 /** What is found in a folder or in a packed file, handed on as it comes. */

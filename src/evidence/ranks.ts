@@ -1,3 +1,4 @@
+import { parsersAt } from '../model/log-places.ts'
 import type { ContainerMember } from './container.ts'
 
 // What the place and the name of a file tell before it is read.
@@ -12,10 +13,14 @@ export function isPagePath(path: string): boolean {
   )
 }
 
-/** Does a file without content tell something by its name: a page, a program, a script, a dump, a thing in a web root? */
+/**
+ * Does a file without content tell something by its name: a page, a program, a script, a dump, a thing in a web root; or a log or a
+ * hive, which was emptied?
+ */
 export function hasTellingName(path: string): boolean {
   return (
     isPagePath(path) ||
+    parsersAt(path).size > 0 ||
     /\.(?:exe|dll|sys|ps[md]?1|bat|cmd|vbs?|wsf|hta|jar|war|py|sh|compiled|dmp|dit|hiv|ost|pst|rar|7z|zip|cab)$/i.test(
       path,
     ) ||

@@ -6,7 +6,7 @@ import { Budget } from '../../src/evidence/budget.ts'
 import { Held, heldBytes } from '../../src/evidence/held.ts'
 import { listEvidence, readMember } from '../../src/evidence/index.ts'
 import { shortenName } from '../../src/evidence/names.ts'
-import { folderOf, listing } from './evidence.ts'
+import { fileOf, folderOf, listing } from './evidence.ts'
 import { packed } from '../../tools/writers/seven-zip.ts'
 import { tarOf } from '../../tools/writers/tar.ts'
 import { zipOf } from '../../tools/writers/zip.ts'
@@ -94,6 +94,34 @@ test('files without content are counted, those whose names tell something are li
   assert.deepEqual(refused, [])
   assert.equal(members.filter(({ path }) => path.endsWith('.aspx')).length, 20)
   assert.equal(members.length, 1_021)
+})
+
+test('a log, a hive or a list of agents that was emptied is listed, however many empty files stand before it', async () => {
+  const emptied = [
+    'C/Windows/System32/winevt/Logs/Security.evtx',
+    'C/Windows/System32/config/SOFTWARE',
+    'C/Windows/System32/Tasks/Job',
+    'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log',
+    'D/Exchange/Logging/Ews/Ews_2021030300-1.LOG',
+  ]
+  const { members } = await listEvidence(fileOf(zipOf([...some(10_500, ''), ...emptied.map((name) => ({ name }))])))
+  assert.deepEqual(
+    members.slice(10_000).map(({ path }) => path),
+    emptied,
+  )
+})
+
+test('a packed log that is not opened is named, however many archives are not opened besides', async () => {
+  const archive = zipOf([{ name: 'a', content: 'x'.repeat(200) }])
+  const log = 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.zip'
+  const others = Array.from({ length: 1_200 }, (_, i) => [`C/inetpub/a/${i}.zip`, archive] as const)
+  const evidence = folderOf({ ...Object.fromEntries(others), [log]: zipOf([{ name: 'a.log', content: 'x' }]) })
+  const { members, refused } = await listEvidence(evidence, { archives: 100 })
+  assert.equal(members.find(({ path }) => path === log)?.refused?.reason, 'bomb')
+  assert.deepEqual(
+    refused.map(({ detail }) => detail),
+    ['more archives than may be opened there: 100 of them are not listed'],
+  )
 })
 
 test('names are cut to a kilobyte and stay different, with the beginning and the end that tell what a file is', async () => {
