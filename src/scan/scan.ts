@@ -66,7 +66,12 @@ export async function scanMember(
 
   // Read it once: the parser, the digest and the search see the same bytes.
   const { whole } = reader
-  const now = unread !== null ? 0 : whole && parser === noParser ? readUnparsed(whole, collected) : null
+  const now =
+    unread !== null
+      ? 0
+      : whole && parser === noParser
+        ? readUnparsed(whole, collected, member.windowsPath ?? member.path)
+        : null
   const parsed = now ?? (await parser.read(sourceOf(member, look, reader, passwords), collected))
   if (!whole) await reader.drain()
   tellUnread(member, reader, unread, collected)

@@ -158,6 +158,35 @@ test('an encrypted archive in any folder leaves every state open, and is named o
 
 const whole = hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z')
 
+test('a program, an archive, a journal or what was typed that is none of what it is named is not read', () => {
+  const named = (path: string, parser = 'scan', events = 0): readonly LogKind[] => {
+    const one = readAs(parser, path)
+    const artifact = { ...one.artifact, events, windowsPath: path.includes('/') ? path.replace('C/', 'C:/') : null }
+    return lostCoverage([{ ...one, artifact }]).blind.map(({ kind }) => kind)
+  }
+  const exchange = 'C/Program Files/Microsoft/Exchange Server/V15'
+  assert.deepEqual(named('C/inetpub/wwwroot/bin/a.dll'), ['iis-config'])
+  assert.deepEqual(named('C/inetpub/wwwroot/bin/a.dll', 'pe'), [])
+  assert.deepEqual(named(`${exchange}/TransportRoles/agents/Hygiene/a.dll`), ['transport-agents'])
+  assert.deepEqual(named('C/Windows/System32/inetsrv/a.dll'), ['iis-config'])
+  assert.deepEqual(named('C/Windows/System32/a.dll'), [])
+  assert.equal(named('collection.zip').length, 6)
+  assert.deepEqual(named('C/Users/a/Documents/letters.zip'), [])
+  const typed = 'C/Users/a/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt'
+  assert.deepEqual(named(typed), ['powershell-history'])
+  assert.deepEqual(named(typed, 'powershell-history', 3), [])
+  assert.deepEqual(named('C/Windows/AppCompat/Programs/Amcache.hve'), ['programs'])
+  assert.deepEqual(named('C/$Extend/$J', 'usn'), ['ntfs-usn'])
+  assert.deepEqual(named('C/$Extend/$J', 'usn', 9), [])
+})
+
+test('a log that goes on after the end of the evidence and was not read is one that was not read', () => {
+  const read = scanOf('httpproxy-ecp', ['2021-03-01T00:00:00Z', '2021-03-02T00:00:00Z'])
+  const named = unread('u_ex210602.log')
+  assert.equal(new CoverageMeter([read, named], [], []).notRead().length, 2)
+  assert.equal(new CoverageMeter([read, unread('u_ex210102.log')], [], []).notRead().length, 0)
+})
+
 function withGap(kind: LogKind, times: readonly string[], gap: Partial<Gap>, path = `${kind}.log`): Scan {
   return scanOf(kind, times, { path, gaps: [{ path, offset: 10, length: 1, reason: 'corrupt', detail: 'x', ...gap }] })
 }

@@ -154,11 +154,17 @@ export class CoverageMeter {
     )
   }
 
-  /** What was not read of the time of the evidence, but for its last hours, in which logs may break off. */
+  /**
+   * What was not read of the time of the evidence, but for its last hours, in which logs may break off; and of the time after it:
+   * a log whose name says that it went on further.
+   */
   notRead(): LostHours[] {
     if (this.first === null || this.last === null) return []
-    const [least, most] = [hourOf(this.first), Math.min(hourOf(this.last) + 1, this.#tail)]
-    return [...this.#lost.values()].flatMap(({ list }) => list.filter(({ from, to }) => from < most && to > least))
+    const [least, last] = [hourOf(this.first), hourOf(this.last)]
+    const most = Math.min(last + 1, this.#tail)
+    return [...this.#lost.values()].flatMap(({ list }) =>
+      list.filter(({ from, to }) => to > least && (from < most || from > last)),
+    )
   }
 
   /** A log that was being written when it was copied breaks off: that costs its last hours, and no more. */

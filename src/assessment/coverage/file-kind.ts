@@ -84,7 +84,9 @@ function asWhole({ path, gaps }: FileView): JudgedFile | null {
 function asServedPage({ path, isPage, inRoot, inArchive }: FileView): JudgedFile | null {
   // A certificate request holds what a page is made of.
   const isRequest = /\.(?:req|csr)$/i.test(path)
-  return (isPage || isRequest) && inRoot && !inArchive ? PAGE : null
+  // What the pages of the server send to browsers may take their passwords.
+  const isSent = /\.(?:js|html?)$/i.test(path)
+  return (isPage || isRequest || isSent) && inRoot && !inArchive ? PAGE : null
 }
 
 /** A log where no product keeps it covers nothing, so that nothing is lost with it. */
@@ -109,17 +111,24 @@ function asLoosePage({ artifact, isPage, isFolder }: FileView): JudgedFile | nul
 }
 
 function asProgram({ path, inRoot, served }: FileView): JudgedFile | null {
-  const program = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path) ? statesOfPrograms(path, inRoot) : []
-  if (program.length > 0) return { is: 'program', kinds: program }
-  const runBy = served.programs.get(withoutDrive(path.toLowerCase()))
-  return runBy === undefined ? null : { is: 'program', kinds: [runBy] }
+  const kinds = kindsOfProgram(path, inRoot, served)
+  return kinds.length === 0 ? null : { is: 'program', kinds }
+}
+
+/** Kinds of state that run this library, program or script. */
+function kindsOfProgram(path: string, inRoot: boolean, { programs }: Served): readonly LogKind[] {
+  const isProgram = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path)
+  const kinds = isProgram ? statesOfPrograms(path, inRoot) : []
+  const runBy = programs.get(withoutDrive(path.toLowerCase()))
+  return kinds.length > 0 || runBy === undefined ? kinds : [runBy]
 }
 
 function asCollection({ artifact, gaps, path, isFolder }: FileView): JudgedFile | null {
   const isPart = isFolder
     ? holdsAll(path)
     : artifact.windowsPath === null &&
-      ((artifact.parser === null && isArchive(path)) || isLostExport(path, artifact, gaps))
+      (((artifact.parser === null || artifact.parser === 'scan') && isArchive(path)) ||
+        isLostExport(path, artifact, gaps))
   return isPart ? COLLECTION : null
 }
 
@@ -170,14 +179,36 @@ function isLostExport(path: string, { size, parser }: Scan['artifact'], gaps: re
   return (size > 0 || parser === null) && gaps.some(({ length }) => length === size)
 }
 
+export const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
+
+/** What a file of no known format is named like, where that would have been one. */
+export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): string | null {
+  if (isJournal(artifact)) return artifact.events === 0 ? 'it is named like a change journal and has no record' : null
+  if (artifact.parser !== 'scan') return null
+  if (furtherStatesAt(artifact).length > 0) return NOT_WHAT_IT_IS_NAMED
+  const path = slashedOf(artifact)
+  if (/\.(?:dll|exe)$/i.test(path) && kindsOfProgram(path, isServedFrom(path, served.folders), served).length > 0)
+    return 'it is named like a program and is none'
+  const isOfEvidence = artifact.windowsPath === null && !artifact.path.includes('!/') && isArchive(path)
+  return isOfEvidence ? 'it is named like an archive and is none' : null
+}
+
+function isJournal(artifact: Scan['artifact']): boolean {
+  return /(?:^|[/_])\$(?:j|usnjrnl[^/]{0,12})(?:_[a-z])?(?:\.\w{1,5})?$/i.test(slashedOf(artifact))
+}
+
 /** Kinds of state whose parser is not chosen by path; for a file in an unknown folder its name decides. */
-export function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
+function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
+  // Of a journal old records are overwritten: what was read of it stands.
+  if (isJournal(artifact)) return artifact.events === 0 ? ['ntfs-usn'] : []
   const path = slashedOf(artifact).toLowerCase()
   const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers
   return known.find(([place]) => place.test(path))?.[1] ?? []
 }
 
 const ofUsers: readonly (readonly [RegExp, readonly LogKind[]])[] = [
+  [/(?:^|\/)consolehost_history\.txt$|(?:^|\/)powershell_transcript\.[^/]{1,200}\.txt$/, ['powershell-history']],
+  [/(?:^|\/)amcache\.hve$/, ['programs']],
   [/\/(?:ntuser|usrclass)\.dat$/, ['startup']],
   [/(?:^|\/)\$mft$/, ['ntfs-mft']],
 ]

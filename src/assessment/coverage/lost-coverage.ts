@@ -5,7 +5,16 @@ import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds, isOfTenant, waysBack } from '../../model/log-kinds.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
-import { type FileKind, furtherStatesAt, isOfAnotherKind, kindOfFile, servedOf, slashedOf } from './file-kind.ts'
+import {
+  type FileKind,
+  isOfAnotherKind,
+  kindOfFile,
+  NOT_WHAT_IT_IS_NAMED,
+  notWhatItIsNamed,
+  type Served,
+  servedOf,
+  slashedOf,
+} from './file-kind.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
 
 /**
@@ -80,7 +89,7 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
   const around = new Neighbours(scans)
   const locked = new Set<string>()
   for (const scan of scans) {
-    const gaps = gapsOf(scan, around)
+    const gaps = gapsOf(scan, around, served)
     if (gaps.length === 0) continue
     const { is, kinds } = kindOfFile(scan, served)
     const archive = is === 'other' ? lockedArchiveOf(scan) : null
@@ -127,14 +136,15 @@ const allStates: readonly LogKind[] = [...waysBack.values()].flat()
  * The gaps of a file; one that lies where a log or what defines a state lies, and holds nothing of one, was overwritten,
  * emptied or encrypted, or has something in front of it that makes another format of it, or is none.
  */
-function gapsOf({ artifact, gaps }: Scan, around: Neighbours): readonly Gap[] {
+function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): readonly Gap[] {
   const { path, size, parser, kinds } = artifact
   if (parser === null || gaps.some(({ length }) => length === size && size > 0)) return gaps
   const slashed = slashedOf(artifact)
   const own = parsersAt(slashed)
-  if (own.size === 0 && parser === 'scan' && size > 0 && furtherStatesAt(artifact).length > 0)
-    return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail: NOT_WHAT_IT_IS_NAMED }]
-  if (own.size === 0) return gaps
+  if (own.size === 0) {
+    const detail = size > 0 ? notWhatItIsNamed(artifact, served) : null
+    return detail === null ? gaps : [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+  }
   if (size > 0 && own.has(parser)) {
     if (isCutToHeader(artifact, around))
       return [...gaps, { path, offset: size, length: 0, reason: 'truncated', detail: 'it has a header and no entries' }]
@@ -167,8 +177,6 @@ function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean 
   if (artifact.events > 0 || series === null || logKindsAt(slashedOf(artifact)).length === 0) return false
   return !around.isLast(artifact, series)
 }
-
-const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none'
 
 function hasLogName(path: string): boolean {
   return /\.(?:log|evtx?)(?:\.enc)?$/i.test(path)
