@@ -90,7 +90,7 @@ async function* members(
     detail,
   })
   const seen = new Set<string>()
-  const files = new Map<string, Entry>()
+  const files = new LinkedFiles(bytes.size)
   const globals = new Map<string, Buffer>()
   let at = 0
   let last: Entry | null = null
@@ -123,28 +123,45 @@ async function* members(
     const twice = seen.has(name)
     if (seen.size < limits.entries) seen.add(name)
     // What can only be unpacked front to back would have to be unpacked anew for each.
-    const whole = isForward(bytes) ? entry : withContent(entry, files)
-    if (!isForward(bytes) && files.size < most.linked) files.set(name, whole)
+    const whole = isForward(bytes) ? entry : files.withContent(entry)
+    if (!isForward(bytes)) files.add(name, whole)
     yield inside(whole, index, outer, twice, bytes, next.skipped > 0)
   }
 }
 
 /**
  * A hard link is the file itself under a second name, which may be the one that tells: a page of a web root is one when it also lies
- * elsewhere. Its content stands before it in the archive, under the first name.
+ * elsewhere. Its content stands before it in the archive, under the first name. All links together give no more than the archive
+ * holds, so that a small one cannot make days of reading.
  */
-function withContent(entry: Entry, files: ReadonlyMap<string, Entry>): Entry {
-  const first = entry.link === null ? undefined : files.get(shortenName(entry.link))
-  if (first === undefined) return entry
-  const { data, size, stored, runs, refused } = first
-  return {
-    ...entry,
-    data,
-    size,
-    stored,
-    runs,
-    refused,
-    notes: [...entry.notes, `a hard link to ${shortenName(first.name)}`],
+class LinkedFiles {
+  readonly #files = new Map<string, Entry>()
+  #left: number
+
+  constructor(size: number) {
+    this.#left = size
+  }
+
+  add(name: string, entry: Entry): void {
+    if (this.#files.size < most.linked) this.#files.set(name, entry)
+  }
+
+  withContent(entry: Entry): Entry {
+    const first = entry.link === null ? undefined : this.#files.get(shortenName(entry.link))
+    if (first === undefined) return entry
+    this.#left -= first.size
+    if (this.#left < 0)
+      return { ...entry, refused: { reason: 'bomb', detail: 'more hard links than the archive holds' } }
+    const { data, size, stored, runs, refused } = first
+    return {
+      ...entry,
+      data,
+      size,
+      stored,
+      runs,
+      refused,
+      notes: [...entry.notes, `a hard link to ${shortenName(first.name)}`],
+    }
   }
 }
 

@@ -282,6 +282,13 @@ test('a hard link has the content of the file that stands before it; of another,
   )
   const packed = await listing(fileOf(gzipSync(tar), 'a.tar.gz'))
   assert.equal(packed.members[1]!.refused?.reason, 'policy')
+
+  const links = Array.from({ length: 100 }, (_, i) => ({ name: `${i}`, type: '1', link: 'large' }))
+  const bomb = await listing(fileOf(tarOf([{ name: 'large', content: 'x'.repeat(2 ** 20) }, ...links]), 'b.tar'))
+  assert.deepEqual(
+    bomb.members.flatMap(({ refused }) => refused?.reason ?? []),
+    Array.from({ length: 99 }, () => 'bomb'),
+  )
 })
 
 test('cut at every block, and flipped bits: no exception, and every byte of every member is accounted for', async () => {
