@@ -66,6 +66,19 @@ test('a fix that a lower build follows, of which the update is not known, does n
   assert.equal(fixedAt, Date.parse('2020-12-20T00:00:00Z'))
 })
 
+test('rows that change the build with each make neither much work nor a fix', () => {
+  const minute = (i: number): string => new Date(Date.UTC(2021, 1, 20) + i * 60_000).toISOString()
+  for (const buildOf of [
+    (i: number) => (i % 2 === 0 ? '15.1.2375.7' : '15.1.2106.2'),
+    (i: number) => `15.1.${2106 + (i % 4_000)}.2`,
+  ]) {
+    const server = runsOf(...Array.from({ length: 20_000 }, (_, i) => build(buildOf(i), minute(i), minute(i))))
+    assert.ok(server.builds.length <= 1_000, String(server.builds.length))
+    const door = doorOf(['CVE-2021-26855'], server, facts)
+    assert.equal(exposureAt(door, Date.parse('2021-02-25T00:00:00Z')), 'open')
+  }
+})
+
 test('builds are compared as integers', () => {
   assert.equal(compareBuilds(buildParts('15.2.986.5')!, buildParts('15.02.0986.015')!), -1)
   assert.equal(buildParts('15.0.0.0'), null)

@@ -1,6 +1,7 @@
 import { identityOf } from './identity.ts'
 import { sameHost } from '../../model/host.ts'
 import { addTo, greatestOf, leastOf } from '../../lib/collections.ts'
+import { bothEnds } from '../../lib/limits.ts'
 import { iso } from '../../lib/time.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Build } from '../../model/exposure.ts'
@@ -99,7 +100,7 @@ function endOf(scans: readonly Scan[]): number {
 }
 
 function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: number): BuildRun[] {
-  const seen = facts
+  const all = facts
     .flatMap((fact): Sighting[] => {
       const parts = buildParts(fact.build)
       const { from, to, source, precision, at } = fact
@@ -112,6 +113,7 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: numb
         compareBuilds(a.parts, b.parts) ||
         (a.source < b.source ? -1 : 1),
     )
+  const seen = withoutForgedChanges(all)
   // A setup says when a build began to run; it runs until something else is seen.
   const sightings = seen.filter((run) => run.from === null || run.to !== null)
   const setups = seen
@@ -128,6 +130,50 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: numb
 
 /** A build as one log (a folder of one source) shows it. */
 type Sighting = BuildRun & { readonly log: string }
+
+/** No server has so many changes of its build: whoever writes rows makes one with each. */
+const MOST_CHANGES = 500
+
+/**
+ * The sightings as they are, in the order of their times; where rows tell of more changes than any server has, each build from
+ * where it is first seen to where it is last seen, of all logs together. The lowest of several counts, so that this shuts nothing.
+ */
+function withoutForgedChanges(seen: readonly Sighting[]): readonly Sighting[] {
+  const last = new Map<string, string>()
+  let changes = 0
+  for (const { log, build } of seen) {
+    if (last.get(log) !== build) changes++
+    last.set(log, build)
+  }
+  if (changes <= MOST_CHANGES) return seen
+  const spans = new Map<string, Sighting>()
+  for (const run of seen) {
+    const form = run.from === null ? 'undated' : run.to === null ? 'setup' : 'span'
+    const key = `${run.build} ${run.precision} ${form}`
+    const before = spans.get(key)
+    if (!before) spans.set(key, { ...run, log: '' })
+    else if (form === 'span') spans.set(key, { ...before, to: Math.max(before.to!, run.to!) })
+  }
+  const builds = [...spans.values()].sort((a, b) => compareBuilds(a.parts, b.parts))
+  return lowestFirst(bothEnds(builds, MOST_CHANGES)).toSorted((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity))
+}
+
+/** Builds in their order, the lowest first: of each the time before and after that of those below it. */
+function lowestFirst(builds: readonly Sighting[]): Sighting[] {
+  let [first, last] = [Infinity, -Infinity]
+  return builds.flatMap((run): Sighting[] => {
+    const { from, to } = run
+    if (from === null || to === null) return [run]
+    const [begins, ends] = [first, last]
+    first = Math.min(first, from)
+    last = Math.max(last, to)
+    if (begins > ends) return [run]
+    return [
+      ...(from < begins ? [{ ...run, to: Math.min(to, begins - 1) }] : []),
+      ...(to > ends ? [{ ...run, from: Math.max(from, ends + 1) }] : []),
+    ]
+  })
+}
 
 /**
  * What all logs agree on: parts of Exchange restart at different times, and one that still runs the old build is open
