@@ -67,8 +67,10 @@ export const long = {
  */
 export const inTenths = [
   'cli/diff.test.ts',
+  'core/ablation.test.ts',
   'evidence/budget.test.ts',
   'evidence/evidence.test.ts',
+  'evidence/rar.test.ts',
   'evidence/seven-zip.test.ts',
   'kernel/mail-rows.test.ts',
   'kernel/one-field.test.ts',
