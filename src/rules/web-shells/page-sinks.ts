@@ -94,6 +94,10 @@ export const lead: RuleInfo = shellInfo(
 const shellObject =
   /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5-D70A-438B-8A42-98424B88AFB8|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B|13709620-C279-11CE-A49E-444553540000/i
 
+/** A file that is opened to be read is not written. */
+const forWriting =
+  /(?:WriteAll|AppendAll|SaveToFile|CreateText|AppendText|OpenWrite|\bCreate\w{0,6}\s{0,4}\(|StreamWriter)|FileMode\.(?:Create|Append|OpenOrCreate|Truncate)|OpenTextFile[^,]{0,200},\s{0,4}(?:2|8|ForWriting|ForAppending)/i
+
 /** Beginnings of what writes a file whose path is the first argument. */
 const written =
   /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|Create\w{0,6}|OpenWrite|AppendText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i
@@ -294,6 +298,7 @@ export const sinks: readonly DangerousCall[] = [
       ['T1105'],
     ),
     call: written,
+    given: forWriting,
     argument: [0],
     whole: true,
     sources: origin.request | origin.box | origin.body,
@@ -310,6 +315,7 @@ export const sinks: readonly DangerousCall[] = [
       ['T1105'],
     ),
     call: written,
+    given: forWriting,
     argument: [0],
     page: /<%@\s{0,8}(?:page|webhandler|webservice)|<script[^>]{0,120}\brunat\s{0,4}=/i,
     always: true,
@@ -326,6 +332,7 @@ export const sinks: readonly DangerousCall[] = [
       ['T1105'],
     ),
     call: /\bFile\s{0,4}\.\s{0,4}WriteAll\w{4,12}\s{0,4}\(|\b(?:SaveToFile|CreateTextFile|OpenTextFile)\b\s{0,4}\(?/i,
+    given: forWriting,
     argument: [0],
     whole: true,
     sources: origin.net,
@@ -341,6 +348,7 @@ export const sinks: readonly DangerousCall[] = [
       ['T1105'],
     ),
     call: /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|CreateText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i,
+    given: forWriting,
     argument: [0],
     first:
       /script_name|path_translated|path_info|\brequest\s{0,4}\.\s{0,4}(?:physicalpath|currentexecutionfilepath|path)\b/i,
