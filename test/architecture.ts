@@ -71,6 +71,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'trim',
     'truncate',
     'uuid',
+    'windows-zones',
     'xml',
     'xml-stream',
     'xpress-huffman',

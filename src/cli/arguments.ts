@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option as ParserOption } from 'commander'
 import { PosternError } from '../lib/errors.ts'
 import { type CommandSpec, type Option, specOf } from './options.ts'
-import { suggestedBy } from './suggest.ts'
+import { nearestName } from '../lib/meant.ts'
 
 export type Parsed = {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
@@ -73,10 +73,10 @@ function mistake({ code, message }: CommanderError, { name: command, options }: 
   const name = /'(?:-\w, )?(--?[^' =]+)/.exec(message)?.[1] ?? ''
   if (code === 'commander.optionMissingArgument') return `${name} needs a value.`
   if (options.some((option) => name === `--${option.name}`)) return `${name} takes no value.`
-  const similar = suggestedBy(message)
   const list = options.map((option) => `--${option.name}`)
+  const similar = nearestName(name, [...list, '--help'])
   const known = list.length === 0 ? `postern ${command} has none.` : `Options: ${list.join(', ')}.`
-  return `Unknown option ${name}. ${similar === undefined ? known : `Did you mean ${similar}?`}`
+  return `Unknown option ${name}. ${similar === null ? known : `Did you mean ${similar}?`}`
 }
 
 export function texts(value: Parsed['values'][string]): readonly string[] {

@@ -5,6 +5,7 @@ import { visible } from '../lib/terminal.ts'
 import { reportCrash } from './crash.ts'
 import { outcome } from './process/exit-status.ts'
 import { specOf } from './options.ts'
+import { nearestName } from '../lib/meant.ts'
 import { loadExposureFacts } from '../knowledge/exposure-tables.ts'
 import { command, knowledgeFolder, version } from './paths.ts'
 
@@ -80,13 +81,13 @@ function shown(text: string): number {
   return 0
 }
 
-async function unknown(name: string): Promise<number> {
+function unknown(name: string): number {
   const names = Object.keys(commands)
-  const similar = (await import('./suggest.ts')).similarName(name, names)
+  const similar = nearestName(name, names)
   const what = name.startsWith('-') ? 'Unknown option' : 'Unknown command'
   const hint = existsSync(name)
     ? `To assess it: ${command} assess ${/\s/.test(name) ? `"${visible(name)}"` : visible(name)}`
-    : similar === undefined
+    : similar === null
       ? `Commands: ${names.join(', ')}.`
       : `Did you mean ${similar}?`
   process.stderr.write(`postern: ${what} ${visible(name)}. ${hint}\n`)

@@ -1,7 +1,7 @@
 // The commands and their options: one table for the parser, the help, shell completion, docs/use/command-line.md and what a run records.
 
-/** How an option stands in the assessment: as it was given, as `given`, with the digest of its file, or by the names of its files. */
-export type Recorded = 'value' | 'given' | 'digest' | 'names'
+/** How an option stands in the assessment: as it was given, as the zone that it names, as `given`, with the digest of its file, or by the names of its files. */
+export type Recorded = 'value' | 'zone' | 'given' | 'digest' | 'names'
 
 export type Option = {
   readonly name: string
@@ -136,7 +136,7 @@ const assess: CommandSpec = {
       name: 'timezone',
       value: 'ZONE',
       help: 'Time zone for log entries that do not record one: Europe/Berlin, +01:00, or a Windows name such as "W. Europe Standard Time"',
-      recorded: 'value',
+      recorded: 'zone',
     },
     {
       name: 'sector',

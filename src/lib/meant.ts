@@ -1,15 +1,22 @@
 /** `; did you mean "iis-frontend"?`, where a known name is close to the given one; else nothing. */
 export function meant(name: string, known: Iterable<string>): string {
+  const near = nearestName(name, known)
+  return near === null ? '' : `; did you mean ${JSON.stringify(near)}?`
+}
+
+/** The known name that somebody who wrote another one may have meant; null where none is close. */
+export function nearestName(name: string, known: Iterable<string>): string | null {
   const most = Math.min(3, Math.max(1, Math.floor(name.length / 4)))
   let best: { name: string; distance: number } | null = null
   for (const other of known) {
     if (Math.abs(other.length - name.length) > Math.max(most, 3)) continue
-    // A beginning of a name is meant as the whole of it.
-    const isPart = name.length >= 5 && other.toLowerCase().startsWith(name.toLowerCase())
-    const distance = isPart ? 1 : distanceOf(name.toLowerCase(), other.toLowerCase(), most)
+    const [given, wanted] = [name.toLowerCase(), other.toLowerCase()]
+    // A beginning of a name is meant as the whole of it, and a name with an ending more as the name.
+    const isPart = (given.length >= 5 && wanted.startsWith(given)) || (wanted.length >= 5 && given.startsWith(wanted))
+    const distance = isPart ? 1 : distanceOf(given, wanted, most)
     if (distance <= most && (best === null || distance < best.distance)) best = { name: other, distance }
   }
-  return best === null ? '' : `; did you mean ${JSON.stringify(best.name)}?`
+  return best?.name ?? null
 }
 
 /** How many letters must be changed, added, left out or exchanged with their neighbour; more than `most` is one more. */

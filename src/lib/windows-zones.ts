@@ -1,3 +1,5 @@
+import { type Zone, zoneOf } from './zones.ts'
+
 /**
  * The time zones of Windows, as `tzutil /g` and the registry name them, and the zone of the IANA database for each: territory 001 of
  * windowsZones of the Unicode CLDR, version 48.2 (https://github.com/unicode-org/cldr/blob/release-48-2/common/supplemental/windowsZones.xml;
@@ -147,8 +149,13 @@ Yukon Standard Time = America/Whitehorse
 
 let zones: ReadonlyMap<string, string> | null = null
 
+/** As `zoneOf`, and the zones that Windows names, such as `W. Europe Standard Time`: they have their IANA name from then on. */
+export function zoneNamed(name: string): Zone | null {
+  return zoneOf(ianaZone(name.replace(/ Daylight Time$/i, ' Standard Time')) ?? name)
+}
+
 /** The IANA name of a zone of Windows, whatever the case of its letters; undefined where there is no such zone. */
-export function ianaZone(name: string): string | undefined {
+function ianaZone(name: string): string | undefined {
   zones ??= new Map(
     TABLE.trim()
       .split('\n')

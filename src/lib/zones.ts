@@ -1,9 +1,4 @@
-import { ianaZone } from './windows-zones.ts'
-
-/**
- * A time zone by name (`Europe/Berlin`, or that of Windows, `W. Europe Standard Time`) or fixed offset (`+01:00`, `UTC`); null when
- * there is none of that name.
- */
+/** A time zone by name (`Europe/Berlin`) or fixed offset (`+01:00`, `UTC`); null when there is none of that name. */
 export function zoneOf(name: string): Zone | null {
   if (/^(utc|z|gmt)$/i.test(name)) return { name: 'UTC', fixed: 0 }
   const offset = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?$/i.exec(name)
@@ -11,10 +6,9 @@ export function zoneOf(name: string): Zone | null {
     const minutes = (Number(offset[2]) * 60 + Number(offset[3] ?? 0)) * (offset[1] === '-' ? -1 : 1)
     return Math.abs(minutes) <= 14 * 60 ? { name, fixed: minutes } : null
   }
-  const iana = ianaZone(name.replace(/ Daylight Time$/i, ' Standard Time')) ?? name
   try {
-    formatter(iana)
-    return { name: iana, fixed: null }
+    formatter(name)
+    return { name, fixed: null }
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -9,8 +9,8 @@ import { commandHelp, commandLineDocs, programHelp, optionValues } from '../../s
 import { commandSpecs, shells, specOf } from '../../src/cli/options.ts'
 import { pathHint } from '../../src/cli/path-hint.ts'
 import { refusal } from '../../src/lib/errors.ts'
-import { windowsZones } from '../../src/lib/windows-zones.ts'
-import { wallOf, zoneOf } from '../../src/lib/zones.ts'
+import { windowsZones, zoneNamed } from '../../src/lib/windows-zones.ts'
+import { wallOf } from '../../src/lib/zones.ts'
 import { place, postern, root, write } from './command.ts'
 
 // One table of commands and options, and what is made from it.
@@ -69,17 +69,17 @@ describe('arguments', () => {
 describe('a time zone of Windows', () => {
   it('is every one of them, with and without summer', () => {
     assert.ok(windowsZones().length > 130)
-    for (const name of windowsZones()) assert.ok(zoneOf(name), name)
+    for (const name of windowsZones()) assert.ok(zoneNamed(name), name)
     const winter = Date.UTC(2021, 0, 1)
     const summer = Date.UTC(2021, 6, 1)
-    const hours = (name: string, time: number): number => (wallOf(zoneOf(name)!, time) - time) / 3_600_000
+    const hours = (name: string, time: number): number => (wallOf(zoneNamed(name)!, time) - time) / 3_600_000
     assert.deepEqual([hours('W. Europe Standard Time', winter), hours('W. Europe Standard Time', summer)], [1, 2])
     assert.deepEqual([hours('w. europe daylight time', winter), hours('Eastern Standard Time', summer)], [1, -4])
     assert.equal(hours('India Standard Time', winter), 5.5)
   })
   it('is no name of every object', () => {
-    assert.equal(zoneOf('constructor'), null)
-    assert.equal(zoneOf('Mars Standard Time'), null)
+    assert.equal(zoneNamed('constructor'), null)
+    assert.equal(zoneNamed('Mars Standard Time'), null)
   })
 })
 

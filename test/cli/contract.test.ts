@@ -79,12 +79,14 @@ void describe('one run over the sample', () => {
     assert.equal(read('plain', 'assessment.json'), read('out', 'assessment.json'))
   })
 
-  void it('--sector is weighed and recorded', async () => {
+  void it('--sector is weighed and recorded, and a time zone of Windows by its IANA name', async () => {
     const args = ['assess', at('one/evidence'), '--out', at('sector'), '--jobs', '1', '--sector', 'Local Government']
+    args.push('--timezone', 'w. europe daylight time')
     assert.equal((await postern(args)).status, 5)
     const a = JSON.parse(read('sector', 'assessment.json')) as Assessment
     assert.ok(a.attribution.some((sentence) => sentence.includes('(local-government)')))
     assert.equal(a.knowledge.options.sector, 'Local Government')
+    assert.equal(a.knowledge.options.timezone, 'Europe/Berlin')
   })
 
   void it('summary.json', () => {

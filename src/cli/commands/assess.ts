@@ -12,7 +12,8 @@ import { knowledgeTables } from '../../knowledge/digest.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { visible } from '../../lib/terminal.ts'
 import { isoTime } from '../../lib/time.ts'
-import { type Zone, zoneOf } from '../../lib/zones.ts'
+import { zoneNamed } from '../../lib/windows-zones.ts'
+import type { Zone } from '../../lib/zones.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { VerdictIs } from '../../model/answer.ts'
 import { type Knowledge, type KnowledgePaths, loadKnowledge } from '../../knowledge/load-packs.ts'
@@ -454,7 +455,7 @@ function isLink(path: string): boolean {
 
 function zoneArgument(name: string | undefined): Zone | null {
   if (name === undefined) return null
-  const zone = zoneOf(name)
+  const zone = zoneNamed(name)
   if (!zone)
     throw new PosternError(
       'usage',
@@ -537,6 +538,7 @@ function recordedOptions(values: Readonly<Record<string, unknown>>): Record<stri
     if (option.recorded === undefined || given.length === 0) continue
     recorded[option.name] = {
       value: () => given.join(', '),
+      zone: () => zoneArgument(given.at(-1))?.name ?? '',
       given: () => 'given',
       // The file's content changes the answer; packs, rules and indicators have their digests beside the options.
       digest: () => given.map((file) => `${basename(file)} (sha256 ${sha256(readFileSync(file))})`).join(', '),

@@ -16,7 +16,7 @@ import { askAll } from '../../rules/match.ts'
 import { caseKey, withoutSecrets } from '../../lib/secrets.ts'
 import { scanMember, type ScanSettings } from '../../scan/scan.ts'
 import { ValueCaches } from '../../prefilter/row-rules.ts'
-import { zoneOf } from '../../lib/zones.ts'
+import { zoneNamed } from '../../lib/windows-zones.ts'
 import { checkRules } from '../../run/rule-check.ts'
 import { type Parsed, readArguments, textArgument, texts } from '../arguments.ts'
 import { readNumberedLines } from '../read-lines.ts'
@@ -59,7 +59,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     undefined,
     { check: checkRules },
   )
-  const zone = zoneOf(run.options.get('timezone')?.[0] ?? '')
+  const zone = zoneNamed(run.options.get('timezone')?.[0] ?? '')
   const passwords = readPasswords(textArgument(values['password-file']) ?? run.options.get('password-file')?.[0])
   const files = new Files(await membersOf(evidence, passwords), {
     rules: knowledge.rules,

@@ -7,7 +7,8 @@ import { stageQuestion, type Answer, type CampaignAnswer, type Is, type Question
 import { type Finding } from '../../model/finding.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
-import { exposureGroups, productWords, questionOrder, waysBackIn } from '../shared/wording.ts'
+import { productWords } from '../../lib/product.ts'
+import { exposureGroups, questionOrder, waysBackIn } from '../shared/wording.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
 

@@ -4,17 +4,8 @@ import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/compar
 import type { VerdictIs } from '../../model/answer.ts'
 import { style } from './style.ts'
 import { policyOf } from '../html/content-security-policy.ts'
-import {
-  bytes,
-  capital,
-  formatCount,
-  counted,
-  isWords,
-  questionTexts,
-  stageTexts,
-  utc,
-  verdictWords,
-} from '../shared/wording.ts'
+import { formatCount, counted } from '../../lib/amounts.ts'
+import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
 
 /** So many of one list are shown; the rest is counted, and stands in the comparison as JSON. */
 const SHOWN = 300

@@ -3,7 +3,8 @@ import { visible } from '../../lib/terminal.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
 import { isStyle, verdictStyle } from '../terminal/summary.ts'
 import { TerminalPage, type TerminalLayout } from '../terminal/layout.ts'
-import { bytes, capital, counted, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
+import { counted } from '../../lib/amounts.ts'
+import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
 
 /** Two assessments for a terminal: what moved and why, then what came, went and stays. */
 export function diffText(diff: Diff, terminal: TerminalLayout): string {

@@ -1,19 +1,19 @@
 import type { Assessment } from '../../model/assessment.ts'
 import { markdownText as md } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
+import { formatCount, counted } from '../../lib/amounts.ts'
+import { gapWords } from '../../model/evidence.ts'
+import { productWords } from '../../lib/product.ts'
 import {
   bytes,
   byStory,
   byWeight,
   conditionStates,
   conditionWords,
-  formatCount,
-  counted,
   cveStates,
   exposureGroups,
   exposureWords,
   fixWords,
-  gapReasons,
   blindPaths,
   holesTogether,
   holeWords,
@@ -27,7 +27,6 @@ import {
   openQuestions,
   openWords,
   patchedTooLateWords,
-  productWords,
   opinionWords,
   questionOrder,
   questionTexts,
@@ -257,7 +256,7 @@ function duties({ duties: all }: Assessment): string {
 function notRead({ coverage, evidence, knowledge }: Assessment): string {
   const rows = [
     ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
-    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapReasons[g.reason]}`),
+    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapWords[g.reason]}`),
     ...blindPaths(coverage)
       .slice(0, 50)
       .map((path) => `- file not read that could hold persistence: ${md(path)}`),

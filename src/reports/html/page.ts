@@ -8,9 +8,9 @@ import { bounded } from '../shared/bounded.ts'
 import { type Blocks, type FailedFile, packReport } from './data.ts'
 import { policyOf } from './content-security-policy.ts'
 import type { Report } from '../report.ts'
+import { counted } from '../../lib/amounts.ts'
 import {
   capital,
-  counted,
   isWords,
   mailboxesWords,
   missingWords,

@@ -242,10 +242,6 @@ export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly
   })
 }
 
-export { formatCount, counted }
-export { productWords } from '../../lib/product.ts'
-export { gapWords as gapReasons } from '../../model/evidence.ts'
-
 export const timeBases: Readonly<Record<TimeBasis, string>> = {
   stated: 'the row states its time zone',
   format: 'this format is always in UTC',

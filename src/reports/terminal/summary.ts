@@ -4,18 +4,18 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Answer, Is, Verdict } from '../../model/answer.ts'
 import type { Stage } from '../../model/stages.ts'
 import { ended, TerminalPage, type Style, type TerminalLayout, widthOf } from './layout.ts'
+import { formatCount, counted } from '../../lib/amounts.ts'
+import { gapWords } from '../../model/evidence.ts'
+import { productWords } from '../../lib/product.ts'
 import {
   bytes,
   byStory,
   campaignNames,
-  formatCount,
-  counted,
   cveStates,
   exposureGroups,
   exposureWords,
   shortAmount,
   fixWords,
-  gapReasons,
   isWords,
   knowledgeWords,
   blindPaths,
@@ -28,7 +28,6 @@ import {
   openWords,
   opinionsByTool,
   patchedTooLateWords,
-  productWords,
   questionOrder,
   questionTexts,
   rareWords,
@@ -382,7 +381,7 @@ function notRead(page: TerminalPage, assessment: Assessment): void {
   }
   for (const gap of evidence.gaps) {
     const why = gap.reason === 'encrypted' ? coverage.gaps.find((g) => g.reason === 'encrypted')?.detail : undefined
-    const reason = `${bytes(gap.bytes)}, ${gapReasons[gap.reason]} (${counted(gap.count, 'place')}${why === undefined ? '' : `; ${why}`})`
+    const reason = `${bytes(gap.bytes)}, ${gapWords[gap.reason]} (${counted(gap.count, 'place')}${why === undefined ? '' : `; ${why}`})`
     page.bullet(
       `${reason}: ${some([...new Set(coverage.gaps.filter((g) => g.reason === gap.reason).map((g) => g.path))], 2, 'file')}`,
       2,

@@ -1,4 +1,4 @@
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const actions = {
   lead: 'In this order. Tick off what is done: the address of this page then holds it, so that a link tells others.',

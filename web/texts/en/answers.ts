@@ -1,4 +1,4 @@
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 /** The first screen, the six answers, and what is open. */
 export const first = {

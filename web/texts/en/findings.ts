@@ -1,5 +1,5 @@
 import { ofAll } from '../../../src/lib/amounts.ts'
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const findings = {
   lead: 'Each finding leads to the rows that it rests on. The address of this page holds filters and order: a link shows the same.',

@@ -1,4 +1,4 @@
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const frame = {
   /** The name of this language in itself. */

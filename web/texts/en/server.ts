@@ -1,5 +1,5 @@
 import { ofAll } from '../../../src/lib/amounts.ts'
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const mail = {
   lead: (words: string) => `${words}. A line a mailbox, with all of its facts: mailboxes.csv.`,

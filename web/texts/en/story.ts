@@ -1,4 +1,4 @@
-import { formatCount, counted } from '../../../src/reports/shared/wording.ts'
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const story = {
   noFindings: 'No rule found anything in what was read.',

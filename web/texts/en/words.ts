@@ -1,3 +1,6 @@
+import { formatCount, counted } from '../../../src/lib/amounts.ts'
+import { gapWords } from '../../../src/model/evidence.ts'
+import { productWords } from '../../../src/lib/product.ts'
 import {
   mailboxAmount,
   bytes,
@@ -5,14 +8,11 @@ import {
   certainties,
   conditionStates,
   conditionWords,
-  formatCount,
-  counted,
   cveStates,
   formatDay,
   exposureWords,
   factWords,
   fixWords,
-  gapReasons,
   isWords,
   likelihoodWords,
   mailboxesWords,
@@ -23,7 +23,6 @@ import {
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
-  productWords,
   questionTexts,
   reachSentence,
   requestsWords,
@@ -60,7 +59,7 @@ export const words = {
   persistenceStates,
   fact: factWords,
   opinion: opinionWords,
-  gapReasons,
+  gapReasons: gapWords,
   timeBases,
   cveStates,
   conditionStates,
