@@ -178,6 +178,9 @@ test('a program, an archive, a journal or what was typed that is none of what it
   assert.deepEqual(named('C/Windows/AppCompat/Programs/Amcache.hve'), ['programs'])
   assert.deepEqual(named('C/$Extend/$J', 'usn'), ['ntfs-usn'])
   assert.deepEqual(named('C/$Extend/$J', 'usn', 9), [])
+  assert.deepEqual(named('C/$Extend/$UsnJrnl%3A$J'), ['ntfs-usn'])
+  for (const beside of ['$UsnJrnl%3A$Max', '$UsnJrnl%3A$J.idx', '$J.idx'])
+    assert.deepEqual(named(`C/$Extend/${beside}`), [])
 })
 
 test('a log that goes on after the end of the evidence and was not read is one that was not read', () => {

@@ -194,7 +194,8 @@ export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): st
 }
 
 function isJournal(artifact: Scan['artifact']): boolean {
-  return /(?:^|[/_])\$(?:j|usnjrnl[^/]{0,12})(?:_[a-z])?(?:\.\w{1,5})?$/i.test(slashedOf(artifact))
+  // Not the other stream, `$Max`, nor the index that a collector writes beside a sparse file.
+  return /(?:^|[/_])\$(?:usnjrnl(?::|%3a|[_.-])?\$?)?j(?:_[a-z])?(?:\.(?!idx$)\w{1,5})?$/i.test(slashedOf(artifact))
 }
 
 /** Kinds of state whose parser is not chosen by path; for a file in an unknown folder its name decides. */
