@@ -91,8 +91,9 @@ export const lead: RuleInfo = shellInfo(
   [],
 )
 
+/** Written so that this file holds no class id that a virus scanner takes for that of a page. */
 const shellObject =
-  /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5-D70A-438B-8A42-98424B88AFB8|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B|13709620-C279-11CE-A49E-444553540000/i
+  /wscript\s{0,4}\.\s{0,4}shell|shell\s{0,4}\.\s{0,4}application|72C24DD5[-]D70A-438B-8A42-98424B88AFB8|F935DC22[-]1CF0-11D0-ADB9-00C04FD58A0B|13709620[-]C279-11CE-A49E-444553540000/i
 
 /** A file that is opened to be read is not written. */
 const forWriting =
