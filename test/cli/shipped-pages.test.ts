@@ -39,7 +39,9 @@ describe('what ships', () => {
   it('has no mark of server code in the program', () => {
     const marked = shipped
       .filter((name) => /^dist\b.*\.js$/.test(name))
-      .filter((name) => /<%|<\?php|IHttp|runat|@\{|72C24DD5-|F935DC22-|13709620-/.test(readFileSync(join(root, name), 'latin1')))
+      .filter((name) =>
+        /<%|<\?php|IHttp|runat|@\{|72C24DD5-|F935DC22-|13709620-/.test(readFileSync(join(root, name), 'latin1')),
+      )
     assert.deepEqual(marked, [])
   })
 
