@@ -64,7 +64,8 @@ function folderOf(path: string): Folder {
 
 /** Would IIS run a file of this name? What lies in `App_Code` is compiled with the first request. */
 export function isRunnable(path: string): boolean {
-  if (/\.(aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx)(\.enc)?$/i.test(path)) return true
+  if (/\.(aspx?|ashx|asmx|ascx|asax|(?:cs|vb)html?|soap|rem|svc|xamlx|xoml|cer|asa|cdx)(\.enc)?$/i.test(path))
+    return true
   return /\.(cs|vb)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
 }
 

@@ -597,7 +597,8 @@ export class Collector {
     if (!this.#crowded.has(id)) {
       this.#crowded.add(id)
       const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${rule.info.title}; those of further hosts are only counted`
-      this.gap({ offset: 0, length: 0, reason: 'too-long', detail })
+      // From here on what would have been found is not known.
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: this.#latest, before: null } })
     }
     return true
   }

@@ -132,7 +132,8 @@ export function isServed(head: { readonly path: string; readonly windowsPath: st
   return page.test(path) || webRootOf(path) !== null
 }
 
-const page = /\.(aspx?|ashx|asmx|ascx|asax|cshtml|cer|cdx|asa|soap|svc|config|js|php|jsp|compiled)$/i
+const page =
+  /\.(aspx?|ashx|asmx|ascx|asax|(?:cs|vb)html?|cer|cdx|asa|soap|rem|svc|xamlx|xoml|config|js|php|jsp|compiled)$/i
 
 function kindOfFile(path: string, { WebRoot }: Fields): KnownLogKind {
   const compiled = path.search(/\/temporary asp\.net files\//i)

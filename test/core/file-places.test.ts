@@ -43,6 +43,9 @@ const rows: readonly (readonly [path: string, webRoot: string | null, log: strin
   // no folder says where it lay
   ['x.aspx', 'unknown', 'web-roots'],
   ['found/x.ashx', 'unknown', 'web-roots'],
+  ['found/x.rem', 'unknown', 'web-roots'],
+  ['found/x.xamlx', 'unknown', 'web-roots'],
+  ['found/x.vbhtml', 'unknown', 'web-roots'],
   ['owa/auth/x.aspx', 'unknown', 'web-roots'],
   // harmless, by the folders around it
   ['C/Windows/WinSxS/a/x.aspx', null, 'files'],

@@ -123,7 +123,7 @@ test('an empty log costs the hours up to the next one of its series; in no other
   assert.deepEqual(lostCoverage([readAs('msert', 'C/Windows/debug/msert.log')]), { hours: [], blind: [] })
 })
 
-test('a log cut to its header costs the hours between the entries around it; the newest of its series costs nothing', () => {
+test('a log cut to its header costs the hours between the entries around it; the newest of its series where the server worked', () => {
   const day = (n: number): string => `C/inetpub/logs/LogFiles/W3SVC1/u_ex21030${n}.log`
   const entries = (n: number): Scan => {
     const one = scanOf('iis-frontend', hourly(`2021-03-0${n}T00:00Z`, `2021-03-0${n + 1}T00:00Z`), { path: day(n) })
@@ -139,6 +139,46 @@ test('a log cut to its header costs the hours between the entries around it; the
   assert.ok(lost!.from <= hour('2021-03-02T00:00Z') && lost!.to > hour('2021-03-02T23:00Z'))
   assert.equal(lostCoverage([header(1), entries(2)]).hours.length, 1)
   assert.deepEqual(lostCoverage([entries(1), entries(2), header(3)]).hours, [])
+  const others = (from: string, to: string): Scan => {
+    const one = scanOf('httpproxy-owa', hourly(from, to))
+    const times = one.hours.flatMap(([, list]) => list)
+    return { ...one, artifact: { ...one.artifact, first: times[0]![2], last: times.at(-1)![3] } }
+  }
+  // It goes on elsewhere while nothing was asked of IIS: as if it had been.
+  const [last] = lostCoverage([
+    entries(1),
+    entries(2),
+    header(3),
+    others('2021-03-03T02:00Z', '2021-03-03T09:00Z'),
+  ]).hours
+  assert.ok(last!.kind === 'iis-frontend' && last!.from <= hour('2021-03-03T00:00Z') && last!.to === Infinity)
+  const [only] = lostCoverage([header(3), others('2021-03-03T02:00Z', '2021-03-03T09:00Z')]).hours
+  assert.deepEqual([only?.from, only?.to], [hour('2021-03-03T00:00Z'), hour('2021-03-04T00:00Z')])
+  assert.deepEqual(lostCoverage([header(3), others('2021-03-02T02:00Z', '2021-03-03T00:00Z')]).hours, [])
+})
+
+test('a quiet log may be empty at its end: but for one whose files before it all have entries', () => {
+  const at = (n: number, folder: string): string =>
+    `C/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/${folder}/HttpProxy_20210303${String(n).padStart(2, '0')}-1.LOG`
+  const file = (n: number, folder: string, events: number): Scan => {
+    const one = readAs('exchange-csv', at(n, folder))
+    return {
+      ...one,
+      artifact: { ...one.artifact, events, kinds: events > 0 ? [`httpproxy-${folder.toLowerCase()}`] : [] },
+    }
+  }
+  const until = (clock: string): Scan => scanOf('iis-frontend', ['2021-03-03T00:00Z', '2021-03-03T08:01Z', clock])
+  const late = until('2021-03-03T08:59Z')
+  const lost = (...scans: Scan[]): unknown[] => lostCoverage([...scans, late]).hours.map(({ kind }) => kind)
+  const filled = [5, 6, 7].map((n) => file(n, 'Rest', 4))
+  assert.deepEqual(lost(...filled, file(8, 'Rest', 0)), ['httpproxy-rest'])
+  assert.deepEqual(lost(...filled.slice(1), file(8, 'Rest', 0)), [])
+  assert.deepEqual(lost(file(4, 'Rest', 0), ...filled, file(8, 'Rest', 0)).length, 1)
+  assert.deepEqual(lost(file(8, 'PushNotifications', 0)), [])
+  assert.deepEqual(lost(file(8, 'Ecp', 0)), ['httpproxy-ecp'])
+  // The hour had just begun.
+  const early = until('2021-03-03T08:05Z')
+  assert.deepEqual(lostCoverage([file(8, 'Ecp', 0), early]).hours, [])
 })
 
 test('an encrypted archive in any folder leaves every state open, and is named once', () => {

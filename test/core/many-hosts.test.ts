@@ -87,6 +87,8 @@ describe('hits of many hosts in one file', () => {
   it('more hosts than are kept apart make a gap', async () => {
     const hosts = many(300, (at) => many(5, (n) => request(`WS${at}`, n)).join(''))
     const { gaps } = await scanned('HttpProxy.LOG', header + hosts.join('') + request('MAIL01', 30), true)
-    assert.ok(gaps.some(({ reason, detail }) => reason === 'too-long' && /hosts match the rule/.test(detail)))
+    const crowded = gaps.find(({ reason, detail }) => reason === 'too-long' && /hosts match the rule/.test(detail))
+    // Entries follow, and what they would have shown is not known either.
+    assert.ok(crowded!.after !== undefined && crowded!.before === undefined)
   })
 })

@@ -3,7 +3,7 @@ import { hourOf } from '../../lib/time.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
-import { type LogKind, plainKind, stateKinds, isOfTenant, waysBack } from '../../model/log-kinds.ts'
+import { type LogKind, plainKind, stateKinds, isOfTenant, MISPLACED, waysBack } from '../../model/log-kinds.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
 import {
   type FileKind,
@@ -159,7 +159,8 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): r
   if (size === 0) {
     // The newest of a series may not have been written to the disk yet.
     const series = seriesOf(path)
-    if (logs.length > 0 && (!hasLogName(path) || (series !== null && around.isLast(artifact, series)))) return gaps
+    const isNew = series !== null && around.isLast(artifact, series) && !around.wasFilled(artifact)
+    if (logs.length > 0 && (!hasLogName(path) || isNew)) return gaps
     return [...gaps, { path, offset: 0, length: 0, reason: 'truncated', detail: 'it is empty' }]
   }
   const isRead = (wanted: LogKind): boolean =>
@@ -171,12 +172,24 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): r
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
 }
 
-/** Has a log no entries, while its series goes on? The newest of a series may not have been written to yet. */
+/**
+ * Has a log no entries, while its series goes on, or where it must have had some? The newest of a series may not have been
+ * written to yet.
+ */
 function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean {
   const series = seriesOf(artifact.path)
   if (artifact.events > 0 || series === null || logKindsAt(slashedOf(artifact)).length === 0) return false
-  return !around.isLast(artifact, series)
+  return !around.isLast(artifact, series) || around.wasFilled(artifact)
 }
+
+/** Logs into which something is written on every server that works: what looks after it asks for all of these all the time. */
+const busy = /^(?:iis-(?:frontend|backend)|httpproxy-(?:autodiscover|ecp|ews|owa))$/
+
+/** So many files of a series must have entries, of the last so many, to say that another without any had some. */
+const FILLED = { least: 3, most: 10 }
+
+/** So long after it began somebody wrote into a log of a day, and into one of an hour. */
+const BEGUN = { day: 3_600_000, hour: 20 * 60_000 }
 
 function hasLogName(path: string): boolean {
   return /\.(?:log|evtx?)(?:\.enc)?$/i.test(path)
@@ -224,6 +237,30 @@ class Neighbours {
     const last = this.#series.get(name)?.files.at(-1)
     const other = last === undefined ? null : seriesOf(last.artifact.path)
     return other === null || last?.artifact === artifact || (other.from === from && other.number === number)
+  }
+
+  /**
+   * Must a file without entries at the end of its series have had some? The server worked in its time, as other logs say,
+   * and logs of its kind are never empty then: no server is without such entries, or those before it all have some.
+   */
+  wasFilled(artifact: Scan['artifact']): boolean {
+    const time = hoursNamed(artifact.path)
+    if (time === null || !this.#wasAtWork(time)) return false
+    const kinds = logKindsAt(slashedOf(artifact))
+    if (kinds.length > 0 && kinds.every((kind) => busy.test(kind))) return true
+    const { files, at } = this.#place(artifact, kinds[0] ?? '')
+    const before = files.slice(Math.max(0, at - FILLED.most), at)
+    return before.length >= FILLED.least && before.every((file) => file.artifact.events > 0)
+  }
+
+  #wasAtWork({ from, to }: { readonly from: number; readonly to: number }): boolean {
+    const least = from * 3_600_000 + (to - from > 1 ? BEGUN.day : BEGUN.hour)
+    const isOwn = (kind: LogKind): boolean => !stateKinds.has(kind) && !isOfTenant(kind) && !kind.startsWith(MISPLACED)
+    return this.#scans.some(({ hours }) =>
+      hours.some(
+        ([kind, list]) => isOwn(kind) && list.some(([hour, , , last]) => hour >= from && hour < to && last >= least),
+      ),
+    )
   }
 
   /** The last entry of the file before it in its series; null where there is none. */
