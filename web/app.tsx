@@ -2,15 +2,15 @@ import { type ComponentType, memo, startTransition, useEffect, useMemo, useState
 import type { Assessment } from '../src/model/assessment.ts'
 import type { PackTexts } from '../src/model/pack-texts.ts'
 import { openQuestions } from '../src/reports/shared/wording.ts'
-import type { Report } from './data.ts'
+import type { PageData } from './data.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Fold } from './parts/fold.tsx'
 import { Management } from './pages/management.tsx'
 import { Notify } from './pages/notify.tsx'
 import { Mark } from './parts/icon.tsx'
 import { To } from './parts/links.tsx'
-import { Printing, usePrint } from './parts/print.tsx'
-import { Search } from './parts/search.tsx'
+import { PrintButtons, usePrint } from './parts/print.tsx'
+import { SearchBox } from './parts/search.tsx'
 import { Bare, clip, Dated } from './parts/text.tsx'
 import { Actions } from './sections/actions.tsx'
 import { Answers } from './sections/answers.tsx'
@@ -21,16 +21,16 @@ import { EvidenceAndKnowledge } from './sections/evidence.tsx'
 import { Findings } from './sections/findings.tsx'
 import { Limits, Settle } from './sections/open.tsx'
 import { Mail, WaysBack, Who } from './sections/people.tsx'
-import { Addresses, BlindFiles, CoverageTable, ExposureTables, Others, Requests } from './sections/server.tsx'
+import { Addresses, BlindFiles, CoverageTable, ExposureTables, Others, RequestsSection } from './sections/server.tsx'
 import { Stages } from './sections/stages.tsx'
 import { Story, TimeTable } from './sections/story.tsx'
 import { Unread } from './sections/unread.tsx'
 import { FirstScreen } from './sections/verdict.tsx'
 import { Going, go, useFragment } from './state.ts'
-import { type Language, languages, Said, type Texts, useTexts } from './texts/index.tsx'
+import { type PageLanguage, languages, Said, type PageTexts, useTexts } from './texts/index.tsx'
 import { type View, viewOf } from './view.ts'
 
-export type SectionId = keyof Texts['frame']['sections']
+export type SectionId = keyof PageTexts['frame']['sections']
 type Section = {
   readonly id: SectionId
   readonly body: ComponentType<{ view: View }>
@@ -54,7 +54,7 @@ const sections: readonly Section[] = [
   { id: 'mail', file: 'mailboxes.csv', body: Mail, has: ({ report }) => report.mailboxes.length > 0 },
   { id: 'back', body: WaysBack, has: ({ report }) => report.persistence.length > 0 },
   { id: 'addresses', body: Addresses, has: ({ report }) => report.clients.length > 0 },
-  { id: 'requests', body: Requests, has: ({ report }) => report.requests.rows > 0 },
+  { id: 'requests', body: RequestsSection, has: ({ report }) => report.requests.rows > 0 },
   { id: 'others', body: Others, has: ({ report }) => report.opinions.length > 0 },
   { id: 'coverage', file: 'coverage.jsonl', body: Coverage, has: always },
   {
@@ -85,20 +85,22 @@ const pages: readonly {
   { id: 'management', body: Management },
   { id: 'notify', body: Notify },
 ]
-type PageId = keyof Texts['frame']['pages']
+type PageId = keyof PageTexts['frame']['pages']
 
 /** The page of a report. `onReady` is called once all of it stands there. */
 export function App({
   report: { report, counts, failed, texts: packTexts, rowsOf },
   onReady,
 }: {
-  report: Report
+  report: PageData
   onReady?: () => void
 }) {
   const { at, values } = useFragment()
   const printing = usePrint()
-  const language: Language = Object.hasOwn(languages, values.language ?? '') ? (values.language as Language) : 'en'
-  const texts: Texts = languages[language]
+  const language: PageLanguage = Object.hasOwn(languages, values.language ?? '')
+    ? (values.language as PageLanguage)
+    : 'en'
+  const texts: PageTexts = languages[language]
   const view = useMemo(() => viewOf(report, counts, failed, packTexts), [report, counts, failed, packTexts])
   const page = pages.find((p) => p.id === at)
   const Page = page?.body
@@ -119,7 +121,7 @@ export function App({
   return (
     <Said value={texts}>
       <Going value={go}>
-        <Printing value={printing}>
+        <PrintButtons value={printing}>
           <Skip />
           <Boundary instead={null}>
             <Masthead view={view} theme={values.theme} language={language} page={page?.id ?? null} />
@@ -150,7 +152,7 @@ export function App({
           <Boundary instead={null}>
             <Drawer id={values.open ?? null} view={view} rowsOf={rowsOf} />
           </Boundary>
-        </Printing>
+        </PrintButtons>
       </Going>
     </Said>
   )
@@ -248,7 +250,7 @@ function Masthead({
 }: {
   view: View
   theme: string | undefined
-  language: Language
+  language: PageLanguage
   page: PageId | null
 }) {
   const { frame: t, words: w } = useTexts()
@@ -284,7 +286,7 @@ function Masthead({
           </nav>
         )}
         <div className="tools" role="group" aria-label={t.tools}>
-          <Search view={view} sections={ids} />
+          <SearchBox view={view} sections={ids} />
           {Object.keys(languages).length > 1 && (
             <select
               aria-label={t.languageLabel}

@@ -4,7 +4,7 @@ import { visible } from '../src/lib/control-characters.ts'
 import { type Counts, type FailedFile, type FindingRows, unpackReport } from '../src/reports/html/data.ts'
 
 /** What a report is shown from. Its texts are `visible` already; findings have neither locators nor facts. */
-export type Report = {
+export type PageData = {
   readonly report: Assessment
   readonly counts: Counts
   readonly failed: readonly FailedFile[]
@@ -14,7 +14,7 @@ export type Report = {
 }
 
 /** The report that a page carries in its blocks (src/reports/html/data.ts). */
-export async function readReport(page: Document): Promise<Report> {
+export async function readReport(page: Document): Promise<PageData> {
   const names = (kind: string): string[] => [...page.querySelectorAll(`[id^="data-${kind}-"]`)].map(({ id }) => id)
   const [report, findings, files] = await Promise.all([
     inflated(page, 'data'),

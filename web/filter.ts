@@ -2,7 +2,7 @@ import { type Assessment } from '../src/model/assessment.ts'
 import { type Finding } from '../src/model/finding.ts'
 import { levels, stages } from '../src/model/stages.ts'
 import { earliestFirst, byWeight } from '../src/reports/shared/wording.ts'
-import type { Values } from './state.ts'
+import type { FilterValues } from './state.ts'
 
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const
 export type SortColumn = (typeof sortColumns)[number]
@@ -26,7 +26,7 @@ export function searchable(report: Assessment): Searchable {
 const made = new WeakMap<Assessment, Searchable>()
 
 /** The findings that the fragment asks for, in its order. */
-export function filtered(all: Searchable, v: Values): readonly Finding[] {
+export function filtered(all: Searchable, v: FilterValues): readonly Finding[] {
   const words = (v.text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const [from, to] = [timeOf(v.from, 0), timeOf(v.to, 59_999)]
   const list = all.filter((entry) => {

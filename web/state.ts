@@ -31,10 +31,10 @@ export const keys = [
   'theme',
 ] as const
 export type Key = (typeof keys)[number]
-export type Values = Readonly<Partial<Record<Key, string>>>
+export type FilterValues = Readonly<Partial<Record<Key, string>>>
 
 /** `#findings?stage=shell&open=a1f3`: the place on the page, and the state. */
-export type Fragment = { readonly at: string; readonly values: Values }
+export type Fragment = { readonly at: string; readonly values: FilterValues }
 
 const LONGEST = 2_000
 
@@ -66,7 +66,7 @@ export function go(...[{ at, values }, quietly]: Parameters<Go>): void {
   const merged = { ...now.values, ...values }
   const next: Fragment = {
     at: at ?? now.at,
-    values: Object.fromEntries(Object.entries(merged).filter(([, value]) => value)) as Values,
+    values: Object.fromEntries(Object.entries(merged).filter(([, value]) => value)) as FilterValues,
   }
   const hash = hashOf(next)
   if (hash === hashOf(now)) return

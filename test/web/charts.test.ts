@@ -7,7 +7,7 @@ import type { KindCoverage } from '../../src/model/coverage.ts'
 import type { Chain, Finding } from '../../src/model/finding.ts'
 import {
   columnAt,
-  columnsOf,
+  gridColumns,
   columnUnits,
   filesOf,
   findingsByColumn,
@@ -16,7 +16,7 @@ import {
   kindsOf,
   middleOf,
   pageOf,
-  pagesOf,
+  gridPages,
   reachOf,
   rowsOf,
   unitFor,
@@ -31,7 +31,7 @@ import {
 } from '../../web/charts/exposure-lanes.ts'
 import { formatOf } from '../../web/charts/format.ts'
 import { type Graph, graphOf, nodeKinds, pathsOf, webPath } from '../../web/charts/graph.ts'
-import { lanesOf, lanesOfChain, lastingIn, lowerBound, marksOf, wholeOf } from '../../web/charts/lanes.ts'
+import { lanesOf, lanesOfChain, lastingIn, lowerBound, marksOf, wholeSpan } from '../../web/charts/lanes.ts'
 import { crossings, layoutOf, lineOf } from '../../web/charts/layout.ts'
 import { DAY, HOUR, inside, MINUTE, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
 import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
@@ -157,12 +157,12 @@ describe('lanes', () => {
       ],
     )
     assert.deepEqual(lanesOf([]), { lanes: [], untimed: 0 })
-    assert.equal(wholeOf([]), null)
+    assert.equal(wholeSpan([]), null)
   })
 
   it('every finding of a view is in exactly one mark, at any zoom', () => {
     const { lanes } = lanesOf(longLog(50_000).findings)
-    const whole = wholeOf(lanes)!
+    const whole = wholeSpan(lanes)!
     const [lane] = lanes
     for (let size = whole.to - whole.from; size > 20; size /= 9) {
       const view = {
@@ -227,7 +227,7 @@ describe('lanes', () => {
 
   it('a drawing of 50,000 findings is no larger than one of the pixels', () => {
     const { lanes } = lanesOf(longLog(50_000).findings)
-    const view = wholeOf(lanes)!
+    const view = wholeSpan(lanes)!
     const drawing = drawingOf({ lanes, bright: null, view, left: 190, right: 990, top: 40, row: 30, narrow: false })
     const marks = drawing.lanes.reduce((sum, { bars, dots }) => sum + (bars + dots).split('M').length - 1, 0)
     assert.ok(marks > 300 && marks <= lanes.length * (800 / BIN + 1), `${marks} marks`)
@@ -250,7 +250,7 @@ describe('coverage grid', () => {
 
   it('days, weeks from Monday and months hold every day once', () => {
     for (const unit of columnUnits) {
-      const columns = columnsOf(reach, unit)
+      const columns = gridColumns(reach, unit)
       assert.ok(columns[0]!.from <= reach.from && columns.at(-1)!.to >= reach.to)
       for (const [i, { from, to }] of columns.entries()) {
         assert.ok(to > from && (i === 0 || from === columns[i - 1]!.to))
@@ -276,15 +276,15 @@ describe('coverage grid', () => {
       [800, 400, 110, 50].map((most) => unitFor(years, most)),
       ['day', 'week', 'week', 'month'],
     )
-    assert.equal(pagesOf(years, 'day', 100), 8)
-    const all = Array.from({ length: 8 }, (_, page) => columnsOf(years, 'day', 100, page)).flat()
-    assert.deepEqual(all, columnsOf(years, 'day'))
+    assert.equal(gridPages(years, 'day', 100), 8)
+    const all = Array.from({ length: 8 }, (_, page) => gridColumns(years, 'day', 100, page)).flat()
+    assert.deepEqual(all, gridColumns(years, 'day'))
     assert.equal(pageOf(years, 'day', 100, at('2019-04-15T00:00:00Z')), 1)
     assert.equal(pageOf(years, 'day', 100, at('2031-01-01T00:00:00Z')), 7)
     const kind: KindCoverage = { ...drawn[0]!, days: [['1601-01-01', 1], ...drawn[0]!.days, ['9998-12-31', 1]] }
     assert.equal(iso(middleOf([drawn.at(-1)!, kind])).slice(0, 7), '2021-03')
     const wrong = { from: at('1601-01-01T00:00:00Z'), to: Date.UTC(9999, 0, 1) }
-    assert.equal(columnsOf(wrong, 'day', 100, 5).length, 100)
+    assert.equal(gridColumns(wrong, 'day', 100, 5).length, 100)
   })
 
   it('a day without entries within the reach of its log is told from one outside', () => {
@@ -295,7 +295,7 @@ describe('coverage grid', () => {
         ['2021-03-04', 1000],
       ],
     }
-    const columns = columnsOf({ from: at('2021-03-01T00:00:00Z'), to: at('2021-03-06T00:00:00Z') }, 'day')
+    const columns = gridColumns({ from: at('2021-03-01T00:00:00Z'), to: at('2021-03-06T00:00:00Z') }, 'day')
     assert.deepEqual(
       rowsOf([kind], columns)[0]!.cells.map(({ is, shade }) => `${is} ${shade}`),
       ['outside 0', 'entries 1', 'empty 0', 'entries 4', 'outside 0'],
@@ -329,7 +329,7 @@ describe('coverage grid', () => {
   })
 
   it('findings fall into their days', () => {
-    const columns = columnsOf(reach, 'day')
+    const columns = gridColumns(reach, 'day')
     const { all, counting } = findingsByColumn(fixture.findings, columns)
     assert.equal(all[columnAt(columns, at('2021-03-03T12:00:00Z'))]!.length, 6)
     assert.equal(all.flat().length, 10)
@@ -339,7 +339,7 @@ describe('coverage grid', () => {
   it('two years of forty logs', () => {
     const long = longLog(0)
     const kinds = kindsOf(long).drawn
-    const columns = columnsOf(reachOf(kinds)!, 'week')
+    const columns = gridColumns(reachOf(kinds)!, 'week')
     assert.equal(columns.length, 105)
     assert.equal(rowsOf(kinds, columns).length, 40)
   })

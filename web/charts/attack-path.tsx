@@ -7,8 +7,8 @@ import { useTexts } from '../texts/index.tsx'
 import './charts.css'
 import type { Format } from './format.ts'
 import { furthest, type Graph, type GraphEdge, graphOf, type GraphNode, pathsOf } from './graph.ts'
-import { type Layout, layoutOf, lineOf } from './layout.ts'
-import { FindingList, PAPER, Panel, shortened, shown, useFormat, useWidth } from './parts.tsx'
+import { type ChartLayout, layoutOf, lineOf } from './layout.ts'
+import { FindingList, PAPER, Panel, shortLabel, shown, useFormat, useWidth } from './parts.tsx'
 
 type Props = {
   readonly report: Assessment
@@ -222,7 +222,7 @@ function Drawing({ graph, onChoose }: { graph: Graph; onChoose: (chosen: Chosen)
                 />
                 <rect className="bar" x={x + 1} y={y + 1} width="4" height={NODE.height - 2} rx="2" />
                 <text x={x + 11} y={y + 17} className="name">
-                  {n.others > 0 ? t.path.rest(f.number(n.others)) : shortened(n.name, 15)}
+                  {n.others > 0 ? t.path.rest(f.number(n.others)) : shortLabel(n.name, 15)}
                 </text>
                 <text x={x + 11} y={y + 32} className="count">
                   {t.findings(n.findings.length, f.number(n.findings.length))}
@@ -284,7 +284,7 @@ function Edge({
 }
 
 /** The next node in the direction of an arrow: within its column, or the nearest one that an edge leads to. */
-function next(graph: Graph, layout: Layout, at: string, key: string): string {
+function next(graph: Graph, layout: ChartLayout, at: string, key: string): string {
   const here = layout.nodes.find(({ node }) => node.id === at)!
   if (key === 'ArrowUp' || key === 'ArrowDown') {
     const column = layout.nodes.filter(({ x }) => x === here.x).sort((a, b) => a.y - b.y)

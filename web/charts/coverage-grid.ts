@@ -4,14 +4,14 @@ import { type KindCoverage } from '../../src/model/coverage.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Artifact } from '../../src/model/evidence.ts'
 import { type LogKind, stateKinds } from '../../src/model/log-kinds.ts'
-import { DAY, HOUR, type Span, timeOf } from './scale.ts'
+import { DAY, HOUR, type TimeSpan, timeOf } from './scale.ts'
 import { greatestOf } from '../../src/lib/collections.ts'
 
 export const columnUnits = ['day', 'week', 'month'] as const
 export type ColumnUnit = (typeof columnUnits)[number]
 
 /** A day, a week from Monday on, or a month. */
-export type Column = Span
+export type GridColumn = TimeSpan
 
 /**
  * outside: before the first or after the last entry of the kind · empty: within, and without an entry · entries.
@@ -40,7 +40,7 @@ export function kindsOf({ coverage }: Assessment): {
  * What the chart shows: the reach of the logs, and the time that answers ask for, which logs that are missing lie in. The
  * reason of a "cannot tell" must be on it.
  */
-export function shownSpan(report: Assessment, kinds: readonly KindCoverage[]): Span | null {
+export function shownSpan(report: Assessment, kinds: readonly KindCoverage[]): TimeSpan | null {
   const reach = reachOf(kinds)
   const spans = [...(reach === null ? [] : [reach]), ...askedSpans(report)]
   if (spans.length === 0 || kinds.length === 0) return null
@@ -50,7 +50,7 @@ export function shownSpan(report: Assessment, kinds: readonly KindCoverage[]): S
 }
 
 /** Windows in which the server was or may have been exposed, and the time that each answer needs logs of. */
-function askedSpans({ answers, campaigns }: Assessment): readonly Span[] {
+function askedSpans({ answers, campaigns }: Assessment): readonly TimeSpan[] {
   const all = [
     ...campaigns.flatMap(({ asked, window }) => (asked && window !== null ? [window] : [])),
     ...answers.flatMap(({ coverage }) => (coverage.of > 1 ? [coverage] : [])),
@@ -62,7 +62,7 @@ function askedSpans({ answers, campaigns }: Assessment): readonly Span[] {
 }
 
 /** Time that an answer needs and that no log covers, of all answers together, in the order of time. */
-export function missingSpans({ answers }: Assessment): readonly Span[] {
+export function missingSpans({ answers }: Assessment): readonly TimeSpan[] {
   const all = answers
     .filter(({ coverage }) => coverage.of > 1)
     .flatMap(({ coverage }) =>
@@ -72,7 +72,7 @@ export function missingSpans({ answers }: Assessment): readonly Span[] {
       }),
     )
     .sort((x, y) => x.from - y.from)
-  const out: Span[] = []
+  const out: TimeSpan[] = []
   for (const span of all) {
     const last = out.at(-1)
     if (last && span.from <= last.to) out[out.length - 1] = { from: last.from, to: Math.max(last.to, span.to) }
@@ -82,7 +82,7 @@ export function missingSpans({ answers }: Assessment): readonly Span[] {
 }
 
 /** Whole days from the first to the last of the logs; states at the end must not stretch it unless there is nothing else. */
-export function reachOf(kinds: readonly KindCoverage[]): Span | null {
+export function reachOf(kinds: readonly KindCoverage[]): TimeSpan | null {
   const logs = kinds.filter(({ kind }) => !stateKinds.has(kind))
   let [from, to] = [Infinity, -Infinity]
   for (const { days } of logs.length > 0 ? logs : kinds) {
@@ -103,13 +103,13 @@ export function middleOf(kinds: readonly KindCoverage[]): number {
 }
 
 /** The finest unit of which so many columns hold the whole. */
-export function unitFor({ from, to }: Span, most: number): ColumnUnit {
+export function unitFor({ from, to }: TimeSpan, most: number): ColumnUnit {
   const days = (to - from) / DAY
   return days <= most ? 'day' : days / 7 + 1 <= most ? 'week' : 'month'
 }
 
 /** Columns that hold the span, in order; of a span that needs more than `most`, the page of that number, counted from 0. */
-export function columnsOf(span: Span, unit: ColumnUnit, most = Infinity, page = 0): readonly Column[] {
+export function gridColumns(span: TimeSpan, unit: ColumnUnit, most = Infinity, page = 0): readonly GridColumn[] {
   const first = numberOf(span.from, unit) + (Number.isFinite(most) ? page * most : 0)
   const last = Math.min(numberOf(span.to - 1, unit), first + most - 1)
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({
@@ -119,14 +119,14 @@ export function columnsOf(span: Span, unit: ColumnUnit, most = Infinity, page = 
 }
 
 /** How many pages of at most so many columns hold the span. */
-export function pagesOf({ from, to }: Span, unit: ColumnUnit, most: number): number {
+export function gridPages({ from, to }: TimeSpan, unit: ColumnUnit, most: number): number {
   return Math.max(1, Math.ceil((numberOf(to - 1, unit) - numberOf(from, unit) + 1) / most))
 }
 
 /** The page that a time lies on. */
-export function pageOf(span: Span, unit: ColumnUnit, most: number, time: number): number {
+export function pageOf(span: TimeSpan, unit: ColumnUnit, most: number, time: number): number {
   const page = Math.floor((numberOf(time, unit) - numberOf(span.from, unit)) / most)
-  return Math.min(pagesOf(span, unit, most) - 1, Math.max(0, page))
+  return Math.min(gridPages(span, unit, most) - 1, Math.max(0, page))
 }
 
 // Days, weeks and months since 1970. Day 0 was a Thursday.
@@ -144,7 +144,7 @@ function startOf(number: number, unit: ColumnUnit): number {
 }
 
 /** The column in which a time lies; -1 when it lies in none. */
-export function columnAt(columns: readonly Column[], time: number): number {
+export function columnAt(columns: readonly GridColumn[], time: number): number {
   let [a, b] = [0, columns.length]
   while (a < b) {
     const middle = (a + b) >>> 1
@@ -155,7 +155,7 @@ export function columnAt(columns: readonly Column[], time: number): number {
 }
 
 /** What each column holds of each kind. Shades go by entries a day, against the busiest column of the kind. */
-export function rowsOf(kinds: readonly KindCoverage[], columns: readonly Column[]): readonly Row[] {
+export function rowsOf(kinds: readonly KindCoverage[], columns: readonly GridColumn[]): readonly Row[] {
   return kinds.map((kind) => {
     const sums = new Map<number, number>()
     for (const [day, entries] of kind.days) {
@@ -189,7 +189,7 @@ function daysWithin(kind: KindCoverage, from: number, to: number): number {
 }
 
 /** Whole days from a kind's first entry to its last; null for a state, which reaches over no time. */
-export function reachOfKind({ kind, days }: KindCoverage): Span | null {
+export function reachOfKind({ kind, days }: KindCoverage): TimeSpan | null {
   if (stateKinds.has(kind)) return null
   const first = days.length > 0 ? dayTime(days[0]![0]) : null
   const last = days.length > 0 ? dayTime(days.at(-1)![0]) : null
@@ -197,7 +197,10 @@ export function reachOfKind({ kind, days }: KindCoverage): Span | null {
 }
 
 /** Holes as times, those cut to the span that lie in it. */
-export function holesIn({ holes }: KindCoverage, { from, to }: Span): readonly (Span & { readonly reason: string })[] {
+export function holesIn(
+  { holes }: KindCoverage,
+  { from, to }: TimeSpan,
+): readonly (TimeSpan & { readonly reason: string })[] {
   return holes.flatMap((hole) => {
     const [a, b] = [timeOf(hole.from), timeOf(hole.to)]
     if (a === null || b === null || !(a < to) || !(b > from)) return []
@@ -206,7 +209,7 @@ export function holesIn({ holes }: KindCoverage, { from, to }: Span): readonly (
 }
 
 /** Hours of a column within the reach of a kind, and how many of these lie in holes. */
-export function hoursOf(kind: KindCoverage, { from, to }: Span): { readonly of: number; readonly missing: number } {
+export function hoursOf(kind: KindCoverage, { from, to }: TimeSpan): { readonly of: number; readonly missing: number } {
   const reach = reachOfKind(kind)
   if (!reach) return { of: 0, missing: 0 }
   const span = { from: Math.max(from, reach.from), to: Math.min(to, reach.to) }
@@ -216,7 +219,7 @@ export function hoursOf(kind: KindCoverage, { from, to }: Span): { readonly of: 
 }
 
 /** Files that have entries of the kind in the span, as far as first and last entry tell; in the order of time. */
-export function filesOf(manifest: readonly Artifact[], kind: LogKind, { from, to }: Span): readonly Artifact[] {
+export function filesOf(manifest: readonly Artifact[], kind: LogKind, { from, to }: TimeSpan): readonly Artifact[] {
   return manifest
     .filter(
       ({ kinds, first, last }) => first !== null && last !== null && first < to && last >= from && kinds.includes(kind),
@@ -227,7 +230,7 @@ export function filesOf(manifest: readonly Artifact[], kind: LogKind, { from, to
 /** Findings by column; `counting` are those of a stage that answers a question and of level medium or above. */
 export function findingsByColumn(
   findings: readonly Finding[],
-  columns: readonly Column[],
+  columns: readonly GridColumn[],
 ): { readonly all: readonly Finding[][]; readonly counting: ReadonlyMap<LogKind, ReadonlySet<number>> } {
   const all: Finding[][] = columns.map(() => [])
   const counting = new Map<LogKind, Set<number>>()

@@ -7,11 +7,11 @@ import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import {
   type Cell,
-  type Column,
+  type GridColumn,
   type ColumnUnit,
   columnAt,
   columnUnits,
-  columnsOf,
+  gridColumns,
   filesOf,
   findingsByColumn,
   holesIn,
@@ -19,7 +19,7 @@ import {
   kindsOf,
   middleOf,
   pageOf,
-  pagesOf,
+  gridPages,
   missingSpans,
   reachOfKind,
   type Row,
@@ -32,7 +32,7 @@ import { buildChanges, firstSuccess, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
 import { furthest } from './graph.ts'
 import { FindingList, Panel, shown, useFormat, useWidth } from './parts.tsx'
-import { type Scale, type Span, scaleOf, timeOf } from './scale.ts'
+import { type Scale, type TimeSpan, scaleOf, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
 
 type Props = {
@@ -69,7 +69,7 @@ type Shown = {
   readonly unit: ColumnUnit
   readonly pages: number
   readonly page: number
-  readonly columns: readonly Column[]
+  readonly columns: readonly GridColumn[]
   readonly rows: readonly Row[]
   readonly found: ReturnType<typeof findingsByColumn>
   readonly setUnit: (unit: ColumnUnit, time: number | undefined) => void
@@ -77,14 +77,14 @@ type Shown = {
 }
 
 /** `most`: so many columns have room. */
-function useColumns(report: Assessment, kinds: readonly KindCoverage[], reach: Span, most: number): Shown {
+function useColumns(report: Assessment, kinds: readonly KindCoverage[], reach: TimeSpan, most: number): Shown {
   const [asked, setUnit] = useState<ColumnUnit | null>(null)
   const [turned, setPage] = useState<number | null>(null)
   const unit = asked ?? unitFor(reach, most)
-  const pages = pagesOf(reach, unit, most)
+  const pages = gridPages(reach, unit, most)
   const centre = firstSuccess(report)?.at ?? middleOf(kinds)
   const page = Math.min(turned ?? pageOf(reach, unit, most, centre), pages - 1)
-  const columns = useMemo(() => columnsOf(reach, unit, most, page), [reach, unit, most, page])
+  const columns = useMemo(() => gridColumns(reach, unit, most, page), [reach, unit, most, page])
   return {
     unit,
     pages,
@@ -125,7 +125,7 @@ function layoutOf(report: Assessment, { columns, rows }: Shown, width: number): 
   const narrow = isNarrow(width)
   const left = leftOf(width)
   const view = { from: columns[0]!.from, to: columns.at(-1)!.to }
-  const isIn = (span: Span): boolean => span.from < view.to && span.to > view.from
+  const isIn = (span: TimeSpan): boolean => span.from < view.to && span.to > view.from
   const windows = windowsOf(report).filter(isIn).slice(0, 8)
   const gaps = missingSpans(report).filter(isIn)
   const rowHeight = narrow ? 34 : 22
@@ -159,7 +159,7 @@ function HeatMap({
 }: {
   report: Assessment
   kinds: readonly KindCoverage[]
-  reach: Span
+  reach: TimeSpan
   onPick: Props['onPick']
   onFile: Props['onFile']
 }) {
@@ -383,20 +383,20 @@ const keys: Readonly<Record<string, readonly [row: number, column: number]>> = {
   End: [0, Infinity],
 }
 
-function cellOf({ row, time }: Place, columns: readonly Column[]): { row: number; column: number } | null {
+function cellOf({ row, time }: Place, columns: readonly GridColumn[]): { row: number; column: number } | null {
   const column = columnAt(columns, time)
   return column < 0 ? null : { row, column }
 }
 
 /** Where the keyboard begins: at the first success, else at the last column. */
-function startOf(report: Assessment, columns: readonly Column[], rows: readonly Row[]): Place {
+function startOf(report: Assessment, columns: readonly GridColumn[], rows: readonly Row[]): Place {
   const first = firstSuccess(report)
   const row = first ? rows.findIndex(({ kind }) => kind.kind === first.log) : -1
   const isIn = first !== null && columnAt(columns, first.at) >= 0
   return { row: Math.max(0, row), time: isIn ? first.at : columns.at(-1)!.from }
 }
 
-function whenOf(f: Format, { from, to }: Column, unit: ColumnUnit): string {
+function whenOf(f: Format, { from, to }: GridColumn, unit: ColumnUnit): string {
   if (unit === 'day') return f.day(from)
   return unit === 'month' ? f.day(from).slice(0, 7) : `${f.day(from)} – ${f.day(to - 1)}`
 }
@@ -406,7 +406,7 @@ function cellWords(
   f: Format,
   { kind, cells }: Row,
   at: number,
-  column: Column,
+  column: GridColumn,
   unit: ColumnUnit,
   all: readonly Finding[],
 ): string {
@@ -474,7 +474,7 @@ function Band({
   narrow,
 }: {
   scale: Scale
-  window: Span & { readonly name: string }
+  window: TimeSpan & { readonly name: string }
   y: number
   format: Format
   narrow: boolean
@@ -550,7 +550,7 @@ function FindingMarks({
   y,
 }: {
   found: readonly (readonly Finding[])[]
-  columns: readonly Column[]
+  columns: readonly GridColumn[]
   scale: Scale
   y: number
 }) {
@@ -582,7 +582,7 @@ function KindRow({
   marked,
 }: {
   row: Row
-  columns: readonly Column[]
+  columns: readonly GridColumn[]
   scale: Scale
   y: number
   pattern: string
@@ -624,7 +624,7 @@ function KindRow({
 /** Neighbours of one shade are one rectangle where columns are too narrow for a space between them. */
 function cellsPath(
   cells: readonly Cell[],
-  columns: readonly Column[],
+  columns: readonly GridColumn[],
   scale: Scale,
   y: number,
   shade: Cell['shade'],
@@ -699,7 +699,7 @@ function CellPanel({
 }: {
   report: Assessment
   kind: KindCoverage
-  column: Column
+  column: GridColumn
   unit: ColumnUnit
   onClose: () => void
   onPick: Props['onPick']

@@ -7,7 +7,7 @@ import { Labels, Patterns } from './coverage-map.tsx'
 import { type Bar, buildBars, cveLanes, type CveLane, exposureSpan, firstSuccess, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
 import { shown, useFormat, useWidth } from './parts.tsx'
-import { type Scale, type Span, scaleOf, timeOf } from './scale.ts'
+import { type Scale, type TimeSpan, scaleOf, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
 
 type Props = {
@@ -51,7 +51,7 @@ export function ExposureChart({ report, onPick }: Props) {
   )
 }
 
-function Lanes({ report, lanes, span }: { report: Assessment; lanes: readonly CveLane[]; span: Span }) {
+function Lanes({ report, lanes, span }: { report: Assessment; lanes: readonly CveLane[]; span: TimeSpan }) {
   const t = useTexts().charts
   const f = useFormat()
   const id = useId()
@@ -144,7 +144,7 @@ const startOfDay = (time: number): number => Math.floor(time / 86_400_000) * 86_
 
 const TALL = 20
 
-function Window({ window: w, scale, y }: { window: Span & { readonly name: string }; scale: Scale; y: number }) {
+function Window({ window: w, scale, y }: { window: TimeSpan & { readonly name: string }; scale: Scale; y: number }) {
   const part = scale.part(w.from, w.to, 2)!
   return (
     <g className="chart-band">

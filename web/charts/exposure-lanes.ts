@@ -3,7 +3,7 @@ import { type CveExposure, type CveState } from '../../src/model/exposure.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { joinedIntervals, attackerSteps } from '../../src/reports/shared/wording.ts'
-import { DAY, type Span, timeOf } from './scale.ts'
+import { DAY, type TimeSpan, timeOf } from './scale.ts'
 
 /** From (null: from the beginning) up to (null: to the end). */
 export type Bar<Kind> = {
@@ -83,7 +83,7 @@ export function buildChanges(report: Assessment): readonly { readonly time: numb
 }
 
 /** Windows of the campaigns that were asked, and have one. */
-export function windowsOf({ campaigns }: Assessment): readonly (Span & { readonly name: string })[] {
+export function windowsOf({ campaigns }: Assessment): readonly (TimeSpan & { readonly name: string })[] {
   return campaigns.flatMap(({ asked, window, name }) => {
     const [from, to] = [timeOf(window?.from ?? null), timeOf(window?.to ?? null)]
     return asked && from !== null && to !== null && to > from ? [{ from, to, name }] : []
@@ -106,7 +106,7 @@ export function firstSuccess(report: Assessment): (Finding & { readonly at: numb
  * What the chart shows: the reach of the logs and all changes of builds and states, but no more before the logs than they
  * are long (at least a month), since a build of long ago must not squeeze the weeks that matter. Null without any time.
  */
-export function exposureSpan(report: Assessment, lanes: readonly CveLane[]): Span | null {
+export function exposureSpan(report: Assessment, lanes: readonly CveLane[]): TimeSpan | null {
   const ends = [
     ...buildBars(report).flatMap(({ from, to }) => [from, to]),
     ...lanes.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to])),

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Span, type Tick, type Unit } from './scale.ts'
+import { DAY, HOUR, MINUTE, SECOND, type TimeSpan, type Tick, type Unit } from './scale.ts'
 
 /** How numbers and times are written in a language. Times are UTC; dates in full are written as ISO 8601 writes them. */
 export type Format = {
@@ -8,9 +8,9 @@ export type Format = {
   /** `2021-03-03`. */
   day(time: number): string
   /** Both ends, without saying the same day twice. */
-  span(span: Span): string
+  span(span: TimeSpan): string
   /** The same without the seconds, or the hours, that a long time does not need. */
-  view(span: Span): string
+  view(span: TimeSpan): string
   /** How long: `3 d 4 h`, of the two largest units. */
   lasting(ms: number): string
   /** What stands at a tick. */

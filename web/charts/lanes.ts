@@ -1,6 +1,6 @@
 import { type Chain, type Finding } from '../../src/model/finding.ts'
 import { type Stage, stages } from '../../src/model/stages.ts'
-import { type Span, timeOf } from './scale.ts'
+import { type TimeSpan, timeOf } from './scale.ts'
 
 /** Findings of one stage in the order of time. `at`, `end` and `reach` are parallel to `findings`. */
 export type Lane = {
@@ -14,7 +14,7 @@ export type Lane = {
 }
 
 /** Findings that would touch when they are drawn: those from `from` up to before `to` of the lane. */
-export type Mark = { readonly x: number; readonly from: number; readonly to: number }
+export type LaneMark = { readonly x: number; readonly from: number; readonly to: number }
 
 /** Findings by stage, those without a time left out and counted. */
 export function lanesOf(findings: readonly Finding[]): { readonly lanes: readonly Lane[]; readonly untimed: number } {
@@ -71,10 +71,10 @@ export function lowerBound(times: Float64Array, time: number, from = 0): number 
  * between its first and its last. Bins begin at multiples of their length, so that they stay where they are while the view moves. The work grows
  * with the bins and not with the findings.
  */
-export function marksOf(lane: Lane, view: Span, width: number, bin: number): readonly Mark[] {
+export function marksOf(lane: Lane, view: TimeSpan, width: number, bin: number): readonly LaneMark[] {
   const each = (view.to - view.from) / Math.max(1, width)
   const step = each * bin
-  const marks: Mark[] = []
+  const marks: LaneMark[] = []
   for (let i = lowerBound(lane.at, view.from); i < lane.at.length && lane.at[i]! < view.to; ) {
     const end = (Math.floor(lane.at[i]! / step) + 1) * step
     // At a step below what a number can tell apart the bin must still end behind the finding.
@@ -87,7 +87,7 @@ export function marksOf(lane: Lane, view: Span, width: number, bin: number): rea
 }
 
 /** Findings that last, and of whose time some lies in the view: at most so many, the latest first. */
-export function lastingIn(lane: Lane, view: Span, least: number, most: number): readonly number[] {
+export function lastingIn(lane: Lane, view: TimeSpan, least: number, most: number): readonly number[] {
   const found: number[] = []
   for (let i = lowerBound(lane.at, view.to) - 1; i >= 0 && lane.reach[i]! >= view.from; i--) {
     if (lane.end[i]! < view.from || lane.end[i]! - lane.at[i]! < least) continue
@@ -98,7 +98,7 @@ export function lastingIn(lane: Lane, view: Span, least: number, most: number): 
 }
 
 /** The time that all lanes take, with a margin on both sides; null when there is none. */
-export function wholeOf(lanes: readonly Lane[], more: readonly number[] = []): Span | null {
+export function wholeSpan(lanes: readonly Lane[], more: readonly number[] = []): TimeSpan | null {
   let [from, to] = [Infinity, -Infinity]
   for (const lane of lanes) {
     if (lane.at.length === 0) continue

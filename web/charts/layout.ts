@@ -4,7 +4,7 @@ import { greatestOf } from '../../src/lib/collections.ts'
 export type Placed = { readonly node: GraphNode; readonly x: number; readonly y: number }
 export type Point = { readonly x: number; readonly y: number }
 
-export type Layout = {
+export type ChartLayout = {
   readonly width: number
   readonly height: number
   readonly columns: readonly { readonly kind: NodeKind; readonly x: number }[]
@@ -13,7 +13,7 @@ export type Layout = {
   readonly ways: ReadonlyMap<string, readonly Point[]>
 }
 
-export type Sizes = {
+export type ChartSizes = {
   readonly width: number
   readonly node: { readonly width: number; readonly height: number }
   readonly gap: number
@@ -28,7 +28,7 @@ type Slot = { readonly id: string; readonly node: GraphNode | null; order: numbe
  * each slot where its neighbours are on average. Edges over several columns have a slot in each between. Nothing is left
  * to chance, and equal places keep the order of weight.
  */
-export function layoutOf(graph: Graph, sizes: Sizes): Layout {
+export function layoutOf(graph: Graph, sizes: ChartSizes): ChartLayout {
   const kinds = nodeKinds.filter((kind) => graph.nodes.some((node) => node.kind === kind))
   const columns: Slot[][] = kinds.map((kind) =>
     graph.nodes.filter((node) => node.kind === kind).map((node, order) => ({ id: node.id, node, order, near: [] })),
@@ -84,7 +84,12 @@ function sortColumn(columns: Slot[][], at: number): void {
 /** An edge that passes takes less room than a node. */
 const PASS = 0.4
 
-function placed(kinds: readonly NodeKind[], columns: readonly Slot[][], ways: readonly Way[], sizes: Sizes): Layout {
+function placed(
+  kinds: readonly NodeKind[],
+  columns: readonly Slot[][],
+  ways: readonly Way[],
+  sizes: ChartSizes,
+): ChartLayout {
   const { node, gap, top } = sizes
   const tall = (slot: Slot): number => (slot.node ? node.height : node.height * PASS)
   const heights = columns.map((column) => column.reduce((sum, slot) => sum + tall(slot) + gap, -gap))
@@ -122,7 +127,7 @@ function placed(kinds: readonly NodeKind[], columns: readonly Slot[][], ways: re
 }
 
 /** How many pairs of edges between neighbouring columns cross: what the order of the columns is to keep low. */
-export function crossings({ ways }: Layout): number {
+export function crossings({ ways }: ChartLayout): number {
   const parts = [...ways.values()].flatMap((points) =>
     points.flatMap((b, i) => (i > 0 && points[i - 1]!.x < b.x ? [{ a: points[i - 1]!, b }] : [])),
   )

@@ -13,7 +13,7 @@ export function shown(text: string, most = 200): string {
 }
 
 /** Cut in the middle, where the end of a path tells more than its beginning. */
-export function shortened(text: string, most: number): string {
+export function shortLabel(text: string, most: number): string {
   const characters = [...visible(text.slice(0, 2000).toWellFormed())]
   if (characters.length <= most) return characters.join('')
   const end = Math.ceil((most - 1) * 0.6)

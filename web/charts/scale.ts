@@ -1,5 +1,5 @@
 /** A time from, and a time up to, in milliseconds since 1970 UTC. */
-export type Span = { readonly from: number; readonly to: number }
+export type TimeSpan = { readonly from: number; readonly to: number }
 
 export type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond'
 
@@ -26,7 +26,7 @@ const YEAR = 365.25 * DAY
 const MONDAY = -3 * DAY
 
 /** Round times within a span, at most about `most` of them, in the order of time. */
-export function ticks(span: Span, most: number): readonly Tick[] {
+export function ticks(span: TimeSpan, most: number): readonly Tick[] {
   const wanted = (span.to - span.from) / Math.max(1, most)
   if (!(wanted > 0) || !Number.isFinite(wanted)) return []
   const even = steps.find(([, step]) => step >= wanted)
@@ -35,7 +35,7 @@ export function ticks(span: Span, most: number): readonly Tick[] {
   return months === undefined ? yearTicks(span, wanted) : monthTicks(span, months)
 }
 
-function evenTicks({ from, to }: Span, unit: Unit, step: number): Tick[] {
+function evenTicks({ from, to }: TimeSpan, unit: Unit, step: number): Tick[] {
   const origin = step === 7 * DAY ? MONDAY : 0
   const out: Tick[] = []
   for (let i = Math.ceil((from - origin) / step); origin + i * step < to; i++)
@@ -43,7 +43,7 @@ function evenTicks({ from, to }: Span, unit: Unit, step: number): Tick[] {
   return out
 }
 
-function monthTicks({ from, to }: Span, step: number): Tick[] {
+function monthTicks({ from, to }: TimeSpan, step: number): Tick[] {
   const out: Tick[] = []
   const first = Math.floor(new Date(from).getUTCMonth() / step) * step
   for (let month = first; ; month += step) {
@@ -53,7 +53,7 @@ function monthTicks({ from, to }: Span, step: number): Tick[] {
   }
 }
 
-function yearTicks({ from, to }: Span, wanted: number): Tick[] {
+function yearTicks({ from, to }: TimeSpan, wanted: number): Tick[] {
   const step = yearSteps.find((n) => n * YEAR >= wanted) ?? 1000
   const out: Tick[] = []
   for (let year = Math.floor(new Date(from).getUTCFullYear() / step) * step; ; year += step) {
@@ -68,7 +68,7 @@ function yearStart(year: number): number {
   return new Date(0).setUTCFullYear(year, 0, 1)
 }
 
-export type Scale = Span & {
+export type Scale = TimeSpan & {
   readonly left: number
   readonly right: number
   /** The place of a time, not cut to the plot. */
@@ -80,7 +80,7 @@ export type Scale = Span & {
 }
 
 /** Times of a span on pixels from left to right. */
-export function scaleOf(span: Span, left: number, right: number): Scale {
+export function scaleOf(span: TimeSpan, left: number, right: number): Scale {
   const each = (right - left) / Math.max(1e-6, span.to - span.from)
   const x = (time: number): number => left + (time - span.from) * each
   return {
@@ -100,10 +100,10 @@ export function scaleOf(span: Span, left: number, right: number): Scale {
 }
 
 /** The least and most that a view may show, and the whole of it. */
-export type Limits = { readonly whole: Span; readonly least: number }
+export type ScaleLimits = { readonly whole: TimeSpan; readonly least: number }
 
 /** A view made larger or smaller around a time, which keeps its place; never outside the whole. */
-export function zoomed(view: Span, by: number, around: number, limits: Limits): Span {
+export function zoomed(view: TimeSpan, by: number, around: number, limits: ScaleLimits): TimeSpan {
   const size = view.to - view.from
   const next = Math.min(Math.max(size * by, limits.least), limits.whole.to - limits.whole.from)
   const part = size > 0 ? (around - view.from) / size : 0.5
@@ -112,13 +112,13 @@ export function zoomed(view: Span, by: number, around: number, limits: Limits): 
 }
 
 /** A view moved by a part of its own size. */
-export function moved(view: Span, by: number, limits: Limits): Span {
+export function moved(view: TimeSpan, by: number, limits: ScaleLimits): TimeSpan {
   const step = (view.to - view.from) * by
   return inside({ from: view.from + step, to: view.to + step }, limits.whole)
 }
 
 /** The view pushed into the whole, its size kept where that fits. */
-export function inside(view: Span, whole: Span): Span {
+export function inside(view: TimeSpan, whole: TimeSpan): TimeSpan {
   const size = Math.min(view.to - view.from, whole.to - whole.from)
   const from = Math.min(Math.max(view.from, whole.from), whole.to - size)
   return { from, to: from + size }

@@ -1,6 +1,6 @@
 import { type Question, stageQuestion } from '../../src/model/answer.ts'
 import { type Lane, lastingIn, marksOf } from './lanes.ts'
-import type { Span } from './scale.ts'
+import type { TimeSpan } from './scale.ts'
 import { greatestOf } from '../../src/lib/collections.ts'
 
 /** Findings within so many pixels are one mark. */
@@ -29,7 +29,7 @@ export type Frame = {
   readonly lanes: readonly Lane[]
   /** Lanes of the highlighted chain alone; null when none is. */
   readonly bright: readonly Lane[] | null
-  readonly view: Span
+  readonly view: TimeSpan
   readonly left: number
   readonly right: number
   readonly top: number
@@ -89,7 +89,7 @@ function circle(x: number, y: number, r: number): string {
 const tenth = (n: number): number => Math.round(n * 10) / 10
 
 /** Paints a drawing, in the colours that the page has now. */
-export function paint(canvas: HTMLCanvasElement, drawing: Drawing, width: number, height: number): void {
+export function paintTimeline(canvas: HTMLCanvasElement, drawing: Drawing, width: number, height: number): void {
   const ratio = Math.max(1, devicePixelRatio || 1)
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)]
   if (canvas.width !== w || canvas.height !== h) {

@@ -11,9 +11,9 @@ import {
   useState,
 } from 'react'
 import type { Finding } from '../../src/model/finding.ts'
-import { type Lane, type Mark, marksOf } from './lanes.ts'
+import { type Lane, type LaneMark, marksOf } from './lanes.ts'
 import { useWidth } from './parts.tsx'
-import { inside, type Limits, moved, type Scale, type Span, scaleOf, zoomed } from './scale.ts'
+import { inside, type ScaleLimits, moved, type Scale, type TimeSpan, scaleOf, zoomed } from './scale.ts'
 import { AXIS } from './time-axis.tsx'
 import { BIN } from './timeline-drawing.ts'
 
@@ -24,10 +24,10 @@ export const LEAST = 20
 export type Plane = {
   readonly plot: ReturnType<typeof useWidth>[0]
   readonly lanes: readonly Lane[]
-  readonly whole: Span
-  readonly limits: Limits
-  readonly view: Span
-  readonly setView: Dispatch<SetStateAction<Span>>
+  readonly whole: TimeSpan
+  readonly limits: ScaleLimits
+  readonly view: TimeSpan
+  readonly setView: Dispatch<SetStateAction<TimeSpan>>
   readonly zoom: (by: number, around?: number) => void
   readonly move: (by: number) => void
   readonly scale: Scale
@@ -42,10 +42,10 @@ export type Plane = {
 }
 
 /** `updates`: height of the row above the lanes that tells of builds. */
-export function usePlane(lanes: readonly Lane[], whole: Span, updates: number): Plane {
+export function usePlane(lanes: readonly Lane[], whole: TimeSpan, updates: number): Plane {
   const [plot, width] = useWidth(1000)
-  const limits: Limits = useMemo(() => ({ whole, least: LEAST }), [whole])
-  const [asked, setView] = useState<Span>(whole)
+  const limits: ScaleLimits = useMemo(() => ({ whole, least: LEAST }), [whole])
+  const [asked, setView] = useState<TimeSpan>(whole)
   const view = useMemo(
     () => (asked.from < whole.from || asked.to > whole.to ? inside(asked, whole) : asked),
     [asked, whole],
@@ -82,30 +82,30 @@ export type Pointed = { readonly lane: number; readonly finding: number }
 export type Selection = {
   readonly pointed: Pointed | null
   /** The mark in which it is drawn; null where it is outside the view. */
-  readonly current: Mark | null
+  readonly current: LaneMark | null
   readonly setPointed: (pointed: Pointed | null) => void
   readonly group: readonly Finding[] | null
   readonly setGroup: (group: readonly Finding[] | null) => void
   readonly open: (at: Pointed) => void
-  readonly range: Span | null
-  readonly choose: (range: Span | null) => void
+  readonly range: TimeSpan | null
+  readonly choose: (range: TimeSpan | null) => void
   /** The time over which the pointer is drawn. */
-  readonly brush: Span | null
-  readonly setBrush: (brush: Span | null) => void
+  readonly brush: TimeSpan | null
+  readonly setBrush: (brush: TimeSpan | null) => void
 }
 
 export function useSelection(
   { lanes, view, size }: Plane,
-  given: Span | null | undefined,
+  given: TimeSpan | null | undefined,
   onPick: ((id: string) => void) | undefined,
-  onRange: ((range: Span | null) => void) | undefined,
+  onRange: ((range: TimeSpan | null) => void) | undefined,
 ): Selection {
-  const [ownRange, setOwnRange] = useState<Span | null>(null)
-  const [brush, setBrush] = useState<Span | null>(null)
+  const [ownRange, setOwnRange] = useState<TimeSpan | null>(null)
+  const [brush, setBrush] = useState<TimeSpan | null>(null)
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const [group, setGroup] = useState<readonly Finding[] | null>(null)
   const choose = useCallback(
-    (next: Span | null) => {
+    (next: TimeSpan | null) => {
       setOwnRange(next)
       onRange?.(next)
     },
@@ -165,7 +165,7 @@ type Drag = {
   readonly pointer: number
   readonly start: number
   readonly move: boolean
-  readonly view: Span
+  readonly view: TimeSpan
   far: boolean
 }
 
@@ -285,7 +285,7 @@ function step({ lanes, view, size, whole, setView, move }: Plane, selection: Sel
 function markAt({ lanes, view, size, left, top, rowHeight }: Plane, { x, y }: Point): Pointed | null {
   const lane = Math.floor((y - top) / rowHeight)
   if (lane < 0 || lane >= lanes.length) return null
-  let best: Mark | null = null
+  let best: LaneMark | null = null
   for (const mark of marksOf(lanes[lane]!, view, size, BIN)) {
     const far = Math.abs(mark.x + left - x)
     if (far <= 9 && (best === null || far < Math.abs(best.x + left - x))) best = mark
@@ -294,16 +294,16 @@ function markAt({ lanes, view, size, left, top, rowHeight }: Plane, { x, y }: Po
 }
 
 /** The mark in which a finding is drawn; null where it is outside the view. */
-function markOf(lanes: readonly Lane[], { lane, finding }: Pointed, view: Span, size: number): Mark | null {
+function markOf(lanes: readonly Lane[], { lane, finding }: Pointed, view: TimeSpan, size: number): LaneMark | null {
   const own = lanes[lane]
   return (own && marksOf(own, view, size, BIN).find((m) => m.from <= finding && m.to > finding)) ?? null
 }
 
-function nearest(marks: readonly Mark[], x: number): Mark {
+function nearest(marks: readonly LaneMark[], x: number): LaneMark {
   return marks.reduce((best, m) => (Math.abs(best.x - x) <= Math.abs(m.x - x) ? best : m))
 }
 
-function spanOf(scale: Scale, a: number, b: number): Span {
+function spanOf(scale: Scale, a: number, b: number): TimeSpan {
   const cut = (x: number): number => Math.min(Math.max(scale.time(x), scale.from), scale.to)
   return { from: Math.floor(cut(Math.min(a, b))), to: Math.ceil(cut(Math.max(a, b))) }
 }

@@ -3,16 +3,16 @@ import { type Assessment } from '../../src/model/assessment.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Chain, type Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
-import { type Texts, useTexts } from '../texts/index.tsx'
+import { type PageTexts, useTexts } from '../texts/index.tsx'
 import './charts.css'
 import { Builds, Labels } from './coverage-map.tsx'
 import { buildChanges, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
-import { type Lane, lanesOf, lanesOfChain, lowerBound, type Mark, wholeOf } from './lanes.ts'
+import { type Lane, lanesOf, lanesOfChain, lowerBound, type LaneMark, wholeSpan } from './lanes.ts'
 import { FindingList, Panel, shown, useFormat } from './parts.tsx'
-import { inside, type Limits, type Span, timeOf } from './scale.ts'
+import { inside, type ScaleLimits, type TimeSpan, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
-import { type Drawing, drawingOf, paint } from './timeline-drawing.ts'
+import { type Drawing, drawingOf, paintTimeline } from './timeline-drawing.ts'
 import {
   LEAST,
   onKey,
@@ -30,15 +30,15 @@ type Props = {
   /** A finding was chosen, by its id. */
   readonly onPick?: (id: string) => void
   /** The time that was chosen, in ms UTC; null when none is. */
-  readonly onRange?: (range: Span | null) => void
+  readonly onRange?: (range: TimeSpan | null) => void
   /** The time that is chosen, where the caller keeps it. */
-  readonly range?: Span | null
+  readonly range?: TimeSpan | null
 }
 
 /** Findings over time, a lane a stage, from years down to milliseconds; nothing where none has a time. */
 export function Timeline({ report, findings, onPick, onRange, range }: Props) {
   const { lanes } = useMemo(() => lanesOf(findings), [findings])
-  const whole = useMemo(() => wholeOf(lanes), [lanes])
+  const whole = useMemo(() => wholeSpan(lanes), [lanes])
   if (whole === null) return null
   return (
     <div className="chart-box">
@@ -57,7 +57,7 @@ function Lanes({
   range: given,
 }: Omit<Props, 'onPick' | 'onRange' | 'range'> & {
   readonly lanes: readonly Lane[]
-  readonly whole: Span
+  readonly whole: TimeSpan
   readonly onPick: Props['onPick']
   readonly onRange: Props['onRange']
   readonly range: Props['range']
@@ -74,7 +74,7 @@ function Lanes({
   const [chainId, setChain] = useState('')
   const chain = report.chains.find((c) => c.id === chainId) ?? null
   const bright = useMemo(() => (chain ? lanesOfChain(findings, chain) : null), [findings, chain])
-  const storySpan = bright && wholeOf(bright)
+  const storySpan = bright && wholeSpan(bright)
   const { view, limits, setView } = plane
   const { pointed, current, group, range, choose, brush } = selection
   const windows = windowsOf(report).filter(({ from, to }) => from < view.to && to > view.from)
@@ -234,7 +234,7 @@ function Chosen({
   onShow,
   onClear,
 }: {
-  range: Span
+  range: TimeSpan
   lanes: readonly Lane[]
   onShow: () => void
   onClear: () => void
@@ -257,7 +257,7 @@ function Chosen({
 }
 
 /** Findings of which some time lies in the span, as the filter of findings counts. */
-function countIn(lanes: readonly Lane[], { from, to }: Span): number {
+function countIn(lanes: readonly Lane[], { from, to }: TimeSpan): number {
   return lanes.reduce((sum, { at, end }) => {
     const begun = lowerBound(at, to)
     let over = 0
@@ -267,12 +267,12 @@ function countIn(lanes: readonly Lane[], { from, to }: Span): number {
 }
 
 /** The span with a little room on both sides. */
-function wider({ from, to }: Span, { whole, least }: Limits): Span {
+function wider({ from, to }: TimeSpan, { whole, least }: ScaleLimits): TimeSpan {
   const room = Math.max((to - from) * 0.08, least / 2)
   return inside({ from: from - room, to: to + room }, whole)
 }
 
-function spanOfAll(findings: readonly Finding[]): Span {
+function spanOfAll(findings: readonly Finding[]): TimeSpan {
   let [from, to] = [Infinity, -Infinity]
   for (const finding of findings) {
     const time = timeOf(finding.first ?? finding.time) ?? NaN
@@ -282,7 +282,7 @@ function spanOfAll(findings: readonly Finding[]): Span {
   return { from, to }
 }
 
-function markWords({ charts: t, words: w }: Texts, f: Format, lane: Lane, mark: Mark): string {
+function markWords({ charts: t, words: w }: PageTexts, f: Format, lane: Lane, mark: LaneMark): string {
   const { stage, findings, at, end } = lane
   const list = findings.slice(mark.from, mark.to)
   const first = list[0]!
@@ -304,8 +304,8 @@ function Tools({
   onWhole,
   onFilter,
 }: {
-  view: Span
-  whole: Span
+  view: TimeSpan
+  whole: TimeSpan
   onZoom: (by: number) => void
   onMove: (by: number) => void
   onWhole: () => void
@@ -364,7 +364,7 @@ function Marks({
   }, [])
   useLayoutEffect(() => {
     const canvas = ref.current
-    if (canvas) paint(canvas, drawing, width, height)
+    if (canvas) paintTimeline(canvas, drawing, width, height)
   }, [drawing, width, height, printing, palette])
   if (!printing) return <canvas ref={ref} aria-hidden="true" />
   return (

@@ -9,7 +9,7 @@ import { LanguageChoice, Sheet } from './page.tsx'
 
 /** The answer for a manager, on one sheet of paper or two. Names of people stand there only when they are wanted. */
 export function Management({ report, texts }: { report: Assessment; texts: PackTexts }) {
-  const [language, choose] = useLanguage()
+  const [language, choose] = useManagementLanguage()
   const [names, show] = useState(false)
   const words = catalogues[language]
   const page = useMemo(() => managementPage(report, language, texts, names), [report, language, texts, names])
@@ -31,7 +31,7 @@ export function Management({ report, texts }: { report: Assessment; texts: PackT
 }
 
 /** The language of this page: that of the report until another is chosen. */
-export function useLanguage(): readonly [Language, (language: Language) => void] {
+export function useManagementLanguage(): readonly [Language, (language: Language) => void] {
   const { values } = useFragment()
   const [own, choose] = useState<Language | null>(null)
   return [own ?? (isLanguage(values.language ?? '') ? (values.language as Language) : 'en'), choose]

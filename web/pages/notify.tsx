@@ -5,7 +5,7 @@ import { formats } from '../../src/reports/briefing/formats.ts'
 import { noticePage, type Recipient, recipientsOf } from '../../src/reports/briefing/notice-page.ts'
 import type { BlankField } from '../../src/reports/briefing/page.ts'
 import { Bare } from '../parts/text.tsx'
-import { useLanguage } from './management.tsx'
+import { useManagementLanguage } from './management.tsx'
 import { type Blanks, LanguageChoice, Sheet } from './page.tsx'
 
 /** What is the same in all letters; whom a letter goes to is written on each. */
@@ -13,7 +13,7 @@ const common: readonly BlankField[] = ['organisation', 'date', 'measures', 'cont
 
 /** Letters to those whose mailbox was read, for certain or possibly: a list to choose from, and a page for each in print. */
 export function Notify({ report }: { report: Assessment }) {
-  const [language, choose] = useLanguage()
+  const [language, choose] = useManagementLanguage()
   const recipients = useMemo(() => recipientsOf(report), [report])
   const [chosen, set] = useState<ReadonlySet<number>>(
     () => new Set(recipients.flatMap(({ mailbox }, i) => (mailbox === null ? [] : [i]))),

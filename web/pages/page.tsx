@@ -8,7 +8,7 @@ import './pages.css'
 export type Blanks = Readonly<Partial<Record<BlankField, string>>>
 
 /** A text of ours, in which what comes out of evidence stands apart and inert. */
-export function Words({ text }: { text: BriefingText }) {
+export function PageWords({ text }: { text: BriefingText }) {
   return text.map((part, i) =>
     typeof part === 'string' ? part : <Bare text={part.quoted} en={part.lang === 'en'} key={i} />,
   )
@@ -34,7 +34,7 @@ export function Sheet({
       <Title className="of">{page.title}</Title>
       {page.headline.length > 0 && (
         <p className="headline">
-          <Words text={page.headline} />
+          <PageWords text={page.headline} />
         </p>
       )}
       {blocks(page.lead)}
@@ -54,19 +54,19 @@ function OneBlock({ block, blanks, fillIn }: { block: Block; blanks: Blanks; fil
     case 'text':
       return (
         <p>
-          <Words text={block.text} />
+          <PageWords text={block.text} />
         </p>
       )
     case 'note':
       return (
         <p className="note">
-          <Words text={block.text} />
+          <PageWords text={block.text} />
         </p>
       )
     case 'list': {
       const items = block.items.map((item, i) => (
         <li key={i}>
-          <Words text={item} />
+          <PageWords text={item} />
         </li>
       ))
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
@@ -78,7 +78,7 @@ function OneBlock({ block, blanks, fillIn }: { block: Block; blanks: Blanks; fil
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <Words text={value} />
+                <PageWords text={value} />
               </dd>
             </div>
           ))}
@@ -103,7 +103,7 @@ function OneBlock({ block, blanks, fillIn }: { block: Block; blanks: Blanks; fil
                 <tr key={i}>
                   {row.map((cell, j) => (
                     <td key={j}>
-                      <Words text={cell} />
+                      <PageWords text={cell} />
                     </td>
                   ))}
                 </tr>

@@ -41,7 +41,7 @@ export function To({
 }
 
 /** A link that opens the evidence of a finding. */
-export function Evidence({ id, children, className }: { id: string; children: ReactNode; className?: string }) {
+export function EvidenceLink({ id, children, className }: { id: string; children: ReactNode; className?: string }) {
   const go = useGo()
   return (
     <a
@@ -63,9 +63,9 @@ export function Evidence({ id, children, className }: { id: string; children: Re
 export function FindingLink({ finding, length = 160 }: { finding: Finding; length?: number }) {
   return (
     <>
-      <Evidence id={finding.id}>
+      <EvidenceLink id={finding.id}>
         <Bare en text={finding.title} length={length} />
-      </Evidence>{' '}
+      </EvidenceLink>{' '}
       <span className="faint nowrap">{utc(finding.first ?? finding.time)}</span>
     </>
   )
@@ -94,9 +94,9 @@ export function References({
         return (
           <span className="ref" key={id}>
             {finding ? (
-              <Evidence id={id}>
+              <EvidenceLink id={id}>
                 <Bare en text={finding.title} length={100} />
-              </Evidence>
+              </EvidenceLink>
             ) : (
               <Bare text={id} length={100} />
             )}

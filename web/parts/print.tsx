@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-export const Printing = createContext(false)
+export const PrintButtons = createContext(false)
 
 /** Is the page being printed? Then all that matters stands open. */
-export const usePrinting = (): boolean => useContext(Printing)
+export const usePrinting = (): boolean => useContext(PrintButtons)
 
 export function usePrint(): boolean {
   const [printing, set] = useState(() => matchMedia('print').matches)

@@ -10,7 +10,7 @@ type Result = { readonly kind: string; readonly name: ReactNode; readonly more?:
 const EACH = 6
 
 /** Searches everything: findings, files, mailboxes, addresses, vulnerabilities, sections. */
-export function Search({ view, sections }: { view: View; sections: readonly string[] }) {
+export function SearchBox({ view, sections }: { view: View; sections: readonly string[] }) {
   const { frame: t } = useTexts()
   const [asked, ask] = useState('')
   const [isOpen, open] = useState(false)

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 
-export type Column = { readonly head: string; readonly number?: boolean }
+export type TableColumn = { readonly head: string; readonly number?: boolean }
 
 /** A table; on a narrow screen each row becomes a block with its headings beside the values. `quiet`: the heading above already says what it is. */
-export function Table({
+export function DataTable({
   caption,
   columns,
   rows,
   quiet = false,
 }: {
   caption: string
-  columns: readonly (Column | string)[]
+  columns: readonly (TableColumn | string)[]
   rows: readonly (readonly ReactNode[])[]
   quiet?: boolean
 }) {
@@ -22,7 +22,7 @@ export function Table({
         <caption className={quiet ? 'quiet' : undefined}>{caption}</caption>
         <thead>
           <tr>
-            {list.map(({ head, number }: Column) => (
+            {list.map(({ head, number }: TableColumn) => (
               <th scope="col" className={number ? 'number' : undefined} key={head}>
                 {head}
               </th>
@@ -33,7 +33,7 @@ export function Table({
           {rows.map((row, r) => (
             <tr key={r}>
               {row.map((value, i) => {
-                const { head, number }: Column = list[i]!
+                const { head, number }: TableColumn = list[i]!
                 return i === 0 ? (
                   <th scope="row" data-head={head} key={head}>
                     {value}

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { Action, ActionFact } from '../../src/model/response.ts'
 import { Instruction } from '../parts/copy.tsx'
 import { Fold } from '../parts/fold.tsx'
-import { Evidence } from '../parts/links.tsx'
+import { EvidenceLink } from '../parts/links.tsx'
 import { Bare, Dated } from '../parts/text.tsx'
 import { useFragment, useGo } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
@@ -124,9 +124,9 @@ function Facts({ facts, view }: { facts: readonly ActionFact[]; view: View }) {
             {id !== undefined && (
               <>
                 {' '}
-                <Evidence id={id} className="faint">
+                <EvidenceLink id={id} className="faint">
                   {t.evidence}
-                </Evidence>
+                </EvidenceLink>
               </>
             )}
           </li>

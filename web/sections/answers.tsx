@@ -5,7 +5,7 @@ import { questionOrder, reasons } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { FindingLink } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -182,7 +182,7 @@ function Campaigns({ view }: { view: View }) {
         <p className="none">{t.noCampaign}</p>
       ) : (
         <>
-          <Table
+          <DataTable
             caption={t.grid}
             columns={[t.campaign, ...questionOrder.map((q) => w.questions[q].short)]}
             rows={asked.map(row)}

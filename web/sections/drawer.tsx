@@ -11,7 +11,7 @@ import { Command, Copy } from '../parts/copy.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Filtering } from '../parts/links.tsx'
 import { Bare, clip, Code, Dated } from '../parts/text.tsx'
-import { filterKeys, useFragment, useGo, type Values } from '../state.ts'
+import { filterKeys, useFragment, useGo, type FilterValues } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 import { Points } from './people.tsx'
@@ -118,7 +118,7 @@ function useNeighbours(finding: Finding | undefined, view: View): Neighbours {
   const { values } = useFragment()
   const asked = finding === undefined ? null : JSON.stringify({ ...values, open: undefined })
   const list = useMemo(
-    () => (asked === null ? [] : filtered(searchable(view.report), JSON.parse(asked) as Values)),
+    () => (asked === null ? [] : filtered(searchable(view.report), JSON.parse(asked) as FilterValues)),
     [asked, view],
   )
   return useMemo(() => {

@@ -1,6 +1,6 @@
 import { memo, useCallback } from 'react'
 import { AttackPath, CoverageMap, ExposureChart, Timeline } from '../charts/index.ts'
-import type { Span } from '../charts/scale.ts'
+import type { TimeSpan } from '../charts/scale.ts'
 import { useFragment, useGo } from '../state.ts'
 import type { View } from '../view.ts'
 
@@ -30,7 +30,7 @@ export const TimelineDrawing = memo(function TimelineDrawing({ view }: { view: V
   const { from, to } = useFragment().values
   const { findings } = view.report
   const choose = useCallback(
-    (range: Span | null) => go({ values: { from: minuteOf(range?.from), to: minuteOf(range?.to) } }, true),
+    (range: TimeSpan | null) => go({ values: { from: minuteOf(range?.from), to: minuteOf(range?.to) } }, true),
     [go],
   )
   return (
@@ -51,7 +51,7 @@ function minuteOf(time: number | undefined): string | null {
 }
 
 /** What the filter holds, as the chart shows it: open to a side where only the other is given. */
-function rangeOf(from: string | undefined, to: string | undefined): Span | null {
+function rangeOf(from: string | undefined, to: string | undefined): TimeSpan | null {
   const [a, b] = [timeOf(from, 0), timeOf(to, MINUTE - 1)]
   if (a === null && b === null) return null
   return { from: a ?? Date.UTC(1601, 0, 1), to: b ?? Date.UTC(9999, 0, 1) }

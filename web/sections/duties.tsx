@@ -1,7 +1,7 @@
 import { memo, useEffect, useState } from 'react'
 import type { Duty } from '../../src/model/response.ts'
 import { Fold } from '../parts/fold.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Quoting } from '../parts/text.tsx'
 import { useFragment, useGo } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
@@ -29,7 +29,7 @@ export const Duties = memo(function Duties({ view }: { view: View }) {
         <span className="faint">{t.awareHint}</span>
       </p>
       <Fold title={t.laws(list.length)} open={aware !== null} prints>
-        <Table
+        <DataTable
           caption={t.caption}
           columns={[t.law, t.binds, t.tell, t.within, t.until, t.note]}
           quiet

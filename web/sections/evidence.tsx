@@ -2,7 +2,7 @@ import { memo, useDeferredValue, useMemo } from 'react'
 import type { Artifact } from '../../src/model/evidence.ts'
 import { Fold } from '../parts/fold.tsx'
 import { usePrinting } from '../parts/print.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code } from '../parts/text.tsx'
 import { type Shown, VirtualTable } from '../parts/virtual.tsx'
 import { useFragment, useGo } from '../state.ts'
@@ -85,7 +85,7 @@ function Manifest({ view }: { view: View }) {
     const shown = all.slice(0, PRINTED)
     return (
       <>
-        <Table
+        <DataTable
           caption={t.caption}
           columns={[t.file, { head: t.size, number: true }, t.readAs, t.sha]}
           quiet

@@ -4,12 +4,12 @@ import { type Finding } from '../../src/model/finding.ts'
 import { levels } from '../../src/model/stages.ts'
 import { stageOrder } from '../../src/reports/shared/wording.ts'
 import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
-import { Evidence } from '../parts/links.tsx'
+import { EvidenceLink } from '../parts/links.tsx'
 import { usePrinting } from '../parts/print.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, clip, Dated } from '../parts/text.tsx'
 import { type Shown, VirtualTable } from '../parts/virtual.tsx'
-import { filterKeys, type Key, useFragment, useGo, type Values } from '../state.ts'
+import { filterKeys, type Key, useFragment, useGo, type FilterValues } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 
@@ -27,7 +27,7 @@ export const Findings = memo(function Findings({ view }: { view: View }) {
   const list = useMemo(() => {
     const given = JSON.parse(wanted) as (string | null)[]
     const asked = Object.fromEntries([...filterKeys, 'sort'].flatMap((k, i) => (given[i] ? [[k, given[i]]] : [])))
-    return filtered(all, asked as Values)
+    return filtered(all, asked as FilterValues)
   }, [all, wanted])
   const left = view.counts.findings - view.report.findings.length
   return (
@@ -50,7 +50,7 @@ export const Findings = memo(function Findings({ view }: { view: View }) {
   )
 })
 
-function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
+function Rows({ list, values }: { list: readonly Finding[]; values: FilterValues }) {
   const { findings: t, words: w } = useTexts()
   const go = useGo()
   const sort = sortOf(values.sort)
@@ -94,9 +94,9 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
       ...by('title'),
       cell: (f) => (
         <>
-          <Evidence id={f.id}>
+          <EvidenceLink id={f.id}>
             <Bare en text={f.title} length={160} />
-          </Evidence>
+          </EvidenceLink>
           {f.target !== null && (
             <span className="target">
               <Bare text={f.target} length={160} />
@@ -126,7 +126,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: Values }) {
   )
 }
 
-function Filters({ values, view }: { values: Values; view: View }) {
+function Filters({ values, view }: { values: FilterValues; view: View }) {
   const { findings: t, words: w } = useTexts()
   const go = useGo()
   const set = (key: Key, value: string): void => go({ values: { [key]: value || null } }, true)
@@ -268,7 +268,7 @@ function Printed({ list, of, view }: { list: readonly Finding[]; of: number; vie
   return (
     <>
       {of > shown.length && <p className="note">{t.printed(shown.length, of - shown.length)}</p>}
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[t.time, t.stage, t.finding, t.client, t.level, { head: t.rows, number: true }]}
         quiet

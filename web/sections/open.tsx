@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { openQuestions } from '../../src/reports/shared/wording.ts'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Dated } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -11,7 +11,7 @@ export const Settle = memo(function Settle({ view }: { view: View }) {
   return (
     <>
       <p className="lead">{t.lead}</p>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[t.question, t.settles]}
         quiet

@@ -4,7 +4,7 @@ import type { Mailbox } from '../../src/model/mailbox.ts'
 import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { References } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -21,7 +21,7 @@ export const Mail = memo(function Mail({ view }: { view: View }) {
   return (
     <>
       <p>{t.lead(w.capital(w.mailboxes(view.report)))}</p>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[
           t.mailbox,
@@ -92,7 +92,7 @@ export const WaysBack = memo(function WaysBack({ view }: { view: View }) {
   const list = waysBackIn(view.report.persistence)
   return (
     <>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[t.kind, t.what, t.state, t.seen, t.because]}
         quiet

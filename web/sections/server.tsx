@@ -6,7 +6,7 @@ import { type LogKind, stateKinds } from '../../src/model/log-kinds.ts'
 import { blindFiles, exposureGroups, holesTogether, joinedIntervals } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Filtering, References } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -23,7 +23,7 @@ export const Addresses = memo(function Addresses({ view }: { view: View }) {
   return (
     <>
       <p className="lead">{t.lead}</p>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[t.address, { head: t.rows, number }, t.when, ...statusHeads, { head: t.sent, number }, t.findings]}
         quiet
@@ -44,7 +44,7 @@ export const Addresses = memo(function Addresses({ view }: { view: View }) {
 })
 
 /** What was asked of the front end, and what of it is rare. */
-export const Requests = memo(function Requests({ view }: { view: View }) {
+export const RequestsSection = memo(function RequestsSection({ view }: { view: View }) {
   const { requests: t, words: w } = useTexts()
   const all = view.report.requests
   return (
@@ -52,7 +52,7 @@ export const Requests = memo(function Requests({ view }: { view: View }) {
       <p className="lead">{w.requests(all)}</p>
       <RareOnes title={t.pages} head={t.page} list={all.rarePages} />
       <RareOnes title={t.programs} head={t.program} list={all.rareAgents} />
-      <Table
+      <DataTable
         caption={t.statuses}
         columns={[t.status, { head: t.rowsHead, number }, t.when]}
         rows={all.statuses
@@ -69,7 +69,7 @@ function RareOnes({ title, head, list }: { title: string; head: string; list: re
   if (list === null || list.length === 0)
     return <p className="note">{list === null ? t.tooFew(title) : t.none(title)}</p>
   return (
-    <Table
+    <DataTable
       caption={title}
       columns={[head, addresses.address, { head: addresses.rows, number }, addresses.when, ...statusHeads]}
       rows={list.map((r) => [
@@ -95,7 +95,7 @@ export const Others = memo(function Others({ view }: { view: View }) {
   return (
     <>
       <p className="lead">{t.lead}</p>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={[t.tool, t.says, t.about, t.postern, t.why, t.because]}
         quiet
@@ -133,7 +133,7 @@ export const BlindFiles = memo(function BlindFiles({ view }: { view: View }) {
     <>
       <h3>{t.blind}</h3>
       <p>{t.blindLead}</p>
-      <Table
+      <DataTable
         caption={t.blind}
         columns={[t.blindFile, t.blindReason, t.blindHolds]}
         quiet
@@ -206,7 +206,7 @@ export const CoverageTable = memo(function CoverageTable({ view }: { view: View 
         </>
       )}
       <Fold title={t.asTable} prints>
-        <Table
+        <DataTable
           caption={t.caption}
           columns={[
             t.log,
@@ -279,7 +279,7 @@ export const ExposureTables = memo(function ExposureTables({ view }: { view: Vie
       {server.builds.length === 0 ? (
         <p className="none">{t.noBuild}</p>
       ) : (
-        <Table
+        <DataTable
           caption={t.builds}
           columns={[t.build, t.when, t.from, t.exact]}
           rows={server.builds
@@ -299,7 +299,7 @@ export const ExposureTables = memo(function ExposureTables({ view }: { view: Vie
       <Group caption={t.fixed} list={groups.fixed} named={named} folds />
       {e.protections.length > 0 && (
         <Fold title={t.settings(tally(e.protections, w))}>
-          <Table
+          <DataTable
             caption={t.settingsCaption}
             columns={[t.mustBe, t.isIt, t.why, t.readFrom, t.decides]}
             quiet
@@ -362,7 +362,7 @@ function Vulnerabilities({ caption, list }: { caption: string; list: readonly Cv
   const { exposure: t, words: w } = useTexts()
   const withMore = list.some((c) => w.condition(c) !== '')
   return (
-    <Table
+    <DataTable
       caption={caption}
       columns={['CVE', t.atEnd, t.fromTo, t.fixedBy, ...(withMore ? [t.elseDecides] : [])]}
       quiet

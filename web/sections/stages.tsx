@@ -3,8 +3,8 @@ import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { earliestFirst, stageOrder } from '../../src/reports/shared/wording.ts'
-import { Evidence } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { EvidenceLink } from '../parts/links.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import { findingsOf, type View } from '../view.ts'
@@ -19,7 +19,7 @@ export const Stages = memo(function Stages({ view }: { view: View }) {
     else byStage.set(f.stage, [f])
   }
   return (
-    <Table
+    <DataTable
       caption={t.caption}
       columns={[t.stage, t.first, t.from, t.on, { head: t.findings, number: true }]}
       quiet
@@ -32,9 +32,9 @@ export const Stages = memo(function Stages({ view }: { view: View }) {
             <>
               <Dated text={w.utc(first.first ?? first.time)} />
               <br />
-              <Evidence id={first.id}>
+              <EvidenceLink id={first.id}>
                 <Bare en text={first.title} length={160} />
-              </Evidence>
+              </EvidenceLink>
             </>,
             first.client !== null && <Code text={first.client} length={45} keep />,
             first.target !== null && <Code text={first.target} length={160} />,

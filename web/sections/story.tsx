@@ -4,8 +4,8 @@ import { type Chain, type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { earliestFirst, storyTimes } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
-import { Evidence, Filtering, FindingLink } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { EvidenceLink, Filtering, FindingLink } from '../parts/links.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import { findingsOf, tellers, type View } from '../view.ts'
@@ -129,9 +129,9 @@ function Step({ sentence, finding }: { sentence: string; finding: Finding | null
   return (
     <li className={finding ? `q-${stageQuestion[finding.stage] ?? 'none'}` : undefined}>
       {finding ? (
-        <Evidence id={finding.id} className="tells">
+        <EvidenceLink id={finding.id} className="tells">
           <Dated en text={sentence} length={500} />
-        </Evidence>
+        </EvidenceLink>
       ) : (
         <Dated en text={sentence} length={500} />
       )}
@@ -149,7 +149,7 @@ export const TimeTable = memo(function TimeTable({ findings }: { findings: reado
   const columns = [t.firstUtc, t.stage, t.finding, t.fromHead, { head: t.rows, number: true }]
   return (
     <>
-      <Table
+      <DataTable
         caption={t.caption}
         columns={columns}
         quiet
@@ -162,9 +162,9 @@ export const TimeTable = memo(function TimeTable({ findings }: { findings: reado
             </span>,
             <span className={`stage q-${stageQuestion[g.stage] ?? 'none'}`}>{w.stages[g.stage]}</span>,
             <>
-              <Evidence id={first.id}>
+              <EvidenceLink id={first.id}>
                 <Bare en text={first.title} length={160} />
-              </Evidence>
+              </EvidenceLink>
               {g.findings.length > 1 && <span className="faint"> {t.moreFindings(g.findings.length - 1)}</span>}
             </>,
             client !== undefined && (

@@ -4,7 +4,7 @@ import type { Gap } from '../../src/model/evidence.ts'
 import { holesTogether } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { To } from '../parts/links.tsx'
-import { Table } from '../parts/table.tsx'
+import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
@@ -33,7 +33,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
   return (
     <>
       {e.gaps.length > 0 && (
-        <Table
+        <DataTable
           caption={t.byReason}
           columns={[t.reason, { head: t.places, number: true }, { head: t.data, number: true }]}
           rows={e.gaps.map((g) => [w.gapReasons[g.reason], w.count(g.count), w.bytes(g.bytes)])}
@@ -54,7 +54,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
       )}
       {c.gaps.length > 0 && (
         <Fold title={t.inFiles(counts.gaps)} prints={c.gaps.length <= 100}>
-          <Table
+          <DataTable
             caption={t.caption}
             columns={[t.file, t.place, t.reason, t.found, t.between]}
             quiet
@@ -73,7 +73,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
       )}
       {c.unknown.length > 0 && (
         <Fold title={t.unknown(counts.unknown)} prints={c.unknown.length <= 100}>
-          <Table
+          <DataTable
             caption={t.unknownCaption}
             columns={[t.file, { head: t.size, number: true }]}
             quiet
@@ -84,7 +84,7 @@ export const Unread = memo(function Unread({ view }: { view: View }) {
       )}
       {k.brokenRules.length > 0 && (
         <Fold title={t.broken(k.brokenRules.length)} prints>
-          <Table
+          <DataTable
             caption={t.brokenCaption}
             columns={[t.file, t.place, t.why]}
             quiet

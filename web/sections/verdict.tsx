@@ -8,10 +8,10 @@ import { typesetText } from '../../src/reports/briefing/catalogues.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import { headlineOf, inLanguage, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
 import { restedOn, stageOrder, toNotify } from '../../src/reports/shared/wording.ts'
-import { Words } from '../pages/page.tsx'
+import { PageWords } from '../pages/page.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { VerdictIcon } from '../parts/icon.tsx'
-import { Evidence, To } from '../parts/links.tsx'
+import { EvidenceLink, To } from '../parts/links.tsx'
 import { Bare, clip, Code, Dated } from '../parts/text.tsx'
 import { useLanguage, useTexts } from '../texts/index.tsx'
 import { findingsOf, type View } from '../view.ts'
@@ -121,10 +121,10 @@ function Plain({ view }: { view: View }) {
   return (
     <>
       <p className="means">
-        <Words text={typesetText(headlineOf(facts, pen), pen.language)} />
+        <PageWords text={typesetText(headlineOf(facts, pen), pen.language)} />
       </p>
       <p className="sentence">
-        <Words text={typesetText(leadOf(facts, pen), pen.language)} />
+        <PageWords text={typesetText(leadOf(facts, pen), pen.language)} />
         {!view.report.verdict.sure && ` ${t.oneMissing}`}
       </p>
     </>
@@ -217,7 +217,7 @@ function Milestones({ view }: { view: View }) {
         {inTime.map((f) => (
           <li key={f.id}>
             <span className="when">{w.utc(f.first ?? f.time).slice(0, 16)}</span>{' '}
-            <Evidence id={f.id}>{w.stages[f.stage]}</Evidence>
+            <EvidenceLink id={f.id}>{w.stages[f.stage]}</EvidenceLink>
           </li>
         ))}
       </ol>
@@ -239,7 +239,7 @@ function Taken({ view }: { view: View }) {
   return (
     <>
       <p>
-        <Words text={typesetText(takenText(facts, pen), pen.language)} />
+        <PageWords text={typesetText(takenText(facts, pen), pen.language)} />
       </p>
       {(people.length > 0 || stolen.length > 0) && (
         <ul>
@@ -255,9 +255,9 @@ function Taken({ view }: { view: View }) {
           {stolen[0] && (
             <li>
               {t.credentials}{' '}
-              <Evidence id={stolen[0].id}>
+              <EvidenceLink id={stolen[0].id}>
                 <Bare en text={stolen[0].title} length={100} />
-              </Evidence>
+              </EvidenceLink>
             </li>
           )}
         </ul>
@@ -300,5 +300,5 @@ function Title({ action: { id, title }, texts }: { action: Action; texts: View['
   const language = useLanguage()
   if (language === 'en') return <Bare en text={title} />
   const words = inLanguage(packTextOf(texts.actions, id), title, language)
-  return <Words text={typesetText([words], language)} />
+  return <PageWords text={typesetText([words], language)} />
 }
