@@ -58,7 +58,9 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
     if (finding.stage !== 'shell' && !finding.proves) return []
     const path = fieldText(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
-    const live = fieldText(f.hits[0]!.event, 'WebRoot') !== null && isRunnable(path)
+    const { event } = f.hits[0]!
+    const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
+    const live = runs && fieldText(event, 'WebRoot') !== null
     const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
     return [
       {

@@ -9,6 +9,7 @@ import type { Scan } from '../model/scan.ts'
 import type { Chain } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
+import { withServedFiles } from './served.ts'
 import type { ServerFacts } from './server/server.ts'
 
 /** What findings and chains are made of. */
@@ -36,7 +37,11 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
   const { scans, cloud, server, meter, known } = input
   const { requests, devices, mail } = input.read
   const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
-  const found = againstBuild(detect(scans, infos, here, known, input.window), server.builds, rules.baselines)
+  const found = againstBuild(
+    detect(withServedFiles(scans), infos, here, known, input.window),
+    server.builds,
+    rules.baselines,
+  )
   const alone = joinChains(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)

@@ -1,3 +1,4 @@
+import { addTo } from '../lib/collections.ts'
 import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import { Moments } from '../lib/moments.ts'
 import { type Event, fieldText } from '../model/event.ts'
@@ -63,24 +64,33 @@ export function promoted(hit: Located): Located {
 
 /**
  * A front end cannot see what was asked of EWS; where the back end's row of the same request says that it was a look-up,
- * nothing was collected by it.
+ * nothing was collected by it. A row in a folder where no product keeps such logs, or of another time, says nothing of it.
  */
 export function answeredByBackEnd(hits: readonly Located[]): Located[] {
-  const seen = new Set<string>()
+  const answers = new Map<string, Located[]>()
   const collected = new Set<string>()
-  for (const { event, info, misplaced } of hits) {
+  for (const hit of hits) {
+    const { event, info, misplaced } = hit
     if (misplaced || !isServiceLog(event.log) || event.request === null) continue
-    seen.add(event.request)
+    addTo(answers, event.request, hit)
     if ((info.stageWhenCorrelated ?? info.stage) === 'collection') collected.add(event.request)
   }
+  if (answers.size === 0) return [...hits]
+  const front = hits.filter(({ event }) => !isBackEnd(event.log))
+  const span = JOIN + skewOf(front, [...answers.values()].flat())
+  const isAnswer = (answer: Located, asked: Located): boolean =>
+    (asked.custom || !answer.custom) &&
+    (!joinable(answer.event) ||
+      !joinable(asked.event) ||
+      Math.abs((answer.event.time ?? 0) - (asked.event.time ?? 0)) <= span)
   return hits.filter(
-    ({ event, info, match }) =>
-      isBackEnd(event.log) ||
-      match !== undefined ||
-      info.stage !== 'collection' ||
-      event.request === null ||
-      !seen.has(event.request) ||
-      collected.has(event.request),
+    (hit) =>
+      isBackEnd(hit.event.log) ||
+      hit.match !== undefined ||
+      hit.info.stage !== 'collection' ||
+      hit.event.request === null ||
+      collected.has(hit.event.request) ||
+      !answers.get(hit.event.request)?.some((answer) => isAnswer(answer, hit)),
   )
 }
 

@@ -3,7 +3,7 @@ import type { Scan } from '../model/scan.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { fieldText } from '../model/event.ts'
 import { kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
-import { isMisplaced } from '../model/own-places.ts'
+import { isMisplaced, standingOf } from '../model/own-places.ts'
 
 /** A hit with its artifact and its rule. */
 export type Located = Hit & {
@@ -14,6 +14,8 @@ export type Located = Hit & {
   readonly place?: string | null
   /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
   readonly misplaced?: true
+  /** It stands in a log in a folder of one's own: it takes nothing back that a log at its own place shows. */
+  readonly custom?: true
 }
 
 /**
@@ -57,12 +59,22 @@ type WithPlace = Located & { readonly certainty: Certainty }
 function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
   for (const scan of scans) {
     const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
+    const custom = scan.hits.length > 0 && standingOf(scan.artifact) === 'custom' ? { custom: true as const } : {}
     const place = placed ? placeOf(scan.artifact) : null
     for (const hit of scan.hits) {
       const info = infos.get(hit.rule)
       if (!info || kindsAboutFiles.has(hit.event.log) !== placed) continue
       const { sha256: digest } = scan.artifact
-      yield { ...hit, sha256: digest, info, joined: [], place, certainty: certaintyOf(scan.artifact), ...misplaced }
+      yield {
+        ...hit,
+        sha256: digest,
+        info,
+        joined: [],
+        place,
+        certainty: certaintyOf(scan.artifact),
+        ...misplaced,
+        ...custom,
+      }
     }
   }
 }

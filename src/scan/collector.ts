@@ -499,8 +499,8 @@ export class Collector {
     if (Historical !== 'true' && this.#recorded.size < 5_000) {
       // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
       if (Element === 'handler' && typeof Path === 'string')
-        for (const [, ending] of Path.matchAll(/(?:^|,)\s{0,8}\*(\.[\w.-]{1,60})(?=\s{0,8}(?:,|$))/g))
-          this.#recorded.add(`handler/${ending!.toLowerCase()}`)
+        for (const [, ending, name] of Path.matchAll(HANDLED))
+          this.#recorded.add(`handler/${(ending ?? `/${name}`).toLowerCase()}`)
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
     }
@@ -635,6 +635,9 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   const number = Number.parseInt(digest.slice(0, 13), 16)
   return isNumbered ? -1 - number : number
 }
+
+/** What a handler runs: files of an ending, or of one name. */
+const HANDLED = /(?:^|,)\s{0,8}(?:\*(\.[\w.-]{1,60})|\/?([\w-][\w/-]{0,60}\.[\w.-]{1,60}))(?=\s{0,8}(?:,|$))/g
 
 /** States that say what is run. */
 const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi

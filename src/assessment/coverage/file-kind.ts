@@ -2,21 +2,14 @@ import { fileNameOf } from '../../model/file-name.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type Gap } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
-import { isRenamedPage, isRunnable, webRootOf } from '../../model/file-fields.ts'
+import { isRenamedPage, isRunnable } from '../../model/file-fields.ts'
 import { logKindsAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
+import { endsIn, isServedFrom, type Served, withoutDrive } from '../served.ts'
 
 /** What kind of file a gap lies in. */
 export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
 export type FileKind = (typeof fileKinds)[number]
-
-/** What the configuration runs, and from where, besides the defaults of IIS. */
-export type Served = {
-  readonly endings: readonly string[]
-  readonly folders: readonly string[]
-  /** Kinds of state by the program that they run. */
-  readonly programs: ReadonlyMap<string, LogKind>
-}
 
 /** The kind of a file, and which kinds of log or state it is a part of. */
 export type JudgedFile = { readonly is: FileKind; readonly kinds: readonly LogKind[] }
@@ -239,38 +232,6 @@ function holdsAll(path: string): boolean {
   return /(?:^|\/)(?:inetpub(?:\/logs(?:\/logfiles)?)?|program files\/microsoft(?:\/exchange server(?:\/v1\d(?:\/(?:logging|frontend))?)?)?)$/i.test(
     path,
   )
-}
-
-export function servedOf(scans: readonly Scan[]): Served {
-  const [endings, folders] = [new Set<string>(), new Set<string>()]
-  const programs = new Map<string, LogKind>()
-  for (const { recorded } of scans) {
-    for (const row of recorded) {
-      if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
-      else if (row.startsWith('served-from/')) folders.add(withoutDrive(row.slice('served-from/'.length)))
-      else if (row.startsWith('runs/')) {
-        const [, kind = '', ...path] = row.split('/')
-        programs.set(withoutDrive(path.join('/')), kind)
-      }
-    }
-  }
-  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 4), programs }
-}
-
-/** Without the drive, and without a `/` at the end. */
-function withoutDrive(path: string): string {
-  return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
-}
-
-function endsIn(path: string, endings: readonly string[]): boolean {
-  const lower = path.toLowerCase()
-  return endings.some((ending) => lower.endsWith(ending))
-}
-
-function isServedFrom(path: string, folders: readonly string[]): boolean {
-  if (webRootOf(path) !== null) return true
-  const below = withoutDrive(path.toLowerCase())
-  return folders.some((folder) => below.startsWith(`${folder}/`))
 }
 
 /** The path of a file with `/`, without the ending of what lies encoded. */

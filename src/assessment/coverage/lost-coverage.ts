@@ -11,10 +11,9 @@ import {
   kindOfFile,
   NOT_WHAT_IT_IS_NAMED,
   notWhatItIsNamed,
-  type Served,
-  servedOf,
   slashedOf,
 } from './file-kind.ts'
+import { type Served, servedOf } from '../served.ts'
 import { hoursNamed, seriesOf } from './rotation.ts'
 
 /**

@@ -26,7 +26,7 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
       facts,
       hours: scan.hours.map(([kind, hours]) => [stateOrLog(kind), hours] as const),
       hosts: [],
-      recorded: [],
+      recorded: handlersIn(scan),
     }
   })
   return { scans: kept, notes: found.length === 0 ? [] : [noteOf(found)] }
@@ -36,7 +36,14 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
 function recordedBy({ artifact, recorded }: Scan): readonly string[] {
   if (recorded.length === 0 || standingOf(artifact) !== 'elsewhere') return recorded
   const own = `web-root/${webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))}`
-  return recorded.every((row) => row === own) ? recorded : recorded.filter((row) => row === own)
+  const handlers = handlersIn({ artifact, recorded })
+  const kept = recorded.filter((row) => row === own || handlers.includes(row))
+  return kept.length === recorded.length ? recorded : kept
+}
+
+/** IIS follows a web.config wherever it serves files from: what it makes run beyond the defaults, it makes run. */
+function handlersIn({ artifact, recorded }: Pick<Scan, 'artifact' | 'recorded'>): readonly string[] {
+  return artifact.parser === 'web-config' ? recorded.filter((row) => row.startsWith('handler/')) : []
 }
 
 /** The file itself is there, whatever it holds. */

@@ -1,0 +1,104 @@
+import { type Event, fieldText } from '../model/event.ts'
+import { isRunnable, webRootOf } from '../model/file-fields.ts'
+import type { LogKind } from '../model/log-kinds.ts'
+import type { Scan } from '../model/scan.ts'
+import { standingOf } from '../model/own-places.ts'
+
+/** What the configuration runs, and from where, besides the defaults of IIS. */
+export type Served = {
+  readonly endings: readonly string[]
+  readonly folders: readonly string[]
+  /** Kinds of state by the program that they run. */
+  readonly programs: ReadonlyMap<string, LogKind>
+}
+
+export function servedOf(scans: readonly Scan[]): Served {
+  const [endings, folders] = [new Set<string>(), new Set<string>()]
+  const programs = new Map<string, LogKind>()
+  for (const { recorded } of scans) {
+    for (const row of recorded) {
+      if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
+      else if (row.startsWith('served-from/')) folders.add(folderIn(row.slice('served-from/'.length)))
+      else if (row.startsWith('runs/')) {
+        const [, kind = '', ...path] = row.split('/')
+        programs.set(withoutDrive(path.join('/')), kind)
+      }
+    }
+  }
+  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 1), programs }
+}
+
+/** Where variables lead on a server that Windows set up by itself. */
+const variables: readonly (readonly [RegExp, string])[] = [
+  [/^%(?:windir|systemroot)%/, '/windows'],
+  [/^%program(?:files|w6432)%/, '/program files'],
+  [/^%programfiles\(x86\)%/, '/program files (x86)'],
+  [/^%(?:programdata|allusersprofile)%/, '/programdata'],
+  [/^%public%/, '/users/public'],
+]
+
+/** A folder in lower case with `/`, as a path of the server without its drive: IIS follows variables, `..` and shares, too. */
+function folderIn(folder: string): string {
+  const local = folder.replace(/^\/\/(?:[?.]\/(?:unc\/[^/]+\/[a-z]\$(?=\/|$))?|[^/]+\/[a-z]\$(?=\/|$))/, '')
+  const [from, to] = variables.find(([name]) => name.test(local)) ?? [/^$/, '']
+  const names: string[] = []
+  for (const name of withoutDrive(local.replace(from, to)).split('/')) {
+    if (name === '..') names.pop()
+    else if (name !== '' && name !== '.') names.push(name)
+  }
+  return `/${names.join('/')}`
+}
+
+/** Without the drive, and without a `/` at the end. */
+export function withoutDrive(path: string): string {
+  return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
+}
+
+export function endsIn(path: string, endings: readonly string[]): boolean {
+  const lower = path.toLowerCase()
+  return endings.some((ending) => lower.endsWith(ending))
+}
+
+export function isServedFrom(path: string, folders: readonly string[]): boolean {
+  if (webRootOf(path) !== null) return true
+  const below = withoutDrive(path.toLowerCase())
+  return folders.some((folder) => below.startsWith(`${folder}/`))
+}
+
+/**
+ * The scans with what the configuration says of files in which something was found: whether IIS serves the folder of one
+ * that lies in no web root that is known by its name, and whether a handler runs what has its ending.
+ */
+export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
+  const served = servedOf(scans)
+  if (served.folders.length === 0 && served.endings.length === 0) return scans
+  return scans.map((scan) => {
+    const hits = scan.hits.map((hit) => {
+      const event = servedFile(hit.event, scan, served)
+      return event === hit.event ? hit : { ...hit, event }
+    })
+    return hits.every((hit, i) => hit === scan.hits[i]) ? scan : { ...scan, hits }
+  })
+}
+
+/** Libraries and programs have rules of their own: a handler that runs any of them runs no page. */
+const program = /\.(?:dll|exe|com)(?:\.enc)?$/i
+
+function servedFile(event: Event, { artifact }: Scan, { endings, folders }: Served): Event {
+  if (event.log !== 'files' && event.log !== 'web-roots') return event
+  const path =
+    fieldText(event, 'TargetFilename')
+      ?.replaceAll('\\', '/')
+      .replace(/\.enc$/i, '') ?? ''
+  // What lies in an archive on the server is run from nowhere.
+  if (path === '' || program.test(path) || artifact.windowsPath?.includes('!\\')) return event
+  const byHandler = !isRunnable(path) && endsIn(path, endings)
+  const runs = byHandler || isRunnable(path)
+  const isLoose = event.at.path === artifact.path && standingOf(artifact) === 'loose'
+  const WebRoot =
+    fieldText(event, 'WebRoot') ??
+    (isServedFrom(path, folders) ? 'configured' : isLoose && byHandler ? 'unknown' : null)
+  if (!runs || WebRoot === null || (!byHandler && event.fields.WebRoot === WebRoot)) return event
+  const fields = { ...event.fields, WebRoot, ...(byHandler ? { RunBy: 'handler' } : {}) }
+  return { ...event, log: 'web-roots', fields }
+}
