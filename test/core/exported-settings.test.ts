@@ -76,6 +76,14 @@ for (const [name, path, text] of [
     )
   })
 
+test('a note that quotes script keeps no rule of files from settings as a page served them', async () => {
+  const note = `# as the tool wrote it: ${url}\r\n`
+  for (const text of [list('http://ooo/#'), note + list('http://ooo/#'), list('http://ooo/#', [note])]) {
+    const titles = (await findingsOf('response.txt', text)).map(({ title }) => title)
+    assert.ok(titles.includes('Settings of an OAB virtual directory with a made-up URL'), titles.join())
+  }
+})
+
 for (const [name, path] of [
   ['a page', 'C/inetpub/wwwroot/aspnet_client/x.aspx'],
   ['a copy of a page', 'x.aspx.txt'],

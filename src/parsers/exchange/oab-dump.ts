@@ -50,9 +50,13 @@ function isExport({ path, windowsPath, text }: Pick<Head, 'path' | 'windowsPath'
   return TEXT.test(name) && !PAGE.test(name) && !/^HTTP\/\d/.test(text)
 }
 
-/** Is it such a text, with script in an address? */
+/**
+ * Is it such a text, with script in an address, and nowhere else? The address is reported then. Script in a line that is no
+ * setting (a note, a comment) is what any other file with it is.
+ */
 export function isExportWithScript(head: Pick<Head, 'path' | 'windowsPath' | 'text'>): boolean {
-  return isExport(head) && NAMED.test(head.text) && QUOTED.test(head.text)
+  if (!isExport(head)) return false
+  return isListOfDirectories(head.text) ? holdsScriptInSettings(head.text) : holdsQuotedScript(head.text)
 }
 
 /** What a list or a table of directories names; notes about an attack quote an address without it. */
@@ -66,6 +70,12 @@ function isListOfDirectories(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/, 400).filter((line) => line.trim() !== '')
   const ours = lines.filter((line) => PAIR.test(line) || /^\s{9,}\S/.test(line)).length
   return ours >= 2 && ours * 10 >= lines.length * 9
+}
+
+/** Does a list of directories hold script, and only in its settings? */
+function holdsScriptInSettings(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => QUOTED.test(line) || line.search(SCRIPT) >= 0)
+  return lines.length > 0 && lines.every((line) => PAIR.test(line) || /^\s{9,}\S/.test(line))
 }
 
 /** Script behind an address, as a table of settings shows it. */
