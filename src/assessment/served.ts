@@ -46,7 +46,8 @@ function folderIn(folder: string): string {
     if (name === '..') names.pop()
     else if (name !== '' && name !== '.') names.push(name)
   }
-  return `/${names.join('/')}`
+  // Of a whole drive only its letter says what lies on it.
+  return names.length > 0 ? `/${names.join('/')}` : (/^[a-z]:/.exec(local.replace(/^%systemdrive%/, 'c:'))?.[0] ?? '')
 }
 
 /** Without the drive, and without a `/` at the end. */
@@ -54,15 +55,33 @@ export function withoutDrive(path: string): string {
   return path.replace(/^(?:%systemdrive%|[a-z]:)/, '').replace(/\/$/, '')
 }
 
+/** Has a path one of these endings, or do its last names fit one of the patterns, which begin with `/`? */
 export function endsIn(path: string, endings: readonly string[]): boolean {
   const lower = path.toLowerCase()
-  return endings.some((ending) => lower.endsWith(ending))
+  return endings.some((ending) => (ending.startsWith('/') ? fits(lower, ending.slice(1)) : lower.endsWith(ending)))
+}
+
+/** `*` stands for any text, and `?` for one letter, which is taken for any text, too. */
+function fits(path: string, pattern: string): boolean {
+  const names = path.split('/').slice(-pattern.split('/').length).join('/')
+  const pieces = pattern.split(/[*?]/)
+  if (pieces.length === 1) return names === pattern
+  const [first, last] = [pieces[0]!, pieces.at(-1)!]
+  if (!names.startsWith(first) || !names.endsWith(last) || names.length < first.length + last.length) return false
+  let from = first.length
+  for (const piece of pieces.slice(1, -1)) {
+    const at = names.indexOf(piece, from)
+    if (at < 0) return false
+    from = at + piece.length
+  }
+  return from <= names.length - last.length
 }
 
 export function isServedFrom(path: string, folders: readonly string[]): boolean {
   if (webRootOf(path) !== null) return true
-  const below = withoutDrive(path.toLowerCase())
-  return folders.some((folder) => below.startsWith(`${folder}/`))
+  const lower = path.toLowerCase()
+  const below = withoutDrive(lower)
+  return folders.some((folder) => (folder.startsWith('/') ? below : lower).startsWith(`${folder}/`))
 }
 
 /**

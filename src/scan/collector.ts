@@ -499,8 +499,7 @@ export class Collector {
     if (Historical !== 'true' && this.#recorded.size < 5_000) {
       // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
       if (Element === 'handler' && typeof Path === 'string')
-        for (const [, ending, name] of Path.matchAll(HANDLED))
-          this.#recorded.add(`handler/${(ending ?? `/${name}`).toLowerCase()}`)
+        for (const handled of handledBy(Path, event.fields)) this.#recorded.add(`handler/${handled}`)
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
     }
@@ -636,8 +635,21 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   return isNumbered ? -1 - number : number
 }
 
-/** What a handler runs: files of an ending, or of one name. */
-const HANDLED = /(?:^|,)\s{0,8}(?:\*(\.[\w.-]{1,60})|\/?([\w-][\w/-]{0,60}\.[\w.-]{1,60}))(?=\s{0,8}(?:,|$))/g
+/** What compiles and runs a page whatever its ending. */
+const ENGINE =
+  /\b(?:PageHandlerFactory|SimpleHandlerFactory|WebServiceHandlerFactory|asp\.dll|php[\w-]{0,12}\.(?:exe|dll))\b/i
+
+/** What a handler runs besides pages: `.ending` of files, or a pattern of names; any name only where the handler runs pages. */
+function handledBy(paths: string, fields: Fields): string[] {
+  const runsAny = ['Type', 'ScriptProcessor'].some((name) => ENGINE.test(String(fields[name] ?? '').slice(0, 1_000)))
+  return paths
+    .slice(0, 2_000)
+    .toLowerCase()
+    .split(',')
+    .map((path) => path.trim().replace(/^\//, ''))
+    .filter((path) => /^[\w*?/.-]{1,100}$/.test(path) && (runsAny || /\.[\w*?-]{0,40}\w$/.test(path)))
+    .map((path) => (/^\*\.[\w.-]+$/.test(path) ? path.slice(1) : `/${path}`))
+}
 
 /** States that say what is run. */
 const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi

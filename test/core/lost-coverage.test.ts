@@ -347,7 +347,22 @@ test('what an unread file could be is told by its place, its name and the config
   for (const folder of ['c:/web', '%systemdrive%/a/../web/', '//?/c:/web', '//localhost/c$/web', 'c://web/./'])
     assert.equal(kindAt('C:\\web\\x.aspx', [`served-from/${folder}`]), 'web-roots', folder)
   assert.equal(kindAt('C:\\ProgramData\\x\\x.aspx', ['served-from/%programdata%/x']), 'web-roots')
-  assert.equal(kindAt('C:\\webs\\x.aspx', ['served-from/c:/web', 'served-from/c:/']), '')
+  assert.equal(kindAt('C:\\webs\\x.aspx', ['served-from/c:/web', 'served-from/d:/']), '')
+  assert.equal(kindAt('C:\\x.aspx', ['served-from/c:/']), 'web-roots')
+  for (const [pattern, name, is] of [
+    ['/*', 'x.txt', true],
+    ['/up/*', 'up/x.txt', true],
+    ['/up/*', 'down/x.txt', false],
+    ['/*.tx*', 'x.txt', true],
+    ['/a?b*.txt', 'aXbYY.txt', true],
+    ['/a*ba.txt', 'aba.txt', true],
+    ['/ab*ba.txt', 'aba.txt', false],
+  ] as const)
+    assert.equal(
+      kindAt(`C:\\inetpub\\wwwroot\\${name.replace('/', '\\')}`, [`handler/${pattern}`]),
+      is ? 'web-roots' : '',
+      pattern,
+    )
   assert.equal(kindAt('C:\\inetpub\\wwwroot\\own.txt', ['handler//own.txt']), 'web-roots')
   assert.equal(kindAt('C:\\inetpub\\wwwroot\\known.txt', ['handler//own.txt']), '')
   // A link to a folder may lead to pages.

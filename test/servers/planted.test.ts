@@ -241,6 +241,17 @@ void describe('a shell that only the configuration makes run is one that runs', 
     ],
     ['both', { [host]: configuration('C:\\web', handled('*.own')), 'C/web/x.own': shell }],
     [
+      'any name with a handler of pages',
+      {
+        [host]: configuration(
+          inRoot,
+          handled('*').replace(/scriptProcessor="[^"]*"/, 'type="System.Web.UI.PageHandlerFactory"'),
+        ),
+        'C/inetpub/wwwroot/x.txt': shell,
+      },
+    ],
+    ['a whole drive', { [host]: configuration('D:\\'), 'D/x.aspx': shell }],
+    [
       'a handler in a web.config',
       {
         'C/inetpub/wwwroot/web.config': `<configuration>${handled('*.own')}</configuration>`,
