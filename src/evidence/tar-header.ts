@@ -142,9 +142,25 @@ export function areSound(runs: readonly SparseRun[], size: number, stored: numbe
   return sum === stored
 }
 
+/** Reads one block of a map of a sparse file; null where it is none. */
+export type MapBlock = (at: number) => Promise<Buffer | null>
+
+/**
+ * Maps lie one behind the other: a block that stands before the end of another map is none of a second one. A small archive whose
+ * members all claim the same blocks would make days of reading.
+ */
+export function eachOnce(bytes: RandomBytes): MapBlock {
+  let end = 0
+  return async (at) => {
+    if (at < end) return null
+    end = at + block
+    return await bytes.read(at, block)
+  }
+}
+
 /** Runs of an old GNU sparse file: four in the header at 386, then 21 in each block that follows while one says so. */
 export async function oldGnuRuns(
-  bytes: RandomBytes,
+  mapBlock: MapBlock,
   header: Header,
   data: number,
   most: number,
@@ -152,8 +168,8 @@ export async function oldGnuRuns(
   const runs = runsIn(header.raw, 386, 4)
   let more = header.raw[482] !== 0
   while (more) {
-    const next = await bytes.read(data, block)
-    if (next.length < block || runs === null || runs.length > most) return null
+    const next = await mapBlock(data)
+    if (next === null || next.length < block || runs === null || runs.length > most) return null
     const further = runsIn(next, 0, 21)
     if (further === null) return null
     append(runs, further)

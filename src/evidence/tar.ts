@@ -16,6 +16,7 @@ import {
   block,
   decimal,
   decodeName,
+  eachOnce,
   readTarHeader,
   isHeader,
   millis,
@@ -23,6 +24,7 @@ import {
   pairs,
   paxRecords,
   type Header,
+  type MapBlock,
   type SparseRun,
 } from './tar-header.ts'
 import { shortenName } from './names.ts'
@@ -91,7 +93,7 @@ async function* members(
   })
   const seen = new Set<string>()
   const files = new LinkedFiles(bytes.size)
-  const globals = new Map<string, Buffer>()
+  const shared: Shared = { globals: new Map(), mapBlock: eachOnce(bytes) }
   let at = 0
   let last: Entry | null = null
   let returns = isForward(bytes) ? most.returns : Infinity
@@ -110,7 +112,7 @@ async function* members(
       if (next.cut) yield gap(0, 'truncated', 'the archive has no end mark: members behind the last may be missing')
       return
     }
-    const entry = await entryAt(bytes, next.header, next.at, globals)
+    const entry = await entryAt(bytes, next.header, next.at, shared)
     if ('broken' in entry) {
       yield gap(entry.end - next.at, entry.reason, `${entry.broken}, in the header at ${next.at}`)
       at = entry.end
@@ -206,6 +208,8 @@ type Entry = {
   readonly runs: readonly SparseRun[] | null
   readonly notes: readonly string[]
 }
+/** What the members of an archive share: pax records for all that follow, and what reads maps of sparse files. */
+type Shared = { readonly globals: Map<string, Buffer>; readonly mapBlock: MapBlock }
 type Broken = { readonly broken: string; readonly reason: 'corrupt' | 'truncated' | 'bomb'; readonly end: number }
 
 /** A member with the headers that add to it: pax records and GNU long names stand before its own header. */
@@ -213,7 +217,7 @@ async function entryAt(
   bytes: RandomBytes,
   first: Header,
   start: number,
-  globals: Map<string, Buffer>,
+  { globals, mapBlock }: Shared,
 ): Promise<Entry | Broken> {
   const local = new Map<string, Buffer>()
   let runs: SparseRun[] = []
@@ -254,11 +258,11 @@ async function entryAt(
       }
     header = readTarHeader(raw)
   }
-  return await entryOf(bytes, header, at, new Map([...globals, ...local]), runs, notes)
+  return await entryOf(mapBlock, header, at, new Map([...globals, ...local]), runs, notes)
 }
 
 async function entryOf(
-  bytes: RandomBytes,
+  mapBlock: MapBlock,
   header: Header,
   at: number,
   pax: ReadonlyMap<string, Buffer>,
@@ -293,7 +297,7 @@ async function entryOf(
 
   // Sparse files: the stored runs one behind the other, and a map of where they belong.
   if (header.type === 'S') {
-    const old = await oldGnuRuns(bytes, header, data, most.runs)
+    const old = await oldGnuRuns(mapBlock, header, data, most.runs)
     if (old === null) return { ...whole, refused: badMap }
     data = old.data
     return sparseOf({ ...whole, data, end: data + padded(stored) }, old.runs, old.size, stored)
@@ -305,7 +309,7 @@ async function entryOf(
     const runs = map === '' ? paxRuns : pairs(map.split(',', most.runs * 2).map(Number))
     return sparseOf(whole, runs, real, stored)
   }
-  const map = await mapAt(bytes, data, stored)
+  const map = await mapAt(mapBlock, data, stored)
   if (map === null) return { ...whole, refused: badMap }
   return sparseOf({ ...whole, data: data + map.length }, map.runs, real, stored - map.length)
 }
@@ -322,19 +326,22 @@ function sparseOf(entry: Entry, runs: readonly SparseRun[], size: number | null,
 
 /** The map of a sparse file of pax format 1.0: decimal lines before the data, in blocks of their own. */
 async function mapAt(
-  bytes: RandomBytes,
+  mapBlock: MapBlock,
   data: number,
   stored: number,
 ): Promise<{ runs: SparseRun[]; length: number } | null> {
-  let text = ''
+  const values: number[] = []
+  let rest = ''
   for (let length = block; length <= Math.min(stored, most.runs * 32); length += block) {
-    text += (await bytes.read(data + length - block, block)).toString('latin1')
-    const lines = text.split('\n', most.runs * 2 + 2)
-    const count = Number(/^\d{1,6}$/.exec(lines[0] ?? '')?.[0] ?? -1)
-    if (count < 0 || count > most.runs) return null
-    if (lines.length - 1 < 1 + count * 2) continue
-    const values = lines.slice(1, 1 + count * 2)
-    return values.every((v) => /^\d{1,15}$/.test(v)) ? { runs: pairs(values.map(Number)), length } : null
+    const raw = await mapBlock(data + length - block)
+    const lines = (rest + (raw?.toString('latin1') ?? '')).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) {
+      if (!/^\d{1,15}$/.test(line) || (values.length === 0 && Number(line) > most.runs)) return null
+      values.push(Number(line))
+      if (values.length === 1 + values[0]! * 2) return { runs: pairs(values.slice(1)), length }
+    }
+    if (raw === null || rest.length > 15) return null
   }
   return null
 }
