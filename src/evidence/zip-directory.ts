@@ -197,16 +197,17 @@ export async function* localEntries(
   limits: EvidenceLimits,
 ): AsyncGenerator<ZipEntry & { readonly data: number }> {
   const read = cursor(byteRange(bytes, 0, end))
+  const doubt = { left: 4 * (end - start) + 2 ** 20 }
   for (let at = start; at < end; ) {
     const found = await nextLocal(bytes, read, at, end)
     if (found === null) return
     const { entry, data } = found
-    const sizes = entry.size === null ? await descriptor(read, data, end) : null
+    const sizes = entry.size === null ? await descriptor(read, data, end, doubt) : null
     const whole = sizes === null ? entry : { ...entry, ...sizes }
     let compressed = entry.size === null && sizes === null ? Math.max(0, end - data) : whole.compressed
     const inner =
       sizes === null && compressed > 0 ? await nextLocal(bytes, read, data, Math.min(end, data + compressed)) : null
-    if (inner !== null && !(await fits(bytes, whole, data, compressed, end, limits)))
+    if (inner !== null && !(await fits(bytes, whole, data, compressed, end, limits, doubt)))
       compressed = inner.entry.local - data
     yield { ...whole, compressed, data }
     at = data + compressed
@@ -229,6 +230,12 @@ async function nextLocal(bytes: RandomBytes, read: ReadAt, at: number, end: numb
   return null
 }
 
+/**
+ * So many bytes may all members of an archive together be looked through for their ends. In an archive that a program wrote each
+ * byte is looked through once; where each member claims all that follow, they end where the next begins.
+ */
+type Doubt = { left: number }
+
 /** Is this what the member says that it is? */
 async function fits(
   bytes: RandomBytes,
@@ -237,8 +244,10 @@ async function fits(
   compressed: number,
   end: number,
   limits: EvidenceLimits,
+  doubt: Doubt,
 ): Promise<boolean> {
-  if (data + compressed > end || encryption !== null) return false
+  if (data + compressed > end || encryption !== null || doubt.left < 0) return false
+  doubt.left -= compressed
   const tally = newTally()
   try {
     if (method === 0)
@@ -264,9 +273,12 @@ async function descriptor(
   read: ReadAt,
   data: number,
   end: number,
+  doubt: Doubt,
 ): Promise<Pick<ZipEntry, 'crc' | 'size' | 'compressed'> | null> {
-  for (let at = data; ; at += 2) {
+  for (let at = data; doubt.left >= 0; at += 2) {
     const mark = await search(read, 'PK', at, end)
+    // A mark costs more than a byte between two.
+    doubt.left -= (mark ?? end) - at + 64
     if (mark === null) return null
     at = mark
     const kind = await read(mark, 24)
@@ -283,6 +295,7 @@ async function descriptor(
     const wide = mark - 20 < data ? null : await read(mark - 20, 20)
     if (wide !== null && u64(wide, 4) === mark - 20 - data) return sizesIn(wide, 0, true)
   }
+  return null
 }
 
 function sizesIn(record: Buffer, at: number, wide: boolean) {

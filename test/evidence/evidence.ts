@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after } from 'node:test'
+import { type Container, defaultLimits } from '../../src/evidence/container.ts'
 import {
   EvidenceError,
   openEvidence,
@@ -76,4 +77,25 @@ export async function contents(root: string, limits: Partial<EvidenceLimits> = {
     )
   }
   return [...lines, ...gaps.map((g) => `${g.path} (${g.size}) !${g.reason}`)]
+}
+
+/** How many bytes are read when an archive is listed. */
+export async function bytesListed(container: Container, archive: Buffer): Promise<number> {
+  let read = 0
+  const bytes = {
+    size: archive.length,
+    read: (at: number, length: number) => {
+      const got = archive.subarray(at, at + length)
+      read += got.length
+      return Promise.resolve(got)
+    },
+    close: () => Promise.resolve(),
+  }
+  for await (const _ of container.list(
+    bytes,
+    { path: 'a', prefix: 'a!/', windowsPath: null, within: '' },
+    defaultLimits,
+  ))
+    void _
+  return read
 }

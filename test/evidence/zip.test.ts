@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
+import { bytesListed, came, contents, fileOf, folderOf, listing } from './evidence.ts'
+import { zip } from '../../src/evidence/zip.ts'
 import { zipOf, type Options, type Spec } from '../../tools/writers/zip.ts'
 
 const log = 'line one\nline two\n'.repeat(200)
@@ -447,4 +448,20 @@ test('zip: an archive behind other bytes is opened, and the file is read as it i
   for (const member of members.slice(4)) assert.equal((await came(member)).content.toString(), 'x')
   assert.deepEqual((await came(members[3])).content, log)
   assert.deepEqual((await listing(fileOf(program, 'sfx.exe'))).paths, ['sfx.exe', 'sfx.exe!/a.txt'])
+})
+
+test('zip: members that claim all that follow are looked through as often as the archive is long, not as it has members', async () => {
+  const ways: readonly (readonly [string, (left: number) => Spec])[] = [
+    ['sizes that are nowhere', () => ({ name: 'a', flags: 8, size: 0, compressed: 0 })],
+    ['sizes up to the end', (left) => ({ name: 'a', content: 'x'.repeat(1_000), size: left, compressed: left })],
+  ]
+  for (const [way, memberOf] of ways) {
+    const archiveOf = (count: number): Buffer =>
+      zipOf(
+        Array.from({ length: count }, (_, i) => memberOf((count - i - 1) * 1_031 + 1_000)),
+        { noDirectory: true },
+      )
+    const [few, many] = [await bytesListed(zip, archiveOf(1_000)), await bytesListed(zip, archiveOf(2_000))]
+    assert.ok(many <= 2.6 * few, `${way}: ${few} bytes read of one, ${many} of twice as much`)
+  }
 })
