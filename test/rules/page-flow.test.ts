@@ -110,6 +110,95 @@ for (const [what, page, rules] of [
     ['flow-lists-folder'],
   ],
   [
+    'a folder of the request or else of the site, chosen in one line',
+    cs(
+      `dir = ${R}.QueryString["d"] != null ? ${R}.QueryString["d"] : Server.MapPath("."); var l = Directory.GetFiles(dir);`,
+    ),
+    ['flow-lists-folder'],
+  ],
+  [
+    'the same where the list is made',
+    cs(`var l = new DirectoryInfo(${R}["d"] ?? Server.MapPath("~/"));`),
+    ['flow-lists-folder'],
+  ],
+  [
+    'the same in Basic',
+    `<%@ Page Language="VB" %><% Dim d = IIf(${R}("d") Is Nothing, Server.MapPath("."), ${R}("d"))\nDim l = Directory.GetFiles(d) %>`,
+    ['flow-lists-folder'],
+  ],
+  [
+    'one of two folders of the site',
+    cs(
+      `dir = ${R}["d"] == "a:b" ? Server.MapPath("x?y") : Server.MapPath("~/files/" + ${R}["d"]); var l = Directory.GetFiles(dir);`,
+    ),
+    [],
+  ],
+  [
+    'a folder of the site, by the name of the request or another',
+    cs(`var l = Directory.GetFiles(Server.MapPath("~/files/" + (${R}["d"] ?? "all")));`),
+    [],
+  ],
+  // accounts
+  [
+    'an administrator of the machine',
+    cs(
+      `var u = new UserPrincipal(c, "a", "b", true); u.Save(); var g = GroupPrincipal.FindByIdentity(c, "Administrators"); g.Members.Add(u);`,
+    ),
+    ['flow-adds-administrator'],
+  ],
+  [
+    'an administrator by ADSI',
+    cs(
+      `var m = new DirectoryEntry("WinNT://" + Environment.MachineName); var u = m.Children.Add(${R}["u"], "user"); u.Invoke("SetPassword", new object[] { ${R}["p"] }); var g = m.Children.Find("Administrators", "group"); g.Invoke("Add", new object[] { u.Path });`,
+    ),
+    ['flow-adds-administrator'],
+  ],
+  [
+    'an administrator by ADSI, in classic ASP',
+    `<% Set m = GetObject("WinNT://.")\nSet u = m.Create("user", ${R}("u"))\nu.SetPassword ${R}("p")\nu.SetInfo\nSet g = GetObject("WinNT://./Administrators,group")\ng.Add u.ADsPath %>`,
+    ['flow-adds-administrator'],
+  ],
+  ['an account by net', cs(`Process.Start("net.exe", "user a b /add");`), ['flow-starts-interpreter']],
+  [
+    'an account by net, by properties',
+    cs(
+      `var p = new Process(); p.StartInfo.FileName = "net"; p.StartInfo.Arguments = "localgroup Users a /add"; p.Start();`,
+    ),
+    ['flow-starts-interpreter'],
+  ],
+  ['an account that the application itself keeps', cs(`Membership.CreateUser(${R}["u"], ${R}["p"]);`), []],
+  [
+    'a password that a user changes',
+    cs(
+      `var u = UserPrincipal.FindByIdentity(c, ${R}["u"]); u.SetPassword(${R}["p"]); if (User.IsInRole("Administrators")) w();`,
+    ),
+    [],
+  ],
+  [
+    'a member of a group of users',
+    cs(`var u = new UserPrincipal(c, "a", "b", true); g.Members.Add(u); f("Students");`),
+    [],
+  ],
+  [
+    'an administrator, in a part of an application',
+    `<%@ Page Language="C#" MasterPageFile="a.master" %><script runat="server">void b() { var u = new UserPrincipal(c, "a", "b", true); g("Administrators").Members.Add(u); }</script>`,
+    ['flow-lead'],
+  ],
+  [
+    'a folder that a box names',
+    `<%@ Page Language="C#" %><asp:TextBox id="d" runat="server" /><script runat="server">void b() { var l = Directory.GetFiles(d.Text); }</script>`,
+    ['flow-lists-folder'],
+  ],
+  // keys
+  [
+    'the machine keys',
+    cs(
+      `var s = (MachineKeySection)ConfigurationManager.GetSection("system.web/machineKey"); Response.Write(s.ValidationKey + "|" + s.DecryptionKey);`,
+    ),
+    ['flow-shows-keys'],
+  ],
+  ['a look whether there are keys', cs(`var s = GetSection("system.web/machineKey"); Response.Write(s != null);`), []],
+  [
     'a procedure on one line',
     `<%Function run(a) ${['ev', 'al'].join('')} a End Function%><%D = ${R}("x")%><%run D%>`,
     ['flow-evaluates'],

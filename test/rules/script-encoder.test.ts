@@ -40,6 +40,23 @@ describe('Script Encoder', () => {
     assert.equal(decoded('<%#@~^BAAAAA==n^/n'), '<%else')
   })
 
+  it('the check sum says whether the second of two bytes is a letter or half of a character', () => {
+    const sumOf = (plain: string): string => {
+      const sum = Buffer.alloc(4)
+      sum.writeUInt32LE([...plain].reduce((all, letter) => all + (letter < '\x80' ? letter.charCodeAt(0) : 0), 0))
+      return sum.toString('base64')
+    }
+    const block = (code: string, sum: string): string => `#@~^AAAAAA==${code}${sum}^#~@`
+    const code = encoded('abc = 1')
+    const chinese = `${code[0]}\x81@\xd2^${code.slice(1)}`
+    assert.equal(decoded(block(chinese, sumOf('abc = 1'))), 'a\x81@\xd2^bc = 1')
+    // Latin letters: what is behind each is encoded as everything is.
+    const latin = `${encoded('ab').slice(0, 1)}\xe9${encoded('ab').slice(1)}`
+    assert.equal(decoded(block(latin, sumOf('ab'))), 'a\xe9b')
+    // A sum that fits neither changes nothing.
+    assert.equal(decoded(block(latin, 'AAAAAA==')), 'a\xe9b')
+  })
+
   it('a page is judged by what it holds', () => {
     const bad = wrapped(encoded(`${['Exec', 'ute'].join('')} ${['Req', 'uest'].join('')}("a")`))
     const good = wrapped(encoded('Response.Write Now() & "<br>"'))

@@ -431,6 +431,7 @@ function flowsOf(page: Buffer, depth = 0): Map<string, readonly [number, number]
     (sink) =>
       (sink.call.test(text) || (hidden && sink.info.id === 'flow-runs-page')) &&
       (!sink.page || sink.page.test(text)) &&
+      (!sink.pageToo || sink.pageToo.test(text)) &&
       !(compiled && sink.info.id === EVALUATES),
   )
   if (wanted.length === 0 && !hidden && !delegating) return found
@@ -532,10 +533,45 @@ function callsDelegate(text: string, delegates: ReadonlySet<string>, flow: Flow)
 /** The texts of a path; what the request may also name as a whole is not bound to the site. */
 function pathTexts(part: string, flow: Flow): string[] {
   const texts = flow.texts(part)
-  const isFree =
-    /^\s{0,8}[A-Za-z_]\w{0,80}\s{0,8}$/.test(part) &&
-    flow.values(part.trim()).some((value) => !/MapPath/i.test(value) && request.test(value))
+  const isName = /^\s{0,8}[A-Za-z_]\w{0,80}\s{0,8}$/.test(part)
+  const values = (isName ? flow.values(part.trim()) : [part]).flatMap(alternatives)
+  const isFree = (isName || values.length > 1) && values.some((value) => !/MapPath/i.test(value) && request.test(value))
   return isFree ? texts.filter((text) => text !== MAPPED) : texts
+}
+
+/** The values of which a statement chooses one: `a ? b : c`, `b ?? c`, `IIf(a, b, c)`; else the value itself. */
+function alternatives(value: string): string[] {
+  const chosen = /^\s{0,8}(?:iif|if)\s{0,4}\(/i.exec(value)
+  if (chosen) {
+    const given = argumentsAt(value, chosen[0].length)
+    return given.length > 2 ? given.slice(1, 3) : given
+  }
+  const marks = topLevel(value)
+  const [first, second] = marks
+  if (first === undefined) return [value]
+  if (value.startsWith('??', first)) return [value.slice(0, first), value.slice(first + 2)]
+  return second === undefined ? [value] : [value.slice(first + 1, second), value.slice(second + 1)]
+}
+
+/** Places of `?` and of the `:` behind it, outside of texts and brackets. */
+function topLevel(value: string): number[] {
+  const places: number[] = []
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < value.length && i < 4_000; i++) {
+    const letter = value[i]!
+    if (quoted && letter === '\\') i++
+    else if (letter === '"') quoted = !quoted
+    else if (!quoted && '([{'.includes(letter)) depth++
+    else if (!quoted && ')]}'.includes(letter)) depth--
+    else if (
+      !quoted &&
+      depth === 0 &&
+      (places.length === 0 ? letter === '?' && !/[.[]/.test(value[i + 1] ?? '') : letter === ':')
+    )
+      places.push(i)
+  }
+  return places
 }
 
 /** The first call outside quoted text: what a page writes for the browser calls nothing here. */

@@ -17,6 +17,7 @@ export type DangerousCall = {
   readonly argument?: readonly number[]
   /** What else the page must contain. */
   readonly page?: RegExp
+  readonly pageToo?: RegExp
   /** Sources that count; all where nothing is said. */
   readonly sources?: number
   /** What else the call must contain. */
@@ -102,6 +103,13 @@ const forWriting =
 /** Beginnings of what writes a file whose path is the first argument. */
 const written =
   /\bFile\s{0,4}\.\s{0,4}(?:WriteAll\w{4,12}|AppendAll\w{4,6}|Create\w{0,6}|OpenWrite|AppendText)\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:IO\.)?(?:StreamWriter|FileStream)\s{0,4}\(|\b(?:CreateTextFile|OpenTextFile|SaveToFile)\b\s{0,4}\(?/i
+
+/** What puts an account into a group. */
+const membership =
+  /\bMembers\s{0,4}\.\s{0,4}Add\s{0,4}\(|\bInvoke\s{0,4}\(\s{0,4}"Add"|\bNetLocalGroupAddMembers?\b|\.\s{0,4}Add\s{0,4}\(?\s{0,4}\w{1,40}\s{0,4}\.\s{0,4}ADsPath\b/i
+/** Groups whose members rule a server, a domain or Exchange, by name. */
+const rulers =
+  /"(?:[^"\r\n]{0,80}[/,=\\])?(?:Administrators|Remote Desktop Users|Domain Admins|Enterprise Admins|Schema Admins|Backup Operators|Organization Management|Exchange Trusted Subsystem)(?:,[^"\r\n]{0,80})?"/i
 
 export const sinks: readonly DangerousCall[] = [
   {
@@ -211,16 +219,31 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-starts-interpreter',
       'A page starts a command interpreter by itself',
-      'Whoever asks for the page makes the server start cmd, PowerShell or another program that runs what it is given.',
+      'Whoever asks for the page makes the server start cmd, PowerShell or another program that runs what it is given, or adds an account with `net`.',
       'high',
       false,
       ['T1059'],
     ),
-    call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}FileName\s{0,4}=/i,
+    call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}(?:FileName|Arguments)\s{0,4}=/i,
     page: /\bProcess\s{0,4}\.\s{0,4}Start|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process(?:StartInfo)?\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process(?:StartInfo)?\b/i,
     given:
-      /["'](?:[^"'\r\n]{0,120}[\\/])?(?:cmd|powershell|pwsh|cscript|wscript|mshta|rundll32|regsvr32|certutil|bitsadmin|bash)(?:\.exe)?\s{0,4}["'\s]/i,
+      /["'](?:[^"'\r\n]{0,120}[\\/])?(?:cmd|powershell|pwsh|cscript|wscript|mshta|rundll32|regsvr32|certutil|bitsadmin|bash)(?:\.exe)?\s{0,4}["'\s]|["'\s](?:user|localgroup|group)\s[^"'\r\n]{1,200}\s\/add\b/i,
     always: true,
+  },
+  {
+    info: shellInfo(
+      'flow-adds-administrator',
+      'A page makes an account with rights on the server',
+      'A page makes an account of Windows, or sets its password, and puts it into a group of administrators: a way back in.',
+      'high',
+      false,
+      ['T1136', 'T1098'],
+    ),
+    call: /\bnew\s{1,4}(?:[\w.]{1,80}\.)?UserPrincipal\s{0,4}\(|\.\s{0,4}SetPassword\s{0,4}\(|\.\s{0,4}Invoke\s{0,4}\(\s{0,4}"SetPassword"|\.\s{0,4}Add\s{0,4}\([^;\r\n]{1,200},\s{0,4}"user"|\.\s{0,4}Create\s{0,4}\(?\s{0,4}"user"|\bNetUserAdd\s{0,4}\(/i,
+    page: membership,
+    pageToo: rulers,
+    always: true,
+    weak: true,
   },
   {
     info: shellInfo(
@@ -398,6 +421,21 @@ export const sinks: readonly DangerousCall[] = [
   },
   {
     info: shellInfo(
+      'flow-shows-keys',
+      'A page shows the keys of the site',
+      'A page reads the machine keys that sign and encrypt the view state, and gives them out: whoever has them runs code on the server later, without a page.',
+      'high',
+      false,
+      ['T1552.001'],
+    ),
+    call: /\.\s{0,4}(?:ValidationKey|DecryptionKey)\b(?!\s{0,4}=[^=])|\b(?:AutogenKeys?|s_autogenKeys)\b/,
+    page: /\bMachineKeySection\b|\bmachineKey\b|\bAutogenKeys?\b/,
+    pageToo: /\bResponse\s{0,4}\.\s{0,4}(?:Write|BinaryWrite|Headers|AddHeader|AppendHeader|Output)\b|<%[=:]/i,
+    always: true,
+    weak: true,
+  },
+  {
+    info: shellInfo(
       'flow-puts-where-asked',
       'The request names where a file is copied or fetched to',
       'The place that a file is copied, moved or downloaded to comes from the request.',
@@ -440,7 +478,7 @@ export const sinks: readonly DangerousCall[] = [
     ),
     call: /\bnew\s{1,4}(?:System\.)?(?:IO\.)?DirectoryInfo\s{0,4}\(|\bDirectory\s{0,4}\.\s{0,4}Get\w{4,24}\s{0,4}\(|\bGetFolder\s{0,4}\(/i,
     argument: [0],
-    sources: origin.request,
+    sources: origin.request | origin.box,
     // Below a folder of the site it is an application's own list.
     texts: (texts) => !texts.includes(MAPPED),
     weak: true,

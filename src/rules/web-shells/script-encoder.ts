@@ -22,8 +22,13 @@ const letters = Buffer.from(
   'hex',
 )
 
-/** What stands for the letters that are never encoded. */
-const escapes: Readonly<Record<string, string>> = { '&': '\n', '#': '\r', '*': '>', '!': '<', $: '@' }
+/** What stands for the letters that are never encoded, by the letter behind `@`. */
+const escapes: ReadonlyMap<number, number> = new Map(
+  Object.entries({ '&': '\n', '#': '\r', '*': '>', '!': '<', $: '@' }).map(([letter, plain]) => [
+    letter.charCodeAt(0),
+    plain.charCodeAt(0),
+  ]),
+)
 
 /** The page with what the encoder hid written out; null where it hid nothing. */
 export function withoutScriptEncoder(page: Buffer): Buffer | null {
@@ -37,22 +42,53 @@ export function withoutScriptEncoder(page: Buffer): Buffer | null {
     const end = text.indexOf(END, code)
     // What was cut off has neither a sum nor an end.
     const last = end < 0 ? text.length : Math.max(code, end - SUM)
-    pieces.push(text.slice(from, begin.index), decoded(text.slice(code, last)))
+    pieces.push(text.slice(from, begin.index), decoded(text.slice(code, last), text.slice(last, last + SUM)))
     from = end < 0 ? last : end + END.length
   }
   return from === 0 ? null : Buffer.from(`${pieces.join('')}${text.slice(from)}`, 'latin1')
 }
 
-function decoded(code: string): string {
-  const plain = code.replace(/@([&#*!$])/g, (_, letter: string) => escapes[letter]!)
-  const made = Buffer.from(plain, 'latin1')
+/**
+ * Letters beyond ASCII stand as they are, and take no place. Where the page was written in a code page of two bytes, such
+ * as GBK, so does the second byte, though it may be a letter of ASCII: the check sum says which of the two it was.
+ */
+function decoded(code: string, sum: string): string {
+  const bytes = Buffer.from(code, 'latin1')
+  const plain = readAs(bytes, false)
+  const wanted = sum.length === SUM ? Buffer.from(sum, 'base64').readUInt32LE() : plain.sum
+  if (plain.sum === wanted) return plain.text
+  const paired = readAs(bytes, true)
+  return paired.sum === wanted ? paired.text : plain.text
+}
+
+/** The code in plain letters, and the sum of those of ASCII. */
+function readAs(code: Buffer, isPaired: boolean): { readonly text: string; readonly sum: number } {
+  const made = Buffer.alloc(code.length)
+  let length = 0
+  let sum = 0
   let place = -1
-  for (let i = 0; i < made.length; i++) {
-    const byte = made[i]!
-    // Letters beyond ASCII stand as they are, and take no place.
-    if (byte < 128) place++
-    if (!(byte === 9 || (byte > 31 && byte < 128)) || byte === 0x3c || byte === 0x3e || byte === 0x40) continue
-    made[i] = letters[(byte - 9) * 3 + Number(alphabets[place % alphabets.length])]!
+  for (let i = 0; i < code.length; i++) {
+    const byte = code[i]!
+    const next = code[i + 1] ?? 0
+    if (byte >= 128) {
+      made[length++] = byte
+      if (isPaired && isPair(byte, next)) made[length++] = code[++i]!
+      continue
+    }
+    place++
+    const escaped = byte === 0x40 ? escapes.get(next) : undefined
+    if (escaped !== undefined) i++
+    const letter = escaped ?? letterOf(byte, place)
+    made[length++] = letter
+    sum += letter
   }
-  return made.toString('latin1')
+  return { text: made.toString('latin1', 0, length), sum }
+}
+
+const isPair = (first: number, second: number): boolean =>
+  first > 0x80 && first < 0xff && second >= 0x40 && second < 0xff && second !== 0x7f
+
+function letterOf(byte: number, place: number): number {
+  if (!(byte === 9 || byte > 31) || byte === 0x3c || byte === 0x3e || byte === 0x40) return byte
+  return letters[(byte - 9) * 3 + Number(alphabets[place % alphabets.length])]!
 }
