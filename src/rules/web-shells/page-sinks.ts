@@ -111,6 +111,12 @@ const membership =
 const rulers =
   /"(?:[^"\r\n]{0,80}[/,=\\])?(?:Administrators|Remote Desktop Users|Domain Admins|Enterprise Admins|Schema Admins|Backup Operators|Organization Management|Exchange Trusted Subsystem)(?:,[^"\r\n]{0,80})?"/i
 
+/** Calls that start a program. */
+const starts = {
+  call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}(?:FileName|Arguments)\s{0,4}=|StandardInput\s{0,4}\.\s{0,4}Write\w{0,6}\s{0,4}\(|\bWinExec\s{0,4}\(|\bCreateProcess\w{0,12}\s{0,4}\(|\bShell\s{0,4}\(/i,
+  page: /\bProcess\s{0,4}\.|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process\b|\bProcess\s{1,4}\w{1,40}\s{0,4}=|ProcessStartInfo|WinExec|CreateProcess|Microsoft\.VisualBasic/i,
+}
+
 export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
@@ -148,8 +154,19 @@ export const sinks: readonly DangerousCall[] = [
       true,
       ['T1059.003'],
     ),
-    call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}(?:FileName|Arguments)\s{0,4}=|StandardInput\s{0,4}\.\s{0,4}Write\w{0,6}\s{0,4}\(|\bWinExec\s{0,4}\(|\bCreateProcess\w{0,12}\s{0,4}\(|\bShell\s{0,4}\(/i,
-    page: /\bProcess\s{0,4}\.|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process\b|\bProcess\s{1,4}\w{1,40}\s{0,4}=|ProcessStartInfo|WinExec|CreateProcess|Microsoft\.VisualBasic/i,
+    ...starts,
+  },
+  {
+    info: shellInfo(
+      'flow-starts-what-is-sent',
+      'What another machine sends is started as a program',
+      'A page connects to another machine and starts what it answers: a shell that the server itself opens to an intruder.',
+      'critical',
+      true,
+      ['T1059.003', 'T1095'],
+    ),
+    ...starts,
+    sources: origin.net,
   },
   {
     info: shellInfo(
@@ -198,8 +215,8 @@ export const sinks: readonly DangerousCall[] = [
       true,
       ['T1090', 'T1572'],
     ),
-    call: /\.\s{0,4}(?:Begin)?Connect(?:Async)?\s{0,4}\(|\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:TcpClient|IPEndPoint|DnsEndPoint)\s{0,4}\(|\bIPAddress\s{0,4}\.\s{0,4}Parse\s{0,4}\(/,
-    page: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:Socket|TcpClient)\s{0,4}\(/,
+    call: /\.\s{0,4}(?:Begin)?Connect(?:Async)?\s{0,4}\(|\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:TcpClient|TcpListener|IPEndPoint|DnsEndPoint)\s{0,4}\(|\bIPAddress\s{0,4}\.\s{0,4}Parse\s{0,4}\(/,
+    page: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:Socket|TcpClient|TcpListener)\s{0,4}\(/,
     sources: asked,
   },
   {
