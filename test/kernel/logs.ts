@@ -257,7 +257,7 @@ function httperrValue(name: string, at: string, chance: Chance): string {
 const proxyFields =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,IsAuthenticated,AuthenticatedUser,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,Method,TargetServer,BackEndCookie,RequestBytes,ResponseBytes,UrlQuery,GenericInfo,GenericErrors'
 const ewsFields =
-  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,AuthenticatedUser,UserAgent,ClientIpAddress,ServerHostName,SoapAction,HttpStatus,ActAsUser,ImpersonatedUser,ErrorCode,ResponseSize,GenericInfo'
+  'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,AuthenticatedUser,UserAgent,ClientIpAddress,ServerHostName,SoapAction,HttpStatus,ResponseSize,ErrorCode,ImpersonatedUser,ActAsUser,GenericInfo'
 const trackingFields =
   'date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,recipient-address,total-bytes,message-subject,sender-address,original-client-ip,schema-version'
 const cmdletFields =
