@@ -184,10 +184,10 @@ function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean 
 /** Logs into which something is written on every server that works: what looks after it asks for all of these all the time. */
 const busy = /^(?:iis-(?:frontend|backend)|httpproxy-(?:autodiscover|ecp|ews|owa))$/
 
-/** So many files of a series must have entries, of the last so many, to say that another without any had some. */
+/** Another file of a series without any entry had some, when so many of the last so many files have entries. */
 const FILLED = { least: 3, most: 10 }
 
-/** So long after it began somebody wrote into a log of a day, and into one of an hour. */
+/** Longest time between the start of a log and its first entry: of a log of a day, and of one of an hour. */
 const BEGUN = { day: 3_600_000, hour: 20 * 60_000 }
 
 function hasLogName(path: string): boolean {

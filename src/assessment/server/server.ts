@@ -131,7 +131,7 @@ function buildRuns(facts: readonly Extract<Fact, { fact: 'build' }>[], end: numb
 /** A build as one log (a folder of one source) shows it. */
 type Sighting = BuildRun & { readonly log: string }
 
-/** No server has so many changes of its build: whoever writes rows makes one with each. */
+/** More changes of the build than any server has: forged rows can make one each. */
 const MOST_CHANGES = 500
 
 /**

@@ -63,19 +63,26 @@ export function isExportWithScript(head: Pick<Head, 'path' | 'windowsPath' | 'te
 const NAMED = /\b(?:Ex|In)ternalUrl\b/i
 
 const PAIR = /^\s{0,8}[A-Za-z][A-Za-z0-9]{0,60}\s*:(?: |$)/
+/** What goes on stands far to the right, under the value. */
+const CONTINUED = /^\s{9,}\S/
+
+/** Is it a line of a setting, its first or a further one? */
+function isOfSetting(line: string): boolean {
+  return PAIR.test(line) || CONTINUED.test(line)
+}
 
 /** `Name : value` lines and what goes on under a value, with the address of a virtual directory among them. */
 function isListOfDirectories(text: string): boolean {
   if (!/^[ \t]{0,8}(?:Ex|In)ternalUrl[ \t]{0,60}:/m.test(text)) return false
   const lines = text.split(/\r\n|\n|\r/, 400).filter((line) => line.trim() !== '')
-  const ours = lines.filter((line) => PAIR.test(line) || /^\s{9,}\S/.test(line)).length
+  const ours = lines.filter(isOfSetting).length
   return ours >= 2 && ours * 10 >= lines.length * 9
 }
 
 /** Does a list of directories hold script, and only in its settings? */
 function holdsScriptInSettings(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => QUOTED.test(line) || line.search(SCRIPT) >= 0)
-  return lines.length > 0 && lines.every((line) => PAIR.test(line) || /^\s{9,}\S/.test(line))
+  return lines.length > 0 && lines.every(isOfSetting)
 }
 
 /** Script behind an address, as a table of settings shows it. */
@@ -192,8 +199,7 @@ function tell(settings: ReadonlyMap<string, string>, raw: string, at: Place, sou
 /** Takes a line; returns the name that the next line may go on with. */
 function take(text: string, settings: Map<string, string>, last: string | null): string | null {
   const pair = /^\s{0,8}([A-Za-z][A-Za-z0-9]{0,60})\s*:(?: (.*))?$/s.exec(text)
-  // What goes on stands far to the right, under the value.
-  const goesOn = /^\s{9,}\S/.test(text)
+  const goesOn = CONTINUED.test(text)
   if (pair && !goesOn) {
     const name = pair[1]!
     if (settings.size < 500 && !settings.has(name)) settings.set(name, (pair[2] ?? '').slice(0, VALUE))
