@@ -1,5 +1,6 @@
 import { actionSubjects, actionTargets } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
+import { signKinds, strengths, subjectKinds } from '../model/sign.ts'
 import { confidences, levels, persistences, stages } from '../model/stages.ts'
 import { assessments } from '../model/campaign.ts'
 import { isKnownKind, knownKinds } from '../model/log-kinds.ts'
@@ -75,6 +76,9 @@ function rule(cve: Check): Check {
   return map(
     {
       stage: word(stages),
+      subject: word(subjectKinds),
+      sign: word(signKinds),
+      strength: word(strengths),
       proves: truth,
       confidence: word(confidences),
       level: word(levels),

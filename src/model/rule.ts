@@ -1,4 +1,5 @@
 import type { Event } from './event.ts'
+import type { Sign } from './sign.ts'
 import type { Stage, Level, Confidence, PersistenceKind } from './stages.ts'
 
 /** What is known of a rule besides its condition. */
@@ -14,6 +15,8 @@ export type RuleInfo = {
   readonly stage: Stage
   readonly level: Level
   readonly confidence: Confidence
+  /** What its hits are a sign of, and how strong a one. */
+  readonly sign: Sign
   /** True: one hit is enough for its stage. False: it suggests and needs a second from an independent log. */
   readonly proves: boolean
   readonly cves: readonly string[]

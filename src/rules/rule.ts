@@ -1,4 +1,5 @@
 import type { BrokenRule, RuleInfo } from '../model/rule.ts'
+import type { SignWords } from '../model/sign.ts'
 import type { Event, LogSource } from '../model/event.ts'
 import type { Baseline } from './baselines/baseline.ts'
 import type { RegexVerdict } from './safe-regex.ts'
@@ -38,7 +39,8 @@ export type RuleSettings = Partial<
     | 'license'
     | 'author'
     | 'level'
-  >
+  > &
+    SignWords
 >
 
 /** A text (folded, see values.ts) contained in a field (name folded) of an event; in any field or the raw text when `field` is empty. */

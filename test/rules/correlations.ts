@@ -11,6 +11,7 @@ const info: RuleInfo = {
   pack: 'test',
   campaign: 'unknown',
   stage: 'attempt',
+  sign: { subject: 'request', kind: 'content', strength: 'weak' },
   level: 'high',
   confidence: 'high',
   proves: false,

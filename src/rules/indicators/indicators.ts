@@ -2,9 +2,10 @@ import { basename, extname } from 'node:path'
 import { canonicalIp } from '../../lib/ip.ts'
 import { iso } from '../../lib/time.ts'
 import type { BrokenRule, RuleInfo } from '../../model/rule.ts'
+import { type Sign, type SubjectKind, unratedSign } from '../../model/sign.ts'
 import type { Stage } from '../../model/stages.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
-import type { EventRule, RuleFile, RuleLanguage } from '../rule.ts'
+import type { EventRule, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
 import type { Side } from './entry.ts'
 import { agentKey, type Indicator, type IndicatorType, readIndicatorList, urlKey } from './read-list.ts'
 import { tableOf, put, hitOf, addressFinder, hostFinder, mentions } from './addresses.ts'
@@ -44,6 +45,8 @@ type Way = {
   readonly weak?: true
   readonly sources: readonly LogSource[]
   readonly persistence?: NonNullable<RuleInfo['persistence']>
+  /** What an entry is about, where it is not what its stage has. */
+  readonly subject?: SubjectKind
   readonly attack: readonly string[]
   readonly innocent: string
   readonly next: string
@@ -64,6 +67,7 @@ const FILES: readonly LogSource[] = [
 const WAYS: readonly Way[] = [
   {
     name: 'client',
+    subject: 'client',
     types: ['ip', 'cidr'],
     side: 'client',
     title: 'Request from a listed address',
@@ -175,6 +179,7 @@ const WAYS: readonly Way[] = [
     stage: 'persistence',
     sources: [{ product: 'windows' }],
     persistence: 'task',
+    subject: 'task',
     attack: ['T1053.005'],
     innocent: 'A task of the same name from a program that is installed on purpose.',
     next: 'Read what the task runs.',
@@ -188,6 +193,7 @@ const WAYS: readonly Way[] = [
     stage: 'persistence',
     sources: [{ product: 'windows' }],
     persistence: 'service',
+    subject: 'service',
     attack: ['T1543.003'],
     innocent: 'A service of the same name from a program that is installed on purpose.',
     next: 'Read what the service runs.',
@@ -250,6 +256,15 @@ function groupsOf(file: RuleFile, indicators: readonly Indicator[]): Group[] {
   return [...groups.values()]
 }
 
+/** That something is on a list is weak; what the list itself calls weak is context. */
+function listedSign(way: Way, isWeak: boolean): Sign {
+  return {
+    subject: way.subject ?? unratedSign[way.stage].subject,
+    kind: 'listed',
+    strength: isWeak ? 'context' : 'weak',
+  }
+}
+
 function infoOf(
   file: RuleFile,
   group: Group,
@@ -270,9 +285,10 @@ function infoOf(
     ],
     taken,
   )
-  const settings = [...(only ? [list] : []), id].map((name) =>
-    Object.hasOwn(file.settings, name) ? file.settings[name]! : {},
-  )
+  const { subject, sign, strength, ...settings } = Object.assign(
+    {},
+    ...[...(only ? [list] : []), id].map((name) => (Object.hasOwn(file.settings, name) ? file.settings[name]! : {})),
+  ) as RuleSettings
   const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
   const isWeak = group.weak || way.weak === true
   const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)
@@ -285,6 +301,12 @@ function infoOf(
     pack: file.pack,
     campaign: group.campaign,
     stage: way.stage,
+    sign: {
+      ...listedSign(way, isWeak),
+      ...(subject ? { subject } : {}),
+      ...(sign ? { kind: sign } : {}),
+      ...(strength ? { strength } : {}),
+    },
     level: isWeak ? 'low' : 'medium',
     confidence: isWeak ? 'low' : all('high') ? 'high' : 'medium',
     proves: false,
@@ -293,7 +315,7 @@ function infoOf(
     innocent: [...notes, ...(isEarly(way, own) ? [EARLY] : []), way.innocent],
     next: [way.next],
     ...(way.persistence ? { persistence: way.persistence } : {}),
-    ...Object.assign({}, ...settings),
+    ...settings,
     file: file.path,
   }
 }

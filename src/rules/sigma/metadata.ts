@@ -1,4 +1,5 @@
 import { type RuleInfo } from '../../model/rule.ts'
+import { signKinds, signOf, strengths, subjectKinds } from '../../model/sign.ts'
 import {
   type Confidence,
   confidences,
@@ -39,6 +40,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
   const said = { ...own, ...settingsFor(id, file, alone) }
   const tags = textsOf(entry(doc, 'tags')?.value).map((tag) => tag.toLowerCase().replaceAll('_', '-'))
   const level = said.level ?? readLevel(doc)
+  const stage = said.stage ?? stageOf(tags)
   return {
     id,
     title: text(doc, 'title') ?? id,
@@ -47,7 +49,8 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     license: text(doc, 'license') ?? said.license ?? 'not stated',
     pack: file.pack,
     campaign: said.campaign ?? file.campaign,
-    stage: said.stage ?? stageOf(tags),
+    stage,
+    sign: signOf(said, stage),
     level,
     confidence: said.confidence ?? confidenceOf(level),
     proves: said.proves ?? false,
@@ -115,6 +118,9 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   confidence: confidences,
   persistence: persistences,
   stageWhenCorrelated: stages,
+  subject: subjectKinds,
+  sign: signKinds,
+  strength: strengths,
 }
 const truths: ReadonlySet<string> = new Set(['proves', 'requiresChain'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])

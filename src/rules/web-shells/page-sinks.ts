@@ -68,6 +68,7 @@ const shellInfo = (
   pack: 'built-in',
   campaign: 'unknown',
   stage: 'shell',
+  sign: { subject: 'page', kind: 'content', strength: proves ? 'decisive' : level === 'high' ? 'strong' : 'weak' },
   level,
   confidence: proves ? 'high' : level === 'high' ? 'medium' : 'low',
   proves,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../../lib/hash.ts'
 import { type BrokenRule, type RuleInfo } from '../../model/rule.ts'
+import { signKinds, signOf, type SignWords, strengths, subjectKinds } from '../../model/sign.ts'
 import { confidences, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { Compiled, FileScanner, CompiledText, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
 import { endedSearch } from './ended.ts'
@@ -490,8 +491,9 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
   const meta = (...keys: string[]): string[] =>
     rule.meta.filter(([key]) => keys.includes(key.toLowerCase())).map(([, value]) => value.trim())
   const one = (...keys: string[]): string => meta(...keys).find((value) => value !== '') ?? ''
-  const settings = settingsOf(rule.name, file)
+  const { subject, sign, strength, ...settings } = { ...signWords(one), ...settingsOf(rule.name, file) }
   const level = levelOf(one('level', 'severity'), one('score'))
+  const stage = settings.stage ?? stageOf(one('stage'), level)
   const references = meta('reference', 'references', 'ref').filter(Boolean)
   const codes = [
     ...meta('attack', 'mitre', 'mitre_attack', 'mitre_att', 'technique'),
@@ -507,7 +509,11 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
     license: one('license', 'licence'),
     pack: file.pack,
     campaign: file.campaign,
-    stage: stageOf(one('stage'), level),
+    stage,
+    sign: signOf(
+      { ...(subject ? { subject } : {}), ...(sign ? { sign } : {}), ...(strength ? { strength } : {}) },
+      stage,
+    ),
     level,
     confidence:
       confidences.find((known) => known === one('confidence').toLowerCase()) ??
@@ -527,6 +533,14 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
     ...settings,
     file: file.path,
   }
+}
+
+/** The sign by the words of `meta`; a word that is none of its list counts as not written. */
+function signWords(one: (key: string) => string): SignWords {
+  const subject = subjectKinds.find((known) => known === one('subject'))
+  const sign = signKinds.find((known) => known === one('sign'))
+  const strength = strengths.find((known) => known === one('strength'))
+  return { ...(subject ? { subject } : {}), ...(sign ? { sign } : {}), ...(strength ? { strength } : {}) }
 }
 
 /** What most rules do not have: what a finding of the rule is besides its stage. */
