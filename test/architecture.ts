@@ -106,6 +106,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'response',
     'rule',
     'scan',
+    'sign',
     'stages',
   ],
   evidence: [

@@ -30,7 +30,6 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
   // As many as there are rules of a layout, engines, columns of a list, or actors that packs know.
   'src/prefilter/wasm-rows.ts': ['String.fromCharCode(...new Uint16Array(could.buffer'],
   'src/rules/index.ts': ['Object.assign('],
-  'src/rules/indicators/indicators.ts': ['Object.assign({}, ...settings)'],
   'src/rules/sigma/correlation-graph.ts': ['Math.max(...given.map('],
   'src/reports/briefing/management-page.ts': ['pen.prose('],
   'src/reports/formats/case-uco.ts': ["idOf('case', kind, ...what)"],

@@ -285,10 +285,11 @@ function infoOf(
     ],
     taken,
   )
-  const { subject, sign, strength, ...settings } = Object.assign(
-    {},
-    ...[...(only ? [list] : []), id].map((name) => (Object.hasOwn(file.settings, name) ? file.settings[name]! : {})),
-  ) as RuleSettings
+  const settingsOf = (name: string): RuleSettings => (Object.hasOwn(file.settings, name) ? file.settings[name]! : {})
+  const { subject, sign, strength, ...settings }: RuleSettings = {
+    ...(only ? settingsOf(list) : {}),
+    ...settingsOf(id),
+  }
   const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
   const isWeak = group.weak || way.weak === true
   const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)

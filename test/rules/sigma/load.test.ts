@@ -38,6 +38,7 @@ detection:
     pack: 'test',
     campaign: 'unknown',
     stage: 'credentials',
+    sign: { subject: 'program', kind: 'effect', strength: 'weak' },
     level: 'high',
     confidence: 'high',
     proves: false,
