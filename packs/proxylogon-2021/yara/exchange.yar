@@ -5,18 +5,21 @@
 rule Postern_OAB_Settings_With_Script
 {
     meta:
-        title = "Settings of an OAB virtual directory with a script in the URL"
-        description = "The file is the dump of an OAB virtual directory that a reset wrote, and its external or internal URL holds markup that IIS would run: the web shell of CVE-2021-27065."
+        title = "OAB Virtual Directory Settings with a Script in the URL"
+        description = "Detects the dump of an OAB virtual directory that a reset wrote, whose external or internal URL contains markup that IIS would run: the web shell of CVE-2021-27065. Nothing ordinary writes markup into a URL."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
+        subject = "page"
+        sign = "content"
+        strength = "decisive"
         level = "critical"
         proves = true
         confidence = "high"
         cve = "CVE-2021-26855"
         cve = "CVE-2021-27065"
         persistence = "web-shell"
-        falsepositives = "None is known: a URL holds no markup."
+        falsepositives = "A defused copy of a web shell that a responder keeps."
         next = "Read the page as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT."
         next = "WhenChangedUTC in the file says when the directory was poisoned."
     strings:
@@ -36,11 +39,14 @@ rule Postern_OAB_Settings_With_Script
 rule Postern_OAB_Settings_Served
 {
     meta:
-        title = "Settings of an OAB virtual directory with a made-up URL"
-        description = "The dump of an OAB virtual directory whose URL is a made-up host with a # or nothing behind it. When IIS serves the web shell of CVE-2021-27065 the script itself is not sent, and this is what is left."
+        title = "OAB Virtual Directory Settings with an Invented URL"
+        description = "Detects the dump of an OAB virtual directory whose URL is an invented host, followed by # or nothing. IIS does not send the script of the web shell of CVE-2021-27065 itself, and this remains when it serves the page. Administrators hardly ever set such an address; one who did finds it in the configuration."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
+        subject = "page"
+        sign = "content"
+        strength = "strong"
         level = "high"
         proves = false
         confidence = "medium"
@@ -66,17 +72,20 @@ rule Postern_OAB_Settings_Served
 rule Postern_Virtual_Directory_With_Script
 {
     meta:
-        title = "Virtual directory with a script in its URL"
-        description = "An export of settings or of Active Directory shows a URL or host name of a virtual directory that holds a script: the poisoned directory itself, which a restore of the server does not heal."
+        title = "Virtual Directory with a Script in Its URL"
+        description = "Detects an export of settings or of Active Directory with a URL or host name of a virtual directory that contains a script: the poisoned directory itself, which a restore of the server does not repair. Nothing ordinary writes markup into a URL."
         author = "Postern"
         license = "Apache-2.0"
         stage = "persistence"
+        subject = "virtual-directory"
+        sign = "content"
+        strength = "decisive"
         level = "critical"
         proves = true
         confidence = "high"
         cve = "CVE-2021-27065"
         persistence = "vdir"
-        falsepositives = "None is known: a URL holds no markup."
+        falsepositives = "An export from before a repair that a responder keeps."
         next = "Set the URL anew, and reset the directory. Restoring the server from a backup does not change Active Directory."
     strings:
         $ldap = /msExch(External|Internal)HostName[^\r\n]{0,200}<[ \t]{0,4}(script|%)/ nocase ascii wide
@@ -88,11 +97,14 @@ rule Postern_Virtual_Directory_With_Script
 rule Postern_Compiled_Page_Of_Web_Root
 {
     meta:
-        title = "Compiled page that Exchange does not have"
-        description = "A record of ASP.NET names a page in aspnet_client, owa/auth, ecp/auth, oab or a path of Exchange without pages (autodiscover, ews, mapi …) that Exchange does not ship. The page was requested at least once; the record stays when the page is deleted."
+        title = "Compiled Page That Exchange Does Not Have"
+        description = "Detects a record of ASP.NET for a page in aspnet_client, owa/auth, ecp/auth, oab or a path of Exchange without pages (autodiscover, ews, mapi …) that Exchange does not ship. The page was requested at least once; the record remains when the page is deleted. Products and administrators put pages there, too, so that the record alone is a weak sign."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
+        subject = "page"
+        sign = "name"
+        strength = "weak"
         level = "high"
         proves = false
         confidence = "high"
@@ -113,15 +125,18 @@ rule Postern_Compiled_Page_Of_Web_Root
 rule Postern_Lsass_Minidump
 {
     meta:
-        title = "Memory dump of LSASS"
-        description = "A minidump whose module list names lsass.exe and its libraries, whatever the name of the file."
+        title = "Memory Dump of LSASS"
+        description = "Detects a minidump whose module list names lsass.exe and its libraries, whatever the name of the file. Such a dump is rare, and one for support leaves a support case."
         author = "Postern"
         license = "Apache-2.0"
         stage = "credentials"
+        subject = "program"
+        sign = "effect"
+        strength = "strong"
         level = "critical"
         proves = false
         confidence = "high"
-        falsepositives = "A dump that Microsoft support or an administrator asked for."
+        falsepositives = "A dump that Microsoft support or an administrator requested."
         next = "Take the dump. Treat every account that was logged on to this server as known to the intruder."
     strings:
         $lsass = "lsass.exe" nocase wide
@@ -134,17 +149,20 @@ rule Postern_Lsass_Minidump
 rule Postern_Mitigation_Rewrite_Rules
 {
     meta:
-        title = "Rewrite rules of Microsoft's mitigation"
-        description = "The IIS configuration holds the rules that EOMT or BackendCookieMitigation put in: they refuse the cookies of CVE-2021-26855. They do not remove what was placed before."
+        title = "Rewrite Rules of Microsoft's Mitigation in the IIS Configuration"
+        description = "Detects the rules that EOMT or BackendCookieMitigation add to the IIS configuration: they refuse the cookies of CVE-2021-26855. They do not remove what was placed before. They are the work of a defender and never count."
         author = "Postern"
         license = "Apache-2.0"
         cve = "CVE-2021-26855"
         stage = "context"
+        subject = "host"
+        sign = "content"
+        strength = "context"
         level = "informational"
         proves = false
         confidence = "high"
         known = "EOMT or BackendCookieMitigation of Microsoft, run by a defender"
-        falsepositives = "Defenders at work."
+        falsepositives = "Defenders who protect the server."
         next = "See when the rules were put in: the server was still open before, and what was placed before is still there."
     strings:
         $name1 = "X-AnonResource-Backend Abort - inbound" nocase ascii wide
