@@ -7,16 +7,19 @@
 rule Postern_Native_Module_Runs_Commands
 {
     meta:
-        title = "Module of IIS that runs commands"
-        description = "The library is a native module of IIS, and holds what it takes to start a shell and to read its output through a pipe."
+        title = "Native IIS Module That Runs Commands"
+        description = "Detects a library that is a native module of IIS and contains what it takes to start a shell and to read its output through a pipe. Hosts for other languages (FastCGI, ASP.NET Core, iisnode) are left out; any other has a vendor and a signature."
         author = "Postern"
         license = "Apache-2.0"
         stage = "persistence"
+        subject = "module"
+        sign = "content"
+        strength = "strong"
         level = "high"
         proves = false
         confidence = "high"
         persistence = "iis-module"
-        falsepositives = "A host for another language (as FastCGI or iisnode are) that starts programs for requests: ask for its vendor."
+        falsepositives = "A host for another language that starts programs for requests, as FastCGI or iisnode do: ask for its vendor."
         next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."
         next = "See whether applicationHost.config names it (globalModules)."
     strings:
@@ -42,16 +45,19 @@ rule Postern_Native_Module_Runs_Commands
 rule Postern_Managed_Module_Runs_Commands
 {
     meta:
-        title = "Module of .NET for IIS that runs commands"
-        description = "The library holds a class that sees every request of IIS, and what it takes to start a shell and to send back its output."
+        title = "Managed IIS Module That Runs Commands"
+        description = "Detects a library with a class that sees every request of IIS and with what it takes to start a shell and to send back its output. An administration tool that does so has a vendor and a signature."
         author = "Postern"
         license = "Apache-2.0"
         stage = "persistence"
+        subject = "module"
+        sign = "content"
+        strength = "strong"
         level = "high"
         proves = false
         confidence = "high"
         persistence = "iis-module"
-        falsepositives = "A tool of administration that runs inside a web application: ask for its vendor."
+        falsepositives = "An administration tool that runs inside a web application: ask for its vendor."
         next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."
         next = "See whether a web.config or applicationHost.config names one of its classes (modules)."
     strings:
