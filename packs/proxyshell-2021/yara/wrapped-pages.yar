@@ -6,17 +6,20 @@
 rule Postern_Mailbox_File_With_Page
 {
     meta:
-        title = "Mailbox file that holds a page"
-        description = "The file is a small mailbox file (PST) in whose bytes a page stands in clear text. An export encodes what it writes, so that text which was encoded before comes out as a page: the web shell of ProxyShell. With the name of a page IIS runs it."
+        title = "Mailbox File That Holds a Page"
+        description = "Detects a small mailbox file (PST) in whose bytes a page stands in clear text. An export encodes what it writes, so that text that was encoded before comes out as a page: the web shell of ProxyShell. With the name of a page IIS runs it. A mailbox file that is not encoded and holds a mail about such pages looks the same, and its name would show it."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
+        subject = "page"
+        sign = "content"
+        strength = "strong"
         level = "critical"
         proves = true
         confidence = "high"
         cve = "CVE-2021-31207"
         persistence = "web-shell"
-        falsepositives = "A mailbox file that holds a mail about such pages: it has the name of a mailbox file then."
+        falsepositives = "A mailbox file that holds a mail about such pages, which has the name of a mailbox file."
         next = "Read the file as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT."
     strings:
         $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii
@@ -29,17 +32,20 @@ rule Postern_Mailbox_File_With_Page
 rule Postern_Certificate_Request_With_Page
 {
     meta:
-        title = "Certificate request that holds a page"
-        description = "The file is a certificate request in binary form (DER) in whose names a page stands: the web shell that New-ExchangeCertificate writes. With the name of a page IIS runs it."
+        title = "Certificate Request That Holds a Page"
+        description = "Detects a certificate request in binary form (DER) in whose names a page stands: the web shell that New-ExchangeCertificate writes. With the name of a page IIS runs it. No certificate request holds the code of a page."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
+        subject = "page"
+        sign = "content"
+        strength = "decisive"
         level = "critical"
         proves = true
         confidence = "high"
         cve = "CVE-2021-31207"
         persistence = "web-shell"
-        falsepositives = "A sample of an analyst on this server."
+        falsepositives = "A signed message or sample of an analyst on this server."
         next = "Read the file as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT."
     strings:
         $script = /<script[^>]{0,80}runat\s{0,4}=\s{0,4}["']?server/ nocase ascii wide
