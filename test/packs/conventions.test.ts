@@ -23,9 +23,9 @@ type Written = {
   readonly info: RuleInfo
   /** Words of the sign, as they are written. */
   readonly sign: { readonly subject?: string; readonly sign?: string; readonly strength?: string }
-  /** Titles of the rule and of the parts of its correlation; a list has none. */
+  /** Titles of the rule and of the parts of its correlation. */
   readonly titles: readonly string[]
-  readonly description: string | null
+  readonly description: string
   /** Null: a list for which pack.yml has none has those of its kind of entry. */
   readonly falsePositives: readonly string[] | null
 }
@@ -65,7 +65,8 @@ function writtenOf(info: RuleInfo): Written {
       falsePositives: info.innocent,
     }
   }
-  return { ...rule, sign: said, titles: [], description: null, falsePositives: said.falsepositives ?? null }
+  const { title, description } = info
+  return { ...rule, sign: said, titles: [title], description, falsePositives: said.falsepositives ?? null }
 }
 
 function contentOf({ file }: RuleInfo): string {
@@ -141,7 +142,7 @@ test('titles are in title case, short, and name what is seen', () => {
 
 test('descriptions are sentences that say what is detected', () => {
   assert.deepEqual(
-    namesOf(({ description }) => description !== null && !/^Detects [\s\S]*\.\s*$/.test(description)),
+    namesOf(({ description }) => !/^Detects [\s\S]*\.\s*$/.test(description)),
     [],
   )
 })

@@ -70,7 +70,7 @@ const WAYS: readonly Way[] = [
     subject: 'client',
     types: ['ip', 'cidr'],
     side: 'client',
-    title: 'Request from a listed address',
+    title: 'Request from a Listed Address',
     stage: 'recon',
     weak: true,
     sources: [...WEB, { product: 'windows' }],
@@ -84,7 +84,7 @@ const WAYS: readonly Way[] = [
     name: 'named-in-request',
     types: ['ip', 'domain', 'url'],
     side: 'called',
-    title: 'A listed host is named in a request',
+    title: 'Listed Host Named in a Request',
     stage: 'attempt',
     sources: WEB,
     attack: [],
@@ -97,7 +97,7 @@ const WAYS: readonly Way[] = [
     name: 'outbound',
     types: ['ip', 'cidr', 'domain', 'url'],
     side: 'called',
-    title: 'The server named or called a listed host',
+    title: 'Listed Host Contacted or Named by the Server',
     stage: 'execution',
     sources: [
       { category: 'network_connection' },
@@ -114,7 +114,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'agent',
     types: ['agent'],
-    title: 'Request with a listed user agent',
+    title: 'Request with a Listed User Agent',
     stage: 'attempt',
     sources: WEB,
     attack: [],
@@ -126,7 +126,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'requested',
     types: ['name', 'path'],
-    title: 'Request for a listed file',
+    title: 'Request for a Listed File',
     stage: 'attempt',
     sources: WEB,
     attack: ['T1505.003'],
@@ -138,7 +138,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'parameter',
     types: ['parameter'],
-    title: 'Request with a parameter of a known web shell',
+    title: 'Request with a Parameter of a Known Web Shell',
     stage: 'attempt',
     sources: WEB,
     attack: ['T1505.003'],
@@ -151,7 +151,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'file',
     types: ['name', 'path', 'extension'],
-    title: 'A listed file is on the disk',
+    title: 'Listed File on Disk',
     stage: 'shell',
     sources: FILES,
     attack: ['T1505.003'],
@@ -163,7 +163,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'hash',
     types: ['sha256', 'sha1', 'md5'],
-    title: 'A file with a listed digest',
+    title: 'File with a Listed Hash',
     stage: 'shell',
     sources: [...FILES, { category: 'process_creation' }],
     attack: [],
@@ -175,7 +175,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'task',
     types: ['task'],
-    title: 'A listed scheduled task',
+    title: 'Listed Scheduled Task',
     stage: 'persistence',
     sources: [{ product: 'windows' }],
     persistence: 'task',
@@ -189,7 +189,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'service',
     types: ['service'],
-    title: 'A listed service',
+    title: 'Listed Service',
     stage: 'persistence',
     sources: [{ product: 'windows' }],
     persistence: 'service',
@@ -296,7 +296,7 @@ function infoOf(
   return {
     id,
     title: way.title,
-    description: `${own.length} ${own.length === 1 ? 'entry' : 'entries'} of ${basename(file.path)}.${timeNote(own)}${hashNote(way, own)}`,
+    description: `Detects ${own.length === 1 ? 'the entry' : `one of ${own.length} entries`} of ${basename(file.path)}.${timeNote(own)}${hashNote(way, own)}`,
     author: 'not stated',
     license: 'not stated',
     pack: file.pack,
