@@ -38,7 +38,7 @@ describe('files that are not read', () => {
         unread(`${install}\\FrontEnd\\HttpProxy\\owa\\auth\\RedirSuiteServerProxy.aspx`, refused),
         settings,
       )
-      assert.ok(titles(hits).includes('Page in the front end that Exchange does not have'), titles(hits).join())
+      assert.ok(titles(hits).includes('Page in the Exchange Front End That Exchange Does Not Have'), titles(hits).join())
       assert.deepEqual([artifact.sha256, artifact.parsed, artifact.kinds], ['', 0, []])
       assert.deepEqual(gaps, [{ path: artifact.path, offset: 0, length: 1_234, ...refused }])
       for (const { event } of hits) assert.deepEqual([event.fields.sha256, event.fields.Hashes], [null, null])
@@ -49,7 +49,7 @@ describe('files that are not read', () => {
     const titlesAt = async (path: string): Promise<string[]> =>
       titles((await scanMember(unread(`${install}\\${path}`, reasons[0]!), settings)).hits)
     assert.deepEqual(await titlesAt('ClientAccess\\ecp\\DDI\\strange.aspx'), [
-      'Page deep in Exchange that no build has',
+      'Page Below ClientAccess That No Known Build Has',
     ])
     assert.deepEqual(await titlesAt('ClientAccess\\ecp\\default.aspx'), [])
     assert.deepEqual(await titlesAt('FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx'), [])

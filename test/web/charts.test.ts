@@ -458,7 +458,7 @@ describe('graph', () => {
         'client 203.0.113.177 > endpoint /ews/exchange.asmx > account contoso\\mail01$ > mailbox legal@contoso.example',
       ])
         assert.ok(paths.includes(path), paths.join('\n'))
-      assert.equal(firstSuccess(report)!.title, 'SSRF to autodiscover was answered')
+      assert.equal(firstSuccess(report)!.title, 'ProxyLogon SSRF to Autodiscover Answered')
       assert.ok(crossings(layoutOf(graph, { width: 944, node: { width: 132, height: 40 }, gap: 12, top: 26 })) < 12)
     },
   )
