@@ -38,7 +38,10 @@ describe('files that are not read', () => {
         unread(`${install}\\FrontEnd\\HttpProxy\\owa\\auth\\RedirSuiteServerProxy.aspx`, refused),
         settings,
       )
-      assert.ok(titles(hits).includes('Page in the Exchange Front End That Exchange Does Not Have'), titles(hits).join())
+      assert.ok(
+        titles(hits).includes('Page in the Exchange Front End That Exchange Does Not Have'),
+        titles(hits).join(),
+      )
       assert.deepEqual([artifact.sha256, artifact.parsed, artifact.kinds], ['', 0, []])
       assert.deepEqual(gaps, [{ path: artifact.path, offset: 0, length: 1_234, ...refused }])
       for (const { event } of hits) assert.deepEqual([event.fields.sha256, event.fields.Hashes], [null, null])
