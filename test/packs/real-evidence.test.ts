@@ -61,7 +61,7 @@ test('a transport agent that was refused is an attempt, and nothing that stays',
   const loud = found.filter((info) => info.level !== 'low' && info.level !== 'informational')
   assert.deepEqual(
     [...new Set(loud.map((info) => `${info.stage} ${info.title}`))],
-    ['attempt Installation of an odd transport agent was refused'],
+    ['attempt Installation of an Unusual Transport Agent Refused'],
   )
   assert.ok(found.every((info) => info.stage === 'attempt' || info.stage === 'context'))
 })
