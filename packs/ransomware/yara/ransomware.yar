@@ -5,15 +5,18 @@
 rule Postern_DearCry_File
 {
     meta:
-        title = "File encrypted by DearCry"
-        description = "The file begins with the mark that DearCry writes before what it encrypted."
+        title = "File Encrypted by DearCry Ransomware"
+        description = "Detects a file that begins with the mark which DearCry writes before what it encrypted. Nothing ordinary writes this mark."
         author = "Postern"
         license = "Apache-2.0"
         stage = "execution"
+        subject = "host"
+        sign = "effect"
+        strength = "decisive"
         level = "critical"
         proves = true
         confidence = "high"
-        falsepositives = "None is known."
+        falsepositives = "Unlikely: no other program writes this mark."
         next = "Find the first such file by its time: the program was started just before."
     condition:
         filesize > 268 and uint32(0) == 0x52414544 and uint32(4) == 0x21595243
@@ -22,15 +25,18 @@ rule Postern_DearCry_File
 rule Postern_Ransom_Note
 {
     meta:
-        title = "Ransom note"
-        description = "The text says that files were encrypted, asks for contact or money, and says how."
+        title = "Ransom Note"
+        description = "Detects a text which says that files were encrypted, asks for contact or money, and says how. Such a text is rare on a server, and a sample that is kept on purpose is known by its folder."
         author = "Postern"
         license = "Apache-2.0"
         stage = "execution"
+        subject = "host"
+        sign = "content"
+        strength = "strong"
         level = "high"
         proves = false
         confidence = "high"
-        falsepositives = "A sample or a lesson that somebody keeps."
+        falsepositives = "A sample or training material that is kept on purpose."
         next = "See whether files beside it bear a new suffix, and when the first was changed."
     strings:
         $done1 = /(your|all|important) (important )?(files|data|documents|network)[^.]{0,60} (were|was|are|have been|has been|is) (stolen and |downloaded and )?(encrypted|locked|crypted)/ nocase ascii wide
