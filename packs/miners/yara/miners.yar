@@ -5,16 +5,19 @@
 rule Postern_Miner_Settings
 {
     meta:
-        title = "Settings of a miner"
-        description = "The file is the settings of XMRig or a program made of it: pools, a wallet or user, and its own options."
+        title = "Coin Miner Settings File"
+        description = "Detects the settings of XMRig or a program derived from it: pools, a wallet or user, and its own options. Nothing on a mail server mines, and a sample that is kept on purpose is known by its folder."
         author = "Postern"
         license = "Apache-2.0"
         stage = "execution"
+        subject = "program"
+        sign = "content"
+        strength = "strong"
         level = "high"
         proves = false
         confidence = "high"
-        falsepositives = "A sample that a defender keeps."
-        next = "The wallet and the pool in it tell whose miner it is."
+        falsepositives = "A sample that a security team keeps."
+        next = "The wallet and the pool in it identify its operator."
         next = "Look for the program and its settings, and for tasks, services and consumers of WMI events that start it anew."
     strings:
         $pools = /"pools"\s{0,4}:\s{0,4}\[/ nocase ascii wide
