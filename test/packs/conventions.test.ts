@@ -99,6 +99,7 @@ const names = new Set([
   'certutil',
   'cmd',
   'esentutl',
+  'fscan',
   'mimikatz',
   'ngrok',
   'ntdsutil',
@@ -106,13 +107,14 @@ const names = new Set([
   'procdump',
   'rclone',
   'svchost',
+  'wwwroot',
 ])
 
 const isTitle = (title: string): boolean =>
   title.length > 0 && title.length <= 110 && !/\.$|^detect(s|ion)?\b|\s{2}/i.test(title) && isTitleCase(title)
 
 const isFalsePositive = (text: string): boolean =>
-  /^\p{Lu}/u.test(text) && !/^none\b|\bpen(etration)?[ -]?test|\bred team/i.test(text)
+  /^\p{Ll}?\p{Lu}/u.test(text) && !/^none\b|\bpen(etration)?[ -]?test|\bred team/i.test(text)
 
 const namesOf = (wrong: (rule: Written) => boolean): readonly string[] =>
   written
