@@ -7,7 +7,7 @@ import { CoverageMeter } from './coverage/coverage.ts'
 import { type FindingWithHits, type KnownActivity, nothingKnown, proxyNote } from '../findings/findings.ts'
 import { proxies } from '../findings/client-addresses.ts'
 import { dutiesOf } from '../knowledge/reporting-duties.ts'
-import { doorOf, exposureOf, supportOf } from './exposure/exposure.ts'
+import { doorOf, exposureOf, type ExposureTimeline, supportOf } from './exposure/exposure.ts'
 import { type ExposureFacts } from '../knowledge/exposure-tables.ts'
 import { knowledgeDigest } from '../knowledge/digest.ts'
 import { addTo } from '../lib/collections.ts'
@@ -31,6 +31,7 @@ import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import { type Stories, storiesOf } from './stories.ts'
+import { asWeighed, weigh, type Weighing } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
@@ -76,13 +77,18 @@ export async function assess(
   const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
   const known = options.known ?? nothingKnown
   const input = { ...kept, read, server, proxies: hides, meter, known, window: options.window ?? null }
-  const stories = storiesOf(input, knowledge)
-  const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, stories }
+  const joined = storiesOf(input, knowledge)
 
-  // 4. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
+  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
+  const doors = doorsOf(knowledge, server, facts)
+  const weighing = weigh(joined.found, joined.ties, { server, doors, logs: meter })
+  const stories = { ...joined, found: asWeighed(joined.found, weighing) }
+  const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
+
+  // 5. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
   const judgement = judgementOf(run)
 
-  // 5. Whose mail, what is left, who, and what now.
+  // 6. Whose mail, what is left, who, and what now.
   const outcome = outcomeOf(run, judgement)
   const assessment = assessmentOf(run, judgement, outcome)
 
@@ -92,6 +98,14 @@ export async function assess(
   const shown = hidden(assessment, credited, caseKey(options.caseKey, seeds))
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
   return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown
+}
+
+function doorsOf(
+  { campaigns }: Knowledge,
+  server: ServerFacts,
+  facts: ExposureFacts,
+): ReadonlyMap<string, ExposureTimeline> {
+  return new Map(campaigns.map(({ id, vulnerabilities }) => [id, doorOf(vulnerabilities, server, facts)]))
 }
 
 /** What counts of what was read. */
@@ -116,7 +130,10 @@ type Run = {
   readonly meter: CoverageMeter
   /** Addresses of proxies that hide clients. */
   readonly proxies: ReadonlySet<string>
+  /** When the server was open to the vulnerabilities of each campaign. */
+  readonly doors: ReadonlyMap<string, ExposureTimeline>
   readonly stories: Stories
+  readonly weighing: Weighing
 }
 
 type Judgement = {
@@ -126,7 +143,7 @@ type Judgement = {
 }
 
 /** The six answers and the verdict, with what they rest on. */
-function judgementOf({ knowledge, facts, options, read, kept, server, meter, stories }: Run): Judgement {
+function judgementOf({ knowledge, facts, options, read, kept, server, meter, doors, stories }: Run): Judgement {
   const { found } = stories
   const { scans, cloud } = kept
   const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path))
@@ -135,7 +152,7 @@ function judgementOf({ knowledge, facts, options, read, kept, server, meter, sto
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
-    doors: new Map(knowledge.campaigns.map((c) => [c.id, doorOf(c.vulnerabilities, server, facts)])),
+    doors,
     found,
     meter,
     stillThere: persistent.stillThere,

@@ -56,12 +56,12 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
   return counted.flatMap((f): PageLeft[] => {
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
-    if (finding.stage !== 'shell' && !finding.proves) return []
+    if (finding.stage !== 'shell' && finding.is !== 'yes') return []
     const path = fieldText(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const { event } = f.hits[0]!
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
     const live = runs && fieldText(event, 'WebRoot') !== null
-    const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
+    const counts = live && ((finding.is !== 'nothing' && finding.is !== 'lead') || finding.chain !== null)
     return [
       {
         name: pageNameOf(path),
@@ -74,7 +74,7 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
           last: finding.last,
           because: [finding.id],
         },
-        stillThere: counts ? [{ finding: finding.id, sure: finding.proves }] : [],
+        stillThere: counts ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
       },
     ]
   })

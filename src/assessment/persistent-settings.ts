@@ -1,6 +1,6 @@
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { type FindingWithHits } from '../findings/findings.ts'
-import { rank } from '../model/stages.ts'
+import { isIntrusion } from '../findings/serious.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
@@ -25,10 +25,10 @@ export function settingsLeft(
   counted: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
 ): WayBack[] {
-  const cameIn = counted.some(isIntrusion)
+  const cameIn = counted.some(({ finding }) => isIntrusion(finding))
   const settings = counted.flatMap((f): Setting[] => {
     const kind = settingOf(f.finding)
-    return kind && (cameIn || f.finding.proves || f.finding.confidence !== 'low') ? [{ f, kind }] : []
+    return kind && (isOpen(f.finding) || (cameIn && f.finding.is === 'lead')) ? [{ f, kind }] : []
   })
   return [...settingsStanding(counted, settings), ...settingsMade(counted, settings, meter)]
 }
@@ -47,8 +47,7 @@ function settingsStanding(counted: readonly FindingWithHits[], settings: readonl
         last: finding.last,
         because: [finding.id],
       },
-      stillThere:
-        finding.proves || isGrave(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.proves }] : [],
+      stillThere: isOpen(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
     }))
 }
 
@@ -66,7 +65,7 @@ function settingsMade(
   const stays = ({ f: { finding }, kind }: Setting): boolean =>
     kind === 'vdir'
       ? goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write'
-      : isGrave(finding) || follows(finding)
+      : isOpen(finding) || follows(finding)
   return settings
     .filter(({ f }) => !isState(f))
     .flatMap((setting): WayBack[] => {
@@ -170,16 +169,17 @@ function settingKey({ finding, hits }: FindingWithHits): string | null {
   return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
 }
 
-function isGrave({ level }: Finding): boolean {
-  return level === 'high' || level === 'critical'
+/** An intruder's, or not explained though two kinds of signs are about it. */
+function isOpen({ is }: Finding): boolean {
+  return is === 'yes' || is === 'likely' || is === 'open-lead'
 }
 
 /** Is it in a chain with earlier initial access? What fits ordinary work is then attributed to the attacker. */
 function intrusionsBefore(counted: readonly FindingWithHits[]): (finding: Finding) => boolean {
   const first = new Map<string, string>()
   for (const { finding } of counted) {
-    const { chain, proves, stage, time } = finding
-    if (chain === null || !proves || rank(stage) < rank('access') || time === null) continue
+    const { chain, time } = finding
+    if (chain === null || !isIntrusion(finding) || time === null) continue
     const before = first.get(chain)
     if (before === undefined || time < before) first.set(chain, time)
   }
@@ -204,14 +204,8 @@ function isFormer({ finding, hits }: FindingWithHits): boolean {
   )
 }
 
-/** Was there initial access? */
-function isIntrusion({ finding }: FindingWithHits): boolean {
-  const { stage, proves, confidence } = finding
-  return proves && confidence !== 'low' && rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
-}
-
-/** The name by which people know a task, service, account, module, agent or directory. */
-function nameOfSetting(event: Event): string | null {
+/** The name of a task, service, module, account and so on, as an entry about it has it. */
+export function nameOfSetting(event: Event): string | null {
   const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity']
   for (const name of names) {
     const value = fieldText(event, name)

@@ -1,5 +1,5 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
-import { joinChains } from '../findings/chains.ts'
+import { joinChains, type Tie } from '../findings/chains.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
@@ -27,6 +27,8 @@ export type StoryInput = {
 export type Stories = {
   readonly chains: readonly Chain[]
   readonly found: readonly FindingWithHits[]
+  /** Findings, by their numbers, that belong together for certain. */
+  readonly ties: readonly Tie[]
   /** The chains with what was done in the cloud and by new devices in their stories. */
   readonly told: readonly Chain[]
   readonly notes: readonly string[]

@@ -192,7 +192,7 @@ function weighedOtherwise(before: Finding, now: Finding): string {
   const changes = (['stage', 'level', 'confidence', 'campaign'] as const)
     .filter((key) => before[key] !== now[key])
     .map((key) => `${key} ${before[key]} → ${now[key]}`)
-  if (before.proves !== now.proves) changes.push(now.proves ? 'it now proves' : 'it now only suggests')
+  if (before.is !== now.is) changes.push(`it came to ${before.is}, and now comes to ${now.is}`)
   if (before.notes.join('\n') !== now.notes.join('\n')) {
     const [first, ...more] = now.notes
     changes.push(

@@ -18,7 +18,7 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
   // what ordinary work looks like (low): two logs of one such request are as ordinary as one.
   const front = hits.filter(
     ({ event, info }) =>
-      !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.confidence !== 'low',
+      !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.sign.strength !== 'context',
   )
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
@@ -54,12 +54,19 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
   })
 }
 
-/** A row that joined proves its stage, since two independent logs say it; a context row has the stage that its rule gives it then. */
+/** A request that joined an entry of the back end was fulfilled; a context row has the stage that its rule gives it then. */
 export function promoted(hit: Located): Located {
   const { info } = hit
-  const level = info.level === 'informational' || info.level === 'low' ? 'high' : info.level
-  const confidence = hit.joined.some((how) => how.startsWith('joined by request id')) ? 'high' : 'medium'
-  return { ...hit, info: { ...info, stage: info.stageWhenCorrelated ?? info.stage, proves: true, level, confidence } }
+  const { sign } = info
+  const isFulfilled = sign.kind === 'use' && sign.strength === 'weak'
+  return {
+    ...hit,
+    info: {
+      ...info,
+      stage: info.stageWhenCorrelated ?? info.stage,
+      sign: isFulfilled ? { ...sign, strength: 'strong' } : sign,
+    },
+  }
 }
 
 /**

@@ -23,12 +23,14 @@ export function againstBuild(
       baseline.builds.includes(last.build) &&
       (judged === 'changed' ? baseline.hasPath(key) : baseline.hasFolder(firstFolder(key)))
     const covered = last?.precision === 'update' && baselines().some(covers)
-    const raised = covered && judged === 'changed' && f.finding.level === 'low'
+    const raised = covered && judged === 'changed' && f.finding.sign.strength === 'context'
     return {
       ...f,
       finding: {
         ...f.finding,
-        ...(raised ? { level: 'medium' as const } : {}),
+        ...(raised
+          ? { sign: { ...f.finding.sign, strength: 'weak' as const }, level: 'medium' as const, is: 'lead' as const }
+          : {}),
         notes: [...f.finding.notes, noteOf(last, covered)],
       },
     }

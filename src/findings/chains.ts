@@ -1,7 +1,8 @@
 import { applicationsIn } from './applications.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
-import { rank, levels, type Stage, stages } from '../model/stages.ts'
+import { isStrong } from '../model/sign.ts'
+import { rank, type Stage, stages } from '../model/stages.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
@@ -20,8 +21,15 @@ const AFTERMATH = DAY
 /** Server changes so soon after an attacker action are attributed to it; later ones may be ordinary work. */
 const SOON = 2 * 60 * MINUTE
 
-/** Findings joined into chains, and the findings again with the chain that each belongs to. */
-export type Joined = { readonly chains: readonly Chain[]; readonly found: readonly FindingWithHits[] }
+/** Findings, by their numbers, that belong together for certain, and by what. */
+export type Tie = { readonly by: string; readonly members: readonly number[] }
+
+/** Findings joined into chains, the findings again with the chain that each belongs to, and the ties that are certain. */
+export type Joined = {
+  readonly chains: readonly Chain[]
+  readonly found: readonly FindingWithHits[]
+  readonly ties: readonly Tie[]
+}
 
 /** Joins findings by request, session, client, page, target and time: one chain is one attack. */
 export function joinChains(found: readonly FindingWithHits[]): Joined {
@@ -29,20 +37,32 @@ export function joinChains(found: readonly FindingWithHits[]): Joined {
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(found.length)
   const how = new Map<number, Set<string>>()
+  const ties: Tie[] = []
   const join = (a: number, b: number, by: string): void => {
     if (a === b) return
     groups.union(a, b)
     how.set(a, (how.get(a) ?? new Set()).add(by))
     how.set(b, (how.get(b) ?? new Set()).add(by))
   }
-  for (const [by, keysOf] of shared) joinByKeys(able, keysOf, (a, b) => join(a, b, by))
-  joinByClient(withTime, (a, b) => join(a, b, 'client'))
-  joinByCause(withTime, (a, b) => join(a, b, 'time'))
+  for (const [by, keysOf] of shared)
+    for (const members of sharing(able, keysOf)) {
+      ties.push({ by, members })
+      for (const i of members) join(members[0]!, i, by)
+    }
+  for (const members of ofOneClient(withTime)) {
+    ties.push({ by: 'client', members })
+    for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, 'client')
+  }
+  joinByCause(withTime, (a, b) => {
+    ties.push({ by: 'time', members: [a, b] })
+    join(a, b, 'time')
+  })
   const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
 
   const joined = asChains(found, groups, how)
   return {
     ...joined,
+    ties,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
   }
 }
@@ -66,32 +86,28 @@ function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHit
   return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))
 }
 
-/** Findings that have a key in common. */
-function joinByKeys(
-  findings: readonly Numbered[],
-  keysOf: (f: FindingWithHits) => Iterable<string>,
-  join: Unite,
-): void {
-  const first = new Map<string, number>()
-  for (const { f, i } of findings)
-    for (const key of keysOf(f)) {
-      const other = first.get(key)
-      if (other === undefined) first.set(key, i)
-      else join(other, i)
-    }
+/** The findings that have a key in common, for each key that several have. */
+function sharing(findings: readonly Numbered[], keysOf: (f: FindingWithHits) => Iterable<string>): number[][] {
+  const byKey = new Map<string, number[]>()
+  for (const { f, i } of findings) for (const key of new Set(keysOf(f))) addTo(byKey, key, i)
+  return [...byKey.values()].filter((members) => members.length > 1)
 }
 
-/** The same client within a week. */
-function joinByClient(withTime: readonly Numbered[], join: Unite): void {
-  const byClient = new Map<string, { i: number; last: number }>()
+/** The findings of one client, each within a week of the one before. */
+function ofOneClient(withTime: readonly Numbered[]): number[][] {
+  const visits = new Map<string, { members: number[]; last: number }[]>()
   for (const { f, i } of withTime) {
     const time = Date.parse(f.finding.time!)
     for (const client of clientsOf(f)) {
-      const before = byClient.get(client)
-      if (before && time - before.last <= SAME_CLIENT) join(before.i, i)
-      byClient.set(client, { i, last: Math.max(before?.last ?? 0, Date.parse(f.finding.last ?? f.finding.time!)) })
+      const last = Date.parse(f.finding.last ?? f.finding.time!)
+      const before = visits.get(client)?.at(-1)
+      if (before && time - before.last <= SAME_CLIENT) {
+        before.members.push(i)
+        before.last = Math.max(before.last, last)
+      } else addTo(visits, client, { members: [i], last })
     }
   }
+  return [...visits.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []))
 }
 
 /** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
@@ -299,7 +315,11 @@ function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
-function asChains(found: readonly FindingWithHits[], groups: Groups, how: ReadonlyMap<number, Set<string>>): Joined {
+function asChains(
+  found: readonly FindingWithHits[],
+  groups: Groups,
+  how: ReadonlyMap<number, Set<string>>,
+): Omit<Joined, 'ties'> {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
     if (!f.counts || f.finding.stage === 'context') continue
@@ -365,14 +385,8 @@ function storyOf(own: readonly FindingWithHits[]): string[] {
 
 /** A step without which there is no attack chain. */
 function isStep(finding: Finding): boolean {
-  const { stage, level, confidence } = finding
-  return (
-    rank(stage) >= rank('access') &&
-    stage !== 'cleanup' &&
-    stage !== 'context' &&
-    confidence !== 'low' &&
-    levels.indexOf(level) >= levels.indexOf('medium')
-  )
+  const { stage, sign } = finding
+  return rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context' && isStrong(sign)
 }
 
 /** One step of the chain: time, actor, action, target. */

@@ -100,7 +100,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): Ties {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
-      counts && finding.chain !== null && isIntrusion(finding) && (finding.proves || !isOfTenant(finding.log))
+      counts && finding.chain !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
         ? [finding.chain]
         : [],
     ),

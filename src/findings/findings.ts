@@ -6,7 +6,9 @@ import { dayOf, iso } from '../lib/time.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
+import { confidenceOfStrength } from '../model/sign.ts'
 import { rank } from '../model/stages.ts'
+import { isByStrength, isNoise, levelOf } from './serious.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
 import { sameHost } from '../model/host.ts'
 import type { TrafficTable } from '../activity/requests.ts'
@@ -118,10 +120,7 @@ function groupKey(hit: Located): string {
   if (match) return ['match', info.id, match.key].join('\0')
   const day = event.time === null ? '' : dayOf(event.time)
   // Noise is not split by target: one finding per client and day is enough to read.
-  const target =
-    info.level === 'informational' || info.level === 'low'
-      ? ''
-      : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
+  const target = isNoise(info.stage, info.sign) ? '' : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
   const place = target === '' ? '' : (hit.place ?? '')
   return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, place, day].join('\0')
 }
@@ -187,9 +186,10 @@ export function foundOf(
     pack: info.pack,
     campaign: info.campaign,
     stage: info.stage,
-    level: info.level,
-    confidence: info.confidence,
-    proves: info.proves,
+    sign: info.sign,
+    level: levelOf(info.stage, info.sign),
+    confidence: confidenceOfStrength[info.sign.strength],
+    is: isByStrength[info.sign.strength],
     time: iso(times[0] ?? null),
     timeBasis: event.timeBasis,
     client,

@@ -2,6 +2,8 @@ import type { LogKind } from './log-kinds.ts'
 import type { TimeBasis, Fields, Locator } from './event.ts'
 import type { Stage, Level, Confidence } from './stages.ts'
 import type { RuleInfo } from './rule.ts'
+import type { Sign } from './sign.ts'
+import type { Weighed } from './weight.ts'
 
 /**
  * How many entries were left out of each list of an object that has a limit (lib/limits.ts), by the name of the list. Lists
@@ -18,9 +20,12 @@ export type Finding = {
   readonly pack: string
   readonly campaign: string
   readonly stage: Stage
+  /** What it is a sign of, and how strong a one. */
+  readonly sign: Sign
   readonly level: Level
   readonly confidence: Confidence
-  readonly proves: boolean
+  /** What the evidence about its subject comes to, for the question that its stage answers. */
+  readonly is: Weighed
   readonly time: string | null
   readonly timeBasis: TimeBasis
   readonly client: string | null

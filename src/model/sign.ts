@@ -95,3 +95,8 @@ export function signOf({ subject, sign, strength }: SignWords, stage: Stage): Si
     strength: strength ?? unrated.strength,
   }
 }
+
+/** Is it rare in ordinary activity, or never seen in it? */
+export function isStrong({ strength }: Sign): boolean {
+  return strength === 'strong' || strength === 'decisive'
+}

@@ -1,5 +1,4 @@
 import { type AssessmentInput } from './assessment-input.ts'
-import { serious } from '../../findings/serious.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { productWords } from '../../lib/product.ts'
@@ -77,11 +76,11 @@ export function judge(input: AssessmentInput): JudgedQuestions {
 
 function answersOf(input: AssessmentInput, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
   const own = input.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
-  const is = scoreQuestions(input, own, w.door)
+  const is = scoreQuestions(own)
   const ids = new Set(own.map((f) => f.finding.id))
   const still = input.stillThere.filter((s) => ids.has(s.finding))
   for (const s of still) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
-  implyEarlierQuestions(is)
+  implyEarlierQuestions(is, own)
 
   const exploitedSeen = is.has('exploited')
   const out: Answer[] = []
@@ -396,20 +395,16 @@ function lost(input: AssessmentInput, w: Window): Answer[] {
 
 /** Findings that belong to no campaign's window count over all. */
 function unknownAnswers(input: AssessmentInput, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
-  const own = input.found.filter((f) => credited.get(f.finding.id) === 'unknown' && serious(f.finding))
+  const own = input.found.filter((f) => credited.get(f.finding.id) === 'unknown')
   const is: QuestionScores = new Map()
   for (const f of own) {
-    const w = scoreFinding(input, f, input.doors.get(f.finding.campaign))
-    // Rules of no campaign suggest at most, and only when they are sure of themselves; what ordinary work looks like
-    // too has a weight in the company of an intrusion only.
-    const alone = f.finding.campaign === 'unknown' && f.finding.level === 'medium' && f.finding.confidence !== 'low'
-    if (!w || (alone && w.question !== 'targeted')) continue
-    strengthen(is, w.question, w.weight === 'proof' ? 'yes' : 'likely', f.finding.id)
+    const score = scoreFinding(f)
+    if (score) strengthen(is, score.question, score.is, f.finding.id)
   }
   const ids = new Set(own.map((f) => f.finding.id))
   for (const s of input.stillThere)
     if (ids.has(s.finding)) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
-  implyEarlierQuestions(is)
+  implyEarlierQuestions(is, own)
   if (is.size === 0) return null
   const coverage = noCoverage(input)
   return {

@@ -268,7 +268,7 @@ export function patchedTooLate(
       const own = windows.find((window) => window.campaign.id === f.finding.campaign)
       const w = own && (windows.find((window) => window.campaign.id === credited.get(f.finding.id)) ?? own)
       if (!w || f.finding.time === null) return []
-      const weight = scoreFinding(input, f, w.door)
+      const weight = scoreFinding(f)
       if (!weight || weight.question === 'targeted') return []
       const { stage, timeBasis: basis } = f.finding
       return [

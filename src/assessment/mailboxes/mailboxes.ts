@@ -80,10 +80,10 @@ function addTaken(
 ): void {
   for (const f of taken) {
     if (counted.found.has(f)) continue
-    const sure = f.finding.proves && f.finding.confidence !== 'low'
+    const sure = f.finding.is === 'yes'
     const accompanied = isAccompanied(f, company)
     // What ordinary work looks like too counts only in the company of an intrusion.
-    if (!sure && f.finding.confidence === 'low' && !accompanied) continue
+    if (!sure && f.finding.is !== 'likely' && !accompanied) continue
     for (const hit of f.hits) {
       // What only came within a day of the intruder, hours after him, may be an administrator's.
       const isOfStory = accompanied && !f.byTimeAlone
@@ -168,7 +168,7 @@ function stronger(a: Mailbox['certainty'], b: Mailbox['certainty']): Mailbox['ce
 function takesMail({ counts, finding }: FindingWithHits): boolean {
   const { stage, means } = finding
   if (!counts || stage === 'attempt' || stage === 'recon' || stage === 'context' || stage === 'write') return false
-  if (finding.level === 'informational' || finding.level === 'low') return false
+  if (finding.is === 'nothing') return false
   return means !== null || stage === 'collection' || stage === 'exfiltration'
 }
 
@@ -450,7 +450,7 @@ function unnamed(
   const beyond: FindingWithHits[] = []
   for (const f of taken) {
     const { finding, hits } = f
-    if (finding.confidence === 'low' && !isAccompanied(f, company)) continue
+    if (finding.is !== 'yes' && finding.is !== 'likely' && !isAccompanied(f, company)) continue
     // A hit may count for many rows.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)

@@ -257,7 +257,7 @@ function stepsOf(findings: readonly Finding[], a: Assessment): readonly Briefing
       const times = of.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
       return {
         stage,
-        sure: of.some(({ proves }) => proves) || (alone && answer?.is === 'yes'),
+        sure: of.some(({ is }) => is === 'yes') || (alone && answer?.is === 'yes'),
         first: times.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null),
         last: times.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
       }
@@ -288,18 +288,18 @@ function takenOf(a: Assessment, counted: readonly Finding[], is: Readonly<Record
     requests: told.reduce((sum, { requests }) => sum + requests, 0),
     bytes: told.reduce((sum, { bytes }) => sum + bytes, 0),
     items: items.length === 0 ? null : items.reduce((x, y) => x + y),
-    secrets: secrets.some(({ proves }) => proves) ? 'yes' : secrets.length > 0 || keys ? 'likely' : 'no',
+    secrets: secrets.some(({ is }) => is === 'yes') ? 'yes' : secrets.length > 0 || keys ? 'likely' : 'no',
     mailboxes: [...certain, ...boxes.filter(({ certainty }) => certainty === 'possible')].map(
       (box) => [box, sureOf(box, a.findings)] as const,
     ),
   }
 }
 
-/** Ids of findings that prove: made once for a list. */
+/** Ids of findings that are certain: made once for a list. */
 function provenIn(findings: readonly Finding[]): ReadonlySet<string> {
   let proven = provenOf.get(findings)
   if (!proven) {
-    proven = new Set(findings.flatMap(({ id, proves }) => (proves ? [id] : [])))
+    proven = new Set(findings.flatMap(({ id, is }) => (is === 'yes' ? [id] : [])))
     provenOf.set(findings, proven)
   }
   return proven

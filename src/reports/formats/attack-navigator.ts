@@ -47,18 +47,18 @@ export const navigator: Report = {
 const levels: Readonly<Record<Level, number>> = { informational: 5, low: 20, medium: 40, high: 60, critical: 80 }
 
 const legend = [
-  { label: '80 and more: proved, high or critical', color: '#ff6666' },
-  { label: 'below: suggested, or of less weight', color: '#ffe766' },
+  { label: '80 and more: certain, high or critical', color: '#ff6666' },
+  { label: 'below: probable, or of less weight', color: '#ffe766' },
 ]
 
-/** By the level of the weightiest finding, and 20 more where it proves: a proof of medium level as a hint of high. */
+/** By the level of the weightiest finding, and 20 more where it is certain. */
 function scored(id: string, findings: readonly Finding[]): unknown {
-  const score = findings.reduce((most, { level, proves }) => Math.max(most, levels[level] + (proves ? 20 : 0)), 0)
+  const score = findings.reduce((most, { level, is }) => Math.max(most, levels[level] + (is === 'yes' ? 20 : 0)), 0)
   const titles = new Map<string, number>()
   for (const { title } of findings) titles.set(title, (titles.get(title) ?? 0) + 1)
   const shown = [...titles].slice(0, 10).map(([title, n]) => `${brief(title)}${n > 1 ? ` (${n})` : ''}`)
   const rows = findings.reduce((sum, { count }) => sum + count, 0)
-  const proofs = findings.filter(({ proves }) => proves).length
+  const proofs = findings.filter(({ is }) => is === 'yes').length
   return {
     techniqueID: id,
     score,

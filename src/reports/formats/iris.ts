@@ -158,7 +158,7 @@ function eventOf(f: Finding, end: string, asset: string, iocs: readonly string[]
   const time = isoTimestamp(f.first ?? f.time)
   const row = f.locators[0]
   const about = [
-    `${f.level}, confidence ${f.confidence}${f.proves ? ', proves' : ''}`,
+    `${f.level}, confidence ${f.confidence}, ${f.is}`,
     `${f.count} ${f.count === 1 ? 'row' : 'rows'}, last ${isoTimestamp(f.last) ?? 'unknown'}`,
     time === null ? 'time unknown: placed at the end of the evidence' : '',
     fact(f, 'cs-user-agent') === null ? '' : `agent ${fact(f, 'cs-user-agent')}`,

@@ -65,7 +65,7 @@ function findingOf(f: Finding, server: Assessment['server'], end: string, metada
     confidence,
     status_id: suppressed ? 3 : 1,
     status: suppressed ? 'Suppressed' : 'New',
-    is_alert: f.proves && !suppressed,
+    is_alert: (f.is === 'yes' || f.is === 'likely') && !suppressed,
     count: f.count,
     message: messageOf(f),
     metadata: { ...metadata, uid: f.id, log_name: f.log },
@@ -107,7 +107,8 @@ function findingOf(f: Finding, server: Assessment['server'], end: string, metada
       campaign: f.campaign,
       chain: f.chain,
       target: f.target,
-      proves: f.proves,
+      is: f.is,
+      sign: f.sign,
     },
   }
 }

@@ -118,7 +118,8 @@ function* resultsOf(
       properties: {
         stage: f.stage,
         confidence: f.confidence,
-        proves: f.proves,
+        is: f.is,
+        sign: f.sign,
         campaign: f.campaign,
         first: isoTimestamp(f.first ?? f.time),
         last: isoTimestamp(f.last),

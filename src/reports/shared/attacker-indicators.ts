@@ -61,8 +61,7 @@ export function theirsOf(assessment: Assessment, victim: Victim | null): { thing
       .map(({ value }) => value.toLowerCase()),
   )
   for (const finding of assessment.findings) {
-    if (!finding.proves || finding.confidence === 'low' || !tried.has(finding.stage) || !countsForServer(finding))
-      continue
+    if (finding.is !== 'yes' || !tried.has(finding.stage) || !countsForServer(finding)) continue
     for (const thing of thingsOf(finding, unknownPages)) {
       const key = `${thing.kind}\0${thing.value}`
       const there = found.get(key)

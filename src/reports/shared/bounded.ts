@@ -94,9 +94,9 @@ function sumOf<T>(list: readonly T[], of: (entry: T) => number): number {
 function chainWeight(a: Assessment, answers: readonly Answer[]): (chain: Chain) => number {
   const cited = new Set(answers.flatMap(({ because }) => because))
   const weights = new Map<string, number>()
-  for (const { id, chain, proves, level } of a.findings) {
+  for (const { id, chain, is, level } of a.findings) {
     if (chain === null) continue
-    const weight = (cited.has(id) ? 100 : 0) + (proves ? 10 : 0) + levels.indexOf(level)
+    const weight = (cited.has(id) ? 100 : 0) + (is === 'yes' ? 10 : 0) + levels.indexOf(level)
     weights.set(chain, Math.max(weights.get(chain) ?? 0, weight))
   }
   return ({ id }) => weights.get(id) ?? 0

@@ -1,0 +1,20 @@
+import type { FindingWithHits } from '../../../findings/findings.ts'
+import type { Explanation } from '../../../model/weight.ts'
+import type { ExposureTimeline } from '../../exposure/exposure.ts'
+import type { ServerFacts } from '../../server/server.ts'
+import type { Subject } from '../subjects.ts'
+
+/** A subject with all findings about it. */
+export type SubjectFindings = { readonly subject: Subject; readonly found: readonly FindingWithHits[] }
+
+/** What explanations are looked for in. */
+export type ExplanationContext = {
+  readonly server: Pick<ServerFacts, 'builds'>
+  /** When the server was open to the vulnerabilities of a campaign, by the id of the campaign. */
+  readonly doors: ReadonlyMap<string, ExposureTimeline>
+  /** First and last entry of all logs. */
+  readonly logs: { readonly first: number | null; readonly last: number | null }
+}
+
+/** Looks for one reason why a subject may be ordinary; null where it does not hold. */
+export type Explain = (about: SubjectFindings, context: ExplanationContext) => Explanation | null

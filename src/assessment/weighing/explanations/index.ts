@@ -1,0 +1,13 @@
+import type { Explanation } from '../../../model/weight.ts'
+import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
+import { fixedBuild } from './fixed-build.ts'
+import { habit } from './habit.ts'
+import { people } from './people.ts'
+import { updateHour } from './update-hour.ts'
+
+/** All reasons that are looked for, each time. */
+const explanations: readonly Explain[] = [fixedBuild, habit, people, updateHour]
+
+export function explanationsOf(about: SubjectFindings, context: ExplanationContext): Explanation[] {
+  return explanations.flatMap((explain) => explain(about, context) ?? [])
+}

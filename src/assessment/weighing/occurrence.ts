@@ -1,0 +1,42 @@
+import type { FindingWithHits } from '../../findings/findings.ts'
+import { type Vantage, vantageOf } from '../../model/log-kinds.ts'
+import { stageQuestion } from '../../model/answer.ts'
+
+/** Vantages whose records confirm nothing. */
+const noWitness: ReadonlySet<Vantage> = new Set(['other-tool', 'unknown'])
+
+/**
+ * Is it certain that the acts of these findings happened? A request that was sent is shown by its entry. Any other act is shown by
+ * what no request can forge, or by two vantages.
+ */
+export function isShown(acts: readonly FindingWithHits[]): boolean {
+  const vantages = new Set(
+    acts.map(({ finding }) => vantageOf(finding.log)).filter((vantage) => !noWitness.has(vantage)),
+  )
+  return vantages.size >= 2 || acts.some(isUnforgeable)
+}
+
+function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
+  if (stageQuestion[finding.stage] === 'targeted') return true
+  const vantage = vantageOf(finding.log)
+  if (noWitness.has(vantage)) return false
+  if (vantage !== 'front-end') return true
+  // The front end records what the client sent; that something answered is its own record, or the back end's.
+  return hits.some(
+    ({ joined = [], event: { fields } }) =>
+      joined.length > 0 ||
+      fields.Succeeded === true ||
+      isSuccess(fields.BackEndStatus) ||
+      servedItself(finding.sign.subject, fields),
+  )
+}
+
+/** What the front end serves itself: pages of its own folders. */
+function servedItself(subject: string, fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
+  return subject === 'page' && isSuccess(fields['sc-status'])
+}
+
+function isSuccess(status: unknown): boolean {
+  const number = Number(status)
+  return number >= 200 && number < 300
+}

@@ -1,0 +1,200 @@
+import type { FindingWithHits } from '../../findings/findings.ts'
+import type { Tie } from '../../findings/chains.ts'
+import { addTo } from '../../lib/collections.ts'
+import { type Question, stageQuestion } from '../../model/answer.ts'
+import type { Finding } from '../../model/finding.ts'
+import { isPrivate } from '../../lib/ip.ts'
+import { isStrong, type SubjectKind } from '../../model/sign.ts'
+import type { CountedSign, Explanation, Weighed, WeighedSubject } from '../../model/weight.ts'
+import { combine } from './combine.ts'
+import type { ExplanationContext } from './explanations/explanation.ts'
+import { explanationsOf } from './explanations/index.ts'
+import { levelOf } from '../../findings/serious.ts'
+import { isShown } from './occurrence.ts'
+import { type Subject, subjectOf } from './subjects.ts'
+
+/** What the evidence comes to: each subject for each question that its acts answer, and each finding for its own question. */
+export type Weighing = {
+  readonly subjects: readonly WeighedSubject[]
+  /** What the subject of a finding comes to for the question that the finding answers, by the id of the finding. */
+  readonly of: ReadonlyMap<string, Weighed>
+}
+
+/** A subject for one question. */
+type Case = {
+  readonly subject: Subject
+  readonly question: Question
+  /** Numbers of the findings whose acts answer the question. */
+  readonly acts: readonly number[]
+  readonly signs: readonly CountedSign[]
+  readonly explanations: readonly Explanation[]
+  readonly shown: boolean
+  is: Weighed
+  tie: CountedSign | null
+}
+
+/** Subjects that may be a way back in, and stay open while two kinds of signs about them are not explained. */
+const canStay: ReadonlySet<SubjectKind> = new Set(['module', 'agent', 'task', 'service', 'program', 'page'])
+
+/**
+ * Weighs findings: their signs by subject, less what explains them, and then what a hard tie to an intrusion adds, until nothing
+ * changes. `ties`: findings, by their numbers, that belong together for certain.
+ */
+export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], context: ExplanationContext): Weighing {
+  const cases = casesOf(found, context)
+  const ofFinding = new Map<number, Case>()
+  for (const one of cases)
+    for (const i of one.acts) if (stageQuestion[found[i]!.finding.stage] === one.question) ofFinding.set(i, one)
+  for (const one of cases) one.is = weighed(one)
+  while (tieAll(ties, ofFinding, found)) for (const one of cases) one.is = weighed(one)
+  return {
+    subjects: cases.map((one) => ({
+      kind: one.subject.kind,
+      name: one.subject.name,
+      is: one.is,
+      question: one.question,
+      shown: one.shown,
+      signs: one.tie ? [...one.signs, one.tie] : one.signs,
+      explanations: one.explanations,
+      findings: one.acts.map((i) => found[i]!.finding.id),
+    })),
+    of: new Map([...ofFinding].map(([i, one]) => [found[i]!.finding.id, one.is])),
+  }
+}
+
+function casesOf(found: readonly FindingWithHits[], context: ExplanationContext): Case[] {
+  const members = new Map<string, number[]>()
+  const subjects = new Map<string, Subject>()
+  for (const [i, f] of found.entries()) {
+    if (!f.counts) continue
+    const subject = subjectOf(f)
+    subjects.set(subject.key, subject)
+    addTo(members, subject.key, i)
+  }
+  return [...members].flatMap(([key, own]) => {
+    const subject = subjects.get(key)!
+    const about = own.map((i) => found[i]!)
+    const explanations = explanationsOf({ subject, found: about }, context)
+    const answered = new Map<Question, number[]>()
+    for (const i of own) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
+    return [...answered].map(([question, acts]): Case => {
+      return {
+        subject,
+        question,
+        acts,
+        signs: signsFor(question, about),
+        explanations: question === 'targeted' ? [] : explanations,
+        shown: isShown(acts.map((i) => found[i]!)),
+        is: 'nothing',
+        tie: null,
+      }
+    })
+  })
+}
+
+/** The questions that an act answers. Use of a vulnerability was an attempt, whatever it came to; users of the server probe nothing. */
+function questionsOf({ finding, hits }: FindingWithHits): Question[] {
+  const question = stageQuestion[finding.stage]
+  if (question === null || (question === 'targeted' && isOfUsers(finding, hits))) return []
+  return question === 'exploited' && finding.cves.length > 0 ? ['targeted', question] : [question]
+}
+
+/** A look around by people who log on, or from the inside network. A person who logs on sends requests without a name first. */
+function isOfUsers(finding: Finding, hits: FindingWithHits['hits']): boolean {
+  if (finding.stage !== 'recon') return false
+  const isInternal = finding.client !== null && isPrivate(finding.client)
+  const isUser = ({ event }: FindingWithHits['hits'][number]): boolean => event.user !== null
+  return isInternal || (isStrong(finding.sign) ? hits.every(isUser) : hits.some(isUser))
+}
+
+/** The signs of a subject that count for a question: what was sent says that it was tried, and nothing of what it did. */
+function signsFor(question: Question, about: readonly FindingWithHits[]): CountedSign[] {
+  const counting = about.filter(
+    ({ finding: { stage, sign } }) =>
+      stage !== 'context' &&
+      (question === 'targeted' || sign.kind !== 'content' || stageQuestion[stage] !== 'targeted'),
+  )
+  // Of findings of one kind and strength the first is enough to name.
+  const first = new Map<string, CountedSign>()
+  for (const { finding } of counting) {
+    // That a vulnerability was used says for certain that it was tried.
+    const isTry = question === 'targeted' && finding.cves.length > 0 && isStrong(finding.sign)
+    const { kind, strength } = isTry ? { kind: 'content' as const, strength: 'decisive' as const } : finding.sign
+    const key = `${kind}\0${strength}`
+    if (strength !== 'context' && !first.has(key)) first.set(key, { kind, strength, finding: finding.id })
+  }
+  return [...first.values()]
+}
+
+function weighed({ subject, signs, explanations, shown, tie }: Case): Weighed {
+  const where = { shown, canStay: canStay.has(subject.kind) }
+  const own = combine(signs, explanations, where)
+  // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
+  if (tie === null || own === 'nothing') return own
+  return combine([...signs, { kind: 'tie', strength: tie.strength }], explanations, where)
+}
+
+/** Gives what is tied to an intrusion its further sign. True where anything was added. */
+function tieAll(
+  ties: readonly Tie[],
+  ofFinding: ReadonlyMap<number, Case>,
+  found: readonly FindingWithHits[],
+): boolean {
+  let changed = false
+  for (const { members, by } of ties) {
+    const at = (is: Weighed): Case[] => [
+      ...new Set(
+        members.flatMap((i) => ofFinding.get(i) ?? []).filter((one) => one.is === is && one.question !== 'targeted'),
+      ),
+    ]
+    const sources = [
+      { strength: 'strong', from: at('yes') },
+      { strength: 'weak', from: at('likely') },
+    ] as const
+    for (const { strength, from } of sources) {
+      if (from.length === 0) continue
+      for (const i of members) {
+        const one = ofFinding.get(i)
+        const isOther = one !== undefined && from.some((source) => source.subject.key !== one.subject.key)
+        if (!isOther || one.question === 'targeted' || one.tie?.strength === 'strong' || one.tie?.strength === strength)
+          continue
+        one.tie = { kind: 'provenance', strength, finding: found[i]!.finding.id, tiedBy: by }
+        changed = true
+      }
+    }
+  }
+  return changed
+}
+
+/** The findings with what they come to. What is explained is informational; an attempt, and a lead in no intrusion, is low. */
+export function asWeighed(found: readonly FindingWithHits[], { of }: Weighing): FindingWithHits[] {
+  const entered = new Set(
+    found.flatMap(({ finding: { id, chain, stage } }) =>
+      chain !== null && stageQuestion[stage] !== 'targeted' && isIntruders(of.get(id)) ? [chain] : [],
+    ),
+  )
+  return found.map((f) => {
+    const { finding } = f
+    const is = of.get(finding.id) ?? 'nothing'
+    const before = levelOf(finding.stage, finding.sign)
+    const isLead = (is === 'lead' || is === 'open-lead') && !entered.has(finding.chain ?? '')
+    const level =
+      before === 'informational' || !f.counts
+        ? before
+        : is === 'nothing' && isWeighed(finding)
+          ? 'informational'
+          : isLead
+            ? 'low'
+            : before
+    return { ...f, finding: { ...finding, is, level } }
+  })
+}
+
+function isIntruders(is: Weighed | undefined): boolean {
+  return is === 'yes' || is === 'likely'
+}
+
+/** Clean-ups and context answer no question, so that nothing is weighed. */
+function isWeighed({ stage }: FindingWithHits['finding']): boolean {
+  return stageQuestion[stage] !== null
+}

@@ -1,0 +1,39 @@
+import type { Question } from './answer.ts'
+import type { SignKind, Strength, SubjectKind } from './sign.ts'
+
+/** How far the evidence about a subject goes: it is so and hostile (`yes`), likely so, or a lead, which is open where it may be a way back in. */
+export type Weighed = 'yes' | 'likely' | 'open-lead' | 'lead' | 'nothing'
+
+/** A sign that counts for a subject: what it is, and the finding that shows it. */
+export type CountedSign = {
+  readonly kind: SignKind
+  readonly strength: Strength
+  readonly finding: string
+  /** How it is tied to an intrusion, where that is the sign. */
+  readonly tiedBy?: string
+}
+
+export type ExplanationStrength = 'weak' | 'strong' | 'decisive'
+
+/** Why a subject may be ordinary: the kinds of signs that it answers, how well, and what shows it. */
+export type Explanation = {
+  /** The name of the explanation: one file each. */
+  readonly by: string
+  readonly strength: ExplanationStrength
+  readonly answers: readonly SignKind[]
+  /** A sentence: what is seen. */
+  readonly says: string
+}
+
+/** What the evidence about one subject comes to, and of what. */
+export type WeighedSubject = {
+  readonly kind: SubjectKind
+  readonly name: string
+  readonly is: Weighed
+  readonly question: Question
+  /** It is recorded by what no request can forge, or from two vantages. */
+  readonly shown: boolean
+  readonly signs: readonly CountedSign[]
+  readonly explanations: readonly Explanation[]
+  readonly findings: readonly string[]
+}
