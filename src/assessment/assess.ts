@@ -143,7 +143,18 @@ type Judgement = {
 }
 
 /** The six answers and the verdict, with what they rest on. */
-function judgementOf({ knowledge, facts, options, read, kept, server, meter, doors, stories }: Run): Judgement {
+function judgementOf({
+  knowledge,
+  facts,
+  options,
+  read,
+  kept,
+  server,
+  meter,
+  doors,
+  stories,
+  weighing,
+}: Run): Judgement {
   const { found } = stories
   const { scans, cloud } = kept
   const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path))
@@ -157,6 +168,7 @@ function judgementOf({ knowledge, facts, options, read, kept, server, meter, doo
     meter,
     stillThere: persistent.stillThere,
     mailboxes: taken,
+    openLeads: weighing.subjects.filter(({ is }) => is === 'open-lead'),
     named: options.campaigns ?? [],
     narrowed: options.window ?? null,
     known: facts.known,

@@ -61,7 +61,8 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
     const { event } = f.hits[0]!
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
     const live = runs && fieldText(event, 'WebRoot') !== null
-    const counts = live && ((finding.is !== 'nothing' && finding.is !== 'lead') || finding.chain !== null)
+    const counts =
+      live && (finding.is === 'yes' || finding.is === 'likely' || (finding.is !== 'nothing' && finding.chain !== null))
     return [
       {
         name: pageNameOf(path),

@@ -28,7 +28,9 @@ export function settingsLeft(
   const cameIn = counted.some(({ finding }) => isIntrusion(finding))
   const settings = counted.flatMap((f): Setting[] => {
     const kind = settingOf(f.finding)
-    return kind && (isOpen(f.finding) || (cameIn && f.finding.is === 'lead')) ? [{ f, kind }] : []
+    return kind && (isAttackers(f.finding) || f.finding.is === 'open-lead' || (cameIn && f.finding.is === 'lead'))
+      ? [{ f, kind }]
+      : []
   })
   return [...settingsStanding(counted, settings), ...settingsMade(counted, settings, meter)]
 }
@@ -65,7 +67,7 @@ function settingsMade(
   const stays = ({ f: { finding }, kind }: Setting): boolean =>
     kind === 'vdir'
       ? goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write'
-      : isOpen(finding) || follows(finding)
+      : isAttackers(finding) || follows(finding)
   return settings
     .filter(({ f }) => !isState(f))
     .flatMap((setting): WayBack[] => {
@@ -169,9 +171,8 @@ function settingKey({ finding, hits }: FindingWithHits): string | null {
   return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
 }
 
-/** An intruder's, or not explained though two kinds of signs are about it. */
-function isOpen({ is }: Finding): boolean {
-  return is === 'yes' || is === 'likely' || is === 'open-lead'
+function isAttackers({ is }: Finding): boolean {
+  return is === 'yes' || is === 'likely'
 }
 
 /** Is it in a chain with earlier initial access? What fits ordinary work is then attributed to the attacker. */

@@ -104,7 +104,8 @@ function answersOf(input: AssessmentInput, w: Window, credited: ReadonlyMap<stri
       out.push(said(input, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const covered = reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach)
+    const isOpen = question === 'still-there' && input.openLeads.length > 0
+    const covered = !isOpen && (reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach))
     out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out

@@ -4,6 +4,7 @@ import type { ExposureTimeline } from '../exposure/exposure.ts'
 import type { Campaign } from '../../model/campaign.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import type { KnownUntil } from '../../model/exposure.ts'
+import type { WeighedSubject } from '../../model/weight.ts'
 import type { ServerFacts } from '../server/server.ts'
 
 /** What the answers rest on. */
@@ -17,6 +18,8 @@ export type AssessmentInput = {
   readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
   /** Whose mail, as far as findings and logs say. */
   readonly mailboxes: readonly Mailbox[]
+  /** Modules, agents, tasks, services, programs and pages that may be a way back in, and are neither settled nor explained. */
+  readonly openLeads: readonly WeighedSubject[]
   readonly named: readonly string[]
   readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
   /** Until when builds and vulnerabilities are known. */

@@ -28,6 +28,7 @@ export function verdictOf(
 ): Verdict {
   const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
   const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
+  const isOpen = input.openLeads.length > 0
   const lostOne = windows.some((w) => !w.asked && w.perhaps)
   const covers = (question: Question): boolean => {
     const answer = answers.find((a) => a.question === question)!
@@ -39,12 +40,13 @@ export function verdictOf(
       ? 'compromised'
       : holds('exploited') || holds('mail-taken')
         ? 'exploited'
-        : holds('targeted')
+        : holds('targeted') && is('exploited') === 'no-evidence' && is('compromised') === 'no-evidence' && !isOpen
           ? 'targeted'
           : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
               asked === 0 ||
               nothing ||
               lostOne ||
+              isOpen ||
               input.meter.blind.length > 0 ||
               openLogs(input).length > 0 ||
               ofOtherHosts(input).length > 0
