@@ -49,7 +49,7 @@ function settingsStanding(counted: readonly FindingWithHits[], settings: readonl
         last: finding.last,
         because: [finding.id],
       },
-      stillThere: isOpen(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
+      stillThere: isAttackers(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
     }))
 }
 

@@ -143,7 +143,7 @@ void describe('one run over the sample', () => {
 
   void it('findings.jsonl', () => {
     const keys =
-      'id rule title author license pack campaign stage level confidence proves time timeBasis client target cves attack innocent next count first last locators'
+      'id rule title author license pack campaign stage level confidence is time timeBasis client target cves attack innocent next count first last locators'
     const findings = lines(read('out', 'findings.jsonl')) as unknown as Finding[]
     assert.ok(findings.length > 20)
     assert.equal(new Set(findings.map((finding) => finding.id)).size, findings.length, 'ids are single')

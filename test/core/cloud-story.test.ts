@@ -73,7 +73,7 @@ function step(more: Partial<Event> = {}, finding: Partial<Finding> = {}): Findin
       stage: 'access',
       level: 'high',
       confidence: 'high',
-      proves: true,
+      is: 'yes',
       chain: 'c',
       means: null,
       client: event.client,
@@ -94,7 +94,7 @@ const rule = {
   stage: 'collection',
   level: 'high',
   confidence: 'medium',
-  proves: false,
+  is: 'lead',
   accessMethod: 'mailbox',
   requiresChain: true,
   cves: [],
@@ -132,7 +132,7 @@ test('no lead: an address that was in use before, one of the house, later than a
     ['other', { mailbox: 'ben@contoso.example', client: '192.0.2.9', time: T + DAY }],
   ] as const)
     assert.deepEqual(story([before, row]), [], why)
-  const weak = step({}, { confidence: 'low', proves: false })
+  const weak = step({}, { confidence: 'low', is: 'lead' })
   assert.deepEqual(story([before, { ...ann, client: '192.0.2.9', time: T + DAY }], [weak]), [])
 })
 

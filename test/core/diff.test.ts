@@ -138,13 +138,13 @@ test('a finding that counts otherwise is neither new nor gone', () => {
   const before = made({ manifest: [page], findings: [shell] })
   const diff = diffOf(
     withPack(before, '1'.repeat(64)),
-    made({ manifest: [page], findings: [{ ...shell, confidence: 'low', proves: !shell.proves }] }),
+    made({ manifest: [page], findings: [{ ...shell, confidence: 'low', is: 'lead' }] }),
   )
   assert.deepEqual([diff.findings.new, diff.findings.gone, diff.findings.otherwise.length], [[], [], 1])
   assert.equal(diff.findings.otherwise[0]!.cause, 'knowledge')
   assert.match(
     diff.findings.otherwise[0]!.why,
-    /confidence .* → low, it now (?:proves|only suggests), since its pack differs/,
+    /confidence .* → low, it came to yes, and now comes to lead, since its pack differs/,
   )
 })
 

@@ -46,7 +46,7 @@ function foundOf(
       stage: 'collection',
       level: 'high',
       confidence: 'medium',
-      proves: true,
+      is: 'yes',
       chain: 'c',
       means: 'ews',
       client: null,
@@ -100,7 +100,7 @@ test('a row that joins one of the front end makes its mailbox certain, and answe
 
 test('of one finding only those rows are joined that did', () => {
   const found = [
-    foundOf({ proves: false, confidence: 'medium', chain: null }, [
+    foundOf({ is: 'lead', confidence: 'medium', chain: null }, [
       { event: read('ann@contoso.example', 'a'), joined: ['joined by request id to x'] },
       { event: read('ben@contoso.example', null) },
     ]),
@@ -121,9 +121,7 @@ test('requests that no row answers for: any mailbox is possible where the log is
 
 test('a row like theirs in that time, which joins nothing, is possible; at another time it is ordinary', () => {
   const like = (time: number): FindingWithHits =>
-    foundOf({ stage: 'context', proves: false, chain: null }, [
-      { event: { ...read('ann@contoso.example', null), time } },
-    ])
+    foundOf({ stage: 'context', is: 'lead', chain: null }, [{ event: { ...read('ann@contoso.example', null), time } }])
   const boxes = ask([access(forged('a')), like(T + 2_000)])
   assert.deepEqual(said(boxes), ['ann@contoso.example possible', 'any mailbox of MAIL01 unknown'])
   assert.deepEqual(said(ask([access(forged('a')), like(T + 3_600_000)])), ['any mailbox of MAIL01 unknown'])
@@ -135,7 +133,7 @@ test('what looks like ordinary work names nobody without an intrusion in its sto
     Cmdlet: 'New-MailboxExportRequest',
     Parameters: '-Mailbox "ann" -FilePath "\\\\FS\\x.pst"',
   })
-  const weak: Partial<Finding> = { confidence: 'low', proves: false, means: 'export', log: 'msexchange-management' }
+  const weak: Partial<Finding> = { confidence: 'low', is: 'lead', means: 'export', log: 'msexchange-management' }
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }])])), [])
   const shell = foundOf({ stage: 'shell', means: null, log: 'files', confidence: 'high' }, [])
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }]), shell])), ['ann named'])

@@ -205,6 +205,7 @@ for (const campaign of knowledge.campaigns)
         meter: new CoverageMeter(own, [], []),
         stillThere: [],
         mailboxes: [],
+        openLeads: [],
         named: [campaign.id],
         narrowed: null,
         nothingRecognised: false,

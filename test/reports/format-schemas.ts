@@ -294,7 +294,16 @@ export const ecsSchema: Schema = closed(
     host: closed({ name: text, hostname: text }),
     tags: some(text),
     postern: closed(
-      { stage: text, level: text, confidence: text, proves: yes, count, log: text, time_basis: text },
+      {
+        stage: text,
+        level: text,
+        confidence: text,
+        is: text,
+        sign: closed({ subject: text, kind: text, strength: text }),
+        count,
+        log: text,
+        time_basis: text,
+      },
       {
         campaign: text,
         chain: text,

@@ -154,7 +154,7 @@ describe('forms for other programs', () => {
       { client: '10.1.2.3' },
       { client: '127.0.0.1' },
       { client: 'fd00::1' },
-      { proves: false },
+      { is: 'lead' },
       { confidence: 'low' },
       { stage: 'recon' },
       { stage: 'context' },
@@ -267,9 +267,9 @@ describe('forms for other programs', () => {
 
   it('navigator: the score is that of the weightiest finding', () => {
     const assessment = withFindings(
-      { attack: ['T1190'], level: 'low', proves: false },
-      { attack: ['T1190', 'not an id'], level: 'high', proves: true },
-      { attack: ['T1505.003'], level: 'medium', proves: false },
+      { attack: ['T1190'], level: 'low', is: 'lead' },
+      { attack: ['T1190', 'not an id'], level: 'high', is: 'yes' },
+      { attack: ['T1505.003'], level: 'medium', is: 'lead' },
       { attack: ['T1003'], notes: ['own scanner: ours'] },
     )
     const { techniques } = json('navigator', assessment) as { techniques: Json[] }

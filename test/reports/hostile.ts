@@ -74,7 +74,7 @@ const facts = Object.fromEntries(
 export function hostile(evil: string): Assessment {
   const base = { ...fixture, findings: fixture.findings.map((f) => ({ ...f, facts: { ...f.facts, ...facts } })) }
   const made = filled(JSON.parse(JSON.stringify(base)), schema, evil) as Assessment
-  const proof = { stage: 'shell', proves: true, level: 'critical', confidence: 'high', notes: [] } as const
+  const proof = { stage: 'shell', is: 'yes', level: 'critical', confidence: 'high', notes: [] } as const
   const [first, second, ...rest] = made.findings
   const digest = 'ab'.repeat(32)
   return {

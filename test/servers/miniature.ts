@@ -304,7 +304,10 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
     wrong.push(
       `it said: ${a.verdict.sentence}`,
       `findings: ${a.findings
-        .map((f) => `${nameOf(f.rule)} (${f.stage}, ${f.level}${f.proves ? ', proves' : ''})`)
+        .map(
+          (f) =>
+            `${nameOf(f.rule)} (${f.stage}, ${f.level}, ${f.is}, ${f.sign.subject} ${f.sign.strength} ${f.sign.kind})`,
+        )
         .slice(0, 12)
         .join('; ')}`,
     )

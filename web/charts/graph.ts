@@ -250,7 +250,7 @@ function weightOf(f: Finding): number {
     (f.chain === null ? 0 : 100) +
     (stageQuestion[f.stage] === 'targeted' ? 0 : 20) +
     levelWeights[f.level] * 2 +
-    (f.proves ? 1 : 0)
+    (f.is === 'yes' ? 1 : 0)
   )
 }
 

@@ -334,7 +334,7 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
     <>
       <ul className="why">
         <li>{question === null ? t.noQuestion : t.speaksFor(w.questions[question].asks)}</li>
-        <li>{f.proves ? t.proves : t.hints}</li>
+        <li>{f.is === 'yes' ? t.proves : t.hints}</li>
         {answers.length > 0 && (
           <li>
             {t.restOnIt}:{' '}
