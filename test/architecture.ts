@@ -170,7 +170,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   scan: ['hit-retention', 'scan'],
   findings: [
     'baseline-builds',
-    'chains',
+    'intrusions',
     'client-addresses',
     'cloud-mail',
     'correlations',

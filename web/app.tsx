@@ -47,7 +47,7 @@ const sections: readonly Section[] = [
   { id: 'settle', body: Settle, has: ({ report }) => openQuestions(report).length > 0 },
   { id: 'limits', body: Limits, has: ({ report: { verdict: v } }) => v.is === 'no-evidence' || v.is === 'targeted' },
   { id: 'story', body: Story, has: always },
-  { id: 'path', body: Path, has: ({ report }) => report.chains.length > 0 },
+  { id: 'path', body: Path, has: ({ report }) => report.intrusions.length > 0 },
   { id: 'timeline', file: 'findings.jsonl', body: Times, has: ({ report }) => report.findings.length > 0 },
   { id: 'actions', body: Actions, has: ({ report }) => report.actions.length > 0 },
   { id: 'duties', body: Duties, has: ({ report }) => report.duties.length > 0 },

@@ -1,6 +1,6 @@
 import type { Assessment } from '../src/model/assessment.ts'
 import type { PackTexts } from '../src/model/pack-texts.ts'
-import type { Chain, Finding } from '../src/model/finding.ts'
+import type { Intrusion, Finding } from '../src/model/finding.ts'
 import { earliestFirst, campaignNames, attackerSteps } from '../src/reports/shared/wording.ts'
 import type { Counts, FailedFile } from '../src/reports/html/data.ts'
 
@@ -18,7 +18,7 @@ export type View = {
   /** Names of campaigns, and titles of log kinds. */
   readonly campaigns: ReadonlyMap<string, string>
   readonly logs: ReadonlyMap<string, string>
-  /** Number of a chain's story, from 1. */
+  /** Number of an intrusion's story, from 1. */
   readonly stories: ReadonlyMap<string, number>
 }
 
@@ -32,22 +32,22 @@ export function viewOf(report: Assessment, counts: Counts, failed: readonly Fail
     byId: new Map(report.findings.map((f) => [f.id, f])),
     campaigns: campaignNames(report),
     logs: new Map(report.coverage.kinds.map((k) => [k.kind, k.title])),
-    stories: new Map(report.chains.map((c, i) => [c.id, i + 1])),
+    stories: new Map(report.intrusions.map((c, i) => [c.id, i + 1])),
   }
 }
 
-/** The findings of a chain in their order. */
-export function findingsOf(chain: Chain, byId: View['byId']): readonly Finding[] {
-  return chain.findings.flatMap((id) => byId.get(id) ?? []).sort(earliestFirst)
+/** The findings of an intrusion in their order. */
+export function findingsOf(intrusion: Intrusion, byId: View['byId']): readonly Finding[] {
+  return intrusion.findings.flatMap((id) => byId.get(id) ?? []).sort(earliestFirst)
 }
 
 /** The finding that each sentence of a story tells of; null where none can be told. */
-export function tellers(chain: Chain, byId: View['byId']): readonly (Finding | null)[] {
-  const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
+export function tellers(intrusion: Intrusion, byId: View['byId']): readonly (Finding | null)[] {
+  const own = intrusion.findings.flatMap((id) => byId.get(id) ?? [])
   const recon = own.find((f) => f.stage === 'recon')
   const steps = own.filter((f) => f.level !== 'informational' && (f.stage !== 'recon' || f === recon))
   const used = new Set<Finding>()
-  return chain.story.map((sentence, i) => {
+  return intrusion.story.map((sentence, i) => {
     const named = steps.find((f) => !used.has(f) && sentence.includes(f.title))
     const finding = named ?? steps[i] ?? null
     if (finding) used.add(finding)

@@ -73,7 +73,7 @@ export async function assess(
   const server = serverFacts(kept.scans, options.fallbackName)
   const meter = new CoverageMeter(kept.scans, server.power, server.restored)
 
-  // 3. Hits → findings → chains.
+  // 3. Hits → findings → intrusions.
   const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
   const known = options.known ?? nothingKnown
   const input = { ...kept, read, server, proxies: hides, meter, known, window: options.window ?? null }
@@ -212,7 +212,7 @@ function outcomeOf({ knowledge, facts, options, kept, server, meter, stories }: 
     },
     ruleNames,
   )
-  const weighed = actorsOf(stories.chains, credited, {
+  const weighed = actorsOf(stories.intrusions, credited, {
     campaigns: knowledge.campaigns,
     facts: knowledge.actors,
     ruleNames,
@@ -227,18 +227,19 @@ function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outc
   const { actors, attribution, credited, mailboxes, exposure, actions, coverage } = outcome
   const findings = credited.map(({ finding }) => finding)
   const weighedFor = new Map<string, string[]>()
-  for (const actor of actors) for (const chain of actor.chains) addTo(weighedFor, chain, actor.id)
+  for (const actor of actors) for (const intrusion of actor.intrusions) addTo(weighedFor, intrusion, actor.id)
   const slow = slowRules(kept.scans)
   const evidence = evidenceOf(run, coverage)
   return {
-    schema: 'postern-assessment/1',
+    schema: 'postern-assessment/2',
     server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
     verdict: judged.verdict,
     answers: judged.answers,
     campaigns: judged.campaigns,
     exposure: { ...exposure, known: run.facts.known, patchedTooLate: judged.patchedTooLate },
-    chains: stories.told.map((chain) => ({ ...chain, actors: weighedFor.get(chain.id) ?? [] })),
+    intrusions: stories.told.map((intrusion) => ({ ...intrusion, actors: weighedFor.get(intrusion.id) ?? [] })),
     findings,
+    subjects: run.weighing.subjects.filter(({ is }) => is !== 'nothing'),
     clients: clientsOf(findings, read.requests.of.client),
     requests: requestsOf(read.requests, knowledge.rules.baselines),
     mailboxes,

@@ -62,7 +62,8 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
     const live = runs && fieldText(event, 'WebRoot') !== null
     const counts =
-      live && (finding.is === 'yes' || finding.is === 'likely' || (finding.is !== 'nothing' && finding.chain !== null))
+      live &&
+      (finding.is === 'yes' || finding.is === 'likely' || (finding.is !== 'nothing' && finding.intrusion !== null))
     return [
       {
         name: pageNameOf(path),

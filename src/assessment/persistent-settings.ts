@@ -106,29 +106,31 @@ function goesOn({ time }: Finding, lastOfLog: number | null): boolean {
   return time !== null && (lastOfLog ?? 0) >= Date.parse(time) + HOUR
 }
 
-/** Was it removed later: the same object where both name it, else in the same chain? The last clean-up of each decides. */
+/** Was it removed later: the same object where both name it, else in the same intrusion? The last clean-up of each decides. */
 function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => boolean {
   const last = new Map<string, string>()
   const see = (key: string, time: string): void => {
     if (time > (last.get(key) ?? '')) last.set(key, time)
   }
   for (const f of counted) {
-    const { stage, time, persistence, chain } = f.finding
+    const { stage, time, persistence, intrusion } = f.finding
     // An entry outside the places of this server's logs removes nothing.
     if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
     const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0]!.event, 'Cmdlet') ?? '')
     const identity = identityOf(f)
     for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
       if (identity !== null) see(`object\0${kind}\0${identity}`, time)
-      if (chain !== null) see(`story\0${kind}\0${chain}`, time)
-      if (chain !== null && identity === null) see(`nameless\0${kind}\0${chain}`, time)
+      if (intrusion !== null) see(`story\0${kind}\0${intrusion}`, time)
+      if (intrusion !== null && identity === null) see(`nameless\0${kind}\0${intrusion}`, time)
     }
   }
   return (f) => {
-    const { persistence: kind, time, chain } = f.finding
+    const { persistence: kind, time, intrusion } = f.finding
     const identity = identityOf(f)
     const keys =
-      identity === null ? [`story\0${kind}\0${chain}`] : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${chain}`]
+      identity === null
+        ? [`story\0${kind}\0${intrusion}`]
+        : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${intrusion}`]
     return time !== null && keys.some((key) => (last.get(key) ?? '') >= time)
   }
 }
@@ -175,17 +177,17 @@ function isAttackers({ is }: Finding): boolean {
   return is === 'yes' || is === 'likely'
 }
 
-/** Is it in a chain with earlier initial access? What fits ordinary work is then attributed to the attacker. */
+/** Is it in an intrusion with earlier initial access? What fits ordinary work is then attributed to the attacker. */
 function intrusionsBefore(counted: readonly FindingWithHits[]): (finding: Finding) => boolean {
   const first = new Map<string, string>()
   for (const { finding } of counted) {
-    const { chain, time } = finding
-    if (chain === null || !isIntrusion(finding) || time === null) continue
-    const before = first.get(chain)
-    if (before === undefined || time < before) first.set(chain, time)
+    const { intrusion, time } = finding
+    if (intrusion === null || !isIntrusion(finding) || time === null) continue
+    const before = first.get(intrusion)
+    if (before === undefined || time < before) first.set(intrusion, time)
   }
-  return ({ chain, time }) => {
-    const began = chain === null ? undefined : first.get(chain)
+  return ({ intrusion, time }) => {
+    const began = intrusion === null ? undefined : first.get(intrusion)
     return began !== undefined && (time === null || began <= time)
   }
 }

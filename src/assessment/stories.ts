@@ -1,18 +1,18 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
-import { joinChains, type Tie } from '../findings/chains.ts'
+import { joinIntrusions, type Tie } from '../findings/chains.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
 import type { Scan } from '../model/scan.ts'
-import type { Chain } from '../model/finding.ts'
+import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
 import { withServedFiles } from './served.ts'
 import type { ServerFacts } from './server/server.ts'
 
-/** What findings and chains are made of. */
+/** What findings and intrusions are made of. */
 export type StoryInput = {
   readonly scans: readonly Scan[]
   readonly cloud: CloudRun
@@ -25,16 +25,16 @@ export type StoryInput = {
 }
 
 export type Stories = {
-  readonly chains: readonly Chain[]
+  readonly intrusions: readonly Intrusion[]
   readonly found: readonly FindingWithHits[]
   /** Findings, by their numbers, that belong together for certain. */
   readonly ties: readonly Tie[]
-  /** The chains with what was done in the cloud and by new devices in their stories. */
-  readonly told: readonly Chain[]
+  /** The intrusions with what was done in the cloud and by new devices in their stories. */
+  readonly told: readonly Intrusion[]
   readonly notes: readonly string[]
 }
 
-/** Hits → findings → chains; mail and devices that only a story makes findings are joined to theirs. */
+/** Hits → findings → intrusions; mail and devices that only a story makes findings are joined to theirs. */
 export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Stories {
   const { scans, cloud, server, meter, known } = input
   const { requests, devices, mail } = input.read
@@ -44,12 +44,12 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
     server.builds,
     rules.baselines,
   )
-  const alone = joinChains(found)
+  const alone = joinIntrusions(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
   const more = [...mailed.found, ...mobile.found]
-  const joined = more.length === 0 ? alone : joinChains([...found, ...more].sort(compareByTime))
-  const acts = withCloudActs(joined.chains, joined.found, cloud, mail.identities)
+  const joined = more.length === 0 ? alone : joinIntrusions([...found, ...more].sort(compareByTime))
+  const acts = withCloudActs(joined.intrusions, joined.found, cloud, mail.identities)
   return {
     ...joined,
     told: withNewDevices(acts, joined.found, devices, requests, mail.identities),

@@ -8,7 +8,7 @@ import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
-import { type Chain, type Finding } from '../model/finding.ts'
+import { type Intrusion, type Finding } from '../model/finding.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -24,15 +24,15 @@ const SOON = 2 * 60 * MINUTE
 /** Findings, by their numbers, that belong together for certain, and by what. */
 export type Tie = { readonly by: string; readonly members: readonly number[] }
 
-/** Findings joined into chains, the findings again with the chain that each belongs to, and the ties that are certain. */
+/** Findings joined into intrusions, the findings again with the intrusion that each belongs to, and the ties that are certain. */
 export type Joined = {
-  readonly chains: readonly Chain[]
+  readonly intrusions: readonly Intrusion[]
   readonly found: readonly FindingWithHits[]
   readonly ties: readonly Tie[]
 }
 
-/** Joins findings by request, session, client, page, target and time: one chain is one attack. */
-export function joinChains(found: readonly FindingWithHits[]): Joined {
+/** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
+export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(found.length)
@@ -59,7 +59,7 @@ export function joinChains(found: readonly FindingWithHits[]): Joined {
   })
   const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
 
-  const joined = asChains(found, groups, how)
+  const joined = asIntrusions(found, groups, how)
   return {
     ...joined,
     ties,
@@ -315,7 +315,7 @@ function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
-function asChains(
+function asIntrusions(
   found: readonly FindingWithHits[],
   groups: Groups,
   how: ReadonlyMap<number, Set<string>>,
@@ -325,12 +325,12 @@ function asChains(
     if (!f.counts || f.finding.stage === 'context') continue
     addTo(members, groups.find(i), i)
   }
-  const chains: Chain[] = []
-  const chainOf = new Map<number, string>()
+  const intrusions: Intrusion[] = []
+  const intrusionOf = new Map<number, string>()
   for (const indexes of members.values()) {
     const own = indexes.map((i) => found[i]!).sort(compareByTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
-    // A scan alone is no attack chain, nor is a finding that fits ordinary work, nor a clean-up.
+    // A scan alone is no intrusion, nor is a finding that fits ordinary work, nor a clean-up.
     if (!own.some((f) => isStep(f.finding))) continue
     const id = sha256(
       own
@@ -338,17 +338,17 @@ function asChains(
         .sort()
         .join('\0'),
     ).slice(0, 8)
-    for (const i of indexes) chainOf.set(i, id)
+    for (const i of indexes) intrusionOf.set(i, id)
     const times = own
       .flatMap((f) => [f.finding.first, f.finding.last])
       .filter((t): t is string => t !== null)
       .sort()
-    // A chain belongs to the campaign whose vulnerability it names; web shells and exports fit every campaign.
+    // An intrusion belongs to the campaign whose vulnerability it names; web shells and exports fit every campaign.
     const naming = own.filter((f) => f.finding.cves.length > 0)
     const campaigns = [...new Set((naming.length > 0 ? naming : own).map((f) => f.finding.campaign))]
       .filter((c) => c !== 'unknown')
       .sort()
-    chains.push({
+    intrusions.push({
       id,
       campaign: campaigns[0] ?? 'unknown',
       clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
@@ -361,14 +361,14 @@ function asChains(
       actors: [],
     })
   }
-  chains.sort((a, b) =>
+  intrusions.sort((a, b) =>
     (a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1,
   )
   return {
-    chains,
+    intrusions,
     found: found.map((f, i) => {
-      const chain = chainOf.get(i)
-      return chain ? { ...f, finding: { ...f.finding, chain } } : f
+      const intrusion = intrusionOf.get(i)
+      return intrusion ? { ...f, finding: { ...f.finding, intrusion } } : f
     }),
   }
 }
@@ -383,13 +383,13 @@ function storyOf(own: readonly FindingWithHits[]): string[] {
     .map(sentence)
 }
 
-/** A step without which there is no attack chain. */
+/** A step without which there is no intrusion. */
 function isStep(finding: Finding): boolean {
   const { stage, sign } = finding
   return rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context' && isStrong(sign)
 }
 
-/** One step of the chain: time, actor, action, target. */
+/** One step of the intrusion: time, actor, action, target. */
 function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
   const who = finding.client ?? finding.user

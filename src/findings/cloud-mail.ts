@@ -7,25 +7,25 @@ import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
 import { mailboxesIn } from './mailbox-names.ts'
-import type { Chain } from '../model/finding.ts'
+import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 import { isIntrusion } from './serious.ts'
 
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
-// ordinary work, and become findings only where they join an attack chain.
+// ordinary work, and become findings only where they join an intrusion.
 
 const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
 export const SAME_CLIENT = 7 * DAY
-/** An address that was in use for mail this long before the chain is shared. */
+/** An address that was in use for mail this long before the intrusion is shared. */
 const BEFORE = DAY
 /** Time after its exposure in which an account's actions are reported. */
 const AFTER = 30 * DAY
 const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 }
 
-type Tie = { readonly by: string; from: number; to: number; readonly chain: string }
+type Tie = { readonly by: string; from: number; to: number; readonly intrusion: string }
 type Ties = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string, Tie>>>
 
 /** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
@@ -47,7 +47,7 @@ export function mailInStories(
   for (const cell of cloud.cells()) {
     const tied = tieOf(cell, ties, shared)
     if (tied === null) continue
-    const key = [tied.isSure, tied.tie.chain, cell.mailbox, cell.client ?? '', cell.app ?? ''].join('\0')
+    const key = [tied.isSure, tied.tie.intrusion, cell.mailbox, cell.client ?? '', cell.app ?? ''].join('\0')
     if (groups.has(key) || groups.size < MOST.mailboxes) addTo(groups, key, { cell, ...tied })
     else beyond += cell.rows
   }
@@ -100,37 +100,37 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): Ties {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
-      counts && finding.chain !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
-        ? [finding.chain]
+      counts && finding.intrusion !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
+        ? [finding.intrusion]
         : [],
     ),
   )
   const ties = { clients: new Map<string, Tie>(), sessions: new Map<string, Tie>(), apps: new Map<string, Tie>() }
-  const tie = (of: Map<string, Tie>, key: string, by: string, chain: string, time: number): void => {
+  const tie = (of: Map<string, Tie>, key: string, by: string, intrusion: string, time: number): void => {
     const known = of.get(key)
     if (known) {
       known.from = Math.min(known.from, time)
       known.to = Math.max(known.to, time)
-    } else of.set(key, { by, chain, from: time, to: time })
+    } else of.set(key, { by, intrusion, from: time, to: time })
   }
   for (const { counts, finding, hits } of found) {
-    const { chain, client } = finding
-    if (!counts || chain === null || !entered.has(chain) || rank(finding.stage) < rank('attempt')) continue
+    const { intrusion, client } = finding
+    if (!counts || intrusion === null || !entered.has(intrusion) || rank(finding.stage) < rank('attempt')) continue
     for (const { event } of hits) {
       if (event.time === null) continue
       // Everybody comes from the address of a proxy.
       if (client !== null && !isPrivate(client) && !proxies.has(client))
-        tie(ties.clients, client, `the address ${client} has a part in the same story`, chain, event.time)
+        tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
-        tie(ties.sessions, event.session, 'the session has a part in the same story', chain, event.time)
+        tie(ties.sessions, event.session, 'the session has a part in the same story', intrusion, event.time)
       for (const app of applicationsIn(event))
-        tie(ties.apps, app, `the application ${app} has a part in the same story`, chain, event.time)
+        tie(ties.apps, app, `the application ${app} has a part in the same story`, intrusion, event.time)
     }
   }
   return ties
 }
 
-/** Addresses of a chain from which mail was opened before it. */
+/** Addresses of an intrusion from which mail was opened before it. */
 function sharedAddresses({ clients }: Ties, cloud: CloudRun): ReadonlySet<string> {
   const shared = new Set<string>()
   if (clients.size === 0) return shared
@@ -201,14 +201,14 @@ function hitOf(cell: CloudCell, rule: string): Hit {
  * before. It is a lead: whoever travels has a new address, too.
  */
 export function withCloudActs(
-  chains: readonly Chain[],
+  intrusions: readonly Intrusion[],
   found: readonly FindingWithHits[],
   cloud: CloudRun,
   identities: Identities,
-): readonly Chain[] {
-  if (cloud.isEmpty) return chains
+): readonly Intrusion[] {
+  if (cloud.isEmpty) return intrusions
   const exposed = exposedAccounts(found, identities)
-  if (exposed.size === 0) return chains
+  if (exposed.size === 0) return intrusions
   const told = new Map<string, string[]>()
   const begins = new Map<string, number>()
   const news = new Map<string, { user: string; client: string; operation: string; first: number }[]>()
@@ -220,13 +220,13 @@ export function withCloudActs(
     if (act.first >= since.time && act.first <= since.time + AFTER && !isPrivate(act.client)) addTo(news, account, act)
   }
   for (const [account, acts] of [...news].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST.acts)) {
-    const { chain, time } = exposed.get(account)!
+    const { intrusion, time } = exposed.get(account)!
     const [act] = acts.sort((a, b) => a.first - b.first || (a.client < b.client ? -1 : 1)) as [(typeof acts)[number]]
     const isNew = begins.get(account)! < time
     const when = iso(act.first)!.slice(0, 19).replace('T', ' ')
     addTo(
       told,
-      chain,
+      intrusion,
       `${when} UTC, ${act.client}: first act in Microsoft 365 of ${account}, an account that this story exposed, from ${
         isNew
           ? 'an address that it had not used before'
@@ -234,17 +234,17 @@ export function withCloudActs(
       } (${act.operation}). A lead, and no proof.`,
     )
   }
-  return withSentences(chains, told)
+  return withSentences(intrusions, told)
 }
 
-/** The chains, each with its sentences that begin with a time. */
+/** The intrusions, each with its sentences that begin with a time. */
 export function withSentences(
-  chains: readonly Chain[],
+  intrusions: readonly Intrusion[],
   told: ReadonlyMap<string, readonly string[]>,
-): readonly Chain[] {
-  return chains.map((chain) => {
-    const more = told.get(chain.id)
-    return more ? { ...chain, story: [...chain.story, ...more].sort(inTime) } : chain
+): readonly Intrusion[] {
+  return intrusions.map((intrusion) => {
+    const more = told.get(intrusion.id)
+    return more ? { ...intrusion, story: [...intrusion.story, ...more].sort(inTime) } : intrusion
   })
 }
 
@@ -258,17 +258,18 @@ function inTime(a: string, b: string): number {
 export function exposedAccounts(
   found: readonly FindingWithHits[],
   identities: Identities,
-): ReadonlyMap<string, { readonly chain: string; readonly time: number }> {
-  const exposed = new Map<string, { chain: string; time: number }>()
+): ReadonlyMap<string, { readonly intrusion: string; readonly time: number }> {
+  const exposed = new Map<string, { intrusion: string; time: number }>()
   for (const { counts, finding, hits } of found) {
-    if (!counts || finding.chain === null || isOfTenant(finding.log) || !isIntrusion(finding)) continue
+    if (!counts || finding.intrusion === null || isOfTenant(finding.log) || !isIntrusion(finding)) continue
     for (const { event } of hits) {
       if (event.time === null) continue
       for (const name of [...mailboxesIn(event), ...(event.user === null ? [] : [event.user])]) {
         if (!isPerson(name)) continue
         const account = identities.addressOf(name).toLowerCase()
         const before = exposed.get(account)
-        if (!before || event.time < before.time) exposed.set(account, { chain: finding.chain, time: event.time })
+        if (!before || event.time < before.time)
+          exposed.set(account, { intrusion: finding.intrusion, time: event.time })
       }
     }
   }

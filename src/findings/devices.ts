@@ -5,7 +5,7 @@ import type { Identities } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo, greatestOf } from '../lib/collections.ts'
 import { iso } from '../lib/time.ts'
-import type { Chain } from '../model/finding.ts'
+import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import type { RequestTables } from '../activity/requests.ts'
@@ -61,7 +61,7 @@ export function devicesInStories(
     // Of rows that were not told apart nobody knows whose they were.
     const isSure =
       isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
-    const key = [isSure, tie.chain, use.mailbox, use.device, use.client].join('\0')
+    const key = [isSure, tie.intrusion, use.mailbox, use.device, use.client].join('\0')
     const count = greatestOf(use.rows, 0)
     if (groups.size >= MOST.groups) {
       beyond += count
@@ -136,15 +136,15 @@ function hitOf(use: DeviceUse, rule: string): Hit {
  * asked for nothing before. It is a lead: whoever has a new telephone may travel with it.
  */
 export function withNewDevices(
-  chains: readonly Chain[],
+  intrusions: readonly Intrusion[],
   found: readonly FindingWithHits[],
   devices: Devices,
   requests: RequestTables,
   identities: Identities,
-): readonly Chain[] {
-  if (devices.isEmpty) return chains
+): readonly Intrusion[] {
+  if (devices.isEmpty) return intrusions
   const exposed = exposedAccounts(found, identities)
-  if (exposed.size === 0) return chains
+  if (exposed.size === 0) return intrusions
   const firsts = devices.firsts()
   const begins = devices.begins!
   const uses = new Map<string, DeviceUse[]>()
@@ -152,27 +152,27 @@ export function withNewDevices(
     const account = identities.addressOf(use.mailbox).toLowerCase()
     if (exposed.has(account)) addTo(uses, account, use)
   }
-  const leads: { readonly account: string; readonly chain: string; readonly use: DeviceUse }[] = []
+  const leads: { readonly account: string; readonly intrusion: string; readonly use: DeviceUse }[] = []
   for (const [account, all] of uses) {
-    const { chain, time } = exposed.get(account)!
+    const { intrusion, time } = exposed.get(account)!
     if (begins > time - BEFORE || devices.beyond > 0) continue
     const added = all.filter(({ device }) => firsts.get(device)! >= time)
     for (const [, own] of Map.groupBy(added, ({ device }) => device)) {
       const [use] = own.sort((a, b) => a.first - b.first) as [DeviceUse]
       const since = requests.sinceOf(use.client)
       if (typeof since !== 'number' || since < time || isPrivate(use.client)) continue
-      if (use.first <= time + AFTER) leads.push({ account, chain, use })
+      if (use.first <= time + AFTER) leads.push({ account, intrusion, use })
     }
   }
   const more = new Map<string, string[]>()
   const sorted = leads.sort(
     (a, b) => a.use.first - b.use.first || (a.account + a.use.device < b.account + b.use.device ? -1 : 1),
   )
-  for (const { account, chain, use } of sorted.slice(0, MOST.leads))
+  for (const { account, intrusion, use } of sorted.slice(0, MOST.leads))
     addTo(
       more,
-      chain,
+      intrusion,
       `${iso(use.first).slice(0, 19).replace('T', ' ')} UTC, ${use.client}: first request of a mobile device (${told(use.device)}) for the mailbox of ${account}, an account that this story exposed, from an address that had asked for nothing before that. A lead, and no proof.`,
     )
-  return withSentences(chains, more)
+  return withSentences(intrusions, more)
 }

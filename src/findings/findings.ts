@@ -20,7 +20,7 @@ import { withClient } from './client-addresses.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type FindingWithHits = {
-  /** It joined its chain by time alone: within a day of the attacker, hours after the last step. */
+  /** It joined its intrusion by time alone: within a day of the attacker, hours after the last step. */
   readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */
@@ -205,7 +205,7 @@ export function foundOf(
     first: iso(times[0] ?? null),
     last: iso(times.at(-1) ?? null),
     locators: sample(ordered).map(locator),
-    chain: null,
+    intrusion: null,
     notes,
     facts: factsOf(ordered),
     persistence: info.persistence ?? null,

@@ -4,14 +4,17 @@
  * well above what servers that were really attacked have, and low enough that the whole answer stays a file that opens.
  */
 export const limits = {
-  /** Chains. A server that was attacked by everybody has some dozens; each may list a thousand findings. */
-  chains: 1_000,
-  chain: { clients: 200, findings: 1_000, story: 200, joinedBy: 20, actors: 100 },
-  /** What a hypothesis rests on. Sentences that say the same of several chains are one already. */
+  /** Intrusions. A server that was attacked by everybody has some dozens; each may list a thousand findings. */
+  intrusions: 1_000,
+  intrusion: { clients: 200, findings: 1_000, story: 200, joinedBy: 20, actors: 100 },
+  /** What a hypothesis rests on. Sentences that say the same of several intrusions are one already. */
   actors: 500,
-  actor: { for: 50, against: 50, chains: 200, references: 100 },
+  actor: { for: 50, against: 50, intrusions: 200, references: 100 },
   /** What an answer rests on: a reader wants the strongest, and the dates between which logs are missing. */
   answer: { because: 200, missing: 500, wouldChange: 50 },
+  /** What was weighed: each module, page, account and so on, and clients, which a scan makes many of. */
+  subjects: 2_000,
+  subject: { findings: 100 },
   mailboxes: 2_000,
   mailbox: { because: 100, cannotKnow: 50 },
   persistence: 2_000,

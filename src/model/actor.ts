@@ -9,8 +9,8 @@ export type Actor = {
   readonly named: boolean
   readonly for: readonly string[]
   readonly against: readonly string[]
-  /** Ids of the chains that it was weighed for. */
-  readonly chains: readonly string[]
+  /** Ids of the intrusions that it was weighed for. */
+  readonly intrusions: readonly string[]
   /** The reports that it rests on. */
   readonly references: readonly string[]
   readonly more?: More

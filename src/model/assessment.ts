@@ -1,7 +1,7 @@
 import type { GapReason, Artifact } from './evidence.ts'
 import type { Persistence } from './persistence.ts'
 import type { BrokenRule } from './rule.ts'
-import type { More, Finding, Chain } from './finding.ts'
+import type { More, Finding, Intrusion } from './finding.ts'
 import type { Coverage } from './coverage.ts'
 import type { Answer, CampaignAnswer, Verdict } from './answer.ts'
 import type { Build, Exposure } from './exposure.ts'
@@ -10,12 +10,13 @@ import type { Opinion } from './other-tools.ts'
 import type { ClientTraffic, Requests } from './requests.ts'
 import type { Actor } from './actor.ts'
 import type { Action, Duty } from './response.ts'
+import type { WeighedSubject } from './weight.ts'
 
 /** A signed bundle of packs and tables: its version, and until when its signer vouches that it is the newest. */
 export type Bundle = { readonly version: number; readonly expires: string; readonly sha256: string }
 
 export type Assessment = {
-  readonly schema: 'postern-assessment/1'
+  readonly schema: 'postern-assessment/2'
   readonly server: {
     readonly name: string
     readonly product: string
@@ -26,8 +27,10 @@ export type Assessment = {
   readonly answers: readonly Answer[]
   readonly campaigns: readonly CampaignAnswer[]
   readonly exposure: Exposure
-  readonly chains: readonly Chain[]
+  readonly intrusions: readonly Intrusion[]
   readonly findings: readonly Finding[]
+  /** What was weighed and came to a lead or more, for each question that it answers. */
+  readonly subjects: readonly WeighedSubject[]
   readonly clients: readonly ClientTraffic[]
   readonly requests: Requests
   readonly mailboxes: readonly Mailbox[]

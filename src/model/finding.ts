@@ -41,8 +41,8 @@ export type Finding = {
   readonly first: string | null
   readonly last: string | null
   readonly locators: readonly Locator[]
-  /** The chain that it belongs to, if any. */
-  readonly chain: string | null
+  /** The intrusion that it belongs to, if any. */
+  readonly intrusion: string | null
   /** Why it does not count, or counts less: own scanner, accepted, another host's row, outside every window. */
   readonly notes: readonly string[]
   /** Facts read out of the matched rows that the answers and the report use (build, status, file name, mailbox …). */
@@ -51,7 +51,7 @@ export type Finding = {
   readonly means: string | null
 }
 
-export type Chain = {
+export type Intrusion = {
   readonly id: string
   readonly campaign: string
   readonly clients: readonly string[]
@@ -59,7 +59,7 @@ export type Chain = {
   readonly last: string | null
   readonly stages: readonly Stage[]
   readonly findings: readonly string[]
-  /** The attack chain in sentences, one per step. */
+  /** The intrusion in sentences, one per step. */
   readonly story: readonly string[]
   readonly joinedBy: readonly string[]
   /** Ids of the hypotheses that were weighed for it. */

@@ -35,7 +35,7 @@ export type RuleInfo = {
    * same campaign at the front end. Two independent logs then say the same, so it proves.
    */
   readonly stageWhenCorrelated?: Stage
-  /** Its rows are ordinary work: only those that join an attack chain become findings (see cloud-story.ts). */
+  /** Its rows are ordinary work: only those that join an intrusion become findings (see cloud-story.ts). */
   readonly requiresChain?: true
   readonly file: string
 }

@@ -1,5 +1,5 @@
 /**
- * The steps of an attack, in its order. `context` is ordinary by itself and counts only when joined to a chain (the
+ * The steps of an attack, in its order. `context` is ordinary by itself and counts only when joined to an intrusion (the
  * back-end row of a machine account, …).
  */
 export const stages = [

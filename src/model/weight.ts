@@ -1,4 +1,5 @@
 import type { Question } from './answer.ts'
+import type { More } from './finding.ts'
 import type { SignKind, Strength, SubjectKind } from './sign.ts'
 
 /** How far the evidence about a subject goes: it is so and hostile (`yes`), likely so, or a lead, which is open where it may be a way back in. */
@@ -36,4 +37,5 @@ export type WeighedSubject = {
   readonly signs: readonly CountedSign[]
   readonly explanations: readonly Explanation[]
   readonly findings: readonly string[]
+  readonly more?: More
 }

@@ -418,7 +418,7 @@ function distinct(valuesOf: (item: number) => readonly number[]): Counter {
 }
 
 /**
- * How many of the rules came one after the other, in the order of the list. Of each rule and each length: when the chain
+ * How many of the rules came one after the other, in the order of the list. Of each rule and each length: when the intrusion
  * that ends with it began, at the latest. Those of one time count as in order.
  */
 function ordered(rules: number, times: readonly number[], children: readonly number[]): Counter {

@@ -39,7 +39,7 @@ export type ScanSettings = {
   /** Values of rows that were met before; without them every row becomes an event. */
   readonly lexicons?: ValueCaches
   readonly keep?: KeepAtMost
-  /** Evaluates rules whose rows count only in an attack chain, too: to show one of their rows again. */
+  /** Evaluates rules whose rows count only in an intrusion, too: to show one of their rows again. */
   readonly tied?: boolean
 }
 

@@ -106,10 +106,10 @@ void describe('one run over the sample', () => {
 
   void it('assessment.json', () => {
     const a = JSON.parse(read('out', 'assessment.json')) as Assessment
-    assert.equal(a.schema, 'postern-assessment/1')
+    assert.equal(a.schema, 'postern-assessment/2')
     has(
       a,
-      'server verdict answers campaigns exposure chains findings mailboxes persistence actors attribution actions coverage evidence knowledge degraded incomplete',
+      'server verdict answers campaigns exposure intrusions findings mailboxes persistence actors attribution actions coverage evidence knowledge degraded incomplete',
       'it',
     )
     has(a.server, 'name product builds', 'server')

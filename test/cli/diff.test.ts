@@ -62,9 +62,9 @@ void large('what is no assessment: one clear sentence, exit 2', async () => {
     'text.json': 'no json',
     'other.json': '{"schema":"postern-summary/1"}',
     'list.json': '[]',
-    'hollow.json': '{"schema":"postern-assessment/1"}',
+    'hollow.json': '{"schema":"postern-assessment/2"}',
     'proto.json':
-      '{"schema":"postern-assessment/1","server":{"name":"A","builds":[]},"verdict":{"is":"__proto__","sure":true}}',
+      '{"schema":"postern-assessment/2","server":{"name":"A","builds":[]},"verdict":{"is":"__proto__","sure":true}}',
   })
   mkdirSync(join(folder, 'empty'))
   for (const [name, says] of [

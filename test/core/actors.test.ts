@@ -14,7 +14,7 @@ import {
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import { decodeEncodedText } from '../../src/evidence/encoded.ts'
 import { likelihoods } from '../../src/model/actor.ts'
-import { type Chain } from '../../src/model/finding.ts'
+import { type Intrusion } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { type Event, type Fields } from '../../src/model/event.ts'
 import { type Knowledge, loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
@@ -202,7 +202,7 @@ function weighed({ stories, sector }: Example): Attribution {
   const found = stories.flatMap(({ things }, story) =>
     things.map((thing, i) => foundOf(thing, `c${story}`, `f${story}-${i}`)),
   )
-  const chains: Chain[] = stories.map(({ campaign, client, things }, story) => ({
+  const intrusions: Intrusion[] = stories.map(({ campaign, client, things }, story) => ({
     id: `c${story}`,
     campaign: campaign ?? 'proxylogon-2021',
     clients: things.some((thing) => thing.client) ? [client ?? intruder] : [],
@@ -217,7 +217,7 @@ function weighed({ stories, sector }: Example): Attribution {
     joinedBy: ['request id', 'time after the intrusion'],
     actors: [],
   }))
-  return actorsOf(chains, found, {
+  return actorsOf(intrusions, found, {
     campaigns: knowledge.campaigns,
     facts: knowledge.actors,
     ruleNames,
@@ -225,7 +225,7 @@ function weighed({ stories, sector }: Example): Attribution {
   })
 }
 
-function foundOf(thing: Thing, chain: string, id: string): FindingWithHits {
+function foundOf(thing: Thing, intrusion: string, id: string): FindingWithHits {
   const event: Event = {
     log: 'windows-sysmon',
     sources: thing.category === undefined ? [] : [{ category: thing.category }],
@@ -272,7 +272,7 @@ function foundOf(thing: Thing, chain: string, id: string): FindingWithHits {
       first: thing.at,
       last: thing.at,
       locators: [],
-      chain,
+      intrusion,
       notes: [],
       facts: {},
       persistence: null,
@@ -339,7 +339,7 @@ void describe('a name', () => {
   void it('is of the story that shows it, and of no other', () => {
     const { actors } = weighed(examples['two-stories']!)
     assert.deepEqual(
-      actors.filter(({ named }) => named).map(({ actor, chains }) => [actor.slice(0, 7), chains]),
+      actors.filter(({ named }) => named).map(({ actor, intrusions }) => [actor.slice(0, 7), intrusions]),
       [
         ['Calypso', ['c0']],
         ['DLTMine', ['c1']],

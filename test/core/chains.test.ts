@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { joinChains } from '../../src/findings/chains.ts'
+import { joinIntrusions } from '../../src/findings/chains.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
@@ -60,14 +60,14 @@ const intruder = found('a', 0, ['203.0.113.7'], {
   log: 'httpproxy-ecp',
 })
 const chained = (...all: FindingWithHits[]): string[] =>
-  joinChains([intruder, ...all]).found.flatMap(({ finding }) => (finding.chain ? [finding.id] : []))
+  joinIntrusions([intruder, ...all]).found.flatMap(({ finding }) => (finding.intrusion ? [finding.id] : []))
 
 test('a session of two clients belongs to the intruder when one of them is his', () => {
-  const { chains, found: after } = joinChains([intruder, found('b', 3, ['198.51.100.20', '203.0.113.7'], {})])
-  assert.deepEqual([chains.length, chains[0]!.joinedBy], [1, ['client']])
+  const { intrusions, found: after } = joinIntrusions([intruder, found('b', 3, ['198.51.100.20', '203.0.113.7'], {})])
+  assert.deepEqual([intrusions.length, intrusions[0]!.joinedBy], [1, ['client']])
   assert.deepEqual(
-    after.map(({ finding }) => finding.chain),
-    [chains[0]!.id, chains[0]!.id],
+    after.map(({ finding }) => finding.intrusion),
+    [intrusions[0]!.id, intrusions[0]!.id],
   )
 })
 

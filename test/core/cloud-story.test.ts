@@ -7,7 +7,7 @@ import { Identities } from '../../src/activity/identities.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
 import { mailboxesOf } from '../../src/assessment/mailboxes/mailboxes.ts'
 import type { Scan } from '../../src/model/scan.ts'
-import type { Chain, Finding } from '../../src/model/finding.ts'
+import type { Intrusion, Finding } from '../../src/model/finding.ts'
 import type { Hit, RuleInfo } from '../../src/model/rule.ts'
 import type { Event } from '../../src/model/event.ts'
 import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
@@ -74,7 +74,7 @@ function step(more: Partial<Event> = {}, finding: Partial<Finding> = {}): Findin
       level: 'high',
       confidence: 'high',
       is: 'yes',
-      chain: 'c',
+      intrusion: 'c',
       means: null,
       client: event.client,
       log: event.log,
@@ -106,9 +106,9 @@ const infos = new Map([[rule.id, rule]])
 const server = { name: 'MAIL01', proxies: new Set<string>() }
 const inStories = (cloud: CloudRun, found: readonly FindingWithHits[] = [step()]): ReturnType<typeof mailInStories> =>
   mailInStories(found, cloud, infos, server, nothingKnown)
-const chain = { id: 'c', story: ['2021-08-20 22:10:00 UTC: somebody came in'] } as unknown as Chain
+const intrusion = { id: 'c', story: ['2021-08-20 22:10:00 UTC: somebody came in'] } as unknown as Intrusion
 const story = (rows: readonly Row[], found: readonly FindingWithHits[] = [step()]): readonly string[] =>
-  withCloudActs([chain], found, cloudOf(rows), new Identities())[0]!.story.slice(1)
+  withCloudActs([intrusion], found, cloudOf(rows), new Identities())[0]!.story.slice(1)
 const ann = { mailbox: 'ann@contoso.example' }
 
 test('the first act of an exposed account from an address that it had not used before is a lead', () => {

@@ -15,7 +15,7 @@ const found = (id: string, log: LogKind, fields: Event['fields'], time: number |
     level: 'high',
     proves: false,
     confidence: 'high',
-    chain: null,
+    intrusion: null,
     time: null,
     first: null,
     last: null,

@@ -117,8 +117,9 @@ function checkReferences(assessment: Assessment): void {
     assert.ok(first === undefined || findings.has(first), `${question} rests on ${first}`)
   }
   const actors = new Set(written.actors.map(({ id }) => id))
-  for (const chain of written.chains) for (const id of chain.actors) assert.ok(actors.has(id), `hypothesis ${id}`)
-  for (const name of ['findings', 'chains', 'mailboxes', 'persistence', 'clients', 'actors', 'opinions'] as const) {
+  for (const intrusion of written.intrusions)
+    for (const id of intrusion.actors) assert.ok(actors.has(id), `hypothesis ${id}`)
+  for (const name of ['findings', 'intrusions', 'mailboxes', 'persistence', 'clients', 'actors', 'opinions'] as const) {
     assert.ok(written[name].length <= limits[name], name)
     assert.equal(written[name].length + (written.more?.[name] ?? 0), assessment[name].length, name)
   }

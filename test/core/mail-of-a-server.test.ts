@@ -141,7 +141,7 @@ test('masked: no name of a person in any file, the same pseudonym in all, and th
   assert.deepEqual(hidden.mailboxes[0]!.clients, [client])
   assert.match(hidden.evidence.notes[0]!, /masked/)
   const again = await assessed(sample, () => true, true)
-  assert.deepEqual([again.mailboxes, again.chains], [hidden.mailboxes, hidden.chains], 'the same each time')
+  assert.deepEqual([again.mailboxes, again.intrusions], [hidden.mailboxes, hidden.intrusions], 'the same each time')
 })
 
 test('a device that is new after an intrusion and asks from its address is named; others are not', async () => {
@@ -175,8 +175,8 @@ test('an address that asked for something before the intrusion makes no device t
 })
 
 test('a new device of somebody whose mail was read is a lead where its address is new, too', async () => {
-  const { chains } = await assessed('mail-taken/samples/exploited/device-after-the-mail-was-read', () => true)
-  const lines = chains.flatMap(({ story }) => story).filter((line) => /mobile device/.test(line))
+  const { intrusions } = await assessed('mail-taken/samples/exploited/device-after-the-mail-was-read', () => true)
+  const lines = intrusions.flatMap(({ story }) => story).filter((line) => /mobile device/.test(line))
   assert.equal(lines.length, 1)
   assert.match(
     lines[0]!,

@@ -47,7 +47,7 @@ function foundOf(
       level: 'high',
       confidence: 'medium',
       is: 'yes',
-      chain: 'c',
+      intrusion: 'c',
       means: 'ews',
       client: null,
       log: 'ews',
@@ -100,7 +100,7 @@ test('a row that joins one of the front end makes its mailbox certain, and answe
 
 test('of one finding only those rows are joined that did', () => {
   const found = [
-    foundOf({ is: 'lead', confidence: 'medium', chain: null }, [
+    foundOf({ is: 'lead', confidence: 'medium', intrusion: null }, [
       { event: read('ann@contoso.example', 'a'), joined: ['joined by request id to x'] },
       { event: read('ben@contoso.example', null) },
     ]),
@@ -121,7 +121,9 @@ test('requests that no row answers for: any mailbox is possible where the log is
 
 test('a row like theirs in that time, which joins nothing, is possible; at another time it is ordinary', () => {
   const like = (time: number): FindingWithHits =>
-    foundOf({ stage: 'context', is: 'lead', chain: null }, [{ event: { ...read('ann@contoso.example', null), time } }])
+    foundOf({ stage: 'context', is: 'lead', intrusion: null }, [
+      { event: { ...read('ann@contoso.example', null), time } },
+    ])
   const boxes = ask([access(forged('a')), like(T + 2_000)])
   assert.deepEqual(said(boxes), ['ann@contoso.example possible', 'any mailbox of MAIL01 unknown'])
   assert.deepEqual(said(ask([access(forged('a')), like(T + 3_600_000)])), ['any mailbox of MAIL01 unknown'])

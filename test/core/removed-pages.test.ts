@@ -39,7 +39,7 @@ function found(one: Event, more: Partial<Finding>): FindingWithHits {
     proves: false,
     confidence: 'high',
     level: 'high',
-    chain: null,
+    intrusion: null,
     target: null,
     first: time,
     last: time,

@@ -51,7 +51,8 @@ const known = { builds: '2026-08-11', vulnerabilities: '2026-08-11' }
 const never = { first: null, last: null }
 
 export const fixture: Assessment = {
-  schema: 'postern-assessment/1',
+  schema: 'postern-assessment/2',
+  subjects: [],
   server: {
     name: 'MAIL01',
     product: 'exchange-2016',
@@ -159,7 +160,7 @@ export const fixture: Assessment = {
       is: 'supported',
     },
   },
-  chains: [
+  intrusions: [
     {
       id: 'c-1',
       campaign: 'proxylogon-2021',
@@ -478,7 +479,7 @@ export const fixture: Assessment = {
         'first step after the exploit had spread (1 March)',
       ],
       against: ['mailboxes were chosen by name, which mass exploitation seldom does'],
-      chains: ['c-1'],
+      intrusions: ['c-1'],
     },
     {
       id: 'b2c3d4e5',
@@ -491,11 +492,11 @@ export const fixture: Assessment = {
         'no address, hash or tool of theirs was found',
         'the first step lies after the exploit was in several hands',
       ],
-      chains: ['c-1'],
+      intrusions: ['c-1'],
     },
   ],
   attribution: [
-    'Nobody is named. A name needs more than what was found in chain c-1.',
+    'Nobody is named. A name needs more than what was found in intrusion c-1.',
     'Nothing in the verdict depends on a name.',
   ],
   actions: [
@@ -682,7 +683,7 @@ export const quiet: Assessment = {
   })),
   campaigns: [],
   exposure: { known, cves: [], patchedTooLate: false, protections: [], support: null },
-  chains: [],
+  intrusions: [],
   findings: [],
   clients: [],
   requests: {
@@ -901,7 +902,7 @@ function finding(
     first: time,
     last: time,
     locators: rows.map((raw, i) => locator(raw, i)),
-    chain: id === 'a1f7' || id === 'a1f8' ? 'c-2' : id.startsWith('a1f') ? 'c-1' : null,
+    intrusion: id === 'a1f7' || id === 'a1f8' ? 'c-2' : id.startsWith('a1f') ? 'c-1' : null,
     notes: [],
     facts: { 'sc-status': 200, ActAsUser: null },
     persistence: null,

@@ -306,7 +306,7 @@ export const ecsSchema: Schema = closed(
       },
       {
         campaign: text,
-        chain: text,
+        intrusion: text,
         target: text,
         cves: some(text),
         notes: some(text),

@@ -240,7 +240,7 @@ describe('forms for other programs', () => {
           named: true,
           for: [],
           against: [],
-          chains: [],
+          intrusions: [],
           references: ['https://example.com/report'],
           ...more,
         },
@@ -372,7 +372,7 @@ describe('forms for other programs', () => {
     const one = fixture.findings[1]!
     const many: Assessment = {
       ...fixture,
-      chains: [],
+      intrusions: [],
       findings: Array.from({ length: n }, (_, i) => ({
         ...one,
         id: `f${i}`,

@@ -267,7 +267,7 @@ function* extremes(): Iterable<readonly [string, Assessment]> {
             mailboxes: some(a.mailboxes),
             persistence: some(a.persistence),
             actions: some(a.actions),
-            chains: some(a.chains),
+            intrusions: some(a.intrusions),
             coverage: {
               ...a.coverage,
               gaps: some(a.coverage.gaps),

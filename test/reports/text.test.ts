@@ -68,7 +68,7 @@ test('in little room a server of many takes two lines, with its name and all six
 
 test('the stages of a story and the answers have their colours, and a time stands back', () => {
   const story = ['2021-03-03 04:22:10 UTC, 203.0.113.177: a probe.']
-  const told = { ...fixture, chains: fixture.chains.map((chain) => ({ ...chain, story })) }
+  const told = { ...fixture, intrusions: fixture.intrusions.map((intrusion) => ({ ...intrusion, story })) }
   const text = textReport(told, { ...plain, colour: true })
   assert.ok(text.includes('\u001b[1m\u001b[31mWeb shell\u001b[39m\u001b[22m'))
   assert.ok(text.includes('\u001b[1m\u001b[35mRead mail\u001b[39m\u001b[22m'))

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { Assessment } from '../../src/model/assessment.ts'
-import type { Chain } from '../../src/model/finding.ts'
+import type { Intrusion } from '../../src/model/finding.ts'
 import type { Pool } from '../../src/model/scan.ts'
 import { published, wrongs } from '../reports/validate.ts'
 import { materialise, serverFiles } from '../../tools/simulator/build.ts'
@@ -282,12 +282,13 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
       wrong.push(`nothing named ${name} lets them come back; ${a.persistence.map(({ what }) => what).join(', ')} do`)
 
   // Chains that got somewhere, and whom they name.
-  const chains = a.chains.filter(gotIn)
-  if (expect.chains !== undefined) check('chains', chains.length, expect.chains)
-  const clients = new Set(chains.flatMap((chain) => chain.clients))
+  const intrusions = a.intrusions.filter(gotIn)
+  if (expect.chains !== undefined) check('intrusions', intrusions.length, expect.chains)
+  const clients = new Set(intrusions.flatMap((intrusion) => intrusion.clients))
   for (const client of expect.clients ?? [])
-    if (!clients.has(client)) wrong.push(`no chain of ${client}; chains of ${[...clients].join(', ') || 'nobody'}`)
-  for (const client of expect.notClients ?? []) if (clients.has(client)) wrong.push(`a chain names ${client}`)
+    if (!clients.has(client))
+      wrong.push(`no intrusion of ${client}; intrusions of ${[...clients].join(', ') || 'nobody'}`)
+  for (const client of expect.notClients ?? []) if (clients.has(client)) wrong.push(`an intrusion names ${client}`)
 
   // What holds for every assessment: every byte was read or is a gap.
   const unread = a.evidence.manifest.filter(
@@ -318,6 +319,6 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function gotIn(chain: Chain): boolean {
-  return chain.stages.some((stage) => !['recon', 'attempt', 'context', 'cleanup'].includes(stage))
+function gotIn(intrusion: Intrusion): boolean {
+  return intrusion.stages.some((stage) => !['recon', 'attempt', 'context', 'cleanup'].includes(stage))
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { KindCoverage } from '../../src/model/coverage.ts'
-import type { Chain, Finding } from '../../src/model/finding.ts'
+import type { Intrusion, Finding } from '../../src/model/finding.ts'
 import {
   columnAt,
   gridColumns,
@@ -31,7 +31,7 @@ import {
 } from '../../web/charts/exposure-lanes.ts'
 import { formatOf } from '../../web/charts/format.ts'
 import { type Graph, graphOf, nodeKinds, pathsOf, webPath } from '../../web/charts/graph.ts'
-import { lanesOf, lanesOfChain, lastingIn, lowerBound, marksOf, wholeSpan } from '../../web/charts/lanes.ts'
+import { lanesOf, lanesOfIntrusion, lastingIn, lowerBound, marksOf, wholeSpan } from '../../web/charts/lanes.ts'
 import { crossings, layoutOf, lineOf } from '../../web/charts/layout.ts'
 import { DAY, HOUR, inside, MINUTE, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
 import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
@@ -209,8 +209,8 @@ describe('lanes', () => {
     assert.deepEqual(lastingIn(lane, { from: at('2021-03-06T00:00:00Z'), to: at('2021-03-07T00:00:00Z') }, 1, 10), [])
   })
 
-  it('a chain has lanes of its own', () => {
-    const lanes = lanesOfChain(fixture.findings, fixture.chains[1]!)
+  it('an intrusion has lanes of its own', () => {
+    const lanes = lanesOfIntrusion(fixture.findings, fixture.intrusions[1]!)
     assert.deepEqual(
       lanes.flatMap(({ findings }) => findings.map(({ id }) => id)),
       ['a1f7', 'a1f8'],
@@ -352,7 +352,7 @@ describe('graph', () => {
     pathsOf(graph).map((path) => [path[0]!.from, ...path.map((e) => `${e.joined ? '~' : ''}${e.to}`)].join(' > '))
 
   it('the story of the fixture: from an address through a page to a shell, a program, and mail', () => {
-    const graph = graphOf(fixture, fixture.chains)
+    const graph = graphOf(fixture, fixture.intrusions)
     assert.deepEqual(names(graph, 'client').sort(), ['192.0.2.10', '198.51.100.23', '203.0.113.77'])
     assert.deepEqual(names(graph, 'shell'), ['/aspnet_client/discover.aspx'])
     assert.deepEqual(names(graph, 'process'), ['cmd.exe'])
@@ -370,14 +370,14 @@ describe('graph', () => {
     )
   })
 
-  it('one chain tells of its own findings alone', () => {
-    const graph = graphOf(fixture, [fixture.chains[1]!])
+  it('one intrusion tells of its own findings alone', () => {
+    const graph = graphOf(fixture, [fixture.intrusions[1]!])
     assert.deepEqual(names(graph, 'client'), ['192.0.2.10'])
     assert.deepEqual(names(graph, 'shell'), [])
   })
 
-  it('one edge goes on in another only where a finding or a chain tells of both', () => {
-    const one: Finding = { ...fixture.findings[1]!, chain: null, log: 'iis-backend', stage: 'access' }
+  it('one edge goes on in another only where a finding or an intrusion tells of both', () => {
+    const one: Finding = { ...fixture.findings[1]!, intrusion: null, log: 'iis-backend', stage: 'access' }
     const findings: Finding[] = [
       { ...one, id: 'x', client: '192.0.2.1', target: '/a', user: 'EXAMPLE\\MAIL01$' },
       { ...one, id: 'y', client: null, target: 'someone@example.com', user: 'EXAMPLE\\MAIL01$', stage: 'collection' },
@@ -406,7 +406,14 @@ describe('graph', () => {
   it('hostile names stay text, are no keys, and make no node two', () => {
     const evil = ['__proto__', 'constructor', hostile.script, hostile.bidi, 'a\nb', 'client x']
     const findings = evil.flatMap((client, i) => [
-      { ...fixture.findings[0]!, id: `e${i}`, client, user: evil[(i + 1) % evil.length]!, target: '/x', chain: null },
+      {
+        ...fixture.findings[0]!,
+        id: `e${i}`,
+        client,
+        user: evil[(i + 1) % evil.length]!,
+        target: '/x',
+        intrusion: null,
+      },
     ])
     const graph = graphOf({ ...fixture, findings }, null)
     assert.deepEqual(names(graph, 'client').sort(), [...evil].sort())
@@ -433,11 +440,11 @@ describe('graph', () => {
     assert.ok(names(graph, 'client').includes('203.0.113.77'))
   })
 
-  void large('50,000 findings of one chain', () => {
+  void large('50,000 findings of one intrusion', () => {
     const report = busy(50_000)
-    const findings = report.findings.map((f) => ({ ...f, chain: 'c-1' }))
-    const chain: Chain = { ...fixture.chains[0]!, findings: findings.map(({ id }) => id) }
-    const graph = graphOf({ ...report, findings, chains: [chain] }, [chain])
+    const findings = report.findings.map((f) => ({ ...f, intrusion: 'c-1' }))
+    const intrusion: Intrusion = { ...fixture.intrusions[0]!, findings: findings.map(({ id }) => id) }
+    const graph = graphOf({ ...report, findings, intrusions: [intrusion] }, [intrusion])
     assert.ok(graph.nodes.length <= 9 * nodeKinds.length && graph.edges.length > 0)
   })
 
@@ -448,9 +455,9 @@ describe('graph', () => {
       const { status, err } = await postern(['assess', sample, '--out', out, '--quiet'])
       assert.equal(status, 5, err)
       const report = JSON.parse(readFileSync(join(out, 'MAIL01', 'assessment.json'), 'utf8')) as Assessment
-      const graph = graphOf(report, report.chains)
+      const graph = graphOf(report, report.intrusions)
       const bare = { ...report, findings: report.findings.map((f) => ({ ...f, facts: {}, locators: [] })) }
-      assert.deepEqual(told(graphOf(bare, report.chains)), told(graph))
+      assert.deepEqual(told(graphOf(bare, report.intrusions)), told(graph))
       const paths = told(graph)
       for (const path of [
         'client 203.0.113.177 > endpoint /ecp/ddi/ddiservice.svc/setobject > ~shell /aspnet_client/system_web/discover2.aspx > ~process cmd.exe > account contoso\\mail01$',
@@ -504,7 +511,7 @@ describe('layout', () => {
       id: client,
       client,
       target,
-      chain: null,
+      intrusion: null,
     })
     // By weight and name alone, /a would stand above /b and both edges would cross.
     const findings = [f('192.0.2.1', '/b'), f('192.0.2.2', '/a')]

@@ -61,7 +61,7 @@ function scan(i: number): Finding {
     last: time,
     client: `198.51.${Math.floor(i / 250) % 250}.${i % 250}`,
     target: `/owa/${i % 3000}`,
-    chain: null,
+    intrusion: null,
     locators: [],
     facts: {},
   }

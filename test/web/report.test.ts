@@ -220,7 +220,7 @@ void describe('the interactive report', { skip }, () => {
   void it('a mistake on the first screen leaves the sentence of the verdict; one in all of the page, what is read without script', async () => {
     const { page } = await of.open({
       ...fixture,
-      chains: [{ ...fixture.chains[0]!, findings: null }],
+      intrusions: [{ ...fixture.intrusions[0]!, findings: null }],
     } as unknown as Assessment)
     await eventually(async () => assert.equal(await text(page, '#verdict-title'), 'Compromised'))
     assert.ok((await text(page, '#verdict')).includes(fixture.verdict.sentence))
@@ -268,7 +268,7 @@ void describe('the interactive report', { skip }, () => {
     await eventually(async () => assert.equal(await shown(page), '2 of 11 findings'))
     await page.locator('#findings .chip').first().click()
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '11 findings')
-    await page.locator('#story .chain').first().getByRole('button', { name: '203.0.113.77' }).click()
+    await page.locator('#story .intrusion').first().getByRole('button', { name: '203.0.113.77' }).click()
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '4 of 11 findings')
     assert.deepEqual(trouble, [])
     await page.close()

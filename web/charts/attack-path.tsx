@@ -29,12 +29,12 @@ const STEP = 162
 export function AttackPath({ report, onPick }: Props) {
   const t = useTexts().charts
   const f = useFormat()
-  const [which, setWhich] = useState(() => (report.chains.length > 0 ? 'stories' : 'all'))
-  const graph = useMemo(() => graphOf(report, chainsOf(report, which)), [report, which])
+  const [which, setWhich] = useState(() => (report.intrusions.length > 0 ? 'stories' : 'all'))
+  const graph = useMemo(() => graphOf(report, intrusionsOf(report, which)), [report, which])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   return (
     <div className="chart-box">
-      {report.chains.length > 0 ? (
+      {report.intrusions.length > 0 ? (
         <div className="chart-tools">
           <label>
             {t.path.show}{' '}
@@ -46,7 +46,7 @@ export function AttackPath({ report, onPick }: Props) {
               }}
             >
               <option value="stories">{t.path.allStories}</option>
-              {report.chains.map((c, i) => (
+              {report.intrusions.map((c, i) => (
                 <option key={c.id} value={`story ${i}`}>
                   {t.timeline.story(
                     f.number(i + 1),
@@ -79,9 +79,9 @@ export function AttackPath({ report, onPick }: Props) {
   )
 }
 
-function chainsOf({ chains }: Assessment, which: string) {
+function intrusionsOf({ intrusions }: Assessment, which: string) {
   if (which === 'all') return null
-  return which === 'stories' ? chains : chains.filter((_, i) => which === `story ${i}`)
+  return which === 'stories' ? intrusions : intrusions.filter((_, i) => which === `story ${i}`)
 }
 
 function nameOf(t: Texts, f: Format, node: GraphNode, most = 120): string {

@@ -1,6 +1,6 @@
 import { type Assessment } from '../../src/model/assessment.ts'
 import { type Question, stageQuestion } from '../../src/model/answer.ts'
-import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Intrusion, type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { type FieldValue } from '../../src/model/event.ts'
 import { timeOf } from './scale.ts'
@@ -25,7 +25,7 @@ export type GraphEdge = {
   readonly from: string
   readonly to: string
   readonly findings: readonly Finding[]
-  /** No row says it: both ends belong to one chain, and nothing else leads there. */
+  /** No row says it: both ends belong to one intrusion, and nothing else leads there. */
   readonly joined: boolean
   readonly stage: Stage
   readonly first: number | null
@@ -36,23 +36,23 @@ export type Graph = { readonly nodes: readonly GraphNode[]; readonly edges: read
 
 /**
  * Who reached what by which way: a finding tells of up to six things, and those next to each other in the order of the
- * columns are joined. What a chain holds together, and no row does, is joined by the chain. Of each column the `most`
+ * columns are joined. What an intrusion holds together, and no row does, is joined by the intrusion. Of each column the `most`
  * that weigh most stand by themselves, and one node stands for all others.
  */
-export function graphOf(report: Assessment, chains: readonly Chain[] | null, most = 8): Graph {
+export function graphOf(report: Assessment, intrusions: readonly Intrusion[] | null, most = 8): Graph {
   const told = tellers(report)
-  const ids = chains === null ? null : new Set(chains.map((c) => c.id))
+  const ids = intrusions === null ? null : new Set(intrusions.map((c) => c.id))
   const raw = new RawGraph()
-  const byChain = new Map<string, Told[]>()
+  const byIntrusion = new Map<string, Told[]>()
   for (const finding of report.findings) {
-    if (ids ? !ids.has(finding.chain ?? '') : finding.stage === 'context') continue
+    if (ids ? !ids.has(finding.intrusion ?? '') : finding.stage === 'context') continue
     const nodes = raw.add(finding, stepsOf(finding, told))
-    if (finding.chain === null) continue
-    const list = byChain.get(finding.chain)
+    if (finding.intrusion === null) continue
+    const list = byIntrusion.get(finding.intrusion)
     if (list) list.push({ finding, nodes })
-    else byChain.set(finding.chain, [{ finding, nodes }])
+    else byIntrusion.set(finding.intrusion, [{ finding, nodes }])
   }
-  for (const list of byChain.values()) joinChain(raw, list)
+  for (const list of byIntrusion.values()) joinIntrusion(raw, list)
   return aggregated(raw, most)
 }
 
@@ -211,7 +211,7 @@ class RawGraph {
   /** The nodes of the steps of a finding, those next to each other joined. */
   add(finding: Finding, steps: readonly Step[]): readonly RawNode[] {
     // A lone client without anything that it reached would only be a dot.
-    if (steps.length === 0 || (steps.length === 1 && finding.chain === null)) return []
+    if (steps.length === 0 || (steps.length === 1 && finding.intrusion === null)) return []
     const weight = weightOf(finding)
     const nodes = steps.map(({ kind, name }) => {
       const node = this.node(kind, name)
@@ -247,7 +247,7 @@ const levelWeights = { informational: 0, low: 1, medium: 2, high: 3, critical: 4
 /** A finding of a story before one of none, then by level; what proves before what suggests. */
 function weightOf(f: Finding): number {
   return (
-    (f.chain === null ? 0 : 100) +
+    (f.intrusion === null ? 0 : 100) +
     (stageQuestion[f.stage] === 'targeted' ? 0 : 20) +
     levelWeights[f.level] * 2 +
     (f.is === 'yes' ? 1 : 0)
@@ -272,8 +272,8 @@ type Met = {
   way: number
 }
 
-/** What nothing of its chain leads to is joined to what the chain holds a step before it, the last one before its time. */
-function joinChain(raw: RawGraph, list: readonly Told[]): void {
+/** What nothing of its intrusion leads to is joined to what the intrusion holds a step before it, the last one before its time. */
+function joinIntrusion(raw: RawGraph, list: readonly Told[]): void {
   const met = metIn(list)
   const ways = new Map(
     nodeKinds.map((kind) => [
@@ -410,7 +410,7 @@ export function furthest(findings: readonly Finding[]): Question | 'none' {
 
 /**
  * Edges one behind the other, so that each edge stands in at least one path: the graph as it can be read out. One edge
- * goes on in another only where a finding tells of both, or where the chain of both joins them: that two went through the
+ * goes on in another only where a finding tells of both, or where the intrusion of both joins them: that two went through the
  * same account does not mean that one did what the other did.
  */
 export function pathsOf({ nodes, edges }: Graph): readonly (readonly GraphEdge[])[] {
@@ -445,20 +445,20 @@ export function pathsOf({ nodes, edges }: Graph): readonly (readonly GraphEdge[]
 }
 
 function continuation(): (a: GraphEdge, b: GraphEdge) => boolean {
-  const sets = new Map<GraphEdge, { findings: ReadonlySet<Finding>; chains: ReadonlySet<string> }>()
+  const sets = new Map<GraphEdge, { findings: ReadonlySet<Finding>; intrusions: ReadonlySet<string> }>()
   const setsOf = (edge: GraphEdge) => {
     const known = sets.get(edge)
     if (known) return known
     const made = {
       findings: new Set(edge.findings),
-      chains: new Set(edge.findings.flatMap(({ chain }) => (chain === null ? [] : [chain]))),
+      intrusions: new Set(edge.findings.flatMap(({ intrusion }) => (intrusion === null ? [] : [intrusion]))),
     }
     sets.set(edge, made)
     return made
   }
   return (a, b) => {
     const [x, y] = [setsOf(a), setsOf(b)]
-    return a.joined || b.joined ? meet(x.chains, y.chains) : meet(x.findings, y.findings)
+    return a.joined || b.joined ? meet(x.intrusions, y.intrusions) : meet(x.findings, y.findings)
   }
 }
 

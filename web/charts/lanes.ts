@@ -1,4 +1,4 @@
-import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Intrusion, type Finding } from '../../src/model/finding.ts'
 import { type Stage, stages } from '../../src/model/stages.ts'
 import { type TimeSpan, timeOf } from './scale.ts'
 
@@ -114,7 +114,7 @@ export function wholeSpan(lanes: readonly Lane[], more: readonly number[] = []):
   return { from: from - margin, to: to + margin }
 }
 
-/** Only what belongs to one chain. */
-export function lanesOfChain(findings: readonly Finding[], chain: Chain): readonly Lane[] {
-  return lanesOf(findings.filter((finding) => finding.chain === chain.id)).lanes
+/** Only what belongs to one intrusion. */
+export function lanesOfIntrusion(findings: readonly Finding[], intrusion: Intrusion): readonly Lane[] {
+  return lanesOf(findings.filter((finding) => finding.intrusion === intrusion.id)).lanes
 }

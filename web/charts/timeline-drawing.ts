@@ -15,7 +15,7 @@ export type LaneDrawing = {
   readonly dots: string
   /** From first to last row of those that last. */
   readonly lasting: string
-  /** Rings around what belongs to the highlighted chain. */
+  /** Rings around what belongs to the highlighted intrusion. */
   readonly bright: string
 }
 
@@ -27,7 +27,7 @@ export type Drawing = {
 
 export type Frame = {
   readonly lanes: readonly Lane[]
-  /** Lanes of the highlighted chain alone; null when none is. */
+  /** Lanes of the highlighted intrusion alone; null when none is. */
   readonly bright: readonly Lane[] | null
   readonly view: TimeSpan
   readonly left: number

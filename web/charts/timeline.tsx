@@ -1,14 +1,14 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Assessment } from '../../src/model/assessment.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
-import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Intrusion, type Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { type PageTexts, useTexts } from '../texts/index.tsx'
 import './charts.css'
 import { Builds, Labels } from './coverage-map.tsx'
 import { buildChanges, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
-import { type Lane, lanesOf, lanesOfChain, lowerBound, type LaneMark, wholeSpan } from './lanes.ts'
+import { type Lane, lanesOf, lanesOfIntrusion, lowerBound, type LaneMark, wholeSpan } from './lanes.ts'
 import { FindingList, Panel, shown, useFormat } from './parts.tsx'
 import { inside, type ScaleLimits, type TimeSpan, timeOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
@@ -71,9 +71,9 @@ function Lanes({
   const selection = useSelection(plane, given, onPick, onRange)
   useWheel(plane)
   const pointer = usePointer(plane, selection)
-  const [chainId, setChain] = useState('')
-  const chain = report.chains.find((c) => c.id === chainId) ?? null
-  const bright = useMemo(() => (chain ? lanesOfChain(findings, chain) : null), [findings, chain])
+  const [intrusionId, setIntrusion] = useState('')
+  const intrusion = report.intrusions.find((c) => c.id === intrusionId) ?? null
+  const bright = useMemo(() => (intrusion ? lanesOfIntrusion(findings, intrusion) : null), [findings, intrusion])
   const storySpan = bright && wholeSpan(bright)
   const { view, limits, setView } = plane
   const { pointed, current, group, range, choose, brush } = selection
@@ -90,7 +90,9 @@ function Lanes({
           onWhole={() => setView(whole)}
           onFilter={onRange ? () => choose(view) : null}
         />
-        {report.chains.length > 0 ? <StoryChoice chains={report.chains} id={chainId} onChoose={setChain} /> : null}
+        {report.intrusions.length > 0 ? (
+          <StoryChoice intrusions={report.intrusions} id={intrusionId} onChoose={setIntrusion} />
+        ) : null}
         {storySpan ? (
           <button type="button" className="chart-button" onClick={() => setView(wider(storySpan, limits))}>
             {t.timeline.toChain}
@@ -120,7 +122,7 @@ function Lanes({
       {range && !brush ? (
         <Chosen range={range} lanes={lanes} onShow={() => setView(wider(range, limits))} onClear={() => choose(null)} />
       ) : null}
-      <Legend chain={chain !== null} windows={windows.length > 0} />
+      <Legend intrusion={intrusion !== null} windows={windows.length > 0} />
       {group ? (
         <Panel title={t.findings(group.length, f.number(group.length))} onClose={() => selection.setGroup(null)}>
           <p>
@@ -196,11 +198,11 @@ function Plot({
 
 /** The story that is highlighted, if any. */
 function StoryChoice({
-  chains,
+  intrusions,
   id,
   onChoose,
 }: {
-  chains: readonly Chain[]
+  intrusions: readonly Intrusion[]
   id: string
   onChoose: (id: string) => void
 }) {
@@ -211,7 +213,7 @@ function StoryChoice({
       {t.chain}{' '}
       <select value={id} onChange={(event) => onChoose(event.target.value)}>
         <option value="">{t.noChain}</option>
-        {chains.map((c, i) => (
+        {intrusions.map((c, i) => (
           <option key={c.id} value={c.id}>
             {t.story(
               f.number(i + 1),
@@ -380,7 +382,7 @@ function Marks({
   )
 }
 
-function Legend({ chain, windows }: { chain: boolean; windows: boolean }) {
+function Legend({ intrusion, windows }: { intrusion: boolean; windows: boolean }) {
   const t = useTexts().charts
   const { legend } = t.timeline
   return (
@@ -404,7 +406,7 @@ function Legend({ chain, windows }: { chain: boolean; windows: boolean }) {
         </svg>{' '}
         {legend.lasts}
       </li>
-      {chain ? (
+      {intrusion ? (
         <li>
           <svg width="16" height="16" aria-hidden="true">
             <circle className="chart-bright" cx="8" cy="8" r="6" />

@@ -329,7 +329,7 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
   const question = stageQuestion[f.stage]
   const { report: a } = view
   const answers = a.answers.filter((x) => x.because.includes(f.id))
-  const story = f.chain === null ? undefined : view.stories.get(f.chain)
+  const story = f.intrusion === null ? undefined : view.stories.get(f.intrusion)
   return (
     <>
       <ul className="why">

@@ -120,7 +120,7 @@ export const Who = memo(function Who({ view }: { view: View }) {
     <>
       <div className="actors">
         {actors.map((x) => (
-          <Hypothesis actor={x} view={view} key={`${x.actor} ${x.chains.join(' ')}`} />
+          <Hypothesis actor={x} view={view} key={`${x.actor} ${x.intrusions.join(' ')}`} />
         ))}
       </div>
       <p className="note">{w.likelihood}</p>
@@ -152,7 +152,7 @@ export const Who = memo(function Who({ view }: { view: View }) {
 function Hypothesis({ actor: x, view }: { actor: Actor; view: View }) {
   const { who: t, words: w } = useTexts()
   const named = byStory(view.report)
-  const stories = x.chains.slice(0, 20).map((c) => (view.stories.has(c) ? t.story(view.stories.get(c)!) : c))
+  const stories = x.intrusions.slice(0, 20).map((c) => (view.stories.has(c) ? t.story(view.stories.get(c)!) : c))
   return (
     <article className="actor">
       <h3>

@@ -13,7 +13,7 @@ import { findingsOf, type View } from '../view.ts'
 export const Stages = memo(function Stages({ view }: { view: View }) {
   const { path: t, words: w } = useTexts()
   const byStage = new Map<Stage, Finding[]>()
-  for (const f of view.report.chains.flatMap((c) => findingsOf(c, view.byId)).sort(earliestFirst)) {
+  for (const f of view.report.intrusions.flatMap((c) => findingsOf(c, view.byId)).sort(earliestFirst)) {
     const list = byStage.get(f.stage)
     if (list) list.push(f)
     else byStage.set(f.stage, [f])

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { stageQuestion } from '../../src/model/answer.ts'
-import { type Chain, type Finding } from '../../src/model/finding.ts'
+import { type Intrusion, type Finding } from '../../src/model/finding.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { earliestFirst, storyTimes } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
@@ -16,21 +16,21 @@ const STEPS = 12
 /** Chains as stories: every sentence leads to the finding that it tells of. */
 export const Story = memo(function Story({ view }: { view: View }) {
   const { story: t } = useTexts()
-  const { chains, findings } = view.report
+  const { intrusions, findings } = view.report
   if (findings.length === 0) return <p className="none">{t.noFindings}</p>
-  if (chains.length === 0) return <p className="none">{findings.length === 1 ? t.one : t.none}</p>
+  if (intrusions.length === 0) return <p className="none">{findings.length === 1 ? t.one : t.none}</p>
   return (
     <>
-      {chains.slice(0, STORIES).map((chain, i) => (
-        <OneStory chain={chain} number={i + 1} view={view} key={chain.id} />
+      {intrusions.slice(0, STORIES).map((intrusion, i) => (
+        <OneStory intrusion={intrusion} number={i + 1} view={view} key={intrusion.id} />
       ))}
-      {chains.length > STORIES && (
-        <Fold title={t.moreStories(chains.length - STORIES)}>
-          {chains.slice(STORIES, 1000).map((chain, i) => (
-            <OneStory chain={chain} number={STORIES + i + 1} view={view} key={chain.id} />
+      {intrusions.length > STORIES && (
+        <Fold title={t.moreStories(intrusions.length - STORIES)}>
+          {intrusions.slice(STORIES, 1000).map((intrusion, i) => (
+            <OneStory intrusion={intrusion} number={STORIES + i + 1} view={view} key={intrusion.id} />
           ))}
-          {view.counts.chains > chains.length && (
-            <p className="note">{t.storiesBeyond(view.counts.chains - chains.length)}</p>
+          {view.counts.intrusions > intrusions.length && (
+            <p className="note">{t.storiesBeyond(view.counts.intrusions - intrusions.length)}</p>
           )}
         </Fold>
       )}
@@ -38,7 +38,7 @@ export const Story = memo(function Story({ view }: { view: View }) {
   )
 })
 
-function OneStory({ chain: c, number, view }: { chain: Chain; number: number; view: View }) {
+function OneStory({ intrusion: c, number, view }: { intrusion: Intrusion; number: number; view: View }) {
   const { story: t, words: w } = useTexts()
   const related = findingsOf(c, view.byId)
   const told = tellers(c, view.byId)
@@ -56,7 +56,7 @@ function OneStory({ chain: c, number, view }: { chain: Chain; number: number; vi
     </ol>
   )
   return (
-    <article className="chain" id={`story-${number}`}>
+    <article className="intrusion" id={`story-${number}`}>
       <h3>
         {t.title(number)}
         <span className="when">

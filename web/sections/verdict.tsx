@@ -181,8 +181,8 @@ function milestones(view: View): readonly Finding[] {
   const rested = restedOn(view.report)
   const begin = view.report.verdict.seen.steps.first
   const first = new Map<Stage, Finding>()
-  const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.chain === null)
-  for (const f of [...view.report.chains.flatMap((chain) => findingsOf(chain, view.byId)), ...alone]) {
+  const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.intrusion === null)
+  for (const f of [...view.report.intrusions.flatMap((intrusion) => findingsOf(intrusion, view.byId)), ...alone]) {
     if (f.stage === 'context' || f.notes.length > 0) continue
     // Scans have a time of their own, and nothing that an intruder did stands before the first step.
     if (begin !== null && (stageQuestion[f.stage] === 'targeted' || (f.first ?? f.time ?? '~') < begin)) continue
@@ -233,7 +233,7 @@ function Taken({ view }: { view: View }) {
   const { report: a, byId } = view
   const people = toNotify(a).filter((m) => m.scope === 'mailbox')
   const [facts, pen] = usePlain(view)
-  const stolen = a.chains
+  const stolen = a.intrusions
     .flatMap((c) => findingsOf(c, byId))
     .filter((f) => f.stage === 'credentials' && f.notes.length === 0)
   return (

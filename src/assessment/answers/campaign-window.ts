@@ -186,23 +186,24 @@ function needed(campaign: Campaign): LogKind[] {
 }
 
 /**
- * A finding belongs to a campaign if it lies in its open window or a chain links it to one that does; else to `unknown`.
- * What names no vulnerability (a shell, an export) is of the campaign whose vulnerability was used in its chain, or that
+ * A finding belongs to a campaign if it lies in its open window or an intrusion links it to one that does; else to `unknown`.
+ * What names no vulnerability (a shell, an export) is of the campaign whose vulnerability was used in its intrusion, or that
  * another rule names for the same row, whichever pack holds the rule.
  */
 export function credit(input: AssessmentInput, windows: readonly Window[]): Map<string, string> {
   const credited = new Map<string, string>()
-  const chains = new Map<string, Set<string>>()
+  const intrusions = new Map<string, Set<string>>()
   const named = namedBy(input, windows)
   for (const { finding } of input.found) {
     const w = windows.find((window) => window.campaign.id === finding.campaign)
     if (!w || !openAt(w, finding) || named(finding).some((id) => id !== finding.campaign)) continue
     credited.set(finding.id, w.campaign.id)
-    if (finding.chain) chains.set(finding.chain, (chains.get(finding.chain) ?? new Set()).add(w.campaign.id))
+    if (finding.intrusion)
+      intrusions.set(finding.intrusion, (intrusions.get(finding.intrusion) ?? new Set()).add(w.campaign.id))
   }
   for (const { finding } of input.found) {
     if (credited.has(finding.id)) continue
-    const linked = finding.chain ? [...(chains.get(finding.chain) ?? [])].sort()[0] : undefined
+    const linked = finding.intrusion ? [...(intrusions.get(finding.intrusion) ?? [])].sort()[0] : undefined
     credited.set(finding.id, named(finding)[0] ?? linked ?? 'unknown')
   }
   return credited
@@ -212,20 +213,20 @@ function openAt(w: Window, { time }: Finding): boolean {
   return w.asked && time !== null && Date.parse(time) >= w.from && Date.parse(time) <= w.to
 }
 
-/** Campaigns whose vulnerability the chain or the row of a finding names, when it names none and they leave out its own. */
+/** Campaigns whose vulnerability the intrusion or the row of a finding names, when it names none and they leave out its own. */
 function namedBy(input: AssessmentInput, windows: readonly Window[]): (finding: Finding) => readonly string[] {
-  const byChain = new Map<string, Set<string>>()
+  const byIntrusion = new Map<string, Set<string>>()
   const byRow = new Map<string, Set<string>>()
   for (const { finding, counts } of input.found) {
     const w = windows.find((window) => window.campaign.id === finding.campaign)
     if (!counts || finding.cves.length === 0 || !w || !openAt(w, finding)) continue
     byRow.set(rowOf(finding), (byRow.get(rowOf(finding)) ?? new Set()).add(w.campaign.id))
-    if (finding.chain && rank(finding.stage) >= rank('access') && finding.stage !== 'context')
-      byChain.set(finding.chain, (byChain.get(finding.chain) ?? new Set()).add(w.campaign.id))
+    if (finding.intrusion && rank(finding.stage) >= rank('access') && finding.stage !== 'context')
+      byIntrusion.set(finding.intrusion, (byIntrusion.get(finding.intrusion) ?? new Set()).add(w.campaign.id))
   }
   return (finding) => {
     if (finding.cves.length > 0 || finding.campaign === 'unknown') return []
-    for (const campaigns of [byRow.get(rowOf(finding)), byChain.get(finding.chain ?? '')])
+    for (const campaigns of [byRow.get(rowOf(finding)), byIntrusion.get(finding.intrusion ?? '')])
       if (campaigns) return campaigns.has(finding.campaign) ? [] : [...campaigns].sort()
     return []
   }

@@ -17,7 +17,7 @@ import {
   likelihoods,
   type Phase,
 } from '../../model/actor.ts'
-import { type Chain, type Finding } from '../../model/finding.ts'
+import { type Intrusion, type Finding } from '../../model/finding.ts'
 
 const DAY = 86_400_000
 
@@ -38,19 +38,19 @@ export type ActorKnowledge = {
  * mass exploitation and against somebody unknown. docs/use/attribution.md has the rules in words and the numbers.
  */
 export function actorsOf(
-  chains: readonly Chain[],
+  intrusions: readonly Intrusion[],
   found: readonly FindingWithHits[],
   known: ActorKnowledge,
 ): Attribution {
-  if (chains.length === 0) return { actors: [], attribution: [] }
+  if (intrusions.length === 0) return { actors: [], attribution: [] }
   const table = new TraceTable(known.facts.flatMap(({ actors }) => actors))
-  const byChain = new Map<string, FindingWithHits[]>()
+  const byIntrusion = new Map<string, FindingWithHits[]>()
   for (const f of found) {
-    const { chain } = f.finding
-    if (!f.counts || chain === null) continue
-    addTo(byChain, chain, f)
+    const { intrusion } = f.finding
+    if (!f.counts || intrusion === null) continue
+    addTo(byIntrusion, intrusion, f)
   }
-  const cases = intrudersOf(chains).map((own) => caseOf(own, byChain, table, known))
+  const cases = intrudersOf(intrusions).map((own) => caseOf(own, byIntrusion, table, known))
   const weighed = cases.map((one) => weigh(one, known))
   const actors = together(weighed.flatMap((one) => one.actors))
   return { actors, attribution: statement(cases, weighed, actors, known) }
@@ -58,29 +58,29 @@ export function actorsOf(
 
 // ---------------------------------------------------------------- intruders
 
-/** Chains that share a client belong to one attacker; joined by page, session or time they are one chain already. */
-function intrudersOf(chains: readonly Chain[]): Chain[][] {
-  const groups = new Groups(chains.length)
+/** Chains that share a client belong to one attacker; joined by page, session or time they are one intrusion already. */
+function intrudersOf(intrusions: readonly Intrusion[]): Intrusion[][] {
+  const groups = new Groups(intrusions.length)
   const firstOf = new Map<string, number>()
-  for (const [i, { clients }] of chains.entries())
+  for (const [i, { clients }] of intrusions.entries())
     for (const client of clients) {
       const first = firstOf.get(client)
       if (first === undefined) firstOf.set(client, i)
       else groups.union(first, i)
     }
-  // In the order of the last chain of each, which was the first to complete it.
-  const members = new Map<number, Chain[]>()
+  // In the order of the last intrusion of each, which was the first to complete it.
+  const members = new Map<number, Intrusion[]>()
   const last = new Map<number, number>()
-  for (const [i, chain] of chains.entries()) {
-    addTo(members, groups.find(i), chain)
+  for (const [i, intrusion] of intrusions.entries()) {
+    addTo(members, groups.find(i), intrusion)
     last.set(groups.find(i), i)
   }
   return [...members].sort(([a], [b]) => last.get(a)! - last.get(b)!).map(([, own]) => own)
 }
 
-/** One attacker: the chains, their findings, and the indicators of actors in them. */
+/** One attacker: the intrusions, their findings, and the indicators of actors in them. */
 type Case = {
-  readonly chains: readonly Chain[]
+  readonly intrusions: readonly Intrusion[]
   readonly campaign: Campaign | null
   readonly first: number | null
   readonly last: number | null
@@ -93,20 +93,22 @@ type Case = {
 }
 
 function caseOf(
-  chains: readonly Chain[],
-  byChain: ReadonlyMap<string, readonly FindingWithHits[]>,
+  intrusions: readonly Intrusion[],
+  byIntrusion: ReadonlyMap<string, readonly FindingWithHits[]>,
   table: TraceTable,
   known: ActorKnowledge,
 ): Case {
-  const own = chains.flatMap(({ id }) => byChain.get(id) ?? [])
+  const own = intrusions.flatMap(({ id }) => byIntrusion.get(id) ?? [])
   const nameOf = ({ rule }: Finding): string => known.ruleNames.get(rule) ?? rule
   const campaign =
-    chains.map((chain) => known.campaigns.find(({ id }) => id === chain.campaign)).find((c) => c !== undefined) ?? null
-  const times = chains.flatMap(({ first, last }) => [first, last]).flatMap((t) => (t === null ? [] : Date.parse(t)))
+    intrusions
+      .map((intrusion) => known.campaigns.find(({ id }) => id === intrusion.campaign))
+      .find((c) => c !== undefined) ?? null
+  const times = intrusions.flatMap(({ first, last }) => [first, last]).flatMap((t) => (t === null ? [] : Date.parse(t)))
   const [first, last] = firstAndLast(times)
   const rules = new Set(own.map((f) => nameOf(f.finding)))
   return {
-    chains,
+    intrusions,
     campaign,
     first,
     last,
@@ -177,8 +179,8 @@ export function wordsFor(chance: number): Likelihood {
   return likelihoods[bands.findIndex((end) => chance <= end)] ?? 'almost certain'
 }
 
-/** A sentence, and the chains that it is about: CHAINS stands for them in its text, so that one sentence serves many. */
-type Said = { readonly text: string; readonly chains: readonly string[] }
+/** A sentence, and the intrusions that it is about: CHAINS stands for them in its text, so that one sentence serves many. */
+type Said = { readonly text: string; readonly intrusions: readonly string[] }
 const CHAINS = '\0'
 
 /** A hypothesis about one intruder. */
@@ -194,7 +196,7 @@ const MASS = 'mass exploitation, actor unknown'
 const SOMEBODY = 'another actor, not known here'
 
 function weigh(one: Case, known: ActorKnowledge): Weighed {
-  const ids = one.chains.map(({ id }) => id)
+  const ids = one.intrusions.map(({ id }) => id)
   const mass = massOf(one)
   const suspects = suspectsOf(one, known)
   const exclusive = suspects.filter((s) => s.exclusive)
@@ -241,7 +243,7 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
         named: h.named,
         for: h.for,
         against: h.against,
-        chains: ids,
+        intrusions: ids,
         references: h.references,
       })),
     refusals: suspects.flatMap((s) =>
@@ -267,8 +269,8 @@ function chancesOf(all: readonly { readonly odds: number; readonly limit: number
 
 type Sides = { readonly for: readonly Said[]; readonly against: readonly Said[] }
 
-/** A sentence that names no chain. */
-const plainly = (text: string): Said => ({ text, chains: [] })
+/** A sentence that names no intrusion. */
+const plainly = (text: string): Said => ({ text, intrusions: [] })
 
 /** Stages that automated exploitation seldom reaches. */
 const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persistence', 'collection', 'exfiltration'])
@@ -276,26 +278,26 @@ const handwork: ReadonlySet<Stage> = new Set(['execution', 'credentials', 'persi
 function massOf(one: Case): Sides & { odds: number } {
   const supports: string[] = []
   const against: string[] = []
-  const chain = CHAINS
+  const intrusion = CHAINS
   const { phase } = one
   if (phase !== null) {
-    const began = `${chain} began on ${new Date(one.first!).toISOString().slice(0, 10)}, ${phase.what}`
+    const began = `${intrusion} began on ${new Date(one.first!).toISOString().slice(0, 10)}, ${phase.what}`
     if (phase.hands === 'few') against.push(`${began}: few had the way in then`)
     else supports.push(`${began}: it was in the hands of ${phase.hands === 'all' ? 'anybody' : phase.hands}`)
-  } else against.push(`${chain}: no time or campaign is known, so nothing says how many had the way in`)
+  } else against.push(`${intrusion}: no time or campaign is known, so nothing says how many had the way in`)
   const acts = new Set(one.findings.map(({ stage }) => stage).filter((stage) => handwork.has(stage)))
-  if (acts.size === 0) supports.push(`${chain}: nothing after the first steps, as automated use leaves it`)
+  if (acts.size === 0) supports.push(`${intrusion}: nothing after the first steps, as automated use leaves it`)
   else {
     const days = one.first === null || one.last === null ? null : Math.max(1, Math.ceil((one.last - one.first) / DAY))
     const when = days === null ? ', at unknown times' : `, within ${counted(days, 'day')}`
-    against.push(`${chain}: someone went on by hand (${counted(acts.size, 'kind')} of act${when})`)
+    against.push(`${intrusion}: someone went on by hand (${counted(acts.size, 'kind')} of act${when})`)
   }
-  for (const tool of one.sharedTools) supports.push(`${chain}: ${tool}, which many use`)
+  for (const tool of one.sharedTools) supports.push(`${intrusion}: ${tool}, which many use`)
   if (!one.seen.some(({ trace }) => trace.weight !== 'shared'))
-    supports.push(`${chain}: nothing was found that reports tie to one actor; the tools and ways are in many hands`)
+    supports.push(`${intrusion}: nothing was found that reports tie to one actor; the tools and ways are in many hands`)
   const hands = odds.mass[phase?.hands ?? 'some']
-  const ids = one.chains.map(({ id }) => id)
-  const said = (text: string): Said => ({ text, chains: ids })
+  const ids = one.intrusions.map(({ id }) => id)
+  const said = (text: string): Said => ({ text, intrusions: ids })
   return {
     odds: hands * (acts.size === 0 ? odds.automatic : odds.byHand),
     for: supports.map(said),
@@ -305,15 +307,15 @@ function massOf(one: Case): Sides & { odds: number } {
 
 function somebody(one: Case, suspects: readonly Suspect[]): Sides {
   const own = suspects.filter((s) => s.exclusive)
-  const chains = one.chains.map(({ id }) => id)
+  const intrusions = one.intrusions.map(({ id }) => id)
   return {
     for: [
       plainly('most intruders are in no public report, and hosts, tools and programs pass from one to another'),
       ...(one.phase?.hands === 'few'
-        ? [{ text: `${CHAINS} began when few had the way in, not all of whom are known`, chains }]
+        ? [{ text: `${CHAINS} began when few had the way in, not all of whom are known`, intrusions }]
         : []),
     ],
-    against: own.map((s) => ({ text: `what ${s.actor.name} alone was seen with was found in ${CHAINS}`, chains })),
+    against: own.map((s) => ({ text: `what ${s.actor.name} alone was seen with was found in ${CHAINS}`, intrusions })),
   }
 }
 
@@ -350,8 +352,8 @@ function suspectOf(
   one: Case,
   known: ActorKnowledge,
 ): Suspect {
-  const chains = new Map(one.chains.map((chain) => [chain.id, chain]))
-  const chainOf = ({ chain }: Finding): Chain | undefined => chains.get(chain ?? '')
+  const intrusions = new Map(one.intrusions.map((intrusion) => [intrusion.id, intrusion]))
+  const intrusionOf = ({ intrusion }: Finding): Intrusion | undefined => intrusions.get(intrusion ?? '')
   const exclusive = seen.filter(({ trace, firm }) => trace.weight === 'exclusive' && firm)
   const counting = seen.filter(({ trace }) => trace.weight !== 'shared')
   const isExclusive = exclusive.length > 0
@@ -360,11 +362,11 @@ function suspectOf(
   const time = timeSaid(
     actor,
     campaign,
-    dated.filter(({ finding }) => chainOf(finding)?.campaign === campaign),
+    dated.filter(({ finding }) => intrusionOf(finding)?.campaign === campaign),
     one.first,
   )
   const sector = sectorSaid(actor, known.sector)
-  const said = [...byTrace(seen).map(traceSaid), time, sector, ...doubtsSaid(one, exclusive, counting, chainOf)]
+  const said = [...byTrace(seen).map(traceSaid), time, sector, ...doubtsSaid(one, exclusive, counting, intrusionOf)]
   return {
     actor,
     odds:
@@ -382,22 +384,28 @@ function suspectOf(
   }
 }
 
-const supported = (text: string, chains: readonly string[] = []): Sides => ({ for: [{ text, chains }], against: [] })
-const opposed = (text: string, chains: readonly string[] = []): Sides => ({ for: [], against: [{ text, chains }] })
+const supported = (text: string, intrusions: readonly string[] = []): Sides => ({
+  for: [{ text, intrusions }],
+  against: [],
+})
+const opposed = (text: string, intrusions: readonly string[] = []): Sides => ({
+  for: [],
+  against: [{ text, intrusions }],
+})
 
 /** What was found. */
 function traceSaid({ trace, value, finding, firm }: SeenTrace): Sides {
-  const where = `in ${finding.chain === null ? 'a finding' : CHAINS}`
-  const chains = finding.chain === null ? [] : [finding.chain]
+  const where = `in ${finding.intrusion === null ? 'a finding' : CHAINS}`
+  const intrusions = finding.intrusion === null ? [] : [finding.intrusion]
   if (trace.weight === 'shared')
-    return opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, chains)
+    return opposed(`${trace.what} (${value}), ${where}: others have it, too; it is not counted`, intrusions)
   const found = `${trace.what}: ${value}, ${where}`
-  if (trace.weight !== 'exclusive') return supported(`${found}; others could have it (${trace.source})`, chains)
-  if (firm) return supported(`${found}; reports tie it to this actor alone (${trace.source})`, chains)
-  return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, chains)
+  if (trace.weight !== 'exclusive') return supported(`${found}; others could have it (${trace.source})`, intrusions)
+  if (firm) return supported(`${found}; reports tie it to this actor alone (${trace.source})`, intrusions)
+  return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, intrusions)
 }
 
-/** The time: `atDoor` are indicators in chains with the attack vector that reports describe. */
+/** The time: `atDoor` are indicators in intrusions with the attack vector that reports describe. */
 function timeSaid(
   { seen: { from, to } }: KnownActor,
   campaign: string,
@@ -444,13 +452,13 @@ function doubtsSaid(
   one: Case,
   exclusive: readonly SeenTrace[],
   counting: readonly SeenTrace[],
-  chainOf: (finding: Finding) => Chain | undefined,
+  intrusionOf: (finding: Finding) => Intrusion | undefined,
 ): Sides[] {
   const said: Sides[] = []
   if (!one.entered) said.push(opposed('how somebody came in is not seen in this story: entries of lists alone'))
-  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, chainOf(finding))))
+  if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, intrusionOf(finding))))
     said.push(opposed('it is joined to the requests by time alone: somebody else could have been at work then'))
-  const clients = new Set(one.chains.flatMap((chain) => chain.clients)).size
+  const clients = new Set(one.intrusions.flatMap((intrusion) => intrusion.clients)).size
   if (clients > 1 && counting.some(({ finding }) => finding.client === null))
     said.push(
       opposed(
@@ -477,13 +485,13 @@ function byTrace(seen: readonly SeenTrace[]): SeenTrace[] {
   return [...best.values()]
 }
 
-function joinedByTimeAlone(finding: Finding, chain: Chain | undefined): boolean {
-  return finding.client === null && (chain?.joinedBy.some((by) => by.startsWith('time')) ?? false)
+function joinedByTimeAlone(finding: Finding, intrusion: Intrusion | undefined): boolean {
+  return finding.client === null && (intrusion?.joinedBy.some((by) => by.startsWith('time')) ?? false)
 }
 
 // ---------------------------------------------------------------- what is said of all
 
-/** Hypotheses of the same weight about several intruders are one, and so are sentences that say the same of several chains. */
+/** Hypotheses of the same weight about several intruders are one, and so are sentences that say the same of several intrusions. */
 function together(actors: readonly Hypothesis[]): Actor[] {
   const same = Map.groupBy(actors, ({ actor, words, named }) => `${actor}\0${words}\0${named}`)
   return [...same]
@@ -502,7 +510,7 @@ function together(actors: readonly Hypothesis[]): Actor[] {
         named,
         for: supports.list,
         against: against.list,
-        chains: [...new Set(all.flatMap(({ chains }) => chains))],
+        intrusions: [...new Set(all.flatMap(({ intrusions }) => intrusions))],
         references,
         ...(Object.keys(lost).length > 0 ? { more: lost } : {}),
       }
@@ -510,18 +518,18 @@ function together(actors: readonly Hypothesis[]): Actor[] {
     .sort((a, b) => place(a) - place(b))
 }
 
-/** Each sentence once, with the chains that it is about; of very many those that are about most chains. */
+/** Each sentence once, with the intrusions that it is about; of very many those that are about most intrusions. */
 function sentencesOf(said: readonly Said[]): { readonly list: readonly string[]; readonly left: number } {
   const about = new Map<string, Set<string>>()
-  for (const { text, chains } of said) {
+  for (const { text, intrusions } of said) {
     const known = about.get(text) ?? new Set()
-    for (const chain of chains) known.add(chain)
+    for (const intrusion of intrusions) known.add(intrusion)
     about.set(text, known)
   }
   const all = [...about]
-  const kept = heaviest(all, most.actor.for, ([, chains]) => chains.size)
+  const kept = heaviest(all, most.actor.for, ([, intrusions]) => intrusions.size)
   return {
-    list: kept.map(([text, chains]) => text.replaceAll(CHAINS, () => shown([...chains]))),
+    list: kept.map(([text, intrusions]) => text.replaceAll(CHAINS, () => shown([...intrusions]))),
     left: all.length - kept.length,
   }
 }
@@ -537,7 +545,7 @@ function statement(
   all: readonly Actor[],
   known: ActorKnowledge,
 ): string[] {
-  const named = all.filter((a) => a.named).map((a) => `${a.actor}: ${a.words} (${shown(a.chains)})`)
+  const named = all.filter((a) => a.named).map((a) => `${a.actor}: ${a.words} (${shown(a.intrusions)})`)
   const tools = union(
     [],
     cases.flatMap(({ sharedTools }) => sharedTools),
@@ -586,9 +594,9 @@ const MEANING = [
 
 function shown(ids: readonly string[]): string {
   return formatList(
-    ids.map((id) => `chain ${id}`),
+    ids.map((id) => `intrusion ${id}`),
     3,
-    'chain',
+    'intrusion',
   )
 }
 

@@ -111,9 +111,9 @@ function addContext(
   }
 }
 
-/** Is there an intrusion, other than itself, in its chain? */
+/** Is there an intrusion, other than itself, in its intrusion? */
 function isAccompanied({ finding }: FindingWithHits, company: ReadonlyMap<string, readonly string[]>): boolean {
-  return (company.get(finding.chain ?? '') ?? []).some((id) => id !== finding.id)
+  return (company.get(finding.intrusion ?? '') ?? []).some((id) => id !== finding.id)
 }
 
 /** Open questions where no log shows whether mail was read: an attacker had access, and logs are missing. */
@@ -172,14 +172,14 @@ function takesMail({ counts, finding }: FindingWithHits): boolean {
   return means !== null || stage === 'collection' || stage === 'exfiltration'
 }
 
-/** Findings that show an intrusion, by their chain. */
+/** Findings that show an intrusion, by their intrusion. */
 function intrusions(found: readonly FindingWithHits[]): ReadonlyMap<string, readonly string[]> {
   const of = new Map<string, string[]>()
   for (const { counts, finding } of found) {
-    if (!counts || finding.chain === null || !isIntrusion(finding)) continue
-    const ids = of.get(finding.chain)
+    if (!counts || finding.intrusion === null || !isIntrusion(finding)) continue
+    const ids = of.get(finding.intrusion)
     if (ids) ids.push(finding.id)
-    else of.set(finding.chain, [finding.id])
+    else of.set(finding.intrusion, [finding.id])
   }
   return of
 }
@@ -444,7 +444,9 @@ function unnamed(
   const told = new Set([...drafts.values()].flatMap(({ because }) => [...because]))
   // Chains in which findings name mailboxes, and by which ways.
   const named = new Set(
-    taken.flatMap(({ finding: { id, chain, means } }) => (told.has(id) ? [`${chain}`, `${chain}\0${means}`] : [])),
+    taken.flatMap(({ finding: { id, intrusion, means } }) =>
+      told.has(id) ? [`${intrusion}`, `${intrusion}\0${means}`] : [],
+    ),
   )
   const lost: FindingWithHits[] = []
   const beyond: FindingWithHits[] = []
@@ -458,7 +460,7 @@ function unnamed(
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
     const follows = finding.means === null || finding.means === 'download'
-    if (named.has(follows ? `${finding.chain}` : `${finding.chain}\0${finding.means}`)) continue
+    if (named.has(follows ? `${finding.intrusion}` : `${finding.intrusion}\0${finding.means}`)) continue
     lost.push(f)
   }
   return [

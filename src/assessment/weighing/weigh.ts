@@ -169,15 +169,15 @@ function tieAll(
 /** The findings with what they come to. What is explained is informational; an attempt, and a lead in no intrusion, is low. */
 export function asWeighed(found: readonly FindingWithHits[], { of }: Weighing): FindingWithHits[] {
   const entered = new Set(
-    found.flatMap(({ finding: { id, chain, stage } }) =>
-      chain !== null && stageQuestion[stage] !== 'targeted' && isIntruders(of.get(id)) ? [chain] : [],
+    found.flatMap(({ finding: { id, intrusion, stage } }) =>
+      intrusion !== null && stageQuestion[stage] !== 'targeted' && isIntruders(of.get(id)) ? [intrusion] : [],
     ),
   )
   return found.map((f) => {
     const { finding } = f
     const is = of.get(finding.id) ?? 'nothing'
     const before = levelOf(finding.stage, finding.sign)
-    const isLead = (is === 'lead' || is === 'open-lead') && !entered.has(finding.chain ?? '')
+    const isLead = (is === 'lead' || is === 'open-lead') && !entered.has(finding.intrusion ?? '')
     const level =
       before === 'informational' || !f.counts
         ? before

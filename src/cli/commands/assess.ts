@@ -388,7 +388,7 @@ function inShort(assessment: Assessment): Assessment {
   return {
     ...assessment,
     findings: [],
-    chains: [],
+    intrusions: [],
     campaigns: [],
     coverage: { ...coverage, kinds: [], unknown: [], gaps: [] },
     evidence: { ...evidence, manifest: [] },

@@ -124,8 +124,8 @@ function fileAt(path: string): string {
 /** What is compared, and the form that it must have: the file may come from anywhere. Null where it has. */
 function flaw(value: unknown): string | null {
   if (!isMap(value)) return 'it holds no object'
-  if (value.schema !== 'postern-assessment/1')
-    return `its schema is ${typeof value.schema === 'string' ? value.schema.slice(0, 60) : 'not stated'}, and postern-assessment/1 is wanted`
+  if (value.schema !== 'postern-assessment/2')
+    return `its schema is ${typeof value.schema === 'string' ? value.schema.slice(0, 60) : 'not stated'}, and postern-assessment/2 is wanted`
   for (const [path, shape] of forms) {
     const found = path.split('.').reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), value)
     if (!shape(found)) return `its ${path} is not as Postern writes it`

@@ -109,7 +109,7 @@ function unpack(name: string, packed: Buffer, most: number): Buffer {
 // ---------------------------------------------------------------- checking
 
 /**
- * Checks a bundle as TUF does: the chain of roots, then timestamp, snapshot, targets, then every file. `now` in ms. Throws
+ * Checks a bundle as TUF does: the intrusion of roots, then timestamp, snapshot, targets, then every file. `now` in ms. Throws
  * with the name of the attack, or of the fault, that it looks like.
  */
 export function verifyBundle(bytes: Uint8Array, trusted: Trusted, now: number): Verified {

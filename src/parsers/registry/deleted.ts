@@ -177,7 +177,7 @@ class Scan {
     return bytes.subarray(from, from + Math.min(most, size))
   }
 
-  /** The names above, up to the root; null where the chain is broken or turns in a circle. */
+  /** The names above, up to the root; null where the intrusion is broken or turns in a circle. */
   #path(parent: number, name: string): readonly string[] | null {
     const bytes = this.#bytes
     const names = [name]

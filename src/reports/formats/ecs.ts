@@ -106,7 +106,7 @@ function documentOf(f: Finding, server: string, end: string): object {
       is: f.is,
       sign: f.sign,
       campaign: f.campaign,
-      chain: f.chain,
+      intrusion: f.intrusion,
       target: f.target,
       cves: f.cves,
       count: f.count,

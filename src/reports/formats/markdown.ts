@@ -61,7 +61,22 @@ export const markdown: Report = {
   name: 'markdown',
   file: 'report.md',
   write: (assessment) =>
-    [head, answers, settle, exposure, chains, mail, waysBack, who, requests, others, actions, duties, notRead, findings]
+    [
+      head,
+      answers,
+      settle,
+      exposure,
+      intrusions,
+      mail,
+      waysBack,
+      who,
+      requests,
+      others,
+      actions,
+      duties,
+      notRead,
+      findings,
+    ]
       .map((part) => part(assessment))
       .filter((part) => part !== '')
       .join('\n'),
@@ -141,13 +156,13 @@ function exposure(assessment: Assessment): string {
   return `## When the server was open\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
 }
 
-function chains(assessment: Assessment): string {
-  if (assessment.chains.length === 0) return ''
+function intrusions(assessment: Assessment): string {
+  if (assessment.intrusions.length === 0) return ''
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const steps = attackerSteps(assessment)
-  const parts = assessment.chains.slice(0, 20).map((chain) => {
-    const story = chain.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
-    return `### ${md(storySpan(storyTimes(chain, known, steps)))}\n\n${chain.stages.map((s) => stageTexts[s]).join(' → ')}\n\n${story}\n`
+  const parts = assessment.intrusions.slice(0, 20).map((intrusion) => {
+    const story = intrusion.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
+    return `### ${md(storySpan(storyTimes(intrusion, known, steps)))}\n\n${intrusion.stages.map((s) => stageTexts[s]).join(' → ')}\n\n${story}\n`
   })
   return `## What happened\n\n${parts.join('\n')}`
 }

@@ -105,7 +105,7 @@ function findingOf(f: Finding, server: Assessment['server'], end: string, metada
       time_basis: f.timeBasis,
       stage: f.stage,
       campaign: f.campaign,
-      chain: f.chain,
+      intrusion: f.intrusion,
       target: f.target,
       is: f.is,
       sign: f.sign,

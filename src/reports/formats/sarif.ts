@@ -128,7 +128,7 @@ function* resultsOf(
         user: f.user,
         target: f.target,
         host: f.host,
-        chain: f.chain,
+        intrusion: f.intrusion,
         notes: f.notes,
       },
     }

@@ -124,7 +124,7 @@ function eventOf(f: Finding, server: string): TimelineEvent {
     log: f.log,
     ...place(f.locators[0]),
     finding_id: f.id,
-    chain_id: f.chain,
+    chain_id: f.intrusion,
   }
 }
 

@@ -33,7 +33,7 @@ const lists = [
   'notes',
   'opinions',
   'clients',
-  'chains',
+  'intrusions',
   'mailboxes',
   'persistence',
 ] as const
@@ -186,7 +186,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     notes: evidence.notes.length + (evidence.more?.notes ?? 0),
     opinions: a.opinions.length + (more?.opinions ?? 0),
     clients: a.clients.length + (more?.clients ?? 0),
-    chains: a.chains.length + (more?.chains ?? 0),
+    intrusions: a.intrusions.length + (more?.intrusions ?? 0),
     mailboxes: a.mailboxes.length + (more?.mailboxes ?? 0),
     persistence: a.persistence.length + (more?.persistence ?? 0),
   }
@@ -195,7 +195,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     ...rest,
     opinions: first(a.opinions),
     clients: first(a.clients),
-    chains: first(a.chains),
+    intrusions: first(a.intrusions),
     mailboxes: first(a.mailboxes),
     persistence: first(a.persistence),
     coverage: {
@@ -246,7 +246,7 @@ const shared = [
 ] as const satisfies readonly (keyof Finding)[]
 type Kind = Pick<Finding, (typeof shared)[number]>
 
-const own = ['id', 'timeBasis', 'client', 'user', 'target', 'log', 'host', 'count', 'chain', 'notes'] as const
+const own = ['id', 'timeBasis', 'client', 'user', 'target', 'log', 'host', 'count', 'intrusion', 'notes'] as const
 const times = ['time', 'first', 'last'] as const
 type Columns = { readonly [Name in (typeof own)[number]]: readonly Finding[Name][] } & {
   readonly [Name in (typeof times)[number]]: readonly (string | number | null)[]
@@ -276,7 +276,7 @@ function findingsFrom(columns: Columns, kinds: readonly Kind[]): Finding[] {
     first: unpackedTime(columns.first[i]!),
     last: unpackedTime(columns.last[i]!),
     locators: [],
-    chain: columns.chain[i]!,
+    intrusion: columns.intrusion[i]!,
     notes: columns.notes[i]!,
     facts: {},
   }))

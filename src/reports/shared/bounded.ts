@@ -2,7 +2,8 @@ import { bothEnds, heaviest, limits, shortened, withLimits } from '../../lib/lim
 import type { Assessment } from '../../model/assessment.ts'
 import type { Answer } from '../../model/answer.ts'
 import type { KindCoverage } from '../../model/coverage.ts'
-import type { Chain, Finding } from '../../model/finding.ts'
+import type { Intrusion, Finding } from '../../model/finding.ts'
+import type { Weighed } from '../../model/weight.ts'
 import { byWeight } from './wording.ts'
 
 /**
@@ -32,12 +33,17 @@ export function bounded(a: Assessment): Assessment {
   const first = <T>(list: readonly T[], most: number, each: (entry: T) => T): readonly T[] =>
     list.slice(0, most).map(each)
   return shortened(whole, {
-    chains: heaviest(a.chains, limits.chains, chainWeight(a, answers)).map((chain) => withLimits(chain, limits.chain)),
+    intrusions: heaviest(a.intrusions, limits.intrusions, intrusionWeight(a, answers)).map((intrusion) =>
+      withLimits(intrusion, limits.intrusion),
+    ),
     mailboxes: first(a.mailboxes, limits.mailboxes, (mailbox) => withLimits(mailbox, limits.mailbox)),
     persistence: heaviest(a.persistence, limits.persistence, ({ state }) => states.indexOf(state)).map((one) =>
       withLimits(one, limits.persistent),
     ),
     actors: first(a.actors, limits.actors, (actor) => withLimits(actor, limits.actor)),
+    subjects: heaviest(a.subjects, limits.subjects, ({ is }) => weighedOrder.indexOf(is)).map((subject) =>
+      withLimits(subject, limits.subject),
+    ),
     clients: first(a.clients, limits.clients, (client) => withLimits(client, limits.client)),
     opinions: heaviest(a.opinions, limits.opinions, ({ is }) => (is === 'differs' ? 1 : 0)).map((opinion) =>
       withLimits(opinion, limits.opinion),
@@ -90,18 +96,19 @@ function sumOf<T>(list: readonly T[], of: (entry: T) => number): number {
   return list.reduce((sum, entry) => sum + of(entry), 0)
 }
 
-/** What a chain weighs: that an answer rests on it, then the strongest of its findings. */
-function chainWeight(a: Assessment, answers: readonly Answer[]): (chain: Chain) => number {
+/** What an intrusion weighs: that an answer rests on it, then the strongest of its findings. */
+function intrusionWeight(a: Assessment, answers: readonly Answer[]): (intrusion: Intrusion) => number {
   const cited = new Set(answers.flatMap(({ because }) => because))
   const weights = new Map<string, number>()
-  for (const { id, chain, is, level } of a.findings) {
-    if (chain === null) continue
+  for (const { id, intrusion, is, level } of a.findings) {
+    if (intrusion === null) continue
     const weight = (cited.has(id) ? 100 : 0) + (is === 'yes' ? 10 : 0) + levels.indexOf(level)
-    weights.set(chain, Math.max(weights.get(chain) ?? 0, weight))
+    weights.set(intrusion, Math.max(weights.get(intrusion) ?? 0, weight))
   }
   return ({ id }) => weights.get(id) ?? 0
 }
 
+const weighedOrder: readonly Weighed[] = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
 const levels: readonly Finding['level'][] = ['informational', 'low', 'medium', 'high', 'critical']
 const states: readonly string[] = ['unknown', 'was-there', 'requested-after-removal', 'present']
 

@@ -16,7 +16,7 @@ import {
   type Verdict,
 } from '../../model/answer.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
-import { type Chain, type Finding } from '../../model/finding.ts'
+import { type Intrusion, type Finding } from '../../model/finding.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
 import { type TimeBasis, type FirstAndLast } from '../../model/event.ts'
@@ -446,11 +446,11 @@ const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken', '
  * steps.
  */
 export function storyTimes(
-  chain: Pick<Chain, 'findings' | 'first' | 'last'>,
+  intrusion: Pick<Intrusion, 'findings' | 'first' | 'last'>,
   byId: ReadonlyMap<string, Finding>,
   steps: ReadonlySet<string>,
 ): { readonly steps: FirstAndLast | null; readonly attempts: FirstAndLast | null } {
-  const own = chain.findings.flatMap((id) => byId.get(id) ?? [])
+  const own = intrusion.findings.flatMap((id) => byId.get(id) ?? [])
   const of = (findings: readonly Finding[]): FirstAndLast | null => {
     const times = findings.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
     times.sort()
@@ -458,7 +458,10 @@ export function storyTimes(
   }
   const taken = of(own.filter(({ id }) => steps.has(id)))
   const tried = of(own.filter(({ stage, notes }) => stageQuestion[stage] === 'targeted' && notes.length === 0))
-  return { steps: taken, attempts: taken === null ? (tried ?? { first: chain.first, last: chain.last }) : tried }
+  return {
+    steps: taken,
+    attempts: taken === null ? (tried ?? { first: intrusion.first, last: intrusion.last }) : tried,
+  }
 }
 
 /** `2021-03-03 04:23 – 2021-03-05 16:02 UTC; scans and attempts: …`. */
@@ -605,12 +608,12 @@ export function reasons(because: readonly string[], findings: ReadonlyMap<string
   })
 }
 
-/** Findings that an answer, a chain, a mailbox or a way back rests on. */
+/** Findings that an answer, an intrusion, a mailbox or a way back rests on. */
 export function restedOn(assessment: Assessment): ReadonlySet<string> {
   return new Set([
     ...assessment.answers.flatMap((a) => a.because),
     ...assessment.campaigns.flatMap((c) => c.answers.flatMap((a) => a.because)),
-    ...assessment.chains.flatMap((c) => c.findings),
+    ...assessment.intrusions.flatMap((c) => c.findings),
     ...assessment.mailboxes.flatMap((m) => m.because),
     ...assessment.persistence.flatMap((p) => p.because),
     ...assessment.actions.flatMap((a) => [...a.because, ...a.here.flatMap((fact) => fact.because)]),
@@ -693,8 +696,8 @@ export function rareWords({ value, client, rows, first, last }: Rare): string {
 }
 
 /** Chains have a number in a report, and an id in the data. */
-export function byStory({ chains }: Pick<Assessment, 'chains'>): (text: string) => string {
-  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
+export function byStory({ intrusions }: Pick<Assessment, 'intrusions'>): (text: string) => string {
+  const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]))
   return (text) =>
     text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
 }
@@ -709,13 +712,13 @@ export function speaksOfNames({ actors }: Assessment): boolean {
   return actors.some(({ named, references }) => named || references.length > 0)
 }
 
-/** A hypothesis in a line: actor, likelihood, and its chains where there are several. */
-export function hypothesisWords(actor: Actor, { chains }: Pick<Assessment, 'chains'>): string {
-  const number = new Map(chains.map((chain, i) => [chain.id, i + 1]))
-  const told = actor.chains.flatMap((id) => number.get(id) ?? [])
+/** A hypothesis in a line: actor, likelihood, and its intrusions where there are several. */
+export function hypothesisWords(actor: Actor, { intrusions }: Pick<Assessment, 'intrusions'>): string {
+  const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]))
+  const told = actor.intrusions.flatMap((id) => number.get(id) ?? [])
   const shown = formatList(told.map(String), 10, 'story', 'stories')
   const stories =
-    chains.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
+    intrusions.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
   return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`
 }
 

@@ -55,13 +55,13 @@ import {
   waysOf,
 } from '../shared/wording.ts'
 
-/** The summary for a terminal: verdict, answers, chains, what was not read, what to do first, where the files are. */
+/** The summary for a terminal: verdict, answers, intrusions, what was not read, what to do first, where the files are. */
 export function textReport(assessment: Assessment, terminal: TerminalLayout): string {
   const page = new TerminalPage(terminal)
   verdict(page, assessment)
   answers(page, assessment)
   exposure(page, assessment)
-  chains(page, assessment)
+  intrusions(page, assessment)
   mail(page, assessment)
   waysBack(page, assessment)
   who(page, assessment)
@@ -161,7 +161,7 @@ const stageStyle: Readonly<Record<Stage, Style>> = {
   cleanup: 'cyan',
   context: 'dim',
 }
-/** The id of a finding behind its name, and the time at which a step of a chain begins. */
+/** The id of a finding behind its name, and the time at which a step of an intrusion begins. */
 const ID = /\[[\w-]+\]$/
 const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: UTC)?/
 
@@ -268,29 +268,30 @@ function exposure(page: TerminalPage, assessment: Assessment): void {
   more(page, weak.length, 5, 'setting')
 }
 
-function chains(page: TerminalPage, assessment: Assessment): void {
-  if (assessment.chains.length === 0) return
+function intrusions(page: TerminalPage, assessment: Assessment): void {
+  if (assessment.intrusions.length === 0) return
   page.heading('What happened')
   const names = campaignNames(assessment)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const steps = attackerSteps(assessment)
-  for (const [at, chain] of assessment.chains.slice(0, 5).entries()) {
+  for (const [at, intrusion] of assessment.intrusions.slice(0, 5).entries()) {
     if (at > 0) page.blank()
-    const who = chain.clients.length === 0 ? '' : `, from ${some(chain.clients, 3, 'address', 'addresses')}`
+    const who = intrusion.clients.length === 0 ? '' : `, from ${some(intrusion.clients, 3, 'address', 'addresses')}`
     page.prose(
-      `${storySpan(storyTimes(chain, known, steps))}${who} (${names.get(chain.campaign) ?? chain.campaign})`,
+      `${storySpan(storyTimes(intrusion, known, steps))}${who} (${names.get(intrusion.campaign) ?? intrusion.campaign})`,
       2,
       'bold',
     )
     page.words(
-      chain.stages.map((s) => [stageTexts[s], stageStyle[s]]),
+      intrusion.stages.map((s) => [stageTexts[s], stageStyle[s]]),
       ' > ',
       2,
     )
-    for (const [i, step] of chain.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
-    if (chain.story.length > 12) page.bullet(`and ${counted(chain.story.length - 12, 'more step', 'more steps')}`, 2)
+    for (const [i, step] of intrusion.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
+    if (intrusion.story.length > 12)
+      page.bullet(`and ${counted(intrusion.story.length - 12, 'more step', 'more steps')}`, 2)
   }
-  more(page, assessment.chains.length, 5, 'chain')
+  more(page, assessment.intrusions.length, 5, 'intrusion')
 }
 
 function mail(page: TerminalPage, assessment: Assessment): void {
