@@ -163,6 +163,7 @@ function judgementOf({
   const judged = judge({
     server,
     campaigns: knowledge.campaigns,
+    general: knowledge.general,
     doors,
     found,
     meter,

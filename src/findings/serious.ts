@@ -1,7 +1,6 @@
 import { stageQuestion } from '../model/answer.ts'
 import { type Finding } from '../model/finding.ts'
-import type { Sign, Strength } from '../model/sign.ts'
-import { levelOfStrength } from '../model/sign.ts'
+import { isStrong, levelOfStrength, type Sign, type Strength } from '../model/sign.ts'
 import type { Level, Stage } from '../model/stages.ts'
 import type { Weighed } from '../model/weight.ts'
 
@@ -33,4 +32,10 @@ export function levelOf(stage: Stage, { strength }: Sign): Level {
 /** Findings of it are ordinary noise, of which one per client and day is enough to read. */
 export function isNoise(stage: Stage, { strength }: Sign): boolean {
   return strength === 'context' || (strength === 'weak' && stageQuestion[stage] === 'targeted')
+}
+
+/** Is it by itself a strong sign of more than an attempt? Findings that do not count here are not weighed. */
+export function isSignOfIntrusion({ stage, sign }: Finding): boolean {
+  const question = stageQuestion[stage]
+  return question !== null && question !== 'targeted' && isStrong(sign)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { assessments, type Campaign } from '../model/campaign.ts'
+import { assessments, type Campaign, type GeneralQuestion } from '../model/campaign.ts'
 import { actionSubjects, actionTargets, type ActionSubject, type PackAction } from '../model/response.ts'
 import { type ActorFacts } from '../model/actor.ts'
 import { type PackTexts } from '../model/pack-texts.ts'
@@ -27,6 +27,8 @@ import { timed } from '../rules/timed.ts'
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {
   readonly campaigns: readonly Campaign[]
+  /** The needs of the general question; null where no pack has them. */
+  readonly general: GeneralQuestion | null
   /** Actions of all packs, in the order in which they are done: those that hold for all campaigns first. */
   readonly actions: readonly PackAction[]
   /** What packs say about those who used their ways in. */
@@ -102,6 +104,7 @@ export async function loadKnowledge(
   ]
   return {
     campaigns: packs.flatMap((pack) => pack.campaign ?? []),
+    general: packs.find((pack) => pack.general !== null)?.general ?? null,
     actions: orderActions(
       [...packs.filter((pack) => !pack.campaign), ...packs.filter((pack) => pack.campaign)].flatMap(
         (pack) => pack.actions,
@@ -158,6 +161,7 @@ type Pack = {
   readonly id: string
   readonly name: string
   readonly campaign: Campaign | null
+  readonly general: GeneralQuestion | null
   readonly actions: readonly PackAction[]
   readonly files: readonly RuleFile[]
   readonly actors: ActorFacts | null
@@ -209,6 +213,7 @@ function readPack(folder: string, known: CompiledPacks['packs'], found: Map<stri
     id,
     name: text(doc, 'name', file),
     campaign,
+    general: doc.general === true ? generalOf(doc, file) : null,
     actions,
     files,
     actors: actorText === null ? null : actorFacts(id, parsed(actorText, who, known, found), who),
@@ -309,13 +314,28 @@ function campaignOf(id: string, doc: Record<string, unknown>, file: string): Cam
     needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
     cannotSee: texts(doc.cannotSee),
     references: texts(doc.references),
-    wouldChange: Object.fromEntries(
-      Object.entries(record(doc.wouldChange ?? {}, 'wouldChange', file)).map(([question, wanted]) => [
-        question,
-        [wanted].flat().map((one) => wantedOf(one, file)),
-      ]),
-    ),
+    wouldChange: wouldChangeOf(doc, file),
   }
+}
+
+/** The needs of the general question, which has neither a period nor a vulnerability of its own. */
+function generalOf(doc: Record<string, unknown>, file: string): GeneralQuestion {
+  return {
+    name: text(doc, 'name', file),
+    needs: record(doc.needs ?? {}, 'needs', file) as Campaign['needs'],
+    needsOf: record(doc.needsOf ?? {}, 'needsOf', file) as GeneralQuestion['needsOf'],
+    cannotSee: texts(doc.cannotSee),
+    wouldChange: wouldChangeOf(doc, file),
+  }
+}
+
+function wouldChangeOf(doc: Record<string, unknown>, file: string): Campaign['wouldChange'] {
+  return Object.fromEntries(
+    Object.entries(record(doc.wouldChange ?? {}, 'wouldChange', file)).map(([question, wanted]) => [
+      question,
+      [wanted].flat().map((one) => wantedOf(one, file)),
+    ]),
+  )
 }
 
 /** A text, or a text with the log kinds that it names. */

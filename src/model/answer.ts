@@ -50,9 +50,13 @@ export type Answer = {
 export type CampaignAnswer = {
   readonly campaign: string
   readonly name: string
+  /** Not of one campaign: was there an intrusion, whatever its way? */
+  readonly general?: true
   readonly asked: boolean
   readonly reason: string
   readonly window: { readonly from: string; readonly to: string } | null
+  /** The part of its exploitation period that no log of this server reaches: nothing is known of it. */
+  readonly beyond?: { readonly from: string; readonly to: string }
   readonly answers: readonly Answer[]
 }
 

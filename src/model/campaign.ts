@@ -6,6 +6,16 @@ export type Needs = Readonly<Partial<Record<Question, readonly (readonly LogKind
 
 export const assessments = ['when-exposed', 'when-indicated'] as const
 
+/** What must be there to say that there was no intrusion at all, whatever its way (a pack with `general: true`). */
+export type GeneralQuestion = {
+  readonly name: string
+  readonly needs: Needs
+  /** Instead of these, by product. */
+  readonly needsOf: Readonly<Record<string, Needs>>
+  readonly cannotSee: readonly string[]
+  readonly wouldChange: Readonly<Partial<Record<Question, readonly Wanted[]>>>
+}
+
 /** What pack.yml says about its campaign. A pack without an exploitation period (what holds for every campaign) has none. */
 export type Campaign = {
   readonly id: string

@@ -23,12 +23,22 @@ const answers = questions.map(
 )
 
 function verdict(finding: Partial<Finding>, more: Partial<FindingWithHits> = {}, isSure?: true): Verdict {
-  const whole = { id: 'a', host: 'MAIL01', level: 'high', confidence: 'medium', stage: 'execution', ...finding }
+  const sign = { subject: 'program', kind: 'effect', strength: 'strong' }
+  const whole = { id: 'a', host: 'MAIL01', level: 'high', sign, stage: 'execution', ...finding }
   const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as FindingWithHits
   const meter = { first: 0, last: 1, blind: [], notRead: () => [], lostIn: () => [], kindsSeen: () => [] }
   const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016', ...(isSure ? { isSure } : {}) }
-  const c = { server, campaigns: [], doors: new Map(), found: [found], meter, stillThere: [], mailboxes: [] }
-  return verdictOf(c as unknown as AssessmentInput, answers, 1, [])
+  const c = {
+    server,
+    campaigns: [],
+    doors: new Map(),
+    found: [found],
+    meter,
+    stillThere: [],
+    mailboxes: [],
+    openLeads: [],
+  }
+  return verdictOf(c as unknown as AssessmentInput, answers, [])
 }
 
 test('an intrusion in entries of another host is named, and leaves the verdict open', () => {

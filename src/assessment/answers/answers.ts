@@ -16,14 +16,7 @@ import type {
 import { firstTraces, kindTitle, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
-import {
-  implyEarlierQuestions,
-  strengthen,
-  type QuestionScores,
-  scoreQuestions,
-  scoreFinding,
-  weightiest,
-} from './finding-weight.ts'
+import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
 
 const DAY = 86_400_000
@@ -50,7 +43,6 @@ export type JudgedQuestions = {
 export function judge(input: AssessmentInput): JudgedQuestions {
   const windows = input.campaigns.map((campaign) => windowOf(input, campaign))
   const credited = credit(input, windows)
-  const asked = windows.filter((w) => w.asked)
   const perCampaign = windows.map(
     (w): CampaignAnswer => ({
       campaign: w.campaign.id,
@@ -58,24 +50,30 @@ export function judge(input: AssessmentInput): JudgedQuestions {
       asked: w.asked,
       reason: w.reason,
       window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
-      answers: w.asked ? answersOf(input, w, credited) : w.perhaps ? lost(input, w) : [],
+      ...(w.beyond ? { beyond: { from: iso(w.beyond.from), to: iso(w.beyond.to) } } : {}),
+      answers: w.asked
+        ? answersOf(input, w, (id) => credited.get(id) === w.campaign.id)
+        : w.perhaps
+          ? lost(input, w)
+          : [],
     }),
   )
-  const unknown = unknownAnswers(input, credited)
+  const general = generalAnswers(input, credited)
   const answers = questions.map((question) =>
-    overAll(question, [...perCampaign.filter((p) => p.asked), ...(unknown ? [unknown] : [])], input),
+    overAll(question, [...perCampaign.filter((p) => p.asked), ...(general ? [general] : [])], input),
   )
   return {
     answers,
-    campaigns: unknown ? [...perCampaign, unknown] : perCampaign,
-    verdict: verdictOf(input, answers, asked.length, windows),
+    campaigns: general ? [...perCampaign, general] : perCampaign,
+    verdict: verdictOf(input, answers, windows),
     patchedTooLate: patchedTooLate(input, windows, answers, credited),
     credited,
   }
 }
 
-function answersOf(input: AssessmentInput, w: Window, credited: ReadonlyMap<string, string>): Answer[] {
-  const own = input.found.filter((f) => credited.get(f.finding.id) === w.campaign.id)
+/** Answers of what is asked in a window, from the findings that belong to it. */
+function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) => boolean): Answer[] {
+  const own = input.found.filter((f) => isOwn(f.finding.id))
   const is = scoreQuestions(own)
   const ids = new Set(own.map((f) => f.finding.id))
   const still = input.stillThere.filter((s) => ids.has(s.finding))
@@ -87,6 +85,7 @@ function answersOf(input: AssessmentInput, w: Window, credited: ReadonlyMap<stri
   for (const question of questions) {
     const found = is.get(question)
     const reach = reachOf(input, w, question, exploitedSeen, is.has('compromised'))
+    if (question === 'exposed' && w.general) continue
     if (question === 'exposed') {
       const proof = exploitedSeen
         ? 'it worked on this server'
@@ -142,7 +141,9 @@ function reachOf(
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
   if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }
-  return input.meter.measure(w.from, to, alternatives)
+  // While nothing was found, the question is asked for as long as the logs reach back without a break.
+  const from = exploited ? w.from : (input.meter.stretch(w.from, to, alternatives) ?? w.from)
+  return input.meter.measure(from, to, alternatives)
 }
 
 /** There is a time to ask about, and no hour of it that a log would cover: none of a server shows what is asked. */
@@ -394,46 +395,49 @@ function lost(input: AssessmentInput, w: Window): Answer[] {
   ]
 }
 
-/** Findings that belong to no campaign's window count over all. */
-function unknownAnswers(input: AssessmentInput, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
-  const own = input.found.filter((f) => credited.get(f.finding.id) === 'unknown')
-  const is: QuestionScores = new Map()
-  for (const f of own) {
-    const score = scoreFinding(f)
-    if (score) strengthen(is, score.question, score.is, f.finding.id)
-  }
-  const ids = new Set(own.map((f) => f.finding.id))
-  for (const s of input.stillThere)
-    if (ids.has(s.finding)) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
-  implyEarlierQuestions(is, own)
-  if (is.size === 0) return null
-  const coverage = noCoverage(input)
-  return {
-    campaign: 'unknown',
-    name: 'Campaign unknown',
+/** Was there an intrusion, whatever its way? Of findings that belong to no campaign, for the whole time of the logs. */
+function generalAnswers(input: AssessmentInput, credited: ReadonlyMap<string, string>): CampaignAnswer | null {
+  const { general, server, meter } = input
+  if (general === null) return null
+  const { narrowed } = input
+  const from = Math.max(meter.first ?? 0, narrowed?.from ?? -Infinity)
+  const end = Math.min(meter.last ?? 0, narrowed?.to ?? Infinity)
+  const needs = general.needsOf[server.product] ?? general.needs
+  const w: Window = {
+    campaign: { ...unknownCampaign, name: general.name, needs, wouldChange: general.wouldChange },
+    general: true,
+    door: { spans: [], fixedAt: null, lastOpen: null, end: 'unknown', affected: false },
+    from,
+    to: end,
+    end,
     asked: true,
-    reason: 'findings that lie in no campaign’s window on this server',
-    window: null,
-    answers: questions.flatMap((question): Answer[] => {
-      const found = is.get(question)
-      if (!found) return []
-      return [
-        {
-          question,
-          is: found.is,
-          because: weightiest(input, found.because),
-          sentence:
-            found.is === 'yes'
-              ? `Yes: ${asks[question]}.`
-              : `Probably: ${asks[question]}; a second, independent log would make it certain.`,
-          against: [],
-          coverage,
-          wouldChange: [],
-        },
-      ]
-    }),
+    perhaps: false,
+    beyond: null,
+    reason: 'assessed for every server',
+    settled: null,
+  }
+  return {
+    campaign: w.campaign.id,
+    name: general.name,
+    general: true,
+    asked: true,
+    reason: w.reason,
+    window: end > from ? { from: iso(from), to: iso(end) } : null,
+    answers: answersOf(input, w, (id) => credited.get(id) === 'unknown'),
   }
 }
+
+/** No campaign: its findings are credited to none. */
+const unknownCampaign = {
+  id: 'unknown',
+  summary: '',
+  cves: [],
+  vulnerabilities: [],
+  products: [],
+  exploitation: { from: '', to: '' },
+  cannotSee: [],
+  references: [],
+} as const
 
 const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'likely', 'yes']
 

@@ -1,7 +1,7 @@
 import type { CoverageMeter } from '../coverage/coverage.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { ExposureTimeline } from '../exposure/exposure.ts'
-import type { Campaign } from '../../model/campaign.ts'
+import type { Campaign, GeneralQuestion } from '../../model/campaign.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import type { KnownUntil } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
@@ -11,6 +11,7 @@ import type { ServerFacts } from '../server/server.ts'
 export type AssessmentInput = {
   readonly server: ServerFacts
   readonly campaigns: readonly Campaign[]
+  readonly general: GeneralQuestion | null
   readonly doors: ReadonlyMap<string, ExposureTimeline>
   readonly found: readonly FindingWithHits[]
   readonly meter: CoverageMeter

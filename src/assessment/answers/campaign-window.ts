@@ -1,5 +1,4 @@
 import { type AssessmentInput } from './assessment-input.ts'
-import { serious } from '../../findings/serious.ts'
 import { rank } from '../../model/stages.ts'
 import { type ExposureTimeline, exposureAt } from '../exposure/exposure.ts'
 import type { Campaign } from '../../model/campaign.ts'
@@ -21,6 +20,10 @@ export type Window = {
   /** To the last moment of the evidence: shells are used after the patch. */
   readonly end: number
   readonly asked: boolean
+  /** Not of a campaign: the general question. */
+  readonly general?: true
+  /** The part of the exploitation period, while the server was or may have been vulnerable, that no log reaches. */
+  readonly beyond: { readonly from: number; readonly to: number } | null
   /** Not assessed although the server was or may have been vulnerable in the exploitation period. */
   readonly perhaps: boolean
   readonly reason: string
@@ -33,7 +36,10 @@ export function windowOf(input: AssessmentInput, campaign: Campaign): Window {
   const door = input.doors.get(campaign.id)!
   const wave = { from: Date.parse(campaign.exploitation.from), to: Date.parse(campaign.exploitation.to) + DAY }
   const settled = settledBy(input, campaign, door, wave)
-  return { campaign, door, ...spanOf(input, door, wave), settled, ...asking(input, campaign, door, wave, settled) }
+  const span = spanOf(input, door, wave)
+  const asked = asking(input, campaign, door, wave, settled)
+  const beyond = settled === null && (asked.asked || asked.perhaps) ? beyondOf(input, campaign, span) : null
+  return { campaign, door, ...span, settled, beyond, ...asked }
 }
 
 /** The exploitation period, limited by the server, its fix, the evidence and the time that the user gave. */
@@ -77,8 +83,10 @@ function asking(
   if (silent !== null) return pass(silent)
   const first = beginOf(input, campaign)
   const { last } = input.meter
-  if (first !== null && last !== null && open.from <= last && open.to >= first - 30 * DAY)
-    return ask('the logs reach into its wave while the server was or may have been open to it')
+  const reaches = isElsewhere(campaign)
+    ? first !== null && last !== null && open.from <= last && open.to >= first
+    : coversSome(input, campaign, open)
+  if (reaches) return ask('the logs reach into its wave while the server was or may have been open to it')
   // The evidence does not cover later exploitation, and need not.
   if (last !== null && last < open.from) return pass('the evidence ends before its wave began')
   const reason =
@@ -90,7 +98,34 @@ function asking(
   return pass(settled ?? reason, perhaps)
 }
 
-/** A serious finding that indicates the campaign at a time at which it was possible. */
+/** Is a part of this time covered by logs that the campaign needs? Where no log shows the attack, by any. */
+function coversSome({ meter }: AssessmentInput, campaign: Campaign, time: { from: number; to: number }): boolean {
+  const alternatives = alternativesOf(campaign)
+  const to = Math.min(time.to, meter.last ?? -Infinity)
+  if (to <= time.from) return false
+  return alternatives.length === 0
+    ? meter.first !== null && meter.first < to
+    : meter.stretch(time.from, to, alternatives) !== null
+}
+
+/** The beginning of the time asked about that lies before the unbroken stretch of its logs; null where that is less than a day. */
+function beyondOf(
+  { meter }: AssessmentInput,
+  campaign: Campaign,
+  { from, to }: Pick<Window, 'from' | 'to'>,
+): Window['beyond'] {
+  const alternatives = alternativesOf(campaign)
+  if (alternatives.length === 0 || to <= from) return null
+  const begin = meter.stretch(from, to, alternatives) ?? to
+  return begin - from >= DAY ? { from, to: begin } : null
+}
+
+/** Alternatives of logs that show the attack or its success. */
+function alternativesOf({ needs }: Campaign): readonly (readonly LogKind[])[] {
+  return [...(needs.targeted ?? []), ...(needs.exploited ?? [])]
+}
+
+/** A finding that indicates the campaign at a time at which it was possible. */
 function findingOf(
   input: AssessmentInput,
   campaign: Campaign,
@@ -98,8 +133,9 @@ function findingOf(
   wave: Wave,
 ): AssessmentInput['found'][number] | undefined {
   return input.found.find(({ finding, counts }) => {
-    if (!counts || finding.campaign !== campaign.id || !serious(finding)) return false
-    return (finding.confidence === 'low' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
+    if (!counts || finding.campaign !== campaign.id || (finding.is !== 'yes' && finding.is !== 'likely')) return false
+    if (finding.sign.strength === 'context') return false
+    return (finding.sign.strength === 'weak' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
   })
 }
 

@@ -16,20 +16,14 @@ import {
 import { type FirstAndLast } from '../../model/event.ts'
 import { asks, formatDate, listUnread, narrowed, stamp } from './sentences.ts'
 import { scoreFinding } from './finding-weight.ts'
-import { isIntrusion } from '../../findings/serious.ts'
+import { isSignOfIntrusion } from '../../findings/serious.ts'
 import type { Window } from './campaign-window.ts'
 
 /** One verdict of the six answers. */
-export function verdictOf(
-  input: AssessmentInput,
-  answers: readonly Answer[],
-  asked: number,
-  windows: readonly Window[],
-): Verdict {
+export function verdictOf(input: AssessmentInput, answers: readonly Answer[], windows: readonly Window[]): Verdict {
   const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
   const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
   const isOpen = input.openLeads.length > 0
-  const lostOne = windows.some((w) => !w.asked && w.perhaps)
   const covers = (question: Question): boolean => {
     const answer = answers.find((a) => a.question === question)!
     return answer.coverage.covered > 0 || answer.because.some((b) => b.startsWith('exposure:'))
@@ -43,9 +37,7 @@ export function verdictOf(
         : holds('targeted') && is('exploited') === 'no-evidence' && is('compromised') === 'no-evidence' && !isOpen
           ? 'targeted'
           : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
-              asked === 0 ||
               nothing ||
-              lostOne ||
               isOpen ||
               input.meter.blind.length > 0 ||
               openLogs(input).length > 0 ||
@@ -211,7 +203,7 @@ const ofIntrusions: ReadonlySet<Vantage> = new Set([
 function ofOtherHosts(input: AssessmentInput): string[] {
   if (input.server.isSure) return []
   const hosts = input.found.flatMap(({ finding, isForeign, hits }) =>
-    isForeign && finding.host !== null && isIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
+    isForeign && finding.host !== null && isSignOfIntrusion(finding) && hits.some(({ misplaced }) => !misplaced)
       ? [finding.host]
       : [],
   )

@@ -10,6 +10,8 @@ import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 
 const HOUR = 3_600_000
+/** Hours without an entry after which logs are another stretch. */
+const SILENCE = 14 * 24
 
 /** What was read, hour by hour, and what that covers. */
 export class CoverageMeter {
@@ -186,6 +188,23 @@ export class CoverageMeter {
     const kinds = kind.endsWith('*') ? this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind]
     const begins = kinds.flatMap((k) => this.#kinds.get(k)?.begin() ?? [])
     return leastOf(begins, null)
+  }
+
+  /**
+   * The beginning of the unbroken stretch of logs within [from, to) that one alternative covers. What lies before a silence of 14
+   * days is not asked about, nor the time before the first entry; what could not be read is no silence. Null where nothing is covered.
+   */
+  stretch(from: number, to: number, alternatives: readonly (readonly LogKind[])[]): number | null {
+    const { covered, missing } = this.measure(from, to, alternatives)
+    if (covered === 0) return null
+    const kinds = alternatives.flat()
+    const start = iso(hourOf(from) * HOUR)!
+    for (const { from: begin, to: end } of missing.toReversed()) {
+      const hours = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))] as const
+      const isSilence = begin <= start || hours[1] - hours[0] >= SILENCE
+      if (isSilence && hours[1] * HOUR < to && this.lostIn(kinds, ...hours).length === 0) return hours[1] * HOUR
+    }
+    return from
   }
 
   /** How many hours of [from, to) at least one alternative covers whole. */
