@@ -1,5 +1,6 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { pageNameOf } from '../../findings/removed-pages.ts'
+import { applicationsIn } from '../../findings/applications.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
 import type { SubjectKind } from '../../model/sign.ts'
@@ -36,8 +37,9 @@ function nameOf(kind: SubjectKind, { finding, hits }: FindingWithHits): string {
     case 'account':
     case 'session':
     case 'device':
-    case 'application':
       return finding.user ?? fallback
+    case 'application':
+      return applicationsIn(event)[0] ?? finding.user ?? fallback
     case 'mailbox':
     case 'inbox-rule':
     case 'grant':
