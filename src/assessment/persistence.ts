@@ -3,13 +3,13 @@ import { fieldText } from '../model/event.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Persistence } from '../model/persistence.ts'
-import { settingsLeft, type WayBack } from './persistent-settings.ts'
+import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 
 /** Persistence, with its state at the end of the evidence. */
 export type Persistent = {
   readonly list: readonly Persistence[]
-  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  readonly stillThere: readonly StillThere[]
 }
 
 /** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
@@ -76,7 +76,7 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
           last: finding.last,
           because: [finding.id],
         },
-        stillThere: counts ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
+        stillThere: counts ? [stillThereOf(finding)] : [],
       },
     ]
   })
@@ -85,6 +85,7 @@ function filesInWebRoots({ counted }: Around): PageLeft[] {
 /** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */
 function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
   const names = new Set<string>()
+  const byId = new Map(counted.map(({ finding }) => [finding.id, finding]))
   return [...pagesOfVolume(counted)].flatMap(([at, page]): PageLeft[] => {
     // A row without folders may be of a page whose location another row has.
     if (names.has(at)) return []
@@ -105,7 +106,7 @@ function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
           first: page.first,
           because: page.ids,
         },
-        stillThere: gone ? [] : page.ids.map((finding) => ({ finding, sure: false })),
+        stillThere: gone ? [] : page.ids.map((id) => stillThereOf(byId.get(id)!)),
       },
     ]
   })

@@ -11,8 +11,11 @@ const HOUR = 3_600_000
 /** One way back: what the answer lists, and the findings whose way back is open at the end of the evidence. */
 export type WayBack = {
   readonly entry: Persistence
-  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  readonly stillThere: readonly StillThere[]
 }
+
+/** A finding whose way back stands at the end of the evidence, or may; `open`: whether it is an attacker's is not settled. */
+export type StillThere = { readonly finding: string; readonly is: 'yes' | 'likely' | 'open' }
 
 /** A finding about a setting or an account, with its kind. */
 type Setting = { readonly f: FindingWithHits; readonly kind: Persistence['kind'] }
@@ -25,19 +28,18 @@ export function settingsLeft(
   counted: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
 ): WayBack[] {
-  const cameIn = counted.some(({ finding }) => isIntrusion(finding))
+  const follows = intrusionsBefore(counted)
   const settings = counted.flatMap((f): Setting[] => {
     const kind = settingOf(f.finding)
-    return kind && (isAttackers(f.finding) || f.finding.is === 'open-lead' || (cameIn && f.finding.is === 'lead'))
-      ? [{ f, kind }]
-      : []
+    const { is } = f.finding
+    const isListed = isAttackers(f.finding) || is === 'open-lead' || (is === 'lead' && follows(f.finding))
+    return kind && isListed ? [{ f, kind }] : []
   })
-  return [...settingsStanding(counted, settings), ...settingsMade(counted, settings, meter)]
+  return [...settingsStanding(settings), ...settingsMade(counted, settings, meter)]
 }
 
 /** Settings at the end of the evidence. */
-function settingsStanding(counted: readonly FindingWithHits[], settings: readonly Setting[]): WayBack[] {
-  const follows = intrusionsBefore(counted)
+function settingsStanding(settings: readonly Setting[]): WayBack[] {
   return settings
     .filter(({ f }) => isState(f))
     .map(({ f: { finding, hits }, kind }) => ({
@@ -49,7 +51,7 @@ function settingsStanding(counted: readonly FindingWithHits[], settings: readonl
         last: finding.last,
         because: [finding.id],
       },
-      stillThere: isAttackers(finding) || follows(finding) ? [{ finding: finding.id, sure: finding.is === 'yes' }] : [],
+      stillThere: [stillThereOf(finding)],
     }))
 }
 
@@ -61,13 +63,10 @@ function settingsMade(
 ): WayBack[] {
   const states = statesNow(counted)
   const isUndone = cleanUps(counted)
-  const follows = intrusionsBefore(counted)
   // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
   // The other kinds stay until someone removes them.
   const stays = ({ f: { finding }, kind }: Setting): boolean =>
-    kind === 'vdir'
-      ? goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write'
-      : isAttackers(finding) || follows(finding)
+    kind !== 'vdir' || (goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write')
   return settings
     .filter(({ f }) => !isState(f))
     .flatMap((setting): WayBack[] => {
@@ -88,7 +87,8 @@ function settingsMade(
             last: finding.last,
             because: [finding.id],
           },
-          stillThere: !undone && stays(setting) ? [{ finding: finding.id, sure: false }] : [],
+          stillThere:
+            !undone && stays(setting) ? [{ finding: finding.id, is: isAttackers(finding) ? 'likely' : 'open' }] : [],
         },
       ]
     })
@@ -171,6 +171,11 @@ function statesNow(counted: readonly FindingWithHits[]): ReadonlySet<string> {
 function settingKey({ finding, hits }: FindingWithHits): string | null {
   const name = nameOfSetting(hits[0]!.event)
   return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`
+}
+
+/** How sure it is that a way back which stands is an attacker's. */
+export function stillThereOf({ id, is }: Finding): StillThere {
+  return { finding: id, is: is === 'yes' || is === 'likely' ? is : 'open' }
 }
 
 function isAttackers({ is }: Finding): boolean {

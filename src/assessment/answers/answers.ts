@@ -77,7 +77,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
   const is = scoreQuestions(own)
   const ids = new Set(own.map((f) => f.finding.id))
   const still = input.stillThere.filter((s) => ids.has(s.finding))
-  for (const s of still) strengthen(is, 'still-there', s.sure ? 'yes' : 'likely', s.finding)
+  for (const s of still) if (s.is !== 'open') strengthen(is, 'still-there', s.is, s.finding)
   implyEarlierQuestions(is, own)
 
   const exploitedSeen = is.has('exploited')
@@ -103,7 +103,9 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
       out.push(said(input, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    const isOpen = question === 'still-there' && input.openLeads.length > 0
+    // A way back that may be an attacker's, whether it is or not.
+    const isOpen =
+      question === 'still-there' && (input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open'))
     const covered = !isOpen && (reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach))
     out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }

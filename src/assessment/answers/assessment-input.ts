@@ -2,6 +2,7 @@ import type { CoverageMeter } from '../coverage/coverage.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { ExposureTimeline } from '../exposure/exposure.ts'
 import type { Campaign, GeneralQuestion } from '../../model/campaign.ts'
+import type { StillThere } from '../persistent-settings.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import type { KnownUntil } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
@@ -16,7 +17,7 @@ export type AssessmentInput = {
   readonly found: readonly FindingWithHits[]
   readonly meter: CoverageMeter
   /** Persistence that stands at the end of the evidence: finding ids, by whether it is sure. */
-  readonly stillThere: readonly { readonly finding: string; readonly sure: boolean }[]
+  readonly stillThere: readonly StillThere[]
   /** Whose mail, as far as findings and logs say. */
   readonly mailboxes: readonly Mailbox[]
   /** Modules, agents, tasks, services, programs and pages that may be a way back in, and are neither settled nor explained. */
