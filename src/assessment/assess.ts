@@ -169,6 +169,7 @@ function judgementOf({
     meter,
     stillThere: persistent.stillThere,
     mailboxes: taken,
+    subjects: weighing.subjects,
     openLeads: weighing.subjects.filter(({ is }) => is === 'open-lead'),
     named: options.campaigns ?? [],
     narrowed: options.window ?? null,

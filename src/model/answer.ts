@@ -41,6 +41,8 @@ export type Answer = {
   readonly because: readonly string[]
   /** One plain sentence that gives the answer and what it rests on. */
   readonly sentence: string
+  /** Why it is so, in sentences: the signs of what weighs most, what explains them, what is missing for more. */
+  readonly why?: readonly string[]
   readonly against: readonly Check[]
   readonly coverage: AnswerCoverage
   readonly wouldChange: readonly string[]

@@ -206,6 +206,7 @@ for (const campaign of knowledge.campaigns)
         stillThere: [],
         mailboxes: [],
         openLeads: [],
+        subjects: [],
         general: null,
         named: [campaign.id],
         narrowed: null,

@@ -14,6 +14,8 @@ import type {
   Wanted,
 } from '../../model/answer.ts'
 import { firstTraces, kindTitle, vantageOf, waysBack } from '../../model/log-kinds.ts'
+import type { WeighedSubject } from '../../model/weight.ts'
+import { whyOf } from '../weighing/why.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
@@ -293,7 +295,7 @@ function said(
     is === 'yes'
       ? `Yes: ${label}.`
       : is === 'likely'
-        ? `Probably: ${label}; a second, independent log would make it certain.`
+        ? `Probably: ${label}.`
         : is === 'no-evidence'
           ? because.length > 0
             ? `No evidence that ${label}: ${because[0]!.replace(/^exposure: /, '')}.`
@@ -304,10 +306,35 @@ function said(
     is,
     because,
     sentence: narrowed(input, sentence),
+    ...whyPart(input, question, is, because),
     against: against(input, question, w),
     coverage: reach,
     wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(input, question, w, reach),
   }
+}
+
+/** Subjects that an answer explains; the others are in the list of what was weighed. */
+const EXPLAINED = 3
+
+/** The reasons of an answer that holds, and whose the open leads are where they leave it open. */
+function whyPart(input: AssessmentInput, question: Question, is: Is, because: readonly string[]): Pick<Answer, 'why'> {
+  const ids = new Set(because)
+  const own =
+    is === 'yes' || is === 'likely'
+      ? input.subjects.filter(
+          (one) => (one.is === 'yes' || one.is === 'likely') && one.findings.some((id) => ids.has(id)),
+        )
+      : question === 'still-there' && is === 'cannot-tell'
+        ? input.openLeads
+        : []
+  const titled = new Map(input.found.map(({ finding }) => [finding.id, finding]))
+  const best = [...own].sort((a, b) => weighedRank(b) - weighedRank(a)).slice(0, EXPLAINED)
+  const why = best.flatMap((subject) => whyOf(subject, titled))
+  return why.length === 0 ? {} : { why }
+}
+
+function weighedRank({ is, signs }: WeighedSubject): number {
+  return (is === 'yes' ? 100 : is === 'likely' ? 50 : 0) + signs.length
 }
 
 /** `, since files could not be read: x.aspx (access denied) and 3 more`. */

@@ -20,6 +20,8 @@ export type AssessmentInput = {
   readonly stillThere: readonly StillThere[]
   /** Whose mail, as far as findings and logs say. */
   readonly mailboxes: readonly Mailbox[]
+  /** What was weighed: things and persons, each for the questions that its acts answer. */
+  readonly subjects: readonly WeighedSubject[]
   /** Modules, agents, tasks, services, programs and pages that may be a way back in, and are neither settled nor explained. */
   readonly openLeads: readonly WeighedSubject[]
   readonly named: readonly string[]

@@ -1,0 +1,123 @@
+import type { Finding } from '../../model/finding.ts'
+import type { SignKind, Strength, SubjectKind } from '../../model/sign.ts'
+import type { CountedSign, ExplanationStrength, WeighedSubject } from '../../model/weight.ts'
+import { formatList } from '../../lib/amounts.ts'
+
+const subjectWords: Readonly<Record<SubjectKind, string>> = {
+  request: 'requests of',
+  export: 'export',
+  page: 'page',
+  'virtual-directory': 'virtual directory',
+  module: 'module',
+  agent: 'transport agent',
+  task: 'task',
+  service: 'service',
+  program: 'program',
+  host: 'host',
+  account: 'account',
+  application: 'application',
+  session: 'session',
+  device: 'device',
+  'inbox-rule': 'inbox rules of',
+  grant: 'rights given to or by',
+  mailbox: 'mailbox',
+  client: 'client',
+}
+
+const signWords: Readonly<Record<SignKind, string>> = {
+  content: 'what it is or does',
+  name: 'its name',
+  provenance: 'how it arrived',
+  use: 'how it is used',
+  effect: 'what followed',
+  listed: 'that it is on a list',
+  guessing: 'guessing',
+  origin: 'where it comes from',
+  reach: 'whose data it reaches',
+  manner: 'how it reads',
+  change: 'what it set or sent',
+}
+
+const strengthWords: Readonly<Record<Strength, string>> = {
+  decisive: 'nothing ordinary looks like it',
+  strong: 'rare in ordinary work',
+  weak: 'ordinary work does it, too',
+  context: 'context',
+}
+
+const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
+  weak: 'explains in part',
+  strong: 'explains',
+  decisive: 'explains all',
+}
+
+/** Why a subject comes to what it does, in sentences: the signs, what explains them, and what is missing for more. */
+export function whyOf(subject: WeighedSubject, findings: ReadonlyMap<string, Finding>): string[] {
+  const { kind, name, signs, explanations } = subject
+  const counted = strongestByKind(signs).map((sign) => signText(sign, findings))
+  return [
+    `${capitalized(subjectWords[kind])} ${shortened(name)}: ${formatList(counted, SIGNS, 'sign')}.`,
+    ...explanations.map(({ says, strength, answers }) => {
+      const kinds = formatList(
+        answers.filter((one) => signs.some((sign) => sign.kind === one)).map((one) => signWords[one]),
+        SIGNS,
+        'kind',
+      )
+      return `${says} This ${explanationWords[strength]} ${kinds || 'no sign that counts'}.`
+    }),
+    ...missingFor(subject),
+  ]
+}
+
+const SIGNS = 6
+
+function capitalized(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}
+
+/** A name may be as long as an attacker likes: its end says what it is. */
+function shortened(name: string): string {
+  return name.length <= 200 ? name : `…${name.slice(-199)}`
+}
+
+function signText({ kind, strength, finding, tiedBy }: CountedSign, findings: ReadonlyMap<string, Finding>): string {
+  if (tiedBy !== undefined)
+    return `it is tied to an intrusion by ${tiedWords[tiedBy] ?? tiedBy} (${strengthWords[strength]})`
+  return `${signWords[kind]} (${findings.get(finding)?.title ?? finding}; ${strengthWords[strength]})`
+}
+
+const tiedWords: Readonly<Record<string, string>> = {
+  'request id': 'the same request',
+  session: 'the same session',
+  application: 'the same application',
+  page: 'the same page',
+  client: 'the same client address',
+  time: 'a request of the same minute',
+}
+
+/** Of each kind the strongest sign counts, and the tie beside them. */
+function strongestByKind(signs: readonly CountedSign[]): CountedSign[] {
+  const order: readonly Strength[] = ['context', 'weak', 'strong', 'decisive']
+  const best = new Map<string, CountedSign>()
+  for (const sign of signs) {
+    const key = sign.tiedBy === undefined ? sign.kind : 'tie'
+    const known = best.get(key)
+    if (!known || order.indexOf(sign.strength) > order.indexOf(known.strength)) best.set(key, sign)
+  }
+  return [...best.values()].sort((a, b) => order.indexOf(b.strength) - order.indexOf(a.strength))
+}
+
+function missingFor({ is, shown, signs }: WeighedSubject): string[] {
+  if (is === 'yes') return []
+  const kinds = new Set(signs.map(({ kind }) => kind)).size
+  return [
+    ...(shown
+      ? []
+      : [
+          'That it happened is recorded only by what a client can send: an entry of the back end, or of another log, would show it.',
+        ]),
+    kinds < 2
+      ? 'It rests on one kind of sign: a sign of another kind would make it certain.'
+      : 'A further sign of another kind, or a stronger one, would make it certain.',
+  ]
+}
