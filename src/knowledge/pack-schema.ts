@@ -1,7 +1,7 @@
 import { actionSubjects, actionTargets } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
 import { signKinds, strengths, subjectKinds } from '../model/sign.ts'
-import { confidences, levels, persistences, stages } from '../model/stages.ts'
+import { levels, persistences, stages } from '../model/stages.ts'
 import { assessments } from '../model/campaign.ts'
 import { isKnownKind, knownKinds } from '../model/log-kinds.ts'
 import { meant } from '../lib/meant.ts'
@@ -81,8 +81,6 @@ function rule(cve: Check): Check {
       subject: word(subjectKinds),
       sign: word(signKinds),
       strength: word(strengths),
-      proves: truth,
-      confidence: word(confidences),
       level: word(levels),
       cves: list(cve),
       falsepositives: list(text),
@@ -95,7 +93,7 @@ function rule(cve: Check): Check {
       author: text,
       license: text,
     },
-    ['stage', 'proves'],
+    ['stage', 'subject', 'sign', 'strength'],
   )
 }
 

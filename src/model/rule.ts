@@ -1,6 +1,6 @@
 import type { Event } from './event.ts'
 import type { Sign } from './sign.ts'
-import type { Stage, Level, Confidence, PersistenceKind } from './stages.ts'
+import type { Stage, Level, PersistenceKind } from './stages.ts'
 
 /** What is known of a rule besides its condition. */
 export type RuleInfo = {
@@ -14,11 +14,8 @@ export type RuleInfo = {
   readonly campaign: string
   readonly stage: Stage
   readonly level: Level
-  readonly confidence: Confidence
   /** What its hits are a sign of, and how strong a one. */
   readonly sign: Sign
-  /** True: one hit is enough for its stage. False: it suggests and needs a second from an independent log. */
-  readonly proves: boolean
   readonly cves: readonly string[]
   /** ATT&CK technique ids. */
   readonly attack: readonly string[]

@@ -25,8 +25,6 @@ export type RuleSettings = Partial<
   Pick<
     RuleInfo,
     | 'stage'
-    | 'confidence'
-    | 'proves'
     | 'cves'
     | 'innocent'
     | 'next'

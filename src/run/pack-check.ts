@@ -1,3 +1,4 @@
+import { isStrong } from '../model/sign.ts'
 import { counted, formatList } from '../lib/amounts.ts'
 import { addTo } from '../lib/collections.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -331,7 +332,7 @@ async function benignProblems(folder: string, knowledge: Knowledge, packs: reado
     const info = knowledge.infos.get(rule)
     // A part of a correlation has no findings of its own.
     if (!info) return []
-    const isWeak = info.level === 'low' || info.level === 'informational' || info.confidence === 'low'
+    const isWeak = !isStrong(info.sign)
     const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
     const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
     const pack = packs.find((each) => basename(each) === info.pack)

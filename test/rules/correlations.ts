@@ -13,8 +13,6 @@ const info: RuleInfo = {
   stage: 'attempt',
   sign: { subject: 'request', kind: 'content', strength: 'weak' },
   level: 'high',
-  confidence: 'high',
-  proves: false,
   cves: [],
   attack: [],
   innocent: [],

@@ -175,16 +175,14 @@ T7,webshell_param,exec_me,,,,,,,own
         campaign: first.campaign,
         stage: first.stage,
         level: first.level,
-        confidence: first.confidence,
-        proves: first.proves,
+        sign: first.sign,
       },
       {
         id: 'ioc-test-iocs-wave-2021-client',
         campaign: 'wave-2021',
         stage: 'recon',
-        level: 'low',
-        confidence: 'low',
-        proves: false,
+        level: 'informational',
+        sign: { subject: 'client', kind: 'listed', strength: 'context' },
       },
     )
     assert.match(first.innocent[0]!, /may be reassigned/)

@@ -83,7 +83,7 @@ describe('YARA', () => {
 
   it('reads metadata, and the pack has the last word', async () => {
     const { scanners } = await yara.load([
-      file(SHELL, 'p/own.yar', { EvalOfRequest: { stage: 'shell', proves: true, persistence: 'web-shell' } }),
+      file(SHELL, 'p/own.yar', { EvalOfRequest: { stage: 'shell', strength: 'strong', persistence: 'web-shell' } }),
     ])
     const info = scanners[0]!.infos[0]!
     assert.equal(info.author, 'Postern')
@@ -92,7 +92,7 @@ describe('YARA', () => {
     assert.equal(info.level, 'high')
     assert.deepEqual(info.cves, ['CVE-2021-27065', 'CVE-2021-26858'])
     assert.deepEqual(info.attack, ['T1505.003'])
-    assert.equal(info.proves, true)
+    assert.deepEqual(info.sign, { subject: 'page', kind: 'content', strength: 'strong' })
     assert.equal(info.persistence, 'web-shell')
     assert.deepEqual(
       scanners[0]!.infos.map((i) => i.id),

@@ -16,8 +16,6 @@ rule Postern_Native_Module_Runs_Commands
         sign = "content"
         strength = "strong"
         level = "high"
-        proves = false
-        confidence = "high"
         persistence = "iis-module"
         falsepositives = "A host for another language that starts programs for requests, as FastCGI or iisnode do: ask for its vendor."
         next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."
@@ -54,8 +52,6 @@ rule Postern_Managed_Module_Runs_Commands
         sign = "content"
         strength = "strong"
         level = "high"
-        proves = false
-        confidence = "high"
         persistence = "iis-module"
         falsepositives = "An administration tool that runs inside a web application: ask for its vendor."
         next = "Copy the library with its times before anything is removed; look at its signature and at what it exports."

@@ -14,8 +14,6 @@ rule Postern_Miner_Settings
         sign = "content"
         strength = "strong"
         level = "high"
-        proves = false
-        confidence = "high"
         falsepositives = "A sample that a security team keeps."
         next = "The wallet and the pool in it identify its operator."
         next = "Look for the program and its settings, and for tasks, services and consumers of WMI events that start it anew."

@@ -14,8 +14,6 @@ rule Postern_OAB_Settings_With_Script
         sign = "content"
         strength = "decisive"
         level = "critical"
-        proves = true
-        confidence = "high"
         cve = "CVE-2021-26855"
         cve = "CVE-2021-27065"
         persistence = "web-shell"
@@ -48,8 +46,6 @@ rule Postern_OAB_Settings_Served
         sign = "content"
         strength = "strong"
         level = "high"
-        proves = false
-        confidence = "medium"
         cve = "CVE-2021-27065"
         persistence = "web-shell"
         falsepositives = "An administrator who tried out a short address."
@@ -81,8 +77,6 @@ rule Postern_Virtual_Directory_With_Script
         sign = "content"
         strength = "decisive"
         level = "critical"
-        proves = true
-        confidence = "high"
         cve = "CVE-2021-27065"
         persistence = "vdir"
         falsepositives = "An export from before a repair that a responder keeps."
@@ -105,9 +99,7 @@ rule Postern_Compiled_Page_Of_Web_Root
         subject = "page"
         sign = "name"
         strength = "weak"
-        level = "high"
-        proves = false
-        confidence = "high"
+        level = "medium"
         persistence = "web-shell"
         falsepositives = "A page that another product or an administrator put into this folder."
         next = "Keep the App_Web_*.dll that the record names: it holds the code of the page."
@@ -133,9 +125,7 @@ rule Postern_Lsass_Minidump
         subject = "program"
         sign = "effect"
         strength = "strong"
-        level = "critical"
-        proves = false
-        confidence = "high"
+        level = "high"
         falsepositives = "A dump that Microsoft support or an administrator requested."
         next = "Take the dump. Treat every account that was logged on to this server as known to the intruder."
     strings:
@@ -159,8 +149,6 @@ rule Postern_Mitigation_Rewrite_Rules
         sign = "content"
         strength = "context"
         level = "informational"
-        proves = false
-        confidence = "high"
         known = "EOMT or BackendCookieMitigation of Microsoft, run by a defender"
         falsepositives = "Defenders who protect the server."
         next = "See when the rules were put in: the server was still open before, and what was placed before is still there."

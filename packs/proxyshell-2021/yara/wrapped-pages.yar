@@ -14,9 +14,7 @@ rule Postern_Mailbox_File_With_Page
         subject = "page"
         sign = "content"
         strength = "strong"
-        level = "critical"
-        proves = true
-        confidence = "high"
+        level = "high"
         cve = "CVE-2021-31207"
         persistence = "web-shell"
         falsepositives = "A mailbox file that holds a mail about such pages, which has the name of a mailbox file."
@@ -41,8 +39,6 @@ rule Postern_Certificate_Request_With_Page
         sign = "content"
         strength = "decisive"
         level = "critical"
-        proves = true
-        confidence = "high"
         cve = "CVE-2021-31207"
         persistence = "web-shell"
         falsepositives = "A signed message or sample of an analyst on this server."

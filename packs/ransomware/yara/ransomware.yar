@@ -14,8 +14,6 @@ rule Postern_DearCry_File
         sign = "effect"
         strength = "decisive"
         level = "critical"
-        proves = true
-        confidence = "high"
         falsepositives = "Unlikely: no other program writes this mark."
         next = "Find the first such file by its time: the program was started just before."
     condition:
@@ -34,8 +32,6 @@ rule Postern_Ransom_Note
         sign = "content"
         strength = "strong"
         level = "high"
-        proves = false
-        confidence = "high"
         falsepositives = "A sample or training material that is kept on purpose."
         next = "See whether files beside it bear a new suffix, and when the first was changed."
     strings:

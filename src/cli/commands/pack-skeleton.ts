@@ -112,8 +112,9 @@ falsepositives:
 level: medium
 postern:
     stage: attempt
-    proves: false
-    confidence: medium
+    subject: request
+    sign: content
+    strength: weak
     next:
         - ${unfilled}
 `

@@ -76,7 +76,9 @@ function list(knowledge: Knowledge): number {
       .filter((info) => info.pack === pack.pack)
       .sort((a, b) => (a.file < b.file ? -1 : 1))
     for (const rule of rules)
-      say(`  ${rule.stage.padEnd(13)} ${rule.level.padEnd(13)} ${rule.proves ? 'proves  ' : 'suggests'} ${rule.title}`)
+      say(
+        `  ${rule.stage.padEnd(13)} ${rule.level.padEnd(13)} ${`${rule.sign.strength} ${rule.sign.kind}`.padEnd(20)} ${rule.title}`,
+      )
   }
   return 0
 }

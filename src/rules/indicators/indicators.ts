@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path'
 import { canonicalIp } from '../../lib/ip.ts'
 import { iso } from '../../lib/time.ts'
 import type { BrokenRule, RuleInfo } from '../../model/rule.ts'
-import { type Sign, type SubjectKind, unratedSign } from '../../model/sign.ts'
+import { levelOfStrength, type Sign, type SubjectKind, unratedSign } from '../../model/sign.ts'
 import type { Stage } from '../../model/stages.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import type { EventRule, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
@@ -292,7 +292,12 @@ function infoOf(
   }
   const notes = [...new Set(own.map((indicator) => indicator.note).filter(Boolean))].slice(0, 5)
   const isWeak = group.weak || way.weak === true
-  const all = (level: Indicator['confidence']): boolean => own.every((indicator) => indicator.confidence === level)
+  const rated: Sign = {
+    ...listedSign(way, isWeak),
+    ...(subject ? { subject } : {}),
+    ...(sign ? { kind: sign } : {}),
+    ...(strength ? { strength } : {}),
+  }
   return {
     id,
     title: way.title,
@@ -302,15 +307,8 @@ function infoOf(
     pack: file.pack,
     campaign: group.campaign,
     stage: way.stage,
-    sign: {
-      ...listedSign(way, isWeak),
-      ...(subject ? { subject } : {}),
-      ...(sign ? { kind: sign } : {}),
-      ...(strength ? { strength } : {}),
-    },
-    level: isWeak ? 'low' : 'medium',
-    confidence: isWeak ? 'low' : all('high') ? 'high' : 'medium',
-    proves: false,
+    sign: rated,
+    level: levelOfStrength[rated.strength],
     cves: [],
     attack: way.attack,
     innocent: [...notes, ...(isEarly(way, own) ? [EARLY] : []), way.innocent],

@@ -1,14 +1,6 @@
 import { type RuleInfo } from '../../model/rule.ts'
-import { signKinds, signOf, strengths, subjectKinds } from '../../model/sign.ts'
-import {
-  type Confidence,
-  confidences,
-  type Level,
-  levels,
-  persistences,
-  type Stage,
-  stages,
-} from '../../model/stages.ts'
+import { levelOfStrength, signKinds, signOf, strengths, subjectKinds } from '../../model/sign.ts'
+import { type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { RuleFile, RuleSettings } from '../rule.ts'
 import { broken, quoteRuleText } from './rule-problem.ts'
 import { entry, yamlText, textsOf, type Tree } from './yaml-tree.ts'
@@ -39,7 +31,8 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
   const own = readBlock(doc)
   const said = { ...own, ...settingsFor(id, file, alone) }
   const tags = textsOf(entry(doc, 'tags')?.value).map((tag) => tag.toLowerCase().replaceAll('_', '-'))
-  const level = said.level ?? readLevel(doc)
+  // What is rated has the level of its sign.
+  const level = said.strength ? levelOfStrength[said.strength] : (said.level ?? readLevel(doc))
   const stage = said.stage ?? stageOf(tags)
   return {
     id,
@@ -52,8 +45,6 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     stage,
     sign: signOf(said, stage),
     level,
-    confidence: said.confidence ?? confidenceOf(level),
-    proves: said.proves ?? false,
     cves: said.cves ?? unique(tags.map(cveOf)),
     attack: unique(tags.map((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase())),
     innocent: (
@@ -115,14 +106,13 @@ function checked(name: string, s: RuleSettings): RuleSettings {
 /** Keys of the block whose value is one of a closed list, true or false, a list of texts, or one text. */
 const closed: Readonly<Record<string, readonly string[]>> = {
   stage: stages,
-  confidence: confidences,
   persistence: persistences,
   stageWhenCorrelated: stages,
   subject: subjectKinds,
   sign: signKinds,
   strength: strengths,
 }
-const truths: ReadonlySet<string> = new Set(['proves', 'requiresChain'])
+const truths: ReadonlySet<string> = new Set(['requiresChain'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])
 const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign'])
 
@@ -166,10 +156,6 @@ function text(doc: Tree, key: string): string | undefined {
 function readLevel(doc: Tree): Level {
   const level = entry(doc, 'level')
   return level ? word('level', level.value, levels) : 'medium'
-}
-
-function confidenceOf(level: Level): Confidence {
-  return level === 'critical' || level === 'high' ? 'high' : level === 'medium' ? 'medium' : 'low'
 }
 
 function stageOf(tags: readonly string[]): Stage {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type * as YaraX from '@virustotal/yara-x'
 import { sha256 } from '../../lib/hash.ts'
 import { type BrokenRule, type RuleInfo } from '../../model/rule.ts'
-import { signKinds, signOf, type SignWords, strengths, subjectKinds } from '../../model/sign.ts'
-import { confidences, type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
+import { levelOfStrength, signKinds, signOf, type SignWords, strengths, subjectKinds } from '../../model/sign.ts'
+import { type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { Compiled, FileScanner, CompiledText, LoadedRules, RuleFile, RuleLanguage, RuleSettings } from '../rule.ts'
 import { endedSearch } from './ended.ts'
 import type { YaraMatch, MatchPlace, Search, YaraSource } from './search.ts'
@@ -492,7 +492,7 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
     rule.meta.filter(([key]) => keys.includes(key.toLowerCase())).map(([, value]) => value.trim())
   const one = (...keys: string[]): string => meta(...keys).find((value) => value !== '') ?? ''
   const { subject, sign, strength, ...settings } = { ...signWords(one), ...settingsOf(rule.name, file) }
-  const level = levelOf(one('level', 'severity'), one('score'))
+  const level = strength ? levelOfStrength[strength] : levelOf(one('level', 'severity'), one('score'))
   const stage = settings.stage ?? stageOf(one('stage'), level)
   const references = meta('reference', 'references', 'ref').filter(Boolean)
   const codes = [
@@ -515,11 +515,6 @@ function infoOf(rule: RuleText, file: RuleFile, id: string): RuleInfo {
       stage,
     ),
     level,
-    confidence:
-      confidences.find((known) => known === one('confidence').toLowerCase()) ??
-      (level === 'critical' || level === 'high' ? 'medium' : 'low'),
-    // Bytes in a file say what it is, not that it ran, unless the rule claims more.
-    proves: one('proves') === 'true',
     cves: unique(
       meta('cve', 'cves')
         .join(' ')

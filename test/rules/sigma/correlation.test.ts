@@ -123,9 +123,9 @@ correlation:
 })
 
 test('the only correlation of a file is named by it in pack.yml', async () => {
-  const settings = { many: { stage: 'access', proves: true } } as const
+  const settings = { many: { stage: 'access', strength: 'strong' } } as const
   const { correlations } = await load(`${a}---\n${correlation(count)}`, { path: 'pack/many.yml', settings })
-  assert.deepEqual([correlations![0]!.info.stage, correlations![0]!.info.proves], ['access', true])
+  assert.deepEqual([correlations![0]!.info.stage, correlations![0]!.info.sign.strength], ['access', 'strong'])
 })
 
 test('what cannot be counted is said, with its place', async () => {

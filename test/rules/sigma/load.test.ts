@@ -40,8 +40,6 @@ detection:
     stage: 'credentials',
     sign: { subject: 'program', kind: 'effect', strength: 'weak' },
     level: 'high',
-    confidence: 'high',
-    proves: false,
     cves: ['CVE-2021-26855', 'CVE-2021-27065'],
     attack: ['T1003.001', 'T1190'],
     innocent: ['Backup software'],
@@ -55,21 +53,21 @@ detection:
 test('pack.yml counts more than the postern block, and that more than the rule', async () => {
   const text = `${head}level: low
 license: MIT
-postern: {stage: access, proves: true, next: [look], known: tool, accessMethod: ews, persistence: task, stageWhenCorrelated: access, cves: [CVE-1]}
+postern: {stage: access, subject: mailbox, sign: reach, strength: strong, next: [look], known: tool, accessMethod: ews, persistence: task, stageWhenCorrelated: access, cves: [CVE-1]}
 ${detection}`
   const own = (await load(text)).events[0]!.info
   assert.deepEqual(
-    [own.stage, own.proves, own.next, own.confidence, own.license],
-    ['access', true, ['look'], 'low', 'MIT'],
+    [own.stage, own.sign, own.next, own.level, own.license],
+    ['access', { subject: 'mailbox', kind: 'reach', strength: 'strong' }, ['look'], 'high', 'MIT'],
   )
   assert.deepEqual(
     [own.known, own.accessMethod, own.persistence, own.stageWhenCorrelated, own.cves],
     ['tool', 'ews', 'task', 'access', ['CVE-1']],
   )
 
-  const settings = { a: { stage: 'shell', confidence: 'high', license: 'DRL 1.1', campaign: 'other' } } as const
+  const settings = { a: { stage: 'shell', strength: 'decisive', license: 'DRL 1.1', campaign: 'other' } } as const
   const named = (await load(text, { settings, campaign: 'proxylogon-2021' })).events[0]!.info
-  assert.deepEqual([named.stage, named.proves, named.confidence, named.campaign], ['shell', true, 'high', 'other'])
+  assert.deepEqual([named.stage, named.sign.strength, named.campaign], ['shell', 'decisive', 'other'])
   const byId = { '00000000-0000-4000-8000-000000000001': { stage: 'write' } } as const
   assert.equal((await load(text, { settings: { ...settings, ...byId } })).events[0]!.info.stage, 'write')
 })
