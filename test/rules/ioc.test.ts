@@ -189,7 +189,7 @@ T7,webshell_param,exec_me,,,,,,,own
     assert.deepEqual(ask(events, event({ 'c-ip': '192.0.2.7' }, WEB, '192.0.2.7')), [
       'c-ip=192.0.2.7 (T1: Some Actor, source of requests, early)',
     ])
-    const weak = events.filter((rule) => rule.info.level === 'low').map((rule) => rule.info.id)
+    const weak = events.filter((rule) => rule.info.level === 'informational').map((rule) => rule.info.id)
     assert.deepEqual(weak, [
       'ioc-test-iocs-wave-2021-client',
       'ioc-test-iocs-wave-2021-agent-weak',
