@@ -54,7 +54,7 @@ export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, 'client')
   }
   joinByCause(withTime, (a, b) => {
-    ties.push({ by: 'time', members: [a, b] })
+    ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
   })
   const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
@@ -180,6 +180,11 @@ function pagesOf(f: FindingWithHits): string[] {
 function clientsOf({ finding, hits }: FindingWithHits): readonly string[] {
   if (finding.client !== null) return [finding.client]
   return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
+}
+
+/** A process that a worker of Exchange or IIS started: its requests are its cause. */
+function isOfWorker({ finding }: FindingWithHits): boolean {
+  return /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(String(finding.facts.ParentImage ?? ''))
 }
 
 /** Every row has its own client: the actor is known, and time alone attributes it to no other. */

@@ -12,6 +12,7 @@ import { explanationsOf } from './explanations/index.ts'
 import { levelOf } from '../../findings/serious.ts'
 import { isShown } from './occurrence.ts'
 import { type Subject, subjectOf } from './subjects.ts'
+import { spreadTies, type Tied } from './ties.ts'
 
 /** What the evidence comes to: each subject for each question that its acts answer, and each finding for its own question. */
 export type Weighing = {
@@ -21,7 +22,7 @@ export type Weighing = {
 }
 
 /** A subject for one question. */
-type Case = {
+type Case = Tied & {
   readonly subject: Subject
   readonly question: Question
   /** Numbers of the findings whose acts answer the question. */
@@ -29,8 +30,6 @@ type Case = {
   readonly signs: readonly CountedSign[]
   readonly explanations: readonly Explanation[]
   readonly shown: boolean
-  is: Weighed
-  tie: CountedSign | null
 }
 
 /** Subjects that may be a way back in, and stay open while two kinds of signs about them are not explained. */
@@ -45,8 +44,13 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
   const ofFinding = new Map<number, Case>()
   for (const one of cases)
     for (const i of one.acts) if (stageQuestion[found[i]!.finding.stage] === one.question) ofFinding.set(i, one)
+  // An attempt is tied to nothing by what came of others.
+  const tiedOf = (i: number): Case | undefined => {
+    const one = ofFinding.get(i)
+    return one?.question === 'targeted' ? undefined : one
+  }
   for (const one of cases) one.is = weighed(one)
-  while (tieAll(ties, ofFinding, found)) for (const one of cases) one.is = weighed(one)
+  spreadTies(ties, tiedOf, (i) => found[i]!.finding.id, weighed)
   return {
     subjects: cases.map((one) => ({
       kind: one.subject.kind,
@@ -79,6 +83,7 @@ function casesOf(found: readonly FindingWithHits[], context: ExplanationContext)
     for (const i of own) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
     return [...answered].map(([question, acts]): Case => {
       return {
+        key: subject.key,
         subject,
         question,
         acts,
@@ -132,38 +137,6 @@ function weighed({ subject, signs, explanations, shown, tie }: Case): Weighed {
   // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
   if (tie === null || own === 'nothing') return own
   return combine([...signs, { kind: 'tie', strength: tie.strength }], explanations, where)
-}
-
-/** Gives what is tied to an intrusion its further sign. True where anything was added. */
-function tieAll(
-  ties: readonly Tie[],
-  ofFinding: ReadonlyMap<number, Case>,
-  found: readonly FindingWithHits[],
-): boolean {
-  let changed = false
-  for (const { members, by } of ties) {
-    const at = (is: Weighed): Case[] => [
-      ...new Set(
-        members.flatMap((i) => ofFinding.get(i) ?? []).filter((one) => one.is === is && one.question !== 'targeted'),
-      ),
-    ]
-    const sources = [
-      { strength: 'strong', from: at('yes') },
-      { strength: 'weak', from: at('likely') },
-    ] as const
-    for (const { strength, from } of sources) {
-      if (from.length === 0) continue
-      for (const i of members) {
-        const one = ofFinding.get(i)
-        const isOther = one !== undefined && from.some((source) => source.subject.key !== one.subject.key)
-        if (!isOther || one.question === 'targeted' || one.tie?.strength === 'strong' || one.tie?.strength === strength)
-          continue
-        one.tie = { kind: 'provenance', strength, finding: found[i]!.finding.id, tiedBy: by }
-        changed = true
-      }
-    }
-  }
-  return changed
 }
 
 /** The findings with what they come to. What is explained is informational; an attempt, and a lead in no intrusion, is low. */

@@ -93,6 +93,7 @@ const tiedWords: Readonly<Record<string, string>> = {
   page: 'the same page',
   client: 'the same client address',
   time: 'a request of the same minute',
+  worker: 'the worker process that served its requests',
 }
 
 /** Of each kind the strongest sign counts, and the tie beside them. */

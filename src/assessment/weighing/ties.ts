@@ -1,0 +1,66 @@
+import type { Tie } from '../../findings/chains.ts'
+import { addTo } from '../../lib/collections.ts'
+import type { CountedSign, Weighed } from '../../model/weight.ts'
+
+/** What is weighed, and may be tied to others. */
+export type Tied = {
+  /** The subject: a tie to itself adds nothing. */
+  readonly key: string
+  is: Weighed
+  tie: CountedSign | null
+}
+
+/** Of a tie, the subjects that came to `yes` and to `likely`: two of each are enough to know that every member is tied to another. */
+type Sources = { readonly tie: Tie; readonly yes: Set<string>; readonly likely: Set<string> }
+
+/**
+ * Gives what is tied to an intrusion its further sign: a strong one by a subject that is certain, a weak one by a likely one, or by
+ * closeness in time alone. What comes to more by it is tied to others again, until nothing changes. `of`: what a finding is
+ * about, by its number; `again`: what that comes to now.
+ */
+export function spreadTies<One extends Tied>(
+  ties: readonly Tie[],
+  of: (finding: number) => One | undefined,
+  nameOf: (finding: number) => string,
+  again: (one: One) => Weighed,
+): void {
+  const sources = ties.map((tie): Sources => ({ tie, yes: new Set(), likely: new Set() }))
+  const tiesOf = new Map<One, Sources[]>()
+  for (const source of sources)
+    for (const one of new Set(source.tie.members.flatMap((i) => of(i) ?? []))) addTo(tiesOf, one, source)
+  const changed = [...tiesOf.keys()].filter(({ is }) => isSource(is))
+  for (let one = changed.pop(); one !== undefined; one = changed.pop()) {
+    for (const source of tiesOf.get(one) ?? []) {
+      if (!adds(source, one)) continue
+      for (const i of source.tie.members) {
+        const other = of(i)
+        if (other && give(other, source, nameOf(i))) {
+          const before = other.is
+          other.is = again(other)
+          if (other.is !== before && isSource(other.is)) changed.push(other)
+        }
+      }
+    }
+  }
+}
+
+function isSource(is: Weighed): is is 'yes' | 'likely' {
+  return is === 'yes' || is === 'likely'
+}
+
+/** Does it make more of the tie than was known? */
+function adds({ yes, likely }: Sources, { is, key }: Tied): boolean {
+  const known = is === 'yes' ? yes : likely
+  if (known.size >= 2 || known.has(key)) return false
+  known.add(key)
+  return true
+}
+
+/** True where it has a stronger tie than before. */
+function give(one: Tied, { tie: { by }, yes, likely }: Sources, finding: string): boolean {
+  const isTo = (keys: ReadonlySet<string>): boolean => keys.size > 1 || (keys.size === 1 && !keys.has(one.key))
+  const strength = isTo(yes) && by !== 'time' ? 'strong' : isTo(yes) || isTo(likely) ? 'weak' : null
+  if (strength === null || one.tie?.strength === 'strong' || one.tie?.strength === strength) return false
+  one.tie = { kind: 'provenance', strength, finding, tiedBy: by }
+  return true
+}
