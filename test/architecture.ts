@@ -108,6 +108,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'scan',
     'sign',
     'stages',
+    'weight',
   ],
   evidence: [
     'condensed',
@@ -169,6 +170,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   activity: ['cloud-audit', 'devices', 'identities', 'mailbox-use', 'requests'],
   scan: ['hit-retention', 'scan'],
   findings: [
+    'applications',
     'baseline-builds',
     'intrusions',
     'client-addresses',

@@ -1,5 +1,5 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
-import { joinIntrusions, type Tie } from '../findings/chains.ts'
+import { joinIntrusions, type Tie } from '../findings/intrusions.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'

@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { confidenceOfStrength } from '../model/sign.ts'
 import { rank } from '../model/stages.ts'
-import { isByStrength, isNoise, levelOf } from './serious.ts'
+import { isByStrength, isNoise, levelBefore } from './serious.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
 import { sameHost } from '../model/host.ts'
 import type { TrafficTable } from '../activity/requests.ts'
@@ -185,11 +185,7 @@ export function foundOf(
     license: info.license,
     pack: info.pack,
     campaign: info.campaign,
-    stage: info.stage,
-    sign: info.sign,
-    level: levelOf(info.stage, info.sign),
-    confidence: confidenceOfStrength[info.sign.strength],
-    is: isByStrength[info.sign.strength],
+    ...signPart(info),
     time: iso(times[0] ?? null),
     timeBasis: event.timeBasis,
     client,
@@ -213,6 +209,18 @@ export function foundOf(
   }
   const counts = !scanner && !accepted && !foreign
   return { finding, hits: ordered, counts, ...(foreign && !scanner && !accepted ? { isForeign: true } : {}) }
+}
+
+/** What a finding is by the sign of its rule, before it is weighed. */
+function signPart({ stage, sign }: RuleInfo): Pick<Finding, 'stage' | 'sign' | 'level' | 'confidence' | 'is'> {
+  const { strength } = sign
+  return {
+    stage,
+    sign,
+    level: levelBefore(stage, sign),
+    confidence: confidenceOfStrength[strength],
+    is: isByStrength[strength],
+  }
 }
 
 function isWeb(event: Event): boolean {

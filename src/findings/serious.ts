@@ -2,7 +2,7 @@ import { stageQuestion } from '../model/answer.ts'
 import { type Finding } from '../model/finding.ts'
 import { isStrong, levelOfStrength, type Sign, type Strength } from '../model/sign.ts'
 import type { Level, Stage } from '../model/stages.ts'
-import type { Weighed } from '../model/weight.ts'
+import type { Weighed } from '../model/sign.ts'
 
 /** Is it more than an attempt, and not explained? */
 export function serious(finding: Finding): boolean {
@@ -24,7 +24,7 @@ export const isByStrength: Readonly<Record<Strength, Weighed>> = {
 }
 
 /** The level of a finding before it is weighed: an attempt is low, whatever it tried. */
-export function levelOf(stage: Stage, { strength }: Sign): Level {
+export function levelBefore(stage: Stage, { strength }: Sign): Level {
   if (strength === 'context' || stage === 'context') return 'informational'
   return stageQuestion[stage] === 'targeted' ? 'low' : levelOfStrength[strength]
 }

@@ -3,7 +3,7 @@ import type { TimeBasis, Fields, Locator } from './event.ts'
 import type { Stage, Level, Confidence } from './stages.ts'
 import type { RuleInfo } from './rule.ts'
 import type { Sign } from './sign.ts'
-import type { Weighed } from './weight.ts'
+import type { Weighed } from './sign.ts'
 
 /**
  * How many entries were left out of each list of an object that has a limit (lib/limits.ts), by the name of the list. Lists

@@ -51,6 +51,9 @@ export type Strength = (typeof strengths)[number]
 /** The one sign of a rule: kind and strength, and the subject that has it. */
 export type Sign = { readonly subject: SubjectKind; readonly kind: SignKind; readonly strength: Strength }
 
+/** How far the evidence about a subject goes: it is so and hostile (`yes`), likely so, or a lead, which is open where it may be a way back in. */
+export type Weighed = 'yes' | 'likely' | 'open-lead' | 'lead' | 'nothing'
+
 /** Sigma's level of a rule, by the strength of its sign. */
 export const levelOfStrength: Readonly<Record<Strength, Level>> = {
   decisive: 'critical',

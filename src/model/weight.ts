@@ -1,9 +1,6 @@
 import type { Question } from './answer.ts'
 import type { More } from './finding.ts'
-import type { SignKind, Strength, SubjectKind } from './sign.ts'
-
-/** How far the evidence about a subject goes: it is so and hostile (`yes`), likely so, or a lead, which is open where it may be a way back in. */
-export type Weighed = 'yes' | 'likely' | 'open-lead' | 'lead' | 'nothing'
+import type { SignKind, Strength, SubjectKind, Weighed } from './sign.ts'
 
 /** A sign that counts for a subject: what it is, and the finding that shows it. */
 export type CountedSign = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { spreadTies, type Tied } from '../../src/assessment/weighing/ties.ts'
-import type { Weighed } from '../../src/model/weight.ts'
+import type { Weighed } from '../../src/model/sign.ts'
 
 type One = Tied & { readonly own: Weighed }
 const one = (own: Weighed, key: string): One => ({ own, key, is: own, tie: null })

@@ -200,9 +200,9 @@ export class CoverageMeter {
     const kinds = alternatives.flat()
     const start = iso(hourOf(from) * HOUR)!
     for (const { from: begin, to: end } of missing.toReversed()) {
-      const hours = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))] as const
-      const isSilence = begin <= start || hours[1] - hours[0] >= SILENCE
-      if (isSilence && hours[1] * HOUR < to && this.lostIn(kinds, ...hours).length === 0) return hours[1] * HOUR
+      const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))]
+      const isSilence = begin <= start || last - first >= SILENCE
+      if (isSilence && last * HOUR < to && this.lostIn(kinds, first, last).length === 0) return last * HOUR
     }
     return from
   }

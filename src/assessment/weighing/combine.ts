@@ -1,5 +1,7 @@
+import { greatestOf } from '../../lib/collections.ts'
 import type { SignKind, Strength } from '../../model/sign.ts'
-import type { ExplanationStrength, Weighed } from '../../model/weight.ts'
+import type { ExplanationStrength } from '../../model/weight.ts'
+import type { Weighed } from '../../model/sign.ts'
 
 /** Kinds of signs, and the tie to an intrusion, which counts beside a finding's own sign. */
 export type CountedKind = SignKind | 'tie'
@@ -20,11 +22,11 @@ export function combine(
   { shown, canStay }: { readonly shown: boolean; readonly canStay: boolean },
 ): Weighed {
   const left = [...new Set(signs.map(({ kind }) => kind))].map((kind) => {
-    const most = Math.max(...signs.filter((sign) => sign.kind === kind).map(({ strength }) => points[strength]))
-    return explained(most, strongest(explanations, kind))
+    const own = signs.filter((sign) => sign.kind === kind).map(({ strength }) => points[strength])
+    return explained(greatestOf(own, 0), strongest(explanations, kind))
   })
   const sum = left.reduce((total, one) => total + one, 0)
-  if (sum >= 5 && Math.max(...left) >= 3 && shown) return 'yes'
+  if (sum >= 5 && left.some((one) => one >= 3) && shown) return 'yes'
   if (sum >= 3) return 'likely'
   const kinds = left.filter((one) => one > 0).length
   return kinds === 0 ? 'nothing' : kinds >= 2 && canStay ? 'open-lead' : 'lead'
@@ -44,5 +46,5 @@ function strongest(explanations: readonly ExplanationToCount[], kind: CountedKin
   const ranks = explanations
     .filter(({ answers }) => answers.includes(answered))
     .map(({ strength }) => explanationRank.indexOf(strength))
-  return ranks.length === 0 ? null : explanationRank[Math.max(...ranks)]!
+  return explanationRank[greatestOf(ranks, -1)] ?? null
 }

@@ -7,10 +7,10 @@ import type { SubjectKind } from '../../model/sign.ts'
 import { nameOfSetting } from '../persistent-settings.ts'
 
 /** What a finding is about: the same key for all findings about one thing or person. */
-export type Subject = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
+export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
 
 /** The subject of a finding, by the kind that its rule gives it and by what its first row names. */
-export function subjectOf(f: FindingWithHits): Subject {
+export function subjectOfFinding(f: FindingWithHits): SubjectId {
   const { finding } = f
   const { subject: kind } = finding.sign
   const name = nameOf(kind, f)
@@ -19,37 +19,40 @@ export function subjectOf(f: FindingWithHits): Subject {
   return { kind, key: `${key}\0${name.toLowerCase()}`, name }
 }
 
-function nameOf(kind: SubjectKind, { finding, hits }: FindingWithHits): string {
-  const { event } = hits[0]!
-  const fallback = finding.target ?? finding.user ?? finding.client ?? finding.host ?? finding.id
-  switch (kind) {
-    case 'request':
-    case 'client':
-      return finding.client ?? finding.user ?? fallback
-    case 'page':
-      return pageOf(event) ?? fallback
-    case 'module':
-    case 'agent':
-    case 'task':
-    case 'service':
-    case 'program':
-      return nameOfSetting(event) ?? fallback
-    case 'account':
-    case 'session':
-    case 'device':
-      return finding.user ?? fallback
-    case 'application':
-      return applicationsIn(event)[0] ?? finding.user ?? fallback
-    case 'mailbox':
-    case 'inbox-rule':
-    case 'grant':
-      return mailboxesIn(event)[0] ?? finding.user ?? fallback
-    case 'host':
-      return finding.host ?? fallback
-    case 'export':
-    case 'virtual-directory':
-      return fallback
-  }
+/** The name of what a finding is about, by its kind; null where its first row has none. */
+type NameOf = (f: FindingWithHits, event: Event) => string | null
+
+const ofClient: NameOf = ({ finding }) => finding.client ?? finding.user
+const ofPerson: NameOf = ({ finding }) => finding.user
+const ofSetting: NameOf = (_, event) => nameOfSetting(event)
+const ofMailbox: NameOf = ({ finding }, event) => mailboxesIn(event)[0] ?? finding.user
+const ofTarget: NameOf = ({ finding }) => finding.target
+
+const names: Readonly<Record<SubjectKind, NameOf>> = {
+  request: ofClient,
+  client: ofClient,
+  page: (_, event) => pageOf(event),
+  module: ofSetting,
+  agent: ofSetting,
+  task: ofSetting,
+  service: ofSetting,
+  program: ofSetting,
+  account: ofPerson,
+  session: ofPerson,
+  device: ofPerson,
+  application: ({ finding }, event) => applicationsIn(event)[0] ?? finding.user,
+  mailbox: ofMailbox,
+  'inbox-rule': ofMailbox,
+  grant: ofMailbox,
+  host: ({ finding }) => finding.host,
+  export: ofTarget,
+  'virtual-directory': ofTarget,
+}
+
+function nameOf(kind: SubjectKind, f: FindingWithHits): string {
+  const { finding, hits } = f
+  const name = names[kind](f, hits[0]!.event)
+  return name ?? finding.target ?? finding.user ?? finding.client ?? finding.host ?? finding.id
 }
 
 /** A page by its last names, which a URL and a path have in common: `owa/auth/name.aspx`. */

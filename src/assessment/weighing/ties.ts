@@ -1,6 +1,7 @@
-import type { Tie } from '../../findings/chains.ts'
+import type { Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
-import type { CountedSign, Weighed } from '../../model/weight.ts'
+import type { CountedSign } from '../../model/weight.ts'
+import type { Weighed } from '../../model/sign.ts'
 
 /** What is weighed, and may be tied to others. */
 export type Tied = {

@@ -1,17 +1,18 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
-import type { Tie } from '../../findings/chains.ts'
+import type { Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { isStrong, type SubjectKind } from '../../model/sign.ts'
-import type { CountedSign, Explanation, Weighed, WeighedSubject } from '../../model/weight.ts'
+import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
+import type { Weighed } from '../../model/sign.ts'
 import { combine } from './combine.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
-import { levelOf } from '../../findings/serious.ts'
+import { levelBefore } from '../../findings/serious.ts'
 import { isShown } from './occurrence.ts'
-import { type Subject, subjectOf } from './subjects.ts'
+import { type SubjectId, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
 
 /** What the evidence comes to: each subject for each question that its acts answer, and each finding for its own question. */
@@ -23,7 +24,7 @@ export type Weighing = {
 
 /** A subject for one question. */
 type Case = Tied & {
-  readonly subject: Subject
+  readonly subject: SubjectId
   readonly question: Question
   /** Numbers of the findings whose acts answer the question. */
   readonly acts: readonly number[]
@@ -68,10 +69,10 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
 
 function casesOf(found: readonly FindingWithHits[], context: ExplanationContext): Case[] {
   const members = new Map<string, number[]>()
-  const subjects = new Map<string, Subject>()
+  const subjects = new Map<string, SubjectId>()
   for (const [i, f] of found.entries()) {
     if (!f.counts) continue
-    const subject = subjectOf(f)
+    const subject = subjectOfFinding(f)
     subjects.set(subject.key, subject)
     addTo(members, subject.key, i)
   }
@@ -149,7 +150,7 @@ export function asWeighed(found: readonly FindingWithHits[], { of }: Weighing): 
   return found.map((f) => {
     const { finding } = f
     const is = of.get(finding.id) ?? 'nothing'
-    const before = levelOf(finding.stage, finding.sign)
+    const before = levelBefore(finding.stage, finding.sign)
     const isLead = (is === 'lead' || is === 'open-lead') && !entered.has(finding.intrusion ?? '')
     const level =
       before === 'informational' || !f.counts

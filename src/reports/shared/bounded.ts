@@ -3,7 +3,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Answer } from '../../model/answer.ts'
 import type { KindCoverage } from '../../model/coverage.ts'
 import type { Intrusion, Finding } from '../../model/finding.ts'
-import type { Weighed } from '../../model/weight.ts'
+import type { Weighed } from '../../model/sign.ts'
 import { byWeight } from './wording.ts'
 
 /**

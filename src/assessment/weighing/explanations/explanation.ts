@@ -2,10 +2,10 @@ import type { FindingWithHits } from '../../../findings/findings.ts'
 import type { Explanation } from '../../../model/weight.ts'
 import type { ExposureTimeline } from '../../exposure/exposure.ts'
 import type { ServerFacts } from '../../server/server.ts'
-import type { Subject } from '../subjects.ts'
+import type { SubjectId } from '../subjects.ts'
 
 /** A subject with all findings about it. */
-export type SubjectFindings = { readonly subject: Subject; readonly found: readonly FindingWithHits[] }
+export type SubjectFindings = { readonly subject: SubjectId; readonly found: readonly FindingWithHits[] }
 
 /** What explanations are looked for in. */
 export type ExplanationContext = {

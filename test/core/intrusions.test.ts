@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { joinIntrusions } from '../../src/findings/chains.ts'
+import { joinIntrusions } from '../../src/findings/intrusions.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
