@@ -284,3 +284,10 @@ test('somebody was in, and no log says whether mail went: unknown, with what wou
   assert.deepEqual(openMailboxes([answer('compromised', 'yes'), answer('mail-taken', 'no-evidence')], 'X'), [])
   assert.deepEqual(openMailboxes([answer('targeted', 'yes'), answer('mail-taken', 'cannot-tell')], 'X'), [])
 })
+
+void test('an address book is no mail', () => {
+  const book = (means: string): FindingWithHits =>
+    foundOf({ means, log: 'httpproxy-ecp' }, [{ event: eventOf('httpproxy-ecp', {}) }])
+  assert.deepEqual(said(ask([book('oab')])), [])
+  assert.deepEqual(said(ask([book('owa')])), ['any mailbox of MAIL01 unknown'])
+})

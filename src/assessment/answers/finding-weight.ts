@@ -30,7 +30,8 @@ export function scoreQuestions(own: readonly FindingWithHits[]): QuestionScores 
 /**
  * Adds what answers say of others. What is still there was planted; mail that an account took says that the account is the
  * intruder's, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
- * came by a vulnerability, likely, where nothing shows how; and all that happened was tried.
+ * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
+ * all that happened was tried.
  */
 export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingWithHits[]): void {
   imply(is, 'still-there', 'compromised')
@@ -38,8 +39,10 @@ export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingW
   const mail = own.filter(({ finding }) => because.has(finding.id)).map(({ finding }) => finding)
   if (mail.length > 0) imply(is, 'mail-taken', mail.some(isThroughVulnerability) ? 'exploited' : 'compromised')
   const compromised = is.get('compromised')
-  const code = own.find(({ finding }) => compromised?.because.has(finding.id) && isInWorker(finding))
+  const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
+  const code = ran.find(({ finding }) => isInWorker(finding))
   if (code) strengthen(is, 'exploited', 'likely', code.finding.id)
+  for (const f of ran) if (isEffectOfVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   for (const question of ['exploited', 'compromised', 'mail-taken'] as const) {
     const first = firstOf(is, question)
     if (first !== undefined) strengthen(is, 'targeted', 'yes', first)
@@ -74,6 +77,15 @@ function isThroughVulnerability({ cves, sign }: Finding): boolean {
 function isInWorker({ stage, sign, facts }: Finding): boolean {
   if (sign.subject === 'page') return stage === 'shell'
   return stage === 'execution' && /(?:w3wp|UMWorkerProcess|EdgeTransport)\.exe$/i.test(String(facts.ParentImage ?? ''))
+}
+
+/** What only the use of a vulnerability brings about. */
+function isEffectOfVulnerability({ cves, sign }: Finding): boolean {
+  return cves.length > 0 && sign.kind === 'effect'
+}
+
+function certaintyOf({ finding }: FindingWithHits): Certainty {
+  return finding.is === 'yes' ? 'yes' : 'likely'
 }
 
 /** Adds evidence for a question; certain evidence comes first. */

@@ -434,6 +434,9 @@ function windows(open: readonly Access[], server: string): Mailbox[] {
   })
 }
 
+/** All recipients of the organization, which is nobody's mail. */
+const ADDRESS_BOOK = 'oab'
+
 /** Mail that went, and no row says whose. */
 function unnamed(
   taken: readonly FindingWithHits[],
@@ -456,7 +459,7 @@ function unnamed(
     // A hit may count for many rows.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
-    if (tells[finding.means ?? ''] || told.has(finding.id)) continue
+    if (tells[finding.means ?? ''] || finding.means === ADDRESS_BOOK || told.has(finding.id)) continue
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
     const follows = finding.means === null || finding.means === 'download'
