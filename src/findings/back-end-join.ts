@@ -10,8 +10,8 @@ import type { Located } from './located.ts'
 const JOIN = 5_000
 
 /**
- * A row of the back end joins a front-end hit of the same campaign by request id, else by what was asked for within 5 s.
- * It then takes the client of the row that it joins: two independent logs say the same.
+ * A row of the back end joins a front-end hit of the same campaign by request id, else by what was asked for, or by account
+ * and user agent, within 5 s. It then takes the client of the row that it joins: two independent logs say the same.
  */
 export function joinBackEnd(hits: readonly Located[]): Located[] {
   // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too. Nor does
@@ -23,28 +23,33 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
   const byTarget = new Map<string, Partners>()
+  const byActor = new Map<string, Partners>()
   const span = JOIN + skewOf(front, back)
   // Each campaign for itself: a row of one must not stand between those of another, whoever sent it beside them.
   const keyOf = ({ info }: Located, of: string): string => `${info.campaign}\0${of}`
   for (const hit of front) {
     const request = hit.event.request ? keyOf(hit, hit.event.request) : null
     if (request !== null && !byRequest.has(request)) byRequest.set(request, hit)
-    const path = askedPath(hit.event)
-    if (!path) continue
-    const target = keyOf(hit, path)
-    const partners = byTarget.get(target) ?? new Partners()
-    partners.add(hit)
-    byTarget.set(target, partners)
+    for (const [partners, of] of [
+      [byTarget, askedPath(hit.event)],
+      [byActor, actorOf(hit.event)],
+    ] as const) {
+      if (of === null) continue
+      const own = partners.get(keyOf(hit, of)) ?? new Partners()
+      own.add(hit)
+      partners.set(keyOf(hit, of), own)
+    }
   }
   return hits.map((hit): Located => {
     const { event } = hit
     if (!isBackEnd(event.log) || hit.match) return hit
-    const partner =
-      (event.request ? byRequest.get(keyOf(hit, event.request)) : undefined) ??
-      byTarget.get(keyOf(hit, askedPath(event) ?? ''))?.nearest(event, span)
+    const joins = [
+      ['request id', event.request ? byRequest.get(keyOf(hit, event.request)) : undefined],
+      ['target and time', byTarget.get(keyOf(hit, askedPath(event) ?? ''))?.nearest(event, span)],
+      ['account, user agent and time', byActor.get(keyOf(hit, actorOf(event) ?? ''))?.nearest(event, span)],
+    ] as const
+    const [how, partner] = joins.find(([, one]) => one !== undefined) ?? []
     if (!partner) return hit
-    const how =
-      partner.event.request !== null && partner.event.request === event.request ? 'request id' : 'target and time'
     const { path, line } = partner.event.at
     return {
       ...hit,
@@ -150,6 +155,13 @@ function fromHere(event: Event): boolean {
 /** Times of logs are compared only where they are sure. */
 function joinable(event: Event): boolean {
   return event.timeBasis === 'stated' || event.timeBasis === 'format'
+}
+
+/** Account and user agent of a request, where it has both; services act under machine accounts, for anyone. */
+function actorOf(event: Event): string | null {
+  const agent = fieldText(event, 'cs-user-agent')
+  if (event.user === null || event.user.endsWith('$') || agent === null || agent === '') return null
+  return `${event.user.toLowerCase()}\0${agent}`
 }
 
 /** The path that was asked of the back end, lower case without query: of an SSRF its target, else the request's own. */

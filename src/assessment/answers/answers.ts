@@ -76,7 +76,7 @@ export function judge(input: AssessmentInput): JudgedQuestions {
 /** Answers of what is asked in a window, from the findings that belong to it. */
 function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) => boolean): Answer[] {
   const own = input.found.filter((f) => isOwn(f.finding.id))
-  const is = scoreQuestions(own)
+  const is = scoreQuestions(own, input.subjects)
   const ids = new Set(own.map((f) => f.finding.id))
   const still = input.stillThere.filter((s) => ids.has(s.finding))
   for (const s of still) if (s.is !== 'open') strengthen(is, 'still-there', s.is, s.finding)

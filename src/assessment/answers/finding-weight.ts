@@ -4,6 +4,7 @@ import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SubjectKind } from '../../model/sign.ts'
 import { levels } from '../../model/stages.ts'
+import type { WeighedSubject } from '../../model/weight.ts'
 
 type Certainty = 'yes' | 'likely'
 
@@ -17,13 +18,18 @@ export function scoreFinding({ counts, finding }: FindingWithHits): { question: 
 /** What findings say for each question, with what says it. */
 export type QuestionScores = Map<Question, { is: Certainty; because: Set<string> }>
 
-/** All that these findings say. */
-export function scoreQuestions(own: readonly FindingWithHits[]): QuestionScores {
+/** All that these findings say. Use of a vulnerability that came to nothing, as the fix was in, was tried. */
+export function scoreQuestions(own: readonly FindingWithHits[], subjects: readonly WeighedSubject[]): QuestionScores {
   const is: QuestionScores = new Map()
+  const idle = new Set<string>()
   for (const f of own) {
     const score = scoreFinding(f)
     if (score) strengthen(is, score.question, score.is, f.finding.id)
+    else if (f.counts) idle.add(f.finding.id)
   }
+  for (const { question, is: how, findings } of subjects)
+    if (question === 'targeted' && (how === 'yes' || how === 'likely'))
+      for (const id of findings) if (idle.has(id)) strengthen(is, question, how, id)
   return is
 }
 

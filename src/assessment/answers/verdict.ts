@@ -241,7 +241,9 @@ function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['se
       ),
     )
     const own = input.found.filter(
-      ({ finding: { id, stage } }) => ids.has(id) && (stageQuestion[stage] === 'targeted') === isAttempt,
+      (f) =>
+        ids.has(f.finding.id) &&
+        (stageQuestion[f.finding.stage] === 'targeted' || (isAttempt && scoreFinding(f) === null)) === isAttempt,
     )
     const all = own.flatMap(({ finding: { first, last, time } }) => [first ?? time, last ?? time])
     const dated = all.filter((time) => time !== null).sort()

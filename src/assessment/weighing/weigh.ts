@@ -90,7 +90,8 @@ function casesOf(found: readonly FindingWithHits[], context: ExplanationContext)
         acts,
         signs: signsFor(question, about),
         explanations: question === 'targeted' ? [] : explanations,
-        shown: isShown(acts.map((i) => found[i]!)),
+        // That it was tried is shown by the entry of the request, whatever it came to.
+        shown: question === 'targeted' || isShown(acts.map((i) => found[i]!)),
         is: 'nothing',
         tie: null,
       }
