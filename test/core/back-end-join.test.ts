@@ -9,14 +9,33 @@ type Row = {
   readonly time: number
   readonly client: string | null
   readonly request?: string
+  readonly path?: string
+  readonly user?: string
+  readonly agent?: string
 }
 
-function hitOf({ log, campaign, time, client, request }: Row): Located {
+function hitOf({ log, campaign, time, client, request, path = '/ecp/a.js', user, agent }: Row): Located {
   const at = { path: `${log}.log`, offset: time, length: 1 }
-  const event = { log, time, timeBasis: 'format', fields: { 'cs-uri-stem': '/ecp/a.js' }, at, host: null, client }
+  const event = {
+    log,
+    time,
+    timeBasis: 'format',
+    fields: { 'cs-uri-stem': path, 'cs-user-agent': agent ?? '' },
+    at,
+    host: null,
+    client,
+  }
   return {
-    event: { ...event, request: request ?? null, user: null, target: null, session: null, raw: '', sources: [] },
-    info: { id: log, campaign, stage: 'access', level: 'high', confidence: 'high' },
+    event: {
+      ...event,
+      request: request ?? null,
+      user: user ?? null,
+      target: null,
+      session: null,
+      raw: '',
+      sources: [],
+    },
+    info: { id: log, campaign, stage: 'access', sign: { subject: 'request', kind: 'use', strength: 'strong' } },
     joined: [],
   } as unknown as Located
 }
@@ -49,6 +68,21 @@ for (const [what, rows] of [
 test('a row of another campaign alone joins nothing', () => {
   assert.deepEqual(joinBackEnd([front('other', 2_000), back()].map(hitOf)).at(-1)!.joined, [])
 })
+
+const actor = { user: 'CONTOSO\\m.osei', agent: 'Mozilla/5.0' }
+for (const [what, one, isJoined] of [
+  ['of the same account and user agent', actor, true],
+  ['of another account', { ...actor, user: 'CONTOSO\\k.berg' }, false],
+  ['of another user agent', { ...actor, agent: 'Mozilla/4.0' }, false],
+  ['of a machine account', { ...actor, user: 'CONTOSO\\MAIL01$' }, false],
+] as const)
+  test(`a row of the back end ${what} ${isJoined ? 'joins' : 'does not join'} a request to another path`, () => {
+    const rows = [
+      { ...front('one', 1_000), path: '/owa/x@y.example/powershell', ...(what.includes('machine') ? one : actor) },
+      { ...back(), path: '/powershell', ...one },
+    ]
+    assert.equal(joinBackEnd(rows.map(hitOf)).at(-1)!.joined.length, isJoined ? 1 : 0)
+  })
 
 const collects = hitOf({ ...front('one', 1_000, 'a'), log: 'httpproxy-ews' })
 const asked = { ...collects, info: { ...collects.info, stage: 'collection' } } as Located

@@ -33,6 +33,24 @@ test('the log of a tenant does not stretch what the logs of the server must reac
   assert.deepEqual(holes(both, 'm365-exchange'), [])
 })
 
+test('the time before the first entry is not asked about, however short it is; nor what lies before two silent weeks', () => {
+  const [from, to] = [Date.parse('2021-03-01T00:00Z'), Date.parse('2021-04-01T00:00Z')]
+  const begin = (first: string, gap: (t: string) => boolean = () => false): string => {
+    const meter = new CoverageMeter([scanOf('iis-frontend', hourly(first, '2021-04-01T00:00Z', gap))], [], [])
+    return new Date(meter.stretch(from, to, [['iis-frontend']])!).toISOString().slice(0, 13)
+  }
+  assert.equal(begin('2021-02-20T00:00Z'), '2021-03-01T00')
+  assert.equal(begin('2021-03-04T00:00Z'), '2021-03-04T00')
+  assert.equal(
+    begin('2021-02-20T00:00Z', (t) => t > '2021-03-04T00' && t < '2021-03-20T00'),
+    '2021-03-20T00',
+  )
+  assert.equal(
+    begin('2021-02-20T00:00Z', (t) => t > '2021-03-04T00' && t < '2021-03-10T00'),
+    '2021-03-01T00',
+  )
+})
+
 test('a silence that the log itself makes every night is no hole', () => {
   const times = hourly('2021-03-01T00:00Z', '2021-03-15T00:00Z', (t) => t.slice(11, 13) < '08')
   const meter = new CoverageMeter([scanOf('iis-frontend', times)], [], [])

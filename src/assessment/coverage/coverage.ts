@@ -198,7 +198,7 @@ export class CoverageMeter {
     const { covered, missing } = this.measure(from, to, alternatives)
     if (covered === 0) return null
     const kinds = alternatives.flat()
-    const start = iso(hourOf(from) * HOUR)!
+    const start = hourIso(hourOf(from))
     for (const { from: begin, to: end } of missing.toReversed()) {
       const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))]
       const isSilence = begin <= start || last - first >= SILENCE
