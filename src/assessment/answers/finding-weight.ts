@@ -19,7 +19,10 @@ export function scoreFinding({ counts, finding }: FindingWithHits): { question: 
 export type QuestionScores = Map<Question, { is: Certainty; because: Set<string> }>
 
 /** All that these findings say. Use of a vulnerability that came to nothing, as the fix was in, was tried. */
-export function scoreQuestions(own: readonly FindingWithHits[], subjects: readonly WeighedSubject[]): QuestionScores {
+export function scoreQuestions(
+  own: readonly FindingWithHits[],
+  subjects: readonly WeighedSubject[] = [],
+): QuestionScores {
   const is: QuestionScores = new Map()
   const idle = new Set<string>()
   for (const f of own) {
