@@ -72,7 +72,7 @@ for (const [name, path, text] of [
     const serious = findings.filter(({ level }) => level === 'critical' || level === 'high')
     assert.deepEqual(
       serious.map(({ title, persistence }) => [title, persistence]),
-      [['Virtual directory whose address holds a script', 'vdir']],
+      [['Script in the URL of an Exchange Virtual Directory', 'vdir']],
     )
   })
 
@@ -80,7 +80,7 @@ test('a note that quotes script keeps no rule of files from settings as a page s
   const note = `# as the tool wrote it: ${url}\r\n`
   for (const text of [list('http://ooo/#'), note + list('http://ooo/#'), list('http://ooo/#', [note])]) {
     const titles = (await findingsOf('response.txt', text)).map(({ title }) => title)
-    assert.ok(titles.includes('Settings of an OAB virtual directory with a made-up URL'), titles.join())
+    assert.ok(titles.includes('OAB Virtual Directory Settings with an Invented URL'), titles.join())
   }
 })
 

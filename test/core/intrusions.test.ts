@@ -26,7 +26,7 @@ function found(
       stage: 'collection',
       level: 'medium',
       confidence: 'low',
-      proves: false,
+      sign: { subject: 'mailbox', kind: 'reach', strength: 'weak' },
       campaign: 'unknown',
       cves: [],
       client: clients.length === 1 ? only : null,
@@ -57,6 +57,7 @@ const intruder = found('a', 0, ['203.0.113.7'], {
   stage: 'access',
   level: 'high',
   confidence: 'high',
+  sign: { subject: 'request', kind: 'use', strength: 'strong' },
   log: 'httpproxy-ecp',
 })
 const chained = (...all: FindingWithHits[]): string[] =>
