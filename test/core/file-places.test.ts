@@ -225,7 +225,8 @@ test('a copy of a log of the front end that lies among those of the back end sta
     const one = scanOf(log, [], { path, hits: [hit] })
     return { ...one, artifact: { ...one.artifact, sha256: 'same' } }
   }
-  const info = { id: 'a', title: 'a', stage: 'access', level: 'high', confidence: 'medium', cves: [], attack: [] }
+  const sign = { subject: 'request', kind: 'use', strength: 'strong' }
+  const info = { id: 'a', title: 'a', stage: 'access', level: 'high', sign, cves: [], attack: [] }
   const infos = new Map([['a', info as unknown as RuleInfo]])
   const server = { name: 'EX01', proxies: new Set<string>(), logs: { first: null, last: null } }
   const logs = (...scans: Scan[]): (string | null)[][] =>

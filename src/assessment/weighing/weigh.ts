@@ -11,6 +11,7 @@ import { combine } from './combine.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
 import { levelBefore } from '../../findings/serious.ts'
+import { requestsBehind } from './effects.ts'
 import { isShown } from './occurrence.ts'
 import { type SubjectId, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
@@ -41,7 +42,8 @@ const canStay: ReadonlySet<SubjectKind> = new Set(['module', 'agent', 'task', 's
  * changes. `ties`: findings, by their numbers, that belong together for certain.
  */
 export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], context: ExplanationContext): Weighing {
-  const cases = casesOf(found, context)
+  const behind = requestsBehind(found, ties)
+  const cases = casesOf(found, behind, context)
   const ofFinding = new Map<number, Case>()
   for (const one of cases)
     for (const i of one.acts) if (stageQuestion[found[i]!.finding.stage] === one.question) ofFinding.set(i, one)
@@ -67,14 +69,22 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
   }
 }
 
-function casesOf(found: readonly FindingWithHits[], context: ExplanationContext): Case[] {
+function casesOf(
+  found: readonly FindingWithHits[],
+  behind: ReadonlyMap<number, number>,
+  context: ExplanationContext,
+): Case[] {
   const members = new Map<string, number[]>()
+  const effects = new Map<string, Finding[]>()
   const subjects = new Map<string, SubjectId>()
   for (const [i, f] of found.entries()) {
     if (!f.counts) continue
-    const subject = subjectOfFinding(f)
+    const request = behind.get(i)
+    const isOfRequest = request !== undefined && f.finding.sign.subject === 'request'
+    const subject = subjectOfFinding(isOfRequest ? found[request]! : f)
     subjects.set(subject.key, subject)
     addTo(members, subject.key, i)
+    if (request !== undefined && !isOfRequest) addTo(effects, subjectOfFinding(found[request]!).key, f.finding)
   }
   return [...members].flatMap(([key, own]) => {
     const subject = subjects.get(key)!
@@ -88,10 +98,10 @@ function casesOf(found: readonly FindingWithHits[], context: ExplanationContext)
         subject,
         question,
         acts,
-        signs: signsFor(question, about),
+        signs: [...signsFor(question, about), ...(question === 'targeted' ? [] : effectSigns(effects.get(key)))],
         explanations: question === 'targeted' ? [] : explanations,
-        // That it was tried is shown by the entry of the request, whatever it came to.
-        shown: question === 'targeted' || isShown(acts.map((i) => found[i]!)),
+        // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
+        shown: question === 'targeted' || effects.has(key) || isShown(acts.map((i) => found[i]!)),
         is: 'nothing',
         tie: null,
       }
@@ -131,6 +141,13 @@ function signsFor(question: Question, about: readonly FindingWithHits[]): Counte
     if (strength !== 'context' && !first.has(key)) first.set(key, { kind, strength, finding: finding.id })
   }
   return [...first.values()]
+}
+
+/** What a worker did on a request is also an effect of that request. */
+function effectSigns(effects: readonly Finding[] = []): CountedSign[] {
+  return effects.flatMap(({ id, sign: { strength } }) =>
+    strength === 'context' ? [] : [{ kind: 'effect' as const, strength, finding: id }],
+  )
 }
 
 function weighed({ subject, signs, explanations, shown, tie }: Case): Weighed {

@@ -1,0 +1,33 @@
+import type { FindingWithHits } from '../../findings/findings.ts'
+import type { Tie } from '../../findings/intrusions.ts'
+import { vantageOf } from '../../model/log-kinds.ts'
+
+/**
+ * What the server did within a minute of a request that it ran: an error or a cmdlet without a client, and a child of a worker.
+ * Gives the number of the request's finding, by that of what came of it.
+ */
+export function requestsBehind(found: readonly FindingWithHits[], ties: readonly Tie[]): ReadonlyMap<number, number> {
+  const behind = new Map<number, number>()
+  for (const { by, members } of ties) {
+    const [request, effect] = members
+    if (members.length !== 2 || request === undefined || effect === undefined || behind.has(effect)) continue
+    const isOfRequest = by === 'worker' || (by === 'time' && found[effect]!.finding.sign.subject === 'request')
+    if (isOfRequest && found[effect]!.finding.client === null && ran(found[request]!)) behind.set(effect, request)
+  }
+  return behind
+}
+
+/** A request of a client that the back end ran, whatever came of it. */
+function ran({ finding, hits }: FindingWithHits): boolean {
+  const { sign, client, log } = finding
+  if (sign.subject !== 'request' || sign.strength === 'context' || client === null) return false
+  return (
+    vantageOf(log) !== 'front-end' ||
+    hits.some(({ joined = [], event: { fields } }) => joined.length > 0 || isRun(Number(fields.BackEndStatus)))
+  )
+}
+
+/** A request that was refused, or found nothing, ran nothing. */
+function isRun(status: number): boolean {
+  return status >= 200 && ![401, 403, 404].includes(status)
+}
