@@ -100,7 +100,7 @@ test('a row that joins one of the front end makes its mailbox certain, and answe
 
 test('of one finding only those rows are joined that did', () => {
   const found = [
-    foundOf({ is: 'lead', confidence: 'medium', intrusion: null }, [
+    foundOf({ is: 'likely', confidence: 'medium', intrusion: null }, [
       { event: read('ann@contoso.example', 'a'), joined: ['joined by request id to x'] },
       { event: read('ben@contoso.example', null) },
     ]),
