@@ -3,6 +3,8 @@ import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import { Moments } from '../lib/moments.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd, isServiceLog, servicePathOf } from '../model/log-kinds.ts'
+import type { RuleInfo } from '../model/rule.ts'
+import type { Sign } from '../model/sign.ts'
 import { trimEnd } from '../lib/trim.ts'
 import type { Located } from './located.ts'
 
@@ -62,16 +64,21 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
 /** A request that joined an entry of the back end was fulfilled; a context row has the stage that its rule gives it then. */
 export function promoted(hit: Located): Located {
   const { info } = hit
-  const { sign } = info
-  const isFulfilled = sign.kind === 'use' && sign.strength === 'weak'
   return {
     ...hit,
     info: {
       ...info,
       stage: info.stageWhenCorrelated ?? info.stage,
-      sign: isFulfilled ? { ...sign, strength: 'strong' } : sign,
+      sign: fulfilled(info),
     },
   }
+}
+
+/** What the back end fulfilled is a step stronger than what the front end served. */
+function fulfilled({ sign, cves }: RuleInfo): Sign {
+  if (sign.kind !== 'use') return sign
+  if (sign.strength === 'weak') return { ...sign, strength: 'strong' }
+  return sign.strength === 'strong' && cves.length > 0 ? { ...sign, strength: 'decisive' } : sign
 }
 
 /**
