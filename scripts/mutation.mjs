@@ -14,13 +14,13 @@ import { parseAst } from 'rolldown/parseAst'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const weighing = ['combine', 'occurrence', 'ties', 'weigh'].map((name) => `test/weighing/${name}.test.ts`)
 /** Files, with the tests that must notice a change. */
-const subjects = [
+const subjects = new Map([
   ['src/assessment/weighing/combine.ts', ['test/weighing/combine.test.ts']],
   ['src/assessment/weighing/occurrence.ts', ['test/weighing/occurrence.test.ts']],
   ['src/assessment/weighing/ties.ts', ['test/weighing/ties.test.ts']],
   ['src/assessment/weighing/weigh.ts', weighing],
   ['src/findings/serious.ts', weighing],
-]
+])
 /** What each operator is changed into. */
 const operators = {
   '>=': ['>'],
