@@ -112,6 +112,11 @@ test('which server it is, is not sure while other logs of the server itself, or 
   assert.equal(identityOf(...planted, proxyLog('z', 1, { EX01: 20 })).isSure, undefined)
   assert.equal(identityOf(...planted, logAt(null, 'windows-security', 2, { EX01: 5 })).isSure, undefined)
   assert.equal(identityOf(...planted, eventLog('ForwardedEvents.evtx', 'DC01')).isSure, true)
+  // What a search gave may be all that is left of the logs of the server.
+  const quoted = logAt(null, 'httpproxy-ecp', 1, {})
+  const excerpt = { ...quoted, hosts: [['EX01', 'snippet/httpproxy-ecp', 5] as const] }
+  for (const parser of ['snippet', 'scan'])
+    assert.equal(identityOf(...planted, { ...excerpt, artifact: { ...quoted.artifact, parser } }).isSure, undefined)
 })
 
 test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {

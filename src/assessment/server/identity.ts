@@ -84,7 +84,7 @@ function namedByLogs(own: readonly Voice[], areWhole: boolean, heard: Heard): Se
   const isSure =
     areWhole &&
     own.some(({ host, files }) => host === found.name && files >= FILES) &&
-    [...among.keys(), ...computersIn(anywhere)].every((host) => found.names.has(host))
+    [...among.keys(), ...computersIn(anywhere), ...quotedIn(anywhere)].every((host) => found.names.has(host))
   return isSure ? { ...found, isSure } : found
 }
 
@@ -108,6 +108,14 @@ function isOfMachine({ artifact: { parser, path, windowsPath } }: Scan): boolean
 function computersIn(scans: readonly Scan[]): string[] {
   const own = scans.filter(({ artifact }) => !/^forwardedevents/i.test(fileNameOf(artifact.path)))
   return voicesOf(own, (scan) => hostIn(scan, isEvent)).map(({ host }) => host)
+}
+
+/**
+ * The hosts that rows in other texts name: an excerpt (what a search gave, an export) may be all that is left of the logs of
+ * this server, beside logs that somebody added.
+ */
+function quotedIn(scans: readonly Scan[]): string[] {
+  return scans.flatMap(({ hosts }) => hosts.flatMap(([host, kind]) => (isKnownKind(kind) ? [] : [shortHost(host)])))
 }
 
 /** Rows in which the machine is the Computer of an event. */
