@@ -202,6 +202,21 @@ test('what a log says elsewhere than at its own place covers no hours and settle
   }
 })
 
+test('a setup after the logs of the server, or of another host, says nothing of when it was set up', () => {
+  const installed = (time: string, host?: string): Fact => {
+    const at = { path: 'x', offset: 0, length: 0 }
+    return { fact: 'installed', time: Date.parse(time), source: 'x', ...(host === undefined ? {} : { host }), at }
+  }
+  const setUp = (fact: Fact): number | null =>
+    identityOf(proxyLog('a', 3), logAt('ExchangeSetupLogs/ExchangeSetup.log', 'exchange-setup', 0, {}, [fact]))
+      .installed
+  // The first entry is of 1 March, 12:00.
+  for (const time of ['2021-02-01T00:00:00Z', '2021-03-01T18:00:00Z'])
+    for (const host of [undefined, 'EX01.contoso.example']) assert.equal(setUp(installed(time, host)), Date.parse(time))
+  assert.equal(setUp(installed('2021-03-03T00:00:00Z')), null)
+  assert.equal(setUp(installed('2021-02-01T00:00:00Z', 'FAKE')), null)
+})
+
 test('a copy of a log elsewhere, which comes first, takes no hours from the log at its own place', () => {
   const own = proxyLog('a', 2)
   const same = { sha256: 'c0'.repeat(32), size: 9 }
