@@ -188,7 +188,7 @@ function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, Reque
   const pages = new Map<string, RequestedPage>()
   for (const f of counted) {
     if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
-    for (const { event, misplaced } of f.hits) {
+    for (const { event, misplaced, custom } of f.hits) {
       const stem = fieldText(event, 'cs-uri-stem')?.toLowerCase()
       if (!stem || event.time === null) continue
       const time = new Date(event.time).toISOString()
@@ -197,7 +197,7 @@ function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, Reque
       page.last = later(page.last, time)
       const status = Number(fieldText(event, 'sc-status'))
       if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
-      if (status === 404 && !misplaced) page.lastGone = later(page.lastGone, time)
+      if (status === 404 && !misplaced && !custom) page.lastGone = later(page.lastGone, time)
       page.ids.add(f.finding.id)
       pages.set(stem, page)
     }
@@ -257,19 +257,31 @@ type VolumePage = { path: string; first: string | null; last: string | null; gon
 
 /** Pages in the change journal or freed entries of the $MFT, by location, with their last change. */
 function pagesOfVolume(counted: readonly FindingWithHits[]): Map<string, VolumePage> {
-  const pages = new Map<string, VolumePage & { at: number }>()
+  const pages = new Map<string, VolumePage & { at: number; isCustom: boolean }>()
   for (const { finding, hits } of counted) {
     if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
-    for (const { event, misplaced } of hits) {
+    for (const { event, misplaced, custom = false } of hits) {
       const path = fieldText(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
       const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path)
-      const page = pages.get(place) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      const page = pages.get(place) ?? {
+        path,
+        first: time,
+        last: time,
+        gone: false,
+        ids: [],
+        at: -Infinity,
+        isCustom: true,
+      }
       if (time !== null && (page.first === null || time < page.first)) page.first = time
       if (time !== null && (page.last === null || time > page.last)) page.last = time
-      if (!misplaced && (event.time ?? -Infinity) >= page.at) {
-        page.at = event.time ?? -Infinity
+      const at = event.time ?? -Infinity
+      // What lies in a folder of one's own says that a page is gone only where no other record tells of it.
+      const isBetter = custom === page.isCustom ? at >= page.at : page.isCustom
+      if (!misplaced && isBetter) {
+        page.at = at
+        page.isCustom = custom
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '')
       }
       if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)

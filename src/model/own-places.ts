@@ -29,6 +29,16 @@ export function standingOf({ path, windowsPath, toldBy }: Place): Standing {
   return (ofDrive(outer) ?? below(outer)) === 'own' ? 'own' : 'elsewhere'
 }
 
+/**
+ * Does a page lie in a web root of the server itself? Folders of these names within Windows, with the logs or in a profile of a
+ * user are none of IIS: somebody made them.
+ */
+export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
+  const isLaid = windowsPath !== null && toldBy === undefined
+  const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
+  return !names.some((name) => name.endsWith('!')) && (!isLaid || ofDrive(names) === null) && below(names) === 'elsewhere'
+}
+
 /** Is this the web.config of a site or an application of Exchange, which IIS follows, and not of some folder below? */
 export function isConfigOfApplication({ path, windowsPath, toldBy }: Place): boolean {
   const slashed = (toldBy === undefined ? (windowsPath ?? path) : path).replaceAll('\\', '/')

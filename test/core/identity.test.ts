@@ -5,6 +5,7 @@ import { withoutMisplaced } from '../../src/assessment/server/misplaced.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Fact } from '../../src/model/event.ts'
 import type { Artifact } from '../../src/model/evidence.ts'
+import { webRootOf } from '../../src/model/file-fields.ts'
 import { standingOf } from '../../src/model/own-places.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
 import { sameHost } from '../../src/model/host.ts'
@@ -258,6 +259,29 @@ test('a planted list of files does not give the web roots', () => {
   assert.equal(given('E:\\listing.csv'), true)
   assert.equal(given('C:\\ProgramData\\listing.csv'), false)
   assert.equal(given('C:\\inetpub\\wwwroot\\listing.csv'), false)
+})
+
+test('pages planted in folders named like web roots, among what a collector takes, do not give the web roots', () => {
+  const given = (...places: readonly string[]): boolean => {
+    const scans = places.map((place) => {
+      const root = webRootOf(place.replaceAll('\\', '/'))
+      assert.notEqual(root, null, place)
+      const scan = scanOf('web-roots', [], { path: place, recorded: [`web-root/${root}`] })
+      return { ...scan, artifact: { ...scan.artifact, windowsPath: place } }
+    })
+    return new CoverageMeter(withoutMisplaced(scans).scans, [], []).has('web-roots')
+  }
+  const pages = ['FrontEnd\\HttpProxy\\owa\\auth\\a.aspx', 'inetpub\\wwwroot\\aspnet_client\\a.aspx']
+  const below = (folder: string): boolean => given(...pages.map((page) => `${folder}\\${page}`))
+  assert.equal(given(`C:\\Program Files\\Microsoft\\Exchange Server\\V15\\${pages[0]!}`, `C:\\${pages[1]!}`), true)
+  assert.equal(given(`D:\\Exchange\\${pages[0]!}`, 'E:\\sites\\inetpub\\wwwroot\\a.aspx'), true)
+  for (const folder of [
+    'C:\\Windows\\System32\\winevt\\Logs',
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\Logs',
+    'C:\\Users\\Public',
+    'C:\\ExchangeSetupLogs',
+  ])
+    assert.equal(below(folder), false, folder)
 })
 
 test('a setting that is planted settles nothing; the configuration of an application does', () => {
