@@ -52,32 +52,50 @@ function pagesLeft(around: Around): PageLeft[] {
 }
 
 /** Files in a web root at the end of the evidence. */
-function filesInWebRoots({ counted }: Around): PageLeft[] {
-  return counted.flatMap((f): PageLeft[] => {
+function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
+  const files = counted.flatMap((f) => {
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
     if (finding.stage !== 'shell' && !finding.proves) return []
-    const path = fieldText(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const { event } = f.hits[0]!
+    const path = fieldText(event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
-    const live = runs && fieldText(event, 'WebRoot') !== null
-    const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
-    return [
-      {
-        name: pageNameOf(path),
-        at: placeOf(path),
-        entry: {
-          kind: 'web-shell',
-          what: path,
-          state: live ? 'present' : 'unknown',
-          first: finding.first,
-          last: finding.last,
-          because: [finding.id],
-        },
-        stillThere: counts ? [{ finding: finding.id, sure: finding.proves }] : [],
-      },
-    ]
+    const isServed = fieldText(event, 'WebRoot') !== null
+    return [{ finding, path, isServed, live: runs && isServed }]
   })
+  const folders = new Set(files.flatMap(({ path, live }) => (live ? [folderOf(path)] : [])))
+  return files.map(({ finding, path, isServed, live }): PageLeft => {
+    // Code in a text runs where a page includes it: that a suspicious one beside it does so in other words is possible.
+    // What runs besides pages says the configuration of IIS alone.
+    const isOpen = folders.has(folderOf(path)) || (!meter.has('iis-config') && !isInert(path))
+    const perhaps = !live && isServed && finding.proves && isOpen
+    const counts = live && (finding.proves || finding.confidence !== 'low' || finding.chain !== null)
+    return {
+      name: pageNameOf(path),
+      at: placeOf(path),
+      entry: {
+        kind: 'web-shell',
+        what: path,
+        state: live ? 'present' : 'unknown',
+        first: finding.first,
+        last: finding.last,
+        because: [finding.id],
+      },
+      stillThere: counts || perhaps ? [{ finding: finding.id, sure: counts && finding.proves }] : [],
+    }
+  })
+}
+
+/** Does its name end as files that are sent as they are, or as those that somebody put aside? */
+function isInert(path: string): boolean {
+  return /(?:^|[\\/])[^.\\/]*$|\.(?:txt|md|log|csv|xml|json|html?|css|js|map|png|gif|jpe?g|ico|svg|bmp|pdf|zip|7z|rar|gz|bak|old|orig|off|dis\w*|quar\w*|inc|config|dll|exe|master|resx)(?:\.enc)?$/i.test(
+    path,
+  )
+}
+
+function folderOf(path: string): string {
+  const name = path.toLowerCase().replaceAll('/', '\\')
+  return name.slice(0, name.lastIndexOf('\\'))
 }
 
 /** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */

@@ -36,7 +36,9 @@ export function standingOf({ path, windowsPath, toldBy }: Place): Standing {
 export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
   const isLaid = windowsPath !== null && toldBy === undefined
   const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
-  return !names.some((name) => name.endsWith('!')) && (!isLaid || ofDrive(names) === null) && below(names) === 'elsewhere'
+  return (
+    !names.some((name) => name.endsWith('!')) && (!isLaid || ofDrive(names) === null) && below(names) === 'elsewhere'
+  )
 }
 
 /** Is this the web.config of a site or an application of Exchange, which IIS follows, and not of some folder below? */

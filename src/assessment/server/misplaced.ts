@@ -50,7 +50,7 @@ function recordedBy({ artifact, recorded }: Scan): readonly string[] {
   const isKept = (row: string): boolean =>
     row.startsWith('web-root/') && root !== null ? isServed && row === `web-root/${root}` : standing !== 'elsewhere'
   const handlers = handlersIn({ artifact, recorded })
-  const kept = recorded.filter((row) => isKept(row) || handlers.includes(row))
+  const kept = recorded.filter((row) => isKept(row) || handlers.includes(row) || /^(?:site-)?includes\//.test(row))
   return kept.length === recorded.length ? recorded : kept
 }
 
