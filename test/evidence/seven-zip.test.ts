@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import { streamOf } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
 import { packed } from '../../tools/writers/seven-zip.ts'
@@ -175,3 +176,21 @@ function installed(): boolean {
     return false
   }
 }
+
+test('a list that the library does not finish is a gap of the archive, whatever it lists', async () => {
+  const archive = await packed({ 'a.log': log })
+  const at = 32 + Number(archive.readBigUInt64LE(12))
+  // No packed streams, though files follow that have some.
+  archive[at + 1] = 0
+  archive.writeUInt32LE(crc32(archive.subarray(at)), 28)
+  archive.writeUInt32LE(crc32(archive.subarray(12, 32)), 8)
+  const { members, gaps } = await listing(folderOf({ 'x.7z': archive }))
+  assert.deepEqual(
+    members.map(({ path }) => path),
+    [],
+  )
+  assert.deepEqual(
+    gaps.map(({ path, reason, size }) => [path, reason, size]),
+    [['x.7z', 'corrupt', archive.length]],
+  )
+})
