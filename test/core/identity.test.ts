@@ -113,6 +113,12 @@ test('which server it is, is not sure while other logs of the server itself, or 
   assert.equal(identityOf(...planted, proxyLog('z', 1, { EX01: 20 })).isSure, undefined)
   assert.equal(identityOf(...planted, logAt(null, 'windows-security', 2, { EX01: 5 })).isSure, undefined)
   assert.equal(identityOf(...planted, eventLog('ForwardedEvents.evtx', 'DC01')).isSure, true)
+  // Nor while those of a collection of events are, however few they are in it.
+  for (const name of ['ForwardedEvents.evtx', 'siem.json'])
+    for (const hosts of [{ EX01: 5 }, { FAKE: 900, EX01: 1 }]) {
+      const log = logAt(null, 'windows-security', 2, hosts)
+      assert.equal(identityOf(...planted, { ...log, artifact: { ...log.artifact, path: name } }).isSure, undefined)
+    }
   // What a search gave may be all that is left of the logs of the server.
   const quoted = logAt(null, 'httpproxy-ecp', 1, {})
   const excerpt = { ...quoted, hosts: [['EX01', 'snippet/httpproxy-ecp', 5] as const] }

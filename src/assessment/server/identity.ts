@@ -104,10 +104,13 @@ function isOfMachine({ artifact: { parser, path, windowsPath } }: Scan): boolean
   )
 }
 
-/** The hosts that most events of a file name, but for what was forwarded. */
+/** All hosts that events name, but for what other machines forwarded to this one. */
 function computersIn(scans: readonly Scan[]): string[] {
-  const own = scans.filter(({ artifact }) => !/^forwardedevents/i.test(fileNameOf(artifact.path)))
-  return voicesOf(own, (scan) => hostIn(scan, isEvent)).map(({ host }) => host)
+  const isForwarded = ({ artifact }: Scan): boolean =>
+    /^forwardedevents/i.test(fileNameOf(artifact.path)) && standingOf(artifact) === 'own'
+  return scans
+    .filter((scan) => !isForwarded(scan))
+    .flatMap(({ hosts }) => hosts.flatMap(([host, kind]) => (isEvent(kind) ? [shortHost(host)] : [])))
 }
 
 /**
