@@ -23,7 +23,13 @@ function logAt(
   const path = place === null ? `${kind}-${Object.keys(hosts).join()}.log` : `C/${place}`
   const scan = scanOf(kind, times, { path, hosts: Object.entries(hosts).map(([host, n]) => [host, kind, n]), facts })
   const windowsPath = place === null ? null : `C:\\${place.replaceAll('/', '\\')}`
-  return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: 'exchange-csv' } }
+  return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: parserOf(kind) } }
+}
+
+function parserOf(kind: string): string {
+  if (kind.startsWith('windows-')) return 'evtx'
+  if (kind.startsWith('iis-')) return 'iis'
+  return kind === 'services' ? 'registry' : kind === 'exchange-setup' ? kind : 'exchange-csv'
 }
 
 const logging = 'Program Files/Microsoft/Exchange Server/V15/Logging'
@@ -178,6 +184,22 @@ for (const [path, standing] of places)
   test(`the place of ${path} is ${standing}`, () => {
     const isWindows = path.includes('\\')
     assert.equal(standingOf({ path: isWindows ? 'x' : path, windowsPath: isWindows ? path : null }), standing)
+  })
+
+for (const [parser, own, made] of [
+  ['registry', 'Windows\\System32\\config\\SYSTEM', 'Windows\\System32\\winevt\\Logs\\SYSTEM'],
+  ['registry', 'Users\\a\\NTUSER.DAT', 'inetpub\\logs\\LogFiles\\NTUSER.DAT'],
+  ['evtx', 'Windows\\System32\\winevt\\Logs\\Security.evtx', 'Windows\\Help\\Security.evtx'],
+  ['iis', 'Windows\\System32\\LogFiles\\W3SVC1\\u_ex210303.log', 'Windows\\Help\\u_ex210303.log'],
+  ['exchange-csv', 'Exchange\\V15\\Logging\\Ews\\a.LOG', 'Windows\\Help\\HttpProxy\\a.LOG'],
+  ['exchange-setup', 'ExchangeSetupLogs\\ExchangeSetup.log', 'Windows\\debug\\ExchangeSetup.log'],
+  ['task-xml', 'Windows\\System32\\Tasks\\a', 'Windows\\System32\\winevt\\Logs\\a.xml'],
+] as const)
+  test(`${parser} lies at its own place in ${own}, and not in ${made}`, () => {
+    const standing = (path: string): string => standingOf({ path: 'x', windowsPath: `C:\\${path}`, parser })
+    assert.equal(standing(own), 'own')
+    assert.equal(standing(made), 'elsewhere')
+    assert.equal(standing(`moved\\${own.slice(own.lastIndexOf('\\') + 1)}`), 'custom')
   })
 
 test('what a log says elsewhere than at its own place covers no hours and settles nothing', () => {
