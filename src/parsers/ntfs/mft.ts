@@ -141,7 +141,7 @@ class Doubts {
   }
 }
 
-/** So many are told. */
+/** Maximum of doubts that are reported. */
 const DOUBTS = 100
 
 /** So many folders that lie in themselves are told of one by one. */

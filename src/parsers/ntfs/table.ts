@@ -23,7 +23,7 @@ export const PRESENT = 1
 export const LIVE = 2
 export const FOLDER = 4
 export const DAMAGED = 32
-/** Something in it was told of as damaged. */
+/** Damage in it was reported. */
 export const TOLD = 64
 const EXTENSION = 8
 const MERGED = 16

@@ -189,8 +189,8 @@ export class Hive {
   }
 
   /**
-   * Cells in use that nothing leads to: Windows leaves none, but whoever makes a key or a value of another one. The first of them, and how
-   * many there are; null where there is none.
+   * Cells in use that nothing leads to: Windows leaves none, and damage to a list, a count or a size does. The first of them, and how many
+   * there are; null where there is none.
    */
   lost(): { readonly at: number; readonly detail: string } | null {
     const at: number[] = []

@@ -119,7 +119,7 @@ function tellHive(source: Source, sink: Sink, { bytes, block, size, completed }:
     isDamaged = true
     sink.gap({ offset, length, reason, detail })
   })
-  // Damage that was told of loses what it led to.
+  // Behind damage that is reported already, cells without a use are expected.
   const lost = !isDamaged && (completed !== null || !isDirty(block)) ? hive.lost() : null
   if (lost !== null) sink.gap({ offset: Math.min(lost.at, size), length: 0, reason: 'corrupt', detail: lost.detail })
   const deleted = deletedOf(hive)

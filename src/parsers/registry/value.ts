@@ -53,7 +53,7 @@ export function details(value: RegistryValue): FieldValue {
 export function registryText(value: RegistryValue | null): string | null {
   if (value === null || (value.type !== REG.sz && value.type !== REG.expand && value.type !== REG.link)) return null
   const data = value.data(TEXT)
-  // A zero in front hides a text from whoever reads to the first, and not what it says.
+  // A zero in front hides a text from a reader that stops there, and does not change what it says.
   return data === null ? null : untilNul(trimStart(data.toString('utf16le'), '\0'))
 }
 
