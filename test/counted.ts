@@ -1,9 +1,10 @@
 import { Session } from 'node:inspector/promises'
+import { setFlagsFromString } from 'node:v8'
 
 /** What the engine does in one step, however long the list. */
 const natives = ['includes', 'indexOf', 'lastIndexOf', 'slice', 'concat'] as const
 
-let session: Session | null = null
+let session: Promise<Session> | null = null
 
 /**
  * How often blocks of src/ run, and how many entries lists have that are looked through or copied meanwhile: work that is the same
@@ -11,17 +12,26 @@ let session: Session | null = null
  * code of this process is counted, which makes it slow.
  */
 export async function stepsOf(work: () => Promise<unknown>): Promise<number> {
-  session ??= await counting()
-  await session.post('Profiler.takePreciseCoverage')
+  const counts = await counting()
+  await counts.post('Profiler.takePreciseCoverage')
   const looked = await entriesLookedAt(work)
-  const { result } = await session.post('Profiler.takePreciseCoverage')
+  const { result } = await counts.post('Profiler.takePreciseCoverage')
   return result
     .filter(({ url }) => url.includes('/src/'))
     .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
     .reduce((sum, { count }) => sum + count, looked)
 }
 
-async function counting(): Promise<Session> {
+/** Of a function that ran before only the calls are counted, not its blocks: who wants all of them counts before other work. */
+export function counting(): Promise<Session> {
+  session ??= begun()
+  return session
+}
+
+/** Optimised code does not count calls, and when code is optimised depends on the load of the machine: so none is. */
+async function begun(): Promise<Session> {
+  setFlagsFromString('--no-opt')
+  setFlagsFromString('--no-maglev')
   const opened = new Session()
   opened.connect()
   await opened.post('Profiler.enable')

@@ -52,34 +52,51 @@ function pagesLeft(around: Around): PageLeft[] {
 }
 
 /** Files in a web root at the end of the evidence. */
-function filesInWebRoots({ counted }: Around): PageLeft[] {
-  return counted.flatMap((f): PageLeft[] => {
+function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
+  const files = counted.flatMap((f) => {
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
     if (finding.stage !== 'shell' && finding.is !== 'yes') return []
-    const path = fieldText(f.hits[0]!.event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const { event } = f.hits[0]!
+    const path = fieldText(event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
-    const live = runs && fieldText(event, 'WebRoot') !== null
-    const counts =
-      live &&
-      (finding.is === 'yes' || finding.is === 'likely' || (finding.is !== 'nothing' && finding.intrusion !== null))
-    return [
-      {
-        name: pageNameOf(path),
-        at: placeOf(path),
-        entry: {
-          kind: 'web-shell',
-          what: path,
-          state: live ? 'present' : 'unknown',
-          first: finding.first,
-          last: finding.last,
-          because: [finding.id],
-        },
-        stillThere: counts ? [stillThereOf(finding)] : [],
-      },
-    ]
+    const isServed = fieldText(event, 'WebRoot') !== null
+    return [{ finding, path, isServed, live: runs && isServed }]
   })
+  const folders = new Set(files.flatMap(({ path, live }) => (live ? [folderOf(path)] : [])))
+  return files.map(({ finding, path, isServed, live }): PageLeft => {
+    // Code in a text runs where a page includes it: that a suspicious one beside it does so in other words is possible.
+    // What runs besides pages says the configuration of IIS alone.
+    const isOpen = folders.has(folderOf(path)) || (!meter.has('iis-config') && !isInert(path))
+    const isAttackers = finding.is === 'yes' || finding.is === 'likely'
+    const perhaps = !live && isServed && isAttackers && isOpen
+    const counts = live && (isAttackers || (finding.is !== 'nothing' && finding.intrusion !== null))
+    return {
+      name: pageNameOf(path),
+      at: placeOf(path),
+      entry: {
+        kind: 'web-shell',
+        what: path,
+        state: live ? 'present' : 'unknown',
+        first: finding.first,
+        last: finding.last,
+        because: [finding.id],
+      },
+      stillThere: counts ? [stillThereOf(finding)] : perhaps ? [{ finding: finding.id, is: 'likely' }] : [],
+    }
+  })
+}
+
+/** Does its name end as files that are sent as they are, or as those that somebody put aside? */
+function isInert(path: string): boolean {
+  return /(?:^|[\\/])[^.\\/]*$|\.(?:txt|md|log|csv|xml|json|html?|css|js|map|png|gif|jpe?g|ico|svg|bmp|pdf|zip|7z|rar|gz|bak|old|orig|off|dis\w*|quar\w*|inc|config|dll|exe|master|resx)(?:\.enc)?$/i.test(
+    path,
+  )
+}
+
+function folderOf(path: string): string {
+  const name = path.toLowerCase().replaceAll('/', '\\')
+  return name.slice(0, name.lastIndexOf('\\'))
 }
 
 /** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */
@@ -191,7 +208,7 @@ function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, Reque
   const pages = new Map<string, RequestedPage>()
   for (const f of counted) {
     if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f)) continue
-    for (const { event, misplaced } of f.hits) {
+    for (const { event, misplaced, custom } of f.hits) {
       const stem = fieldText(event, 'cs-uri-stem')?.toLowerCase()
       if (!stem || event.time === null) continue
       const time = new Date(event.time).toISOString()
@@ -200,7 +217,7 @@ function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, Reque
       page.last = later(page.last, time)
       const status = Number(fieldText(event, 'sc-status'))
       if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
-      if (status === 404 && !misplaced) page.lastGone = later(page.lastGone, time)
+      if (status === 404 && !misplaced && !custom) page.lastGone = later(page.lastGone, time)
       page.ids.add(f.finding.id)
       pages.set(stem, page)
     }
@@ -260,19 +277,31 @@ type VolumePage = { path: string; first: string | null; last: string | null; gon
 
 /** Pages in the change journal or freed entries of the $MFT, by location, with their last change. */
 function pagesOfVolume(counted: readonly FindingWithHits[]): Map<string, VolumePage> {
-  const pages = new Map<string, VolumePage & { at: number }>()
+  const pages = new Map<string, VolumePage & { at: number; isCustom: boolean }>()
   for (const { finding, hits } of counted) {
     if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft')) continue
-    for (const { event, misplaced } of hits) {
+    for (const { event, misplaced, custom = false } of hits) {
       const path = fieldText(event, 'TargetFilename')
       if (path === null || !isRunnable(path)) continue
       const time = event.time === null ? null : new Date(event.time).toISOString()
       const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path)
-      const page = pages.get(place) ?? { path, first: time, last: time, gone: false, ids: [], at: -Infinity }
+      const page = pages.get(place) ?? {
+        path,
+        first: time,
+        last: time,
+        gone: false,
+        ids: [],
+        at: -Infinity,
+        isCustom: true,
+      }
       if (time !== null && (page.first === null || time < page.first)) page.first = time
       if (time !== null && (page.last === null || time > page.last)) page.last = time
-      if (!misplaced && (event.time ?? -Infinity) >= page.at) {
-        page.at = event.time ?? -Infinity
+      const at = event.time ?? -Infinity
+      // What lies in a folder of one's own says that a page is gone only where no other record tells of it.
+      const isBetter = custom === page.isCustom ? at >= page.at : page.isCustom
+      if (!misplaced && isBetter) {
+        page.at = at
+        page.isCustom = custom
         page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '')
       }
       if (page.ids.at(-1) !== finding.id) page.ids.push(finding.id)

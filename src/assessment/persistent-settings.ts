@@ -108,20 +108,22 @@ function goesOn({ time }: Finding, lastOfLog: number | null): boolean {
 
 /** Was it removed later: the same object where both name it, else in the same intrusion? The last clean-up of each decides. */
 function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => boolean {
-  const last = new Map<string, string>()
-  const see = (key: string, time: string): void => {
-    if (time > (last.get(key) ?? '')) last.set(key, time)
+  const [last, custom] = [new Map<string, string>(), new Map<string, string>()]
+  const see = (key: string, time: string, isCustom: boolean): void => {
+    const times = isCustom ? custom : last
+    if (time > (times.get(key) ?? '')) times.set(key, time)
   }
   for (const f of counted) {
     const { stage, time, persistence, intrusion } = f.finding
-    // An entry outside the places of this server's logs removes nothing.
+    // An entry outside the places of this server's logs removes nothing, one in a folder of one's own what stands in such a folder.
     if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced)) continue
+    const isCustom = f.hits.every(isDoubtful)
     const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0]!.event, 'Cmdlet') ?? '')
     const identity = identityOf(f)
     for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
-      if (identity !== null) see(`object\0${kind}\0${identity}`, time)
-      if (intrusion !== null) see(`story\0${kind}\0${intrusion}`, time)
-      if (intrusion !== null && identity === null) see(`nameless\0${kind}\0${intrusion}`, time)
+      if (identity !== null) see(`object\0${kind}\0${identity}`, time, isCustom)
+      if (intrusion !== null) see(`story\0${kind}\0${intrusion}`, time, isCustom)
+      if (intrusion !== null && identity === null) see(`nameless\0${kind}\0${intrusion}`, time, isCustom)
     }
   }
   return (f) => {
@@ -131,8 +133,14 @@ function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => 
       identity === null
         ? [`story\0${kind}\0${intrusion}`]
         : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${intrusion}`]
-    return time !== null && keys.some((key) => (last.get(key) ?? '') >= time)
+    const places = f.hits.every(isDoubtful) ? [last, custom] : [last]
+    return time !== null && places.some((times) => keys.some((key) => (times.get(key) ?? '') >= time))
   }
+}
+
+/** Does it stand in a log that lies outside its own place, or in a folder of one's own? */
+function isDoubtful({ misplaced, custom }: FindingWithHits['hits'][number]): boolean {
+  return misplaced === true || custom === true
 }
 
 /** The object that a cmdlet was asked to change. */

@@ -8,24 +8,44 @@ import { standingOf } from '../model/own-places.ts'
 export type Served = {
   readonly endings: readonly string[]
   readonly folders: readonly string[]
+  /** Files that pages include, by their path in lower case; from the root of a site: by the end of it. */
+  readonly included: ReadonlySet<string>
+  readonly includedOfSite: readonly string[]
   /** Kinds of state by the program that they run. */
   readonly programs: ReadonlyMap<string, LogKind>
 }
 
+export const NOTHING_SERVED: Served = {
+  endings: [],
+  folders: [],
+  included: new Set(),
+  includedOfSite: [],
+  programs: new Map(),
+}
+
 export function servedOf(scans: readonly Scan[]): Served {
   const [endings, folders] = [new Set<string>(), new Set<string>()]
+  const [included, includedOfSite] = [new Set<string>(), new Set<string>()]
   const programs = new Map<string, LogKind>()
   for (const { recorded } of scans) {
     for (const row of recorded) {
       if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
       else if (row.startsWith('served-from/')) folders.add(folderIn(row.slice('served-from/'.length)))
+      else if (row.startsWith('includes/')) included.add(row.slice('includes/'.length))
+      else if (row.startsWith('site-includes/')) includedOfSite.add(row.slice('site-includes/'.length))
       else if (row.startsWith('runs/')) {
         const [, kind = '', ...path] = row.split('/')
         programs.set(withoutDrive(path.join('/')), kind)
       }
     }
   }
-  return { endings: [...endings], folders: [...folders].filter((folder) => folder.length > 1), programs }
+  return {
+    endings: [...endings],
+    folders: [...folders].filter((folder) => folder.length > 1),
+    included,
+    includedOfSite: [...includedOfSite],
+    programs,
+  }
 }
 
 /** Where variables lead on a server that Windows set up by itself. */
@@ -85,12 +105,13 @@ export function isServedFrom(path: string, folders: readonly string[]): boolean 
 }
 
 /**
- * The scans with what the configuration says of files in which something was found: whether IIS serves the folder of one
- * that lies in no web root that is known by its name, and whether a handler runs what has its ending.
+ * The scans with what the configuration and pages say of files in which something was found: whether IIS serves the folder of
+ * one that lies in no web root that is known by its name, and whether a handler runs what has its ending, or a page includes it.
  */
 export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
   const served = servedOf(scans)
-  if (served.folders.length === 0 && served.endings.length === 0) return scans
+  const { endings, folders, included, includedOfSite } = served
+  if (folders.length + endings.length + included.size + includedOfSite.length === 0) return scans
   return scans.map((scan) => {
     const hits = scan.hits.map((hit) => {
       const event = servedFile(hit.event, scan, served)
@@ -103,7 +124,8 @@ export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
 /** Libraries and programs have rules of their own: a handler that runs any of them runs no page. */
 const program = /\.(?:dll|exe|com)(?:\.enc)?$/i
 
-function servedFile(event: Event, { artifact }: Scan, { endings, folders }: Served): Event {
+function servedFile(event: Event, { artifact }: Scan, served: Served): Event {
+  const { endings, folders } = served
   if (event.log !== 'files' && event.log !== 'web-roots') return event
   const path =
     fieldText(event, 'TargetFilename')
@@ -112,12 +134,19 @@ function servedFile(event: Event, { artifact }: Scan, { endings, folders }: Serv
   // What lies in an archive on the server is run from nowhere.
   if (path === '' || program.test(path) || artifact.windowsPath?.includes('!\\')) return event
   const byHandler = !isRunnable(path) && endsIn(path, endings)
-  const runs = byHandler || isRunnable(path)
+  const byPage = !byHandler && !isRunnable(path) && isIncluded(path, served)
+  const runs = byHandler || byPage || isRunnable(path)
   const isLoose = event.at.path === artifact.path && standingOf(artifact) === 'loose'
   const WebRoot =
     fieldText(event, 'WebRoot') ??
-    (isServedFrom(path, folders) ? 'configured' : isLoose && byHandler ? 'unknown' : null)
-  if (!runs || WebRoot === null || (!byHandler && event.fields.WebRoot === WebRoot)) return event
-  const fields = { ...event.fields, WebRoot, ...(byHandler ? { RunBy: 'handler' } : {}) }
+    (isServedFrom(path, folders) ? 'configured' : byPage ? 'included' : isLoose && byHandler ? 'unknown' : null)
+  if (!runs || WebRoot === null || (!byHandler && !byPage && event.fields.WebRoot === WebRoot)) return event
+  const fields = { ...event.fields, WebRoot, ...(byHandler ? { RunBy: 'handler' } : byPage ? { RunBy: 'page' } : {}) }
   return { ...event, log: 'web-roots', fields }
+}
+
+/** Does a page say that it includes this file? */
+export function isIncluded(path: string, { included, includedOfSite }: Served): boolean {
+  const lower = path.toLowerCase()
+  return included.has(lower) || includedOfSite.some((end) => lower.endsWith(end))
 }

@@ -83,17 +83,22 @@ async function runLibrary(begin: SevenZipModuleFactory, module: Module, args: re
     const files = library.FS as unknown as FileSystem
     mountArchive(files)
     captureOutput(files)
-    library.callMain([...args])
+    const status: unknown = library.callMain([...args])
+    if (line !== '') say(line)
+    line = ''
+    flush()
+    if (isListing && typeof status === 'number' && status >= FAILED) post({ failed: UNSAID })
   } catch (error) {
     // What hostile bytes do to the library ends the library, not the run.
     if (line !== '') say(line)
     flush()
     post({ failed: `7-Zip failed (${error instanceof Error ? error.message.slice(0, 200) : 'an error of its own'})` })
-    return
   }
-  if (line !== '') say(line)
-  flush()
 }
+
+/** The status with which the library ends when an archive is damaged. Which of its parts, it does not always say. */
+const FAILED = 2
+const UNSAID = 'damaged: what it lists may not be all that it holds'
 
 /** The library, if it is installed: Postern does without it, and then cannot open these archives. */
 async function factory(): Promise<SevenZipModuleFactory | null> {

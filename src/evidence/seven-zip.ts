@@ -128,6 +128,13 @@ async function* members(
   // Of an archive without a list nothing was read; with one, each member tells of its own bytes.
   const size = list.length === 0 ? bytes.size : 0
   if (failure !== null) yield gap(outer, reasonOf(failure), `${form.title}: ${failure}`, size)
+  else if (holdsNoVolume(form, list)) yield gap(outer, 'unsupported', `${form.title}: no volume that can be read in it`)
+}
+
+/** Does a disk image show nothing but itself, or partitions of which none is a volume of NTFS? Each file of one has a name. */
+function holdsNoVolume({ title }: Form, list: readonly Listed[]): boolean {
+  if (!title.endsWith('disk image') || list.length === 0) return false
+  return list.every(({ path }) => /^(?:\d{1,3}\.[^/]*)?$/.test(path ?? '') && !/\.ntfs$/i.test(path ?? ''))
 }
 
 function gap(outer: Outer, reason: ListingGap['reason'], detail: string, size = 0): ListingGap {
@@ -202,15 +209,15 @@ async function listNow(bytes: RandomBytes, form: Form, limits: EvidenceLimits): 
   let tried: Listing | null = null
   for (const password of ['', ...limits.passwords]) {
     const lister = new Lister()
-    let failure: string | null = null
-    for await (const { print, failed } of run(bytes, listArguments(form), password)) {
-      lister.line(print ?? '')
-      if (failed !== undefined) failure = failed
+    let failed: string | null = null
+    for await (const said of run(bytes, listArguments(form), password)) {
+      lister.line(said.print ?? '')
+      if (said.failed !== undefined) failed = said.failed
       // One more shows that there are more.
       if (lister.list.length > limits.entries) break
     }
     lister.line('')
-    failure ??= failureIn(lister.besides)
+    const failure = failureIn(lister.besides) ?? failed
     tried = { list: lister.list, failure, password }
     if (failure === null || !/password|encrypted/i.test(failure + lister.besides)) return tried
   }

@@ -85,7 +85,7 @@ async function* members(
   outer: Outer,
   limits: EvidenceLimits,
 ): AsyncGenerator<ContainerMember | ListingGap> {
-  const gap = (size: number, reason: ListingGap['reason'], detail: string): ListingGap => ({
+  const gap: ToGap = (size, reason, detail) => ({
     path: outer.path,
     size: isForward(bytes) ? 0 : size,
     reason,
@@ -119,6 +119,7 @@ async function* members(
       continue
     }
     at = entry.end
+    for (const one of entry.lost) yield gap(one.size, 'corrupt', one.detail)
     if (entry.stored > 0) last = entry
     if (entry.folder) continue
     const name = shortenName(entry.name)
@@ -128,7 +129,19 @@ async function* members(
     const whole = isForward(bytes) ? entry : files.withContent(entry)
     if (!isForward(bytes)) files.add(name, whole)
     yield inside(whole, index, outer, twice, bytes, next.skipped > 0)
+    yield* hiddenBehind(bytes, entry, gap)
   }
+}
+
+type ToGap = (size: number, reason: ListingGap['reason'], detail: string) => ListingGap
+
+/** The last block of a content is filled with zeros: other bytes there are of a file that is longer than its header says. */
+async function* hiddenBehind(bytes: RandomBytes, entry: Entry, gap: ToGap): AsyncGenerator<ListingGap> {
+  const from = entry.at + entry.stored
+  if (from >= entry.end) return
+  const rest = await bytes.read(from, entry.end - from)
+  if (rest.some((byte) => byte !== 0))
+    yield gap(rest.length, 'corrupt', `bytes behind ${shortenName(entry.name)} in its last block, at ${from}`)
 }
 
 /**
@@ -200,6 +213,8 @@ type Entry = {
   readonly size: number
   readonly modified: number | null
   readonly data: number
+  /** Where what is stored of it begins, and how much that is. */
+  readonly at: number
   readonly stored: number
   /** Offset of the next header. */
   readonly end: number
@@ -207,7 +222,10 @@ type Entry = {
   readonly refused: MemberRefusal | null
   readonly runs: readonly SparseRun[] | null
   readonly notes: readonly string[]
+  /** What stands before it as names and attributes and is neither: a file whose type was exchanged, as it may be. */
+  readonly lost: readonly Lost[]
 }
+type Lost = { readonly size: number; readonly detail: string }
 /** What the members of an archive share: pax records for all that follow, and what reads maps of sparse files. */
 type Shared = { readonly globals: Map<string, Buffer>; readonly mapBlock: MapBlock }
 type Broken = { readonly broken: string; readonly reason: 'corrupt' | 'truncated' | 'bomb'; readonly end: number }
@@ -220,8 +238,10 @@ async function entryAt(
   { globals, mapBlock }: Shared,
 ): Promise<Entry | Broken> {
   const local = new Map<string, Buffer>()
+  const lost: Lost[] = []
   let runs: SparseRun[] = []
-  const notes: string[] = []
+  let link: Addition | null = null
+  let long: Addition | null = null
   let header = first
   let at = start
   for (let added = 0; ; added++) {
@@ -232,14 +252,20 @@ async function entryAt(
       return { broken: `more than ${most.additions} headers for one member`, reason: 'bomb', end: at + block }
     if (size > additions)
       return { broken: `${size} bytes of names and attributes`, reason: 'bomb', end: at + block + padded(size) }
-    const data = await bytes.read(at + block, size)
+    const data = await bytes.read(at + block, padded(size))
     if (data.length < size)
       return { broken: 'the header breaks off', reason: 'truncated', end: at + block + data.length }
-    if (header.type === 'L') local.set('path', cut(data))
-    else if (header.type === 'K') local.set('linkpath', cut(data))
-    else {
-      const pax = paxRecords(data)
-      if (pax.broken) notes.push('attributes that cannot be read in full')
+    const addition: Addition = { at, size, name: header.name, data: data.subarray(0, size) }
+    if (data.subarray(size).some((byte) => byte !== 0)) lost.push(lostIn(addition))
+    if (header.type === 'L') {
+      long = addition
+      local.set('path', cut(addition.data))
+    } else if (header.type === 'K') {
+      link = addition
+      local.set('linkpath', cut(addition.data))
+    } else {
+      const pax = paxRecords(addition.data)
+      if (pax.broken) lost.push(lostIn(addition))
       // For all that follow only a time can be meant: one name, size or map for all would hide them.
       const isGlobal = header.type === 'g'
       for (const [key, value] of pax.records) {
@@ -258,7 +284,30 @@ async function entryAt(
       }
     header = readTarHeader(raw)
   }
-  return await entryOf(mapBlock, header, at, new Map([...globals, ...local]), runs, notes)
+  if (link !== null && !/[12]/.test(header.type)) lost.push(lostIn(link))
+  if (long !== null && !isLongNameOf(long, header)) {
+    lost.push(lostIn(long))
+    local.delete('path')
+  }
+  return await entryOf(mapBlock, header, at, new Map([...globals, ...local]), runs, lost)
+}
+
+/** A header that adds to a member, and what it holds. */
+type Addition = { readonly at: number; readonly size: number; readonly name: string; readonly data: Buffer }
+
+function lostIn({ at, size }: Addition): Lost {
+  return { size, detail: `the names or attributes at ${at} are none: they may be a file` }
+}
+
+/** Signs that no name of a file of Windows has: what does is the content of a file. */
+const noName = /[\x01-\x1f<>"|?*]/
+
+/** Is this the long name of the member behind it, as its own header or that of the member says? */
+function isLongNameOf({ data, name }: Addition, { raw }: Header): boolean {
+  const long = cut(data)
+  if (data.subarray(long.length).some((byte) => byte !== 0) || noName.test(long.toString('latin1'))) return false
+  const own = cut(raw.subarray(0, 100))
+  return name.includes('@LongLink') || long.subarray(0, own.length).equals(own)
 }
 
 async function entryOf(
@@ -267,7 +316,7 @@ async function entryOf(
   at: number,
   pax: ReadonlyMap<string, Buffer>,
   paxRuns: readonly SparseRun[],
-  notes: string[],
+  lost: readonly Lost[],
 ): Promise<Entry | Broken> {
   // Links, devices and folders have no data, whatever their size says.
   const bare = /[1-6]/.test(header.type)
@@ -279,6 +328,7 @@ async function entryOf(
   if (data + padded(stored) > Number.MAX_SAFE_INTEGER)
     return { broken: `a size of ${stored} bytes`, reason: 'corrupt', end: at + block }
 
+  const notes: string[] = []
   const long = pax.get('GNU.sparse.name') ?? pax.get('path') ?? Buffer.alloc(0)
   const name = decodeName(long.subarray(0, most.name)) || header.name
   if (long.length > most.name) notes.push(`name of ${long.length} bytes, cut`)
@@ -290,17 +340,19 @@ async function entryOf(
     link,
     modified,
     notes,
-    folder: header.type === '5' || (/[0\0]/.test(header.type) && name.endsWith('/')),
+    lost,
+    // A folder holds nothing: what does is a file whose name was cut.
+    folder: header.type === '5' || (/[0\0]/.test(header.type) && name.endsWith('/') && stored === 0),
   }
   const end = data + padded(stored)
-  const whole = { ...common, size: stored, data, stored, end, runs: null, refused: refusalOf(header) }
+  const whole = { ...common, size: stored, data, at: data, stored, end, runs: null, refused: refusalOf(header) }
 
   // Sparse files: the stored runs one behind the other, and a map of where they belong.
   if (header.type === 'S') {
     const old = await oldGnuRuns(mapBlock, header, data, most.runs)
     if (old === null) return { ...whole, refused: badMap }
     data = old.data
-    return sparseOf({ ...whole, data, end: data + padded(stored) }, old.runs, old.size, stored)
+    return sparseOf({ ...whole, data, at: data, end: data + padded(stored) }, old.runs, old.size, stored)
   }
   const real = decimal(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size'))
   if (real === null) return whole
@@ -375,7 +427,7 @@ function inside(
   rescued: boolean,
 ): ContainerMember {
   const { data, size, runs, refused } = entry
-  const name = shortenName(entry.name.replace(/^(?:\.\/)+/, '') || entry.name)
+  const name = shortenName(entry.name.replace(/^(?:\.\/)+|(?<=[^/])\/$/g, '') || entry.name)
   const beyond = Math.max(0, data + entry.stored - bytes.size)
   const notes = [
     ...entry.notes,

@@ -391,7 +391,8 @@ async function inside(
     survey.overlaps[index] === 1
       ? { reason: 'bomb', detail: 'shares its bytes with other members of the archive' }
       : refusalOf(entry)
-  const own = refused === null ? await localHeader(bytes, entry.local) : null
+  const isShared = survey.overlaps[index] === 1
+  const own = isShared ? null : await localHeader(bytes, entry.local)
   // Encryption may be described in the directory only.
   const method = own?.entry.method === 99 ? entry.method : (own?.entry.method ?? 0)
   const hidden = own === null ? null : refusalOf({ ...entry, flags: own.entry.flags, method })
@@ -442,7 +443,9 @@ function member(
 ): ContainerMember {
   const { size, modified } = entry
   // Programs of .NET before 4.6.1 write `\` between folders (they should not: 4.4.17.1).
-  const name = shortenName(entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/'))
+  const slashed = entry.name.includes('/') ? entry.name : entry.name.replaceAll('\\', '/')
+  // What holds something is a file, though its name be that of a folder.
+  const name = shortenName(slashed.replace(/(?<=[^/])\/$/, ''))
   return {
     step: { ...stepOf(entry, index), ...(typeof lock === 'number' && { password: lock }) },
     path: outer.prefix + name,
@@ -467,8 +470,11 @@ function stepOf({ local, method, compressed, size, crc, encryption }: ZipEntry, 
   }
 }
 
+/** A folder has no content: what is packed for it is the end of a stream, and a key where it is encrypted. */
+const NOTHING = 32
+
 function isFolder(entry: ZipEntry): boolean {
-  return /[/\\]$/.test(entry.name) && (entry.size ?? 0) === 0
+  return /[/\\]$/.test(entry.name) && (entry.size ?? 0) === 0 && entry.compressed <= NOTHING
 }
 
 const fileTypes: Readonly<Record<number, string>> = {
@@ -530,23 +536,35 @@ async function* besides(
   if (start - at >= HEADER) free.push({ from: at, to: start })
   if (after >= HEADER) free.push({ from: Math.max(end, bytes.size - after), to: bytes.size })
   let index = first
-  let [before, behind] = [shift, after]
+  let [before, behind, between] = [shift, after, 0]
   for (const { from, to } of free) {
+    let done = from
     for await (const entry of localEntries(bytes, from, to, limits)) {
       if (index === limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
       const held = Math.min(to, entry.data + entry.compressed) - entry.local
+      if (from >= shift && from < end) between += await foreign(bytes, done, entry.local)
+      done = entry.local + held
       if (from >= end) behind -= held
       else if (entry.local < shift) before -= held
       if (isFolder(entry)) continue
       const lock = refusalOf(entry) ?? (await lockOf(bytes, entry, index, proven, limits))
       yield member(entry, index++, outer, lock, 'in the archive, but not in its directory')
     }
+    if (from >= shift && from < end) between += await foreign(bytes, done, to)
   }
   if (outer.behind) return
   if (before <= 0 && behind <= 0 && index > first)
     yield gap(0, 'corrupt', `${index - first} members that the directory does not name`)
   if (before > 0) yield gap(before, 'corrupt', 'bytes before the archive begins belong to no member')
+  if (between > 0) yield gap(between, 'corrupt', 'bytes between the members of the archive belong to none')
   if (behind > 0) yield gap(behind, 'corrupt', 'bytes behind the end of the archive belong to no member')
+}
+
+/** How many bytes between two members are of no program's making: more than a header is long, and not all of them zeros. */
+async function foreign(bytes: RandomBytes, from: number, to: number): Promise<number> {
+  if (to - from < HEADER) return 0
+  for await (const piece of bytePieces(bytes, from, to)) if (piece.some((byte) => byte !== 0)) return to - from
+  return 0
 }
 
 /** Members found by their local headers, and one gap for all bytes of the archive that none of them accounts for. */

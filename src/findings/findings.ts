@@ -24,7 +24,11 @@ export type FindingWithHits = {
   readonly byTimeAlone?: true
   readonly finding: Finding
   /** `joined`: which row of the front end the hit joins, and how. */
-  readonly hits: readonly (Hit & { readonly joined?: readonly string[]; readonly misplaced?: true })[]
+  readonly hits: readonly (Hit & {
+    readonly joined?: readonly string[]
+    readonly misplaced?: true
+    readonly custom?: true
+  })[]
   /** False when it is shown but counts for nothing here: own scanner, accepted, another host's row. */
   readonly counts: boolean
   /** It counts for nothing since its rows name another host, and nothing else is against it. */

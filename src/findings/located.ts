@@ -23,16 +23,25 @@ export type Located = Hit & {
  * in each location: the same bytes in four folders of the server are four files, one folder in two collections is one.
  */
 export function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>): Located[] {
-  const rows = new Map<string, Located>()
+  const rows = new Map<string, number>()
   const all: Located[] = []
   for (const { certainty, ...found } of hitsOf(scans, infos, false)) {
     const { own } = keysOf({ ...found, certainty })
-    if (found.sha256 && rows.has(own)) continue
-    rows.set(own, found)
-    all.push(found)
+    const before = rows.get(own)
+    if (found.sha256 && before !== undefined) {
+      // Of two copies the one at its own place counts: nobody takes weight from a log by a copy elsewhere.
+      if (doubtOf(found) < doubtOf(all[before]!)) all[before] = found
+      continue
+    }
+    rows.set(own, all.push(found) - 1)
   }
   append(all, filesOf(hitsOf(byCertainty(scans), infos, true)))
   return all
+}
+
+/** How much speaks against the place of the log that a row stands in. */
+function doubtOf({ misplaced, custom }: Located): number {
+  return misplaced ? 2 : custom ? 1 : 0
 }
 
 /** Facts about files, each location once; those of known locations come first. */

@@ -2,6 +2,7 @@ import { type FindingWithHits } from './findings.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import type { Scan } from '../model/scan.ts'
 import { isRunnable } from '../model/file-fields.ts'
+import { standingOf } from '../model/own-places.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
 /** Between which times something happened: of a local time in an unknown zone it is not known any closer. */
@@ -41,11 +42,13 @@ export function removalsOf(found: readonly FindingWithHits[], scans: readonly Sc
   }
   for (const { finding, hits, counts } of found) {
     if (!counts) continue
-    for (const { event, misplaced } of hits)
-      if (!misplaced) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event)
+    for (const { event, misplaced, custom } of hits)
+      if (!misplaced && !custom) for (const path of pathsRemoved(event, finding.stage === 'cleanup')) see(path, event)
   }
-  for (const event of scans.flatMap(({ said }) => said)) {
-    for (const path of new Set(pathsInResult(event))) see(path, event)
+  for (const { said, artifact } of scans) {
+    // A result in a folder that anyone could write it to removes nothing: who is in can plant it.
+    if (said.length === 0 || !/^(?:own|loose)$/.test(standingOf(artifact))) continue
+    for (const event of said) for (const path of new Set(pathsInResult(event))) see(path, event)
   }
   const requests = requestsByPage(paths)
   return {

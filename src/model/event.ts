@@ -74,7 +74,13 @@ export type Fact =
   /** A tenant of Microsoft 365 that rows are of, by its domain. */
   | { readonly fact: 'tenant'; readonly domain: string; readonly rows: number; readonly at: Place }
   | { readonly fact: 'zone'; readonly minutes: number; readonly source: string; readonly at: Place }
-  | { readonly fact: 'installed'; readonly time: number; readonly source: string; readonly at: Place }
+  | {
+      readonly fact: 'installed'
+      readonly time: number
+      readonly source: string
+      readonly host?: string | null
+      readonly at: Place
+    }
   | { readonly fact: 'power'; readonly state: 'down' | 'up'; readonly time: number; readonly at: Place }
   | { readonly fact: 'note'; readonly note: string; readonly at: Place }
   | {

@@ -2,7 +2,7 @@ import { hasPlaceOfItsOwn } from './log-kinds.ts'
 import type { Scan } from './scan.ts'
 import type { Artifact } from './evidence.ts'
 
-type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'>
+type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'> & Partial<Pick<Artifact, 'parser'>>
 
 /**
  * Where a log or a state of the machine lies, told by the folders around it:
@@ -17,8 +17,32 @@ export function hasOwnPlace({ parser, kinds }: Pick<Artifact, 'parser' | 'kinds'
   return kinds.some(hasPlaceOfItsOwn)
 }
 
-/** The standing of a file of the evidence, by the outermost folder that tells. */
-export function standingOf({ path, windowsPath, toldBy }: Place): Standing {
+/**
+ * Of what a product keeps in folders of one name wherever it is installed, these: in another folder of Windows, of Exchange or
+ * with other logs it is nothing that they wrote.
+ */
+const foldersOf: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'registry',
+    /[\\/](?:(?:system32[\\/]config|repair|serviceprofiles|appcompat[\\/]programs|users|documents and settings)[\\/])/i,
+  ],
+  ['evtx', /[\\/](?:winevt[\\/]logs|system32[\\/]config)[\\/]/i],
+  ['iis', /[\\/](?:logfiles|logs|w3svc\d{1,12})[\\/]/i],
+  ['httperr', /[\\/](?:logfiles|httperr)[\\/]/i],
+  ['exchange-csv', /[\\/](?:logging|transportroles|v1[45])[\\/]/i],
+  ['exchange-setup', /[\\/]exchangesetuplogs[\\/]/i],
+  ['task-xml', /[\\/]tasks[\\/]/i],
+])
+
+/** The standing of a file of the evidence, by the outermost folder that tells, and by what it is. */
+export function standingOf(place: Place): Standing {
+  const standing = standingOfFolder(place)
+  const { windowsPath, toldBy, parser = null } = place
+  if (standing !== 'own' || windowsPath === null || toldBy !== undefined || parser === null) return standing
+  return foldersOf.get(parser)?.test(windowsPath) === false ? 'elsewhere' : standing
+}
+
+function standingOfFolder({ path, windowsPath, toldBy }: Place): Standing {
   const isLaid = windowsPath !== null && toldBy === undefined
   const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
   if (!isLaid) return below(names) ?? 'loose'
@@ -27,6 +51,18 @@ export function standingOf({ path, windowsPath, toldBy }: Place): Standing {
   if (archive < 0) return ofDrive(names) ?? below(names) ?? 'custom'
   const outer = names.slice(0, archive + 1)
   return (ofDrive(outer) ?? below(outer)) === 'own' ? 'own' : 'elsewhere'
+}
+
+/**
+ * Does a page lie in a web root of the server itself? Folders of these names within Windows, with the logs or in a profile of a
+ * user are none of IIS: somebody made them.
+ */
+export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
+  const isLaid = windowsPath !== null && toldBy === undefined
+  const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
+  return (
+    !names.some((name) => name.endsWith('!')) && (!isLaid || ofDrive(names) === null) && below(names) === 'elsewhere'
+  )
 }
 
 /** Is this the web.config of a site or an application of Exchange, which IIS follows, and not of some folder below? */

@@ -45,6 +45,7 @@ import {
   numberOfRecord,
   requestNumbers,
 } from './correlation-rows.ts'
+import type { includesOf } from './page-includes.ts'
 
 /** A file that is searched by file rules is held in memory up to this size; of a larger one the end is, too. */
 export const SEARCHED = 16 * 1024 * 1024
@@ -331,6 +332,11 @@ export class Collector {
   /** Only of files of which something is told. */
   seed(make: () => string): void {
     if (this.#hits.length > 0) this.#seed = make()
+  }
+
+  /** Files that a page which the server runs includes. */
+  includes(files: ReturnType<typeof includesOf>): void {
+    for (const { path, isOfSite } of files) this.#recorded.add(`${isOfSite ? 'site-includes' : 'includes'}/${path}`)
   }
 
   /** Rules that were left out from somewhere in this file on. */

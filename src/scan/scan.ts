@@ -15,6 +15,8 @@ import type { Condensed } from '../evidence/condensed.ts'
 import type { LoadedRules } from '../rules/rule.ts'
 import { seedOf } from '../lib/secrets.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
+import { includesOf } from './page-includes.ts'
+import { isRunnable } from '../model/file-fields.ts'
 import type { ValueCaches } from '../prefilter/row-rules.ts'
 import { MemberReader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
 import { Collector, KEPT, type KeepAtMost, searched, SEARCHED } from './collector.ts'
@@ -81,7 +83,11 @@ export async function scanMember(
   const file = eventOf(member, sha256, look, reader, collected, rules)
   collected.file(file)
   // What is known good by its content is not searched: nothing can be found there but mistakes.
-  if (look.isSearched && file.fields.KnownHash !== true) searchFile(reader, rules, collected, file)
+  if (look.isSearched && file.fields.KnownHash !== true) {
+    searchFile(reader, rules, collected, file)
+    const path = member.windowsPath ?? member.path
+    if (file.log === 'web-roots' && isRunnable(path)) collected.includes(includesOf(decodeText(reader.kept()), path))
+  }
   collected.slow(rules.slow?.() ?? [])
   collected.seed(() => seedOf(look.bytes))
   return collected.finish({ sha256, size: reader.size, parser: unread === null ? parser.name : null, parsed })

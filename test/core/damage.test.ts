@@ -16,6 +16,8 @@ import {
   unreadable,
 } from './damage.ts'
 import { clean, plantedFiles } from './planted-damage.ts'
+import { octal, tarOf, type TarSpec } from '../../tools/writers/tar.ts'
+import { type Spec, zipOf } from '../../tools/writers/zip.ts'
 
 // The quick part of damage.long.ts: some servers.
 const ways = Object.keys(damages)
@@ -76,6 +78,31 @@ test('a file that would show an intrusion alone and cannot be read makes no "no 
   )
   assert.deepEqual(wrong, [])
   assert.ok(found >= 15, String(found))
+})
+
+test('an archive with the page of an intruder, whose directory was damaged, makes no "no evidence" of a clean server', async () => {
+  const name = 'C/inetpub/wwwroot/aspnet_client/x.aspx'
+  const content = '<%@ Page Language="C#" %>a sample, nothing to run'
+  const [before, behind] = [
+    { name: 'C/a.txt', content: 'a' },
+    { name: 'C/z.txt', content: 'z' },
+  ]
+  const tar = (member: TarSpec): Buffer => tarOf([before, member, behind])
+  const zip = (member: Spec): Buffer => zipOf([before, member, behind])
+  const archives: readonly (readonly [what: string, path: string, bytes: Buffer])[] = [
+    ...['x', 'g', 'L', 'K'].map((type): [string, string, Buffer] => [
+      `tar, type ${type}`,
+      'evidence.tar',
+      tar({ name, content, type }),
+    ]),
+    ['tar, a size of one', 'evidence.tar', tar({ name, content, size: octal(1) })],
+    ['zip, no size', 'evidence.zip', zip({ name, packed: Buffer.from(content), size: 0, compressed: 0, crc: 0 })],
+  ]
+  await damaged(
+    clean,
+    () => archives.map(([what, path, bytes]) => ({ name: what, files: new Map([[path, bytes]]) })),
+    ({ name: what }, { verdict }) => assert.notEqual(verdict.is, 'no-evidence', what),
+  )
 })
 
 const short = all.find(({ name }) => name.startsWith('owassrf-2022/exploited/'))!

@@ -7,6 +7,7 @@ import { fileEvent } from '../../src/scan/file-event.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Hit, RuleInfo } from '../../src/model/rule.ts'
 import type { Event } from '../../src/model/event.ts'
+import { located } from '../../src/findings/located.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 import { folderOf } from '../evidence/evidence.ts'
 import { scanOf } from './scans.ts'
@@ -235,4 +236,29 @@ test('a copy of a log of the front end that lies among those of the back end sta
   assert.ok(logs(copy, real).some(([log, client]) => log === 'iis-frontend' && client === '192.0.2.7'))
   // A backup of the same log is still one.
   assert.equal(logs(scan('iis-frontend', 'backup/u_ex.log'), real).length, 1)
+})
+
+test('of two copies of a log the one at its own place counts, whichever is read first', () => {
+  const at = 'Program Files/Microsoft/Exchange Server/V15'
+  const places = {
+    own: `${at}/Logging/HttpProxy/Ecp/HttpProxy_1.LOG`,
+    custom: 'AAA/HttpProxy_1.LOG',
+    misplaced: `${at}/FrontEnd/HttpProxy/owa/auth/HttpProxy_1.LOG`,
+  }
+  const scan = (place: keyof typeof places): Scan => {
+    const path = `C/${places[place]}`
+    const event = { log: 'httpproxy-ecp', fields: {}, at: { path, offset: 0, length: 9 } } as unknown as Event
+    const one = scanOf('httpproxy-ecp', [], { path, hits: [{ rule: 'a', matched: [], event }] })
+    const windowsPath = `C:\\${places[place].replaceAll('/', '\\')}`
+    return { ...one, artifact: { ...one.artifact, windowsPath, sha256: 'same', parser: 'exchange-csv' } }
+  }
+  const infos = new Map([['a', { id: 'a' } as unknown as RuleInfo]])
+  const counted = (...of: (keyof typeof places)[]): string[] =>
+    located(of.map(scan), infos).map(({ event, misplaced, custom }) =>
+      [event.at.path.slice(2), ...(misplaced ? ['misplaced'] : []), ...(custom ? ['custom'] : [])].join(),
+    )
+  assert.deepEqual(counted('custom', 'own'), [places.own])
+  assert.deepEqual(counted('misplaced', 'custom', 'own'), [places.own])
+  assert.deepEqual(counted('own', 'misplaced'), [places.own])
+  assert.deepEqual(counted('misplaced', 'custom'), [`${places.custom},custom`])
 })

@@ -5,6 +5,7 @@ import { withoutMisplaced } from '../../src/assessment/server/misplaced.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { Fact } from '../../src/model/event.ts'
 import type { Artifact } from '../../src/model/evidence.ts'
+import { webRootOf } from '../../src/model/file-fields.ts'
 import { standingOf } from '../../src/model/own-places.ts'
 import { serverFacts } from '../../src/assessment/server/server.ts'
 import { sameHost } from '../../src/model/host.ts'
@@ -22,7 +23,13 @@ function logAt(
   const path = place === null ? `${kind}-${Object.keys(hosts).join()}.log` : `C/${place}`
   const scan = scanOf(kind, times, { path, hosts: Object.entries(hosts).map(([host, n]) => [host, kind, n]), facts })
   const windowsPath = place === null ? null : `C:\\${place.replaceAll('/', '\\')}`
-  return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: 'exchange-csv' } }
+  return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: parserOf(kind) } }
+}
+
+function parserOf(kind: string): string {
+  if (kind.startsWith('windows-')) return 'evtx'
+  if (kind.startsWith('iis-')) return 'iis'
+  return kind === 'services' ? 'registry' : kind === 'exchange-setup' ? kind : 'exchange-csv'
 }
 
 const logging = 'Program Files/Microsoft/Exchange Server/V15/Logging'
@@ -112,6 +119,17 @@ test('which server it is, is not sure while other logs of the server itself, or 
   assert.equal(identityOf(...planted, proxyLog('z', 1, { EX01: 20 })).isSure, undefined)
   assert.equal(identityOf(...planted, logAt(null, 'windows-security', 2, { EX01: 5 })).isSure, undefined)
   assert.equal(identityOf(...planted, eventLog('ForwardedEvents.evtx', 'DC01')).isSure, true)
+  // Nor while those of a collection of events are, however few they are in it.
+  for (const name of ['ForwardedEvents.evtx', 'siem.json'])
+    for (const hosts of [{ EX01: 5 }, { FAKE: 900, EX01: 1 }]) {
+      const log = logAt(null, 'windows-security', 2, hosts)
+      assert.equal(identityOf(...planted, { ...log, artifact: { ...log.artifact, path: name } }).isSure, undefined)
+    }
+  // What a search gave may be all that is left of the logs of the server.
+  const quoted = logAt(null, 'httpproxy-ecp', 1, {})
+  const excerpt = { ...quoted, hosts: [['EX01', 'snippet/httpproxy-ecp', 5] as const] }
+  for (const parser of ['snippet', 'scan'])
+    assert.equal(identityOf(...planted, { ...excerpt, artifact: { ...quoted.artifact, parser } }).isSure, undefined)
 })
 
 test('a true tie is told with both names, numbers and files, and decided the same way in any order', () => {
@@ -168,6 +186,22 @@ for (const [path, standing] of places)
     assert.equal(standingOf({ path: isWindows ? 'x' : path, windowsPath: isWindows ? path : null }), standing)
   })
 
+for (const [parser, own, made] of [
+  ['registry', 'Windows\\System32\\config\\SYSTEM', 'Windows\\System32\\winevt\\Logs\\SYSTEM'],
+  ['registry', 'Users\\a\\NTUSER.DAT', 'inetpub\\logs\\LogFiles\\NTUSER.DAT'],
+  ['evtx', 'Windows\\System32\\winevt\\Logs\\Security.evtx', 'Windows\\Help\\Security.evtx'],
+  ['iis', 'Windows\\System32\\LogFiles\\W3SVC1\\u_ex210303.log', 'Windows\\Help\\u_ex210303.log'],
+  ['exchange-csv', 'Exchange\\V15\\Logging\\Ews\\a.LOG', 'Windows\\Help\\HttpProxy\\a.LOG'],
+  ['exchange-setup', 'ExchangeSetupLogs\\ExchangeSetup.log', 'Windows\\debug\\ExchangeSetup.log'],
+  ['task-xml', 'Windows\\System32\\Tasks\\a', 'Windows\\System32\\winevt\\Logs\\a.xml'],
+] as const)
+  test(`${parser} lies at its own place in ${own}, and not in ${made}`, () => {
+    const standing = (path: string): string => standingOf({ path: 'x', windowsPath: `C:\\${path}`, parser })
+    assert.equal(standing(own), 'own')
+    assert.equal(standing(made), 'elsewhere')
+    assert.equal(standing(`moved\\${own.slice(own.lastIndexOf('\\') + 1)}`), 'custom')
+  })
+
 test('what a log says elsewhere than at its own place covers no hours and settles nothing', () => {
   const facts: Fact[] = [
     build('15.2.986.30', '2021-03-01T00:00:00Z', '2021-03-09T00:00:00Z'),
@@ -195,6 +229,21 @@ test('what a log says elsewhere than at its own place covers no hours and settle
     assert.equal(notes.length, counts ? 0 : 1)
     if (!counts) assert.match(notes[0]!, /A log lies outside its own place \(C\//)
   }
+})
+
+test('a setup after the logs of the server, or of another host, says nothing of when it was set up', () => {
+  const installed = (time: string, host?: string): Fact => {
+    const at = { path: 'x', offset: 0, length: 0 }
+    return { fact: 'installed', time: Date.parse(time), source: 'x', ...(host === undefined ? {} : { host }), at }
+  }
+  const setUp = (fact: Fact): number | null =>
+    identityOf(proxyLog('a', 3), logAt('ExchangeSetupLogs/ExchangeSetup.log', 'exchange-setup', 0, {}, [fact]))
+      .installed
+  // The first entry is of 1 March, 12:00.
+  for (const time of ['2021-02-01T00:00:00Z', '2021-03-01T18:00:00Z'])
+    for (const host of [undefined, 'EX01.contoso.example']) assert.equal(setUp(installed(time, host)), Date.parse(time))
+  assert.equal(setUp(installed('2021-03-03T00:00:00Z')), null)
+  assert.equal(setUp(installed('2021-02-01T00:00:00Z', 'FAKE')), null)
 })
 
 test('a copy of a log elsewhere, which comes first, takes no hours from the log at its own place', () => {
@@ -238,6 +287,29 @@ test('a planted list of files does not give the web roots', () => {
   assert.equal(given('E:\\listing.csv'), true)
   assert.equal(given('C:\\ProgramData\\listing.csv'), false)
   assert.equal(given('C:\\inetpub\\wwwroot\\listing.csv'), false)
+})
+
+test('pages planted in folders named like web roots, among what a collector takes, do not give the web roots', () => {
+  const given = (...places: readonly string[]): boolean => {
+    const scans = places.map((place) => {
+      const root = webRootOf(place.replaceAll('\\', '/'))
+      assert.notEqual(root, null, place)
+      const scan = scanOf('web-roots', [], { path: place, recorded: [`web-root/${root}`] })
+      return { ...scan, artifact: { ...scan.artifact, windowsPath: place } }
+    })
+    return new CoverageMeter(withoutMisplaced(scans).scans, [], []).has('web-roots')
+  }
+  const pages = ['FrontEnd\\HttpProxy\\owa\\auth\\a.aspx', 'inetpub\\wwwroot\\aspnet_client\\a.aspx']
+  const below = (folder: string): boolean => given(...pages.map((page) => `${folder}\\${page}`))
+  assert.equal(given(`C:\\Program Files\\Microsoft\\Exchange Server\\V15\\${pages[0]!}`, `C:\\${pages[1]!}`), true)
+  assert.equal(given(`D:\\Exchange\\${pages[0]!}`, 'E:\\sites\\inetpub\\wwwroot\\a.aspx'), true)
+  for (const folder of [
+    'C:\\Windows\\System32\\winevt\\Logs',
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\Logs',
+    'C:\\Users\\Public',
+    'C:\\ExchangeSetupLogs',
+  ])
+    assert.equal(below(folder), false, folder)
 })
 
 test('a setting that is planted settles nothing; the configuration of an application does', () => {

@@ -75,8 +75,9 @@ export const shapes = {
   accounts: log((i) => ({ client: i, user: `CONTOSO\\user${i}`, stem: '/aspnet_client/p.aspx' })),
   'user agents': log((i) => ({ client: i % 100, agent: `agent/${i}`, stem: '/owa/' })),
   'status values': log((i) => ({ client: i % 100, status: i })),
+  // Two requests each time, so that the first of 3,000 is not before 1970: such rows are read in another way, which takes longer.
   'one client that comes back every eight days': log((i, n) => ({
-    at: BEGIN - (n - i) * 8 * DAY,
+    at: BEGIN - ((n - i) >> 1) * 8 * DAY,
     stem: `/aspnet_client/p${i}.aspx`,
   })),
   days: log((i, n) => ({ at: BEGIN - (n - i) * DAY, stem: '/owa/' })),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Scan } from '../../src/model/scan.ts'
+import type { Artifact } from '../../src/model/evidence.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event, Fields } from '../../src/model/event.ts'
 import type { KnownLogKind } from '../../src/model/log-kinds.ts'
@@ -80,8 +81,9 @@ function requests(...rows: (readonly [hour: number, status: number, stem?: strin
   return tables
 }
 
-const states = (all: FindingWithHits[], tables: RequestTables, said: Event[] = []): string[] => {
-  const scans = [{ said } as unknown as Scan]
+const loose: Pick<Artifact, 'path' | 'windowsPath'> = { path: 'result.csv', windowsPath: null }
+const states = (all: FindingWithHits[], tables: RequestTables, said: Event[] = [], artifact = loose): string[] => {
+  const scans = [{ said, artifact } as unknown as Scan]
   const removals = removalsOf(all, scans, tables.of.path)
   return persistenceOf(all, { lastOf: () => null, has: () => false }, removals).list.map(({ state }) => state)
 }
@@ -112,6 +114,15 @@ test('requested after removal by another tool', () => {
     states([used], asked, [event('tool-results', at(2), { Action: 'not-removed', TargetFilename: page })]),
     ['was-there'],
   )
+})
+
+test('a result that lies on the server, where anyone could have put it, removes nothing', () => {
+  const said = event('tool-results', at(2), { Tool: 'MSERT', Action: 'removed', TargetFilename: page })
+  const inFolder = (folder: string): string[] =>
+    states([used], asked, [said], { path: `C/${folder}/msert.log`, windowsPath: `C:\\${folder}\\msert.log` })
+  assert.deepEqual(inFolder('Windows/debug'), ['requested-after-removal'])
+  for (const folder of ['ProgramData', 'inetpub/wwwroot/aspnet_client', 'AAA', 'Users/Public'])
+    assert.deepEqual(inFolder(folder), ['was-there'], folder)
 })
 
 const indicator = (log: KnownLogKind, fields: Fields, category?: string): FindingWithHits => {
@@ -174,6 +185,33 @@ test('an entry of the $MFT that is free again, and a refused request after its l
   const mft = found(event('ntfs-mft', at(1), { TargetFilename: page, Deleted: true }), {})
   assert.deepEqual(states([mft], requests([1, 200], [3, 404])), ['requested-after-removal'])
   assert.deepEqual(states([mft], requests([1, 200], [3, 200])), ['was-there'])
+})
+
+test('a log in a folder of one’s own removes nothing that a log at its own place shows', () => {
+  const inCustom = (f: FindingWithHits): FindingWithHits => ({
+    ...f,
+    hits: f.hits.map((hit) => ({ ...hit, custom: true })),
+  })
+  const [made, gone] = [journal('created', at(1)), journal('deleted', at(2))]
+  assert.deepEqual(new Set(states([made, gone], requests())), new Set(['was-there']))
+  assert.deepEqual(new Set(states([made, inCustom(gone)], requests())), new Set(['unknown']))
+  assert.deepEqual(new Set(states([inCustom(gone), made], requests())), new Set(['unknown']))
+  assert.deepEqual(new Set(states([inCustom(made), inCustom(gone)], requests())), new Set(['was-there']))
+  assert.deepEqual(states([made, inCustom(quarantine())], requests()), ['unknown'])
+})
+
+const service = (stage: 'shell' | 'cleanup', hour: number, more: { custom?: true } = {}): FindingWithHits => {
+  const one = event('windows-powershell', at(hour), { Cmdlet: 'x', Parameters: '-Identity "Invented Agent"' })
+  const f = found(one, { stage: stage === 'shell' ? 'persistence' : stage, persistence: 'transport-agent' })
+  return { ...f, hits: f.hits.map((hit) => ({ ...hit, ...more })) }
+}
+test('nor does it take a setting back', () => {
+  const left = (...all: FindingWithHits[]): string[] =>
+    persistenceOf(all, { lastOf: () => null, has: () => false }).list.map(({ state }) => state)
+  assert.deepEqual(left(service('shell', 1), service('cleanup', 2)).slice(0, 1), ['was-there'])
+  assert.deepEqual(left(service('shell', 1), service('cleanup', 2, { custom: true })).slice(0, 1), ['unknown'])
+  const both = left(service('shell', 1, { custom: true }), service('cleanup', 2, { custom: true }))
+  assert.deepEqual(both.slice(0, 1), ['was-there'])
 })
 
 test('a page of the web site itself goes by one name', () => {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import { streamOf } from '../../src/evidence/index.ts'
 import { came, contents, fileOf, folderOf, listing } from './evidence.ts'
 import { packed } from '../../tools/writers/seven-zip.ts'
@@ -175,3 +176,55 @@ function installed(): boolean {
     return false
   }
 }
+
+test('a list that the library does not finish is a gap of the archive, whatever it lists', async () => {
+  const archive = await packed({ 'a.log': log })
+  const at = 32 + Number(archive.readBigUInt64LE(12))
+  // No packed streams, though files follow that have some.
+  archive[at + 1] = 0
+  archive.writeUInt32LE(crc32(archive.subarray(at)), 28)
+  archive.writeUInt32LE(crc32(archive.subarray(12, 32)), 8)
+  const { members, gaps } = await listing(folderOf({ 'x.7z': archive }))
+  assert.deepEqual(
+    members.map(({ path }) => path),
+    [],
+  )
+  assert.deepEqual(
+    gaps.map(({ path, reason, size }) => [path, reason, size]),
+    [['x.7z', 'corrupt', archive.length]],
+  )
+})
+
+/** A disk image (VHD, dynamic) of this size in which no block is stored: all zeros. */
+function emptyDisk(size: number): Buffer {
+  const sealed = (bytes: Buffer, at: number): Buffer => {
+    bytes.writeUInt32BE(~bytes.reduce((sum, byte) => sum + byte, 0) >>> 0, at)
+    return bytes
+  }
+  const footer = Buffer.alloc(512)
+  footer.write('conectix')
+  footer.writeUInt32BE(2, 8)
+  footer.writeUInt32BE(0x10000, 12)
+  footer.writeBigUInt64BE(512n, 16)
+  footer.writeBigUInt64BE(BigInt(size), 40)
+  footer.writeBigUInt64BE(BigInt(size), 48)
+  footer.writeUInt32BE(3, 60)
+  sealed(footer, 64)
+  const header = Buffer.alloc(1024)
+  header.write('cxsparse')
+  header.fill(0xff, 8, 16)
+  header.writeBigUInt64BE(1536n, 16)
+  header.writeUInt32BE(0x10000, 24)
+  header.writeUInt32BE(size / 2 ** 21, 28)
+  header.writeUInt32BE(2 ** 21, 32)
+  sealed(header, 36)
+  return Buffer.concat([footer, header, Buffer.alloc(512, 0xff), footer])
+}
+
+test('a disk image in which no volume is found is a gap', async () => {
+  const { gaps } = await listing(folderOf({ 'x.vhd': emptyDisk(2 ** 23) }))
+  assert.deepEqual(
+    gaps.map(({ reason, detail }) => [reason, detail]),
+    [['unsupported', 'VHD disk image: no volume that can be read in it']],
+  )
+})

@@ -504,3 +504,28 @@ test('maps of sparse files that overlap, and long ones, cost no more than their 
   await bytesListed(tar, tarOf([whole, { name: 'a', content: `65536\n${'000000000000001\n'.repeat(131_000)}` }]))
   assert.ok(performance.now() - from < 4_000)
 })
+
+test('tar: a file that its header makes attributes, a long name or a folder of is read, or named', async () => {
+  const page = '<%@ Page Language="C#" %><% a(); %>'
+  const archiveOf = (member: TarSpec): Buffer =>
+    tarOf([{ name: 'a', content: 'a' }, member, { name: 'z', content: 'z' }])
+  for (const type of ['x', 'X', 'g', 'L', 'K']) {
+    const { paths, gaps } = await listing(fileOf(archiveOf({ name: 'w/page.aspx', content: page, type }), 'a.tar'))
+    assert.deepEqual(paths, ['a', 'z'], type)
+    assert.deepEqual(
+      gaps.map(({ size, reason }) => [size, reason]),
+      [[page.length, 'corrupt']],
+      type,
+    )
+  }
+  assert.deepEqual(await contents(fileOf(archiveOf({ name: 'w/', content: page }), 'a.tar')), [
+    'a = a',
+    `w = ${page}`,
+    'z = z',
+  ])
+  const short = await listing(fileOf(archiveOf({ name: 'w/page.aspx', content: page, size: octal(1) }), 'a.tar'))
+  assert.deepEqual(
+    short.gaps.map(({ detail }) => detail),
+    ['bytes behind w/page.aspx in its last block, at 1537'],
+  )
+})

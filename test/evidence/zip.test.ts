@@ -19,7 +19,7 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
     ['a/b.log = x', 'c.log = y'],
   ],
   ['folders are not files', [{ name: 'a/' }, { name: 'w\\' }, { name: 'a/b', content: 'x' }], {}, ['a/b = x']],
-  ['a folder with content is a file', [{ name: 'a/', content: 'x' }], {}, ['a/ = x']],
+  ['a folder with content is a file', [{ name: 'a/', content: 'x' }], {}, ['a = x']],
   [
     'empty members',
     [{ name: 'a' }, { name: 'b', method: 8 }, { name: 'c', method: 8, packed: Buffer.alloc(0) }],
@@ -464,4 +464,28 @@ test('zip: members that claim all that follow are looked through as often as the
     const [few, many] = [await bytesListed(zip, archiveOf(1_000)), await bytesListed(zip, archiveOf(2_000))]
     assert.ok(many <= 2.6 * few, `${way}: ${few} bytes read of one, ${many} of twice as much`)
   }
+})
+
+test('zip: what is stored of a member whose header denies it is read, or named', async () => {
+  const around: readonly Spec[] = [
+    { name: 'a', content: 'a' },
+    { name: 'z', content: 'z' },
+  ]
+  const archiveOf = (member: Spec): Buffer => zipOf([around[0]!, member, around[1]!])
+  const packed = Buffer.from(log)
+  const asFolder = await listing(fileOf(archiveOf({ name: 'w/page.aspx/', packed, size: 0, crc: 0 })))
+  assert.deepEqual(asFolder.paths, ['a', 'w/page.aspx', 'z'])
+  assert.deepEqual((await came(asFolder.members[1])).content, packed)
+  const none = 'bytes between the members of the archive belong to none'
+  const asEmpty = await listing(fileOf(archiveOf({ name: 'w/page.aspx', packed, size: 0, compressed: 0, crc: 0 })))
+  assert.deepEqual(
+    asEmpty.gaps.map(({ size, detail }) => [size, detail]),
+    [[packed.length, none]],
+  )
+  const unnamed = archiveOf({ name: 'w/page.aspx', content: log, isUnnamed: true })
+  unnamed.fill(1, unnamed.indexOf('w/page.aspx') - 30, unnamed.indexOf('w/page.aspx'))
+  assert.deepEqual(
+    (await listing(fileOf(unnamed))).gaps.map(({ detail }) => detail),
+    [none],
+  )
 })

@@ -241,6 +241,28 @@ void describe('a shell that only the configuration makes run is one that runs', 
     ],
     ['both', { [host]: configuration('C:\\web', handled('*.own')), 'C/web/x.own': shell }],
     [
+      'a text that a page includes',
+      { 'C/inetpub/wwwroot/x.txt': shell, 'C/inetpub/wwwroot/p.aspx': '<!-- #Include file = "x.txt" -->' },
+    ],
+    [
+      'a text that a page of another folder includes',
+      {
+        'C/inetpub/wwwroot/aspnet_client/x.txt': shell,
+        'C/inetpub/wwwroot/p.aspx': '<!--#include virtual="/aspnet_client/x.txt"-->',
+      },
+    ],
+    [
+      'a text outside that a page includes',
+      {
+        'C/ProgramData/x.txt': shell,
+        'C/inetpub/wwwroot/p.aspx': '<%@ Page %><!--#include file="..\\..\\ProgramData\\x.txt" -->',
+      },
+    ],
+    [
+      'a picture that a page executes',
+      { 'C/inetpub/wwwroot/x.png': shell, 'C/inetpub/wwwroot/p.asp': '<% Server.Execute("x.png") %>' },
+    ],
+    [
       'any name with a handler of pages',
       {
         [host]: configuration(
@@ -265,6 +287,32 @@ void describe('a shell that only the configuration makes run is one that runs', 
       assert.deepEqual([verdict.is, verdict.sure, still?.is], ['compromised', true, 'yes'])
       assert.ok(persistence.some(({ kind, state }) => kind === 'web-shell' && state === 'present'))
     })
+
+  void it('code in a text beside a suspicious page is perhaps one', async () => {
+    const text = { 'C/inetpub/wwwroot/x.txt': shell }
+    const page = '<%@ Page %><% Server.Execute(Name) %>'
+    for (const [files, expected] of [
+      [{ ...text, 'C/inetpub/wwwroot/p.aspx': page }, 'likely'],
+      [text, 'cannot-tell'],
+    ] as const) {
+      const { answers } = await assessed(files)
+      assert.equal(answers.find(({ question }) => question === 'still-there')?.is, expected)
+    }
+  })
+
+  void it('one with an ending of its own is perhaps one, where no configuration tells what runs', async () => {
+    for (const [files, expected] of [
+      [{ 'C/inetpub/wwwroot/x.php': php }, 'likely'],
+      [{ 'C/inetpub/wwwroot/x.own': shell }, 'likely'],
+      [{ 'C/inetpub/wwwroot/x.php': php, [host]: configuration(inRoot) }, 'no-evidence'],
+      [{ 'C/inetpub/wwwroot/x.aspx.bak': shell }, 'cannot-tell'],
+      [{ 'C/Users/developer/x.php': php }, 'cannot-tell'],
+    ] as const) {
+      const { answers } = await assessed(files)
+      const still = answers.find(({ question }) => question === 'still-there')
+      assert.equal(still?.is, expected, JSON.stringify(Object.keys(files)))
+    }
+  })
 
   void it('and not elsewhere, in a copy of an earlier configuration, or in an archive', async () => {
     for (const files of [

@@ -5,7 +5,7 @@ import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
 import { isRenamedPage, isRunnable } from '../../model/file-fields.ts'
 import { logKindsAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
-import { endsIn, isServedFrom, type Served, withoutDrive } from '../served.ts'
+import { endsIn, isIncluded, isServedFrom, NOTHING_SERVED, type Served, withoutDrive } from '../served.ts'
 
 /** What kind of file a gap lies in. */
 export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'] as const
@@ -17,7 +17,7 @@ export type JudgedFile = { readonly is: FileKind; readonly kinds: readonly LogKi
 /** The kind of a file: the first that it can be. */
 export function kindOfFile(
   scan: Pick<Scan, 'artifact' | 'hours' | 'gaps'>,
-  served: Served = { endings: [], folders: [], programs: new Map() },
+  served: Served = NOTHING_SERVED,
 ): JudgedFile {
   const file = lookAt(scan, served)
   for (const judge of judges) {
@@ -48,12 +48,14 @@ type FileView = Pick<Scan, 'artifact' | 'hours' | 'gaps'> & {
 function lookAt({ artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'gaps'>, served: Served): FileView {
   const path = slashedOf(artifact)
   const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles)
+  const included = isIncluded(path, served)
   const isPage =
     isFolder ||
     isRunnable(path) ||
     endsIn(path, served.endings) ||
+    included ||
     (isRenamedPage(path) && gaps.some(({ reason }) => reason === 'unsupported'))
-  const inRoot = isServedFrom(isFolder ? `${path}/x` : path, served.folders)
+  const inRoot = included || isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   return { artifact, hours, gaps, served, path, isFolder, isPage, inRoot, inArchive: isPacked(artifact.path) }
 }
 

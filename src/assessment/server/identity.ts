@@ -84,7 +84,7 @@ function namedByLogs(own: readonly Voice[], areWhole: boolean, heard: Heard): Se
   const isSure =
     areWhole &&
     own.some(({ host, files }) => host === found.name && files >= FILES) &&
-    [...among.keys(), ...computersIn(anywhere)].every((host) => found.names.has(host))
+    [...among.keys(), ...computersIn(anywhere), ...quotedIn(anywhere)].every((host) => found.names.has(host))
   return isSure ? { ...found, isSure } : found
 }
 
@@ -104,10 +104,21 @@ function isOfMachine({ artifact: { parser, path, windowsPath } }: Scan): boolean
   )
 }
 
-/** The hosts that most events of a file name, but for what was forwarded. */
+/** All hosts that events name, but for what other machines forwarded to this one. */
 function computersIn(scans: readonly Scan[]): string[] {
-  const own = scans.filter(({ artifact }) => !/^forwardedevents/i.test(fileNameOf(artifact.path)))
-  return voicesOf(own, (scan) => hostIn(scan, isEvent)).map(({ host }) => host)
+  const isForwarded = ({ artifact }: Scan): boolean =>
+    /^forwardedevents/i.test(fileNameOf(artifact.path)) && standingOf(artifact) === 'own'
+  return scans
+    .filter((scan) => !isForwarded(scan))
+    .flatMap(({ hosts }) => hosts.flatMap(([host, kind]) => (isEvent(kind) ? [shortHost(host)] : [])))
+}
+
+/**
+ * The hosts that rows in other texts name: an excerpt (what a search gave, an export) may be all that is left of the logs of
+ * this server, beside logs that somebody added.
+ */
+function quotedIn(scans: readonly Scan[]): string[] {
+  return scans.flatMap(({ hosts }) => hosts.flatMap(([host, kind]) => (isKnownKind(kind) ? [] : [shortHost(host)])))
 }
 
 /** Rows in which the machine is the Computer of an event. */

@@ -3,7 +3,13 @@ import type { Scan } from '../../model/scan.ts'
 import type { Fact } from '../../model/event.ts'
 import { type LogKind, MISPLACED } from '../../model/log-kinds.ts'
 import { webRootOf } from '../../model/file-fields.ts'
-import { isConfigOfApplication, type Standing, standingOf, isMisplaced } from '../../model/own-places.ts'
+import {
+  isConfigOfApplication,
+  isInOwnWebRoot,
+  type Standing,
+  standingOf,
+  isMisplaced,
+} from '../../model/own-places.ts'
 
 /**
  * Logs and states that lie where their product never keeps them: below a web root, in a folder for temporary files, in an
@@ -32,12 +38,19 @@ export function withoutMisplaced(scans: readonly Scan[]): { scans: readonly Scan
   return { scans: kept, notes: found.length === 0 ? [] : [noteOf(found)] }
 }
 
-/** A list of files that somebody may have put there names web roots; the folder that a file itself lies in is there. */
+/**
+ * A list of files that somebody may have put there names web roots; the folder that a file itself lies in is there, and is a
+ * web root where IIS has one.
+ */
 function recordedBy({ artifact, recorded }: Scan): readonly string[] {
-  if (recorded.length === 0 || standingOf(artifact) !== 'elsewhere') return recorded
-  const own = `web-root/${webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))}`
+  if (recorded.length === 0) return recorded
+  const standing = standingOf(artifact)
+  const root = webRootOf((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'))
+  const isServed = root !== null && isInOwnWebRoot(artifact)
+  const isKept = (row: string): boolean =>
+    row.startsWith('web-root/') && root !== null ? isServed && row === `web-root/${root}` : standing !== 'elsewhere'
   const handlers = handlersIn({ artifact, recorded })
-  const kept = recorded.filter((row) => row === own || handlers.includes(row))
+  const kept = recorded.filter((row) => isKept(row) || handlers.includes(row) || /^(?:site-)?includes\//.test(row))
   return kept.length === recorded.length ? recorded : kept
 }
 

@@ -7,7 +7,15 @@ import type { Scan } from '../../model/scan.ts'
 import type { Build } from '../../model/exposure.ts'
 import type { Fact } from '../../model/event.ts'
 import { productOfParser } from '../../parsers/index.ts'
-import { isOfTenant, MISPLACED, type Product, productOf, stateKinds } from '../../model/log-kinds.ts'
+import {
+  isKnownKind,
+  isLogOfItself,
+  isOfTenant,
+  MISPLACED,
+  type Product,
+  productOf,
+  stateKinds,
+} from '../../model/log-kinds.ts'
 import { type BuildRun, buildParts, compareBuilds } from '../../model/builds.ts'
 
 /** What the evidence says about the server itself. */
@@ -39,7 +47,6 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     endOf(scans),
   )
   const signs = new Set(scans.flatMap(signsIn))
-  const installed = facts.filter((fact) => fact.fact === 'installed').map((fact) => fact.time)
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
     name,
@@ -49,7 +56,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     builds: runs,
     buildSources: new Set(facts.flatMap((fact) => (fact.fact === 'build' ? [fact.source] : []))),
     restored: restoredAt(runs),
-    installed: leastOf(installed, null),
+    installed: installedAt(scans, { name, names }),
     zoneMinutes: zone ? zone.minutes : null,
     power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
     notes: [...notes, ...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],
@@ -87,6 +94,23 @@ function productBySigns(signs: ReadonlySet<Product>): string {
   if (signs.has('microsoft-365')) return 'exchange-online'
   return signs.has('mail') ? 'exchange' : 'none'
 }
+
+/**
+ * When Exchange was set up here; null where nothing says so. Where its own logs are older than that, the setup is not the one of
+ * this server, or no first one: who adds such a log does not end the time in which the server could be entered.
+ */
+function installedAt(scans: readonly Scan[], server: Pick<ServerFacts, 'name' | 'names'>): number | null {
+  const times = scans.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.fact === 'installed' && sameHost(fact.host ?? null, server) ? [fact.time] : [])),
+  )
+  const installed = leastOf(times, null)
+  if (installed === null) return null
+  const hours = scans.flatMap((scan) => scan.hours.filter(([kind]) => isKnownKind(kind) && isLogOfItself(kind)))
+  const isOlder = hours.some(([, those]) => those.some(([, , first]) => first < installed - DAY))
+  return isOlder ? null : installed
+}
+
+const DAY = 86_400_000
 
 /** The last moment of which the evidence tells. */
 function endOf(scans: readonly Scan[]): number {
@@ -271,7 +295,6 @@ function outside(run: BuildRun, exact: readonly BuildRun[]): BuildRun[] {
     same.map((e) => e.to ?? Infinity),
     Infinity,
   )
-  const DAY = 86_400_000
   return [
     ...(run.from < from - DAY ? [{ ...run, to: from - 1 }] : []),
     ...(run.to > to + DAY ? [{ ...run, from: to + 1 }] : []),

@@ -243,7 +243,7 @@ class Sessions {
     }
     if (mode === 'install' && this.#fresh && !this.#installed) {
       this.#installed = true
-      this.#sink.fact({ fact: 'installed', time: last, source: SOURCE, at: place })
+      this.#sink.fact({ fact: 'installed', time: last, source: SOURCE, host: this.#host, at: place })
     }
   }
 

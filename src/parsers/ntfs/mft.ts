@@ -1,13 +1,13 @@
 import type { Event, FieldValue } from '../../model/event.ts'
 import type { KnownLogKind } from '../../model/log-kinds.ts'
-import { fileSources } from '../../model/file-fields.ts'
+import { fileSources, isRunnable } from '../../model/file-fields.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { Gaps } from './gaps.ts'
 import { driveOf, fieldsIn, type FolderPath, Paths } from './paths.ts'
 import { bufferOf } from '../../lib/text.ts'
 import { BAD_SIGNATURE, DOS, isRecord } from './record.ts'
 import { eachRecord } from './records.ts'
-import { DAMAGED, FileTable, FOLDER, LIVE } from './table.ts'
+import { DAMAGED, FileTable, FOLDER, LIVE, PRESENT, TOLD } from './table.ts'
 import { timeAt, fileTimeAt } from './times.ts'
 import { isTimestomped, timestompSigns } from './timestomp.ts'
 import { attributesOf, said } from './words.ts'
@@ -55,10 +55,18 @@ async function read(source: Source, sink: Sink): Promise<number> {
   table.join()
   const placeOf = (number: number): number => places.get(number) ?? number * recordSize
   const paths = pathsOf(table, driveOf(source), reportCycles(sink, placeOf))
+  const doubts = new Doubts(sink)
   for (const number of table.numbers()) {
     const at = { path: source.path, offset: placeOf(number), length: recordSize, record: number + 1 }
-    for (const row of longNames(table, number)) sink.event(eventOf(table, number, row, paths, at))
+    const rows = longNames(table, number)
+    const events = rows.map((row) => eventOf(table, number, row, paths, at))
+    for (const event of events) sink.event(event)
+    const detail = doubtOf(table, number, events)
+    if (detail !== null) doubts.add(at.offset, detail)
   }
+  const whole = places.size === 0 && table.stateOf(TABLE) & PRESENT ? table.sizeOf(TABLE) : null
+  if (whole !== null && whole > size)
+    sink.gap({ offset: size, length: 0, reason: 'truncated', detail: `a table of ${whole} bytes, as it says itself` })
   if (table.dropped > 0)
     sink.fact({
       fact: 'note',
@@ -68,7 +76,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return size - gaps.bytes
 }
 
-/** The root of a volume is record 5. */
+/** The table is a file itself, and its first record is its own. The root of a volume is record 5. */
+const TABLE = 0
 const ROOT = 5
 
 function pathsOf(table: FileTable, drive: string, onCycle: (key: number) => void): Paths {
@@ -102,6 +111,38 @@ function longNames(table: FileTable, number: number): number[] {
     return !seen.has(key) && seen.add(key)
   })
 }
+
+/** Records before this one are the system's own, and some of them have no name. */
+const FIRST_FILE = 24
+
+/** What is missing in the record of a file that is there, where no system leaves it out; null where nothing is. */
+function doubtOf(table: FileTable, number: number, events: readonly Event[]): string | null {
+  const state = table.stateOf(number)
+  if (number < FIRST_FILE || !(state & LIVE) || state & (DAMAGED | TOLD)) return null
+  if (events.length === 0) return 'a file that is there and has no name'
+  if (state & FOLDER) return null
+  const page = events.find(({ target }) => isRunnable(target?.replaceAll('\\', '/') ?? ''))
+  if (page === undefined) return null
+  if (page.fields.PathUncertain === true) return 'a page that is there, in a folder that is not'
+  return table.sizeOf(number) === null ? 'a page that is there and has no content' : null
+}
+
+/** Doubts about records that were read, the first of them one by one. */
+class Doubts {
+  readonly #sink: Sink
+  #count = 0
+
+  constructor(sink: Sink) {
+    this.#sink = sink
+  }
+
+  add(offset: number, detail: string): void {
+    if (this.#count++ < DOUBTS) this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail })
+  }
+}
+
+/** Maximum of doubts that are reported. */
+const DOUBTS = 100
 
 /** So many folders that lie in themselves are told of one by one. */
 const CYCLES = 100

@@ -18,7 +18,13 @@ export type Visitor = {
 /** Told of a place in a record: where it begins there, its length, what is wrong. */
 export type Damaged = (at: number, length: number, detail: string) => void
 
-/** Reads a $MFT record by record; returns its size. Records that were never used are zeros and are not visited. */
+/** Of the first records of a volume some were never used; from here on each is used before the next one is. */
+const IN_ORDER = 64
+
+/**
+ * Reads a $MFT record by record; returns its size. Records that were never used are zeros and are not visited: they stand at the end of
+ * it and among the first ones, and anywhere else something was overwritten.
+ */
 export async function eachRecord(chunks: AsyncIterable<Uint8Array>, visit: Visitor): Promise<number> {
   const { head, all } = await headed(chunks)
   const size = recordSizeOf(head) ?? 1024
@@ -27,13 +33,20 @@ export async function eachRecord(chunks: AsyncIterable<Uint8Array>, visit: Visit
   const numbers = new Numbers()
   let start = 0
   let told = false
+  // Zeros begin here, if they stand where no record can be unused.
+  let zeros: number | null = null
   const damaged: Damaged = (at, length, detail) => {
     if (!told) visit.damaged(start + at, length, detail)
   }
   return eachBlock(all, size, (bytes, offset) => {
     for (let at = 0; at < bytes.length; at += size) {
       const length = Math.min(size, bytes.length - at)
-      if (isZero(bytes, at, at + length)) continue
+      if (isZero(bytes, at, at + length)) {
+        if ((offset + at) / size >= IN_ORDER) zeros ??= offset + at
+        continue
+      }
+      if (zeros !== null) visit.damaged(zeros, offset + at - zeros, 'zeros in the place of records')
+      zeros = null
       if (length < size) {
         visit.cut(offset + at, length)
         continue

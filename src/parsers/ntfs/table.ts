@@ -23,6 +23,8 @@ export const PRESENT = 1
 export const LIVE = 2
 export const FOLDER = 4
 export const DAMAGED = 32
+/** Damage in it was reported. */
+export const TOLD = 64
 const EXTENSION = 8
 const MERGED = 16
 
@@ -46,6 +48,7 @@ type InProgress = {
   readonly slot: number
   readonly bytes: Buffer
   readonly isExtension: boolean
+  readonly isLive: boolean
   /** The row of its last name so far; 0 before the first. */
   lastName: number
   /** Where its short name lies: beside long ones it says nothing that they do not. */
@@ -91,8 +94,12 @@ export class FileTable {
   dropped = 0
 
   /** Takes in one record. `damaged` is told of places in it that are not sound. */
-  add(number: number, bytes: Buffer, header: RecordHeader, damaged: Damaged): void {
+  add(number: number, bytes: Buffer, header: RecordHeader, tell: Damaged): void {
     const record = this.#begin(number, bytes, header)
+    const damaged: Damaged = (at, length, detail) => {
+      record.page.state[record.slot]! |= TOLD
+      tell(at, length, detail)
+    }
     const attribute = this.#attribute
     for (let at = header.first; ; at += attribute.length) {
       const found = readAttribute(bytes, at, header.end, attribute)
@@ -134,12 +141,15 @@ export class FileTable {
       bytes.copy(this.#arena.bytesOf(row), this.#arena.startOf(row), 32, 40)
       page.times[slot] = row
     }
-    return { page, slot, bytes, isExtension, lastName: 0, short: 0, isScript: false }
+    const isLive = (header.flags & IN_USE) !== 0
+    return { page, slot, bytes, isExtension, isLive, lastName: 0, short: 0, isScript: false }
   }
 
   #addTimes({ page, slot, bytes, isExtension }: InProgress, damaged: Damaged): void {
-    const { contentAt, contentLength } = this.#attribute
+    const { at, length, contentAt, contentLength } = this.#attribute
     if (contentLength < 36) return
+    // What continues another record has none: it belongs to the first.
+    if (isExtension) damaged(at, length, 'a record of its own that is said to continue another')
     if (!isExtension) page.times[slot] = this.#keepTimes(bytes, contentAt, damaged)
     page.attributes[slot] = bytes.readUInt32LE(contentAt + 32)
   }
@@ -152,6 +162,9 @@ export class FileTable {
       damaged(at, length, problem)
       return
     }
+    // Drivers of other systems leave a zero behind some names: of files that are there, none was seen.
+    if (record.isLive && contentLength !== NAME_AT + 2 * bytes[contentAt + 64]!)
+      damaged(at, length, 'a file name of another length than its place')
     checkTimes(bytes, contentAt + 8, damaged)
     if (isExtension || page.times[slot] === 0) page.attributes[slot] = bytes.readUInt32LE(contentAt + 56)
     if (bytes[contentAt + 65] === DOS) {

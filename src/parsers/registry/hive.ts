@@ -1,3 +1,4 @@
+import { counted } from '../../lib/amounts.ts'
 import { fileTime } from '../../lib/time.ts'
 import type { GapReason } from '../../model/evidence.ts'
 import { Damage } from '../common/format-error.ts'
@@ -187,6 +188,21 @@ export class Hive {
     return { offset: BASE + offset, length: this.#size(offset) }
   }
 
+  /**
+   * Cells in use that nothing leads to: Windows leaves none, and damage to a list, a count or a size does. The first of them, and how many
+   * there are; null where there is none.
+   */
+  lost(): { readonly at: number; readonly detail: string } | null {
+    const at: number[] = []
+    let count = 0
+    for (let i = 0; i < this.#cells.length; i++) {
+      if ((this.#cells[i]! & (ALLOCATED | USED | TOLD)) !== ALLOCATED) continue
+      if (this.bytes.readUInt16LE(BASE + i * 8 + 4) === SK) continue
+      if (count++ === 0) at.push(BASE + i * 8)
+    }
+    return at.length === 0 ? null : { at: at[0]!, detail: `${counted(count, 'cell')} in use that nothing leads to` }
+  }
+
   /** Cells that nothing uses, and what lies behind the bins: where deleted keys and values are found. */
   *unused(): Generator<{ readonly from: number; readonly to: number; readonly cell: boolean }> {
     for (let i = 0; i < this.#cells.length; i++) {
@@ -305,10 +321,11 @@ export class Hive {
 
   #readTree(): void {
     if (this.#end === 0) return
-    if (!this.#isRoot(this.block.root)) {
+    const named = this.#isRoot(this.block.root) ? this.block.root : null
+    if (named !== null && this.#isMarkedRoot(named)) this.#add(named, -1)
+    else if (this.#findRoot() || named === null)
       this.#unread({ offset: 36, length: 4 }, 'corrupt', `no root key at ${hex(this.block.root)}`)
-      this.#findRoot()
-    } else this.#add(this.block.root, -1)
+    else this.#add(named, -1)
     // The list grows while it is read: level by level.
     for (let i = 0; i < this.#offsets.length; i++) this.#readKey(i)
   }
@@ -317,12 +334,18 @@ export class Hive {
     return this.#is(offset, ALLOCATED) && this.#size(offset) >= 80 && this.bytes.readUInt16LE(BASE + offset + 4) === NK
   }
 
+  /** A root is marked as such. Where no key is, the one that the base block names is it. */
+  #isMarkedRoot(offset: number): boolean {
+    return (this.bytes.readUInt16LE(BASE + offset + 6) & 4) !== 0
+  }
+
   /** Without a root where the base block says, that which calls itself one. */
-  #findRoot(): void {
+  #findRoot(): boolean {
     for (let at = 0; at < this.#end; at += 8) {
-      if (!this.#isRoot(at) || (this.bytes.readUInt16LE(BASE + at + 6) & 4) === 0) continue
-      if (this.#add(at, -1)) return
+      if (!this.#isRoot(at) || !this.#isMarkedRoot(at)) continue
+      if (this.#add(at, -1)) return true
     }
+    return false
   }
 
   /** Adds a key to the tree; of a broken one its own cell is told. */
@@ -479,6 +502,21 @@ export class Hive {
     if (told !== count) throw new Damage(`key: ${told} subkeys listed of ${count}`)
   }
 
+  /** Beside each key a list has a number of its name, or its first letters: a name that was changed has another. */
+  #checkName(offset: number, form: number, at: number): void {
+    const name = this.nameAt(BASE + offset + 4)
+    const kept = this.bytes.readUInt32LE(at)
+    const wanted = form === LH ? hashOf(name) : hintOf(name)
+    // Of names that are not of a code page some lists keep no letters.
+    const hasNone = form === LF && kept === 0 && /[\u0100-\uffff]/.test(name)
+    if (wanted !== null && wanted !== kept && !hasNone)
+      this.#unread(
+        { offset: BASE + offset, length: 0 },
+        'corrupt',
+        `key: another name than its list has at ${hex(offset)}`,
+      )
+  }
+
   /** Adds the keys of a list; returns how many it names. */
   #readList(index: number, offset: number, mayDivide: boolean): number {
     const { bytes } = this
@@ -499,13 +537,31 @@ export class Hive {
           if (form === RI) told += this.#readList(index, entry, false)
           else {
             told++
-            this.#add(entry, index)
+            if (this.#add(entry, index) && step === 8) this.#checkName(entry, form, at + 8 + i * step)
           }
         })
       }
     })
     return told
   }
+}
+
+/** The number that a list keeps of a name in upper case; null where letters have a case that not every Windows knows. */
+function hashOf(name: string): number | null {
+  let hash = 0
+  for (const letter of name) {
+    const upper = letter.toUpperCase()
+    if (letter > '\x7f' && upper !== letter.toLowerCase()) return null
+    for (let i = 0; i < upper.length; i++) hash = (Math.imul(hash, 37) + upper.charCodeAt(i)) >>> 0
+  }
+  return hash
+}
+
+/** The first four letters of a name as a list keeps them; null where they are of a code page. */
+function hintOf(name: string): number | null {
+  const letters = name.slice(0, 4)
+  if (/[\x80-\xff]/.test(letters)) return null
+  return Buffer.from(letters.padEnd(4, '\0'), 'latin1').readUInt32LE(0)
 }
 
 /** A key that can be reached from the root. */

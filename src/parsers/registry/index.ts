@@ -6,7 +6,7 @@ import { Context, gives, signature, valueFields } from './context.ts'
 import { type Deleted, deletedOf } from './deleted.ts'
 import { Hive } from './hive.ts'
 import { identify, kindNames, type HiveIdentity } from './kind.ts'
-import { type TransactionLog, recover } from './logs.ts'
+import { goesOn, recover, type TransactionLog, unusedOf } from './logs.ts'
 import { computerName } from './system.ts'
 import { details, numberOf, registryText } from './value.ts'
 import { type KeyView, Views } from './view.ts'
@@ -73,9 +73,11 @@ function isKnown(block: BaseBlock): boolean {
  * was deleted: whoever puts a log of his own beside a hive must not thereby remove what stands in it.
  */
 async function readHive(source: Source, sink: Sink, data: Buffer, block: BaseBlock): Promise<number> {
-  const isOpen = isDirty(block) && (source.companions ?? []).length > 0
-  const before = isOpen ? Buffer.from(data) : data
-  const completed = isDirty(block) ? await complete(source, sink, data, block) : null
+  const files: TransactionLog[] = []
+  for (const log of source.companions ?? []) files.push({ path: log.path, bytes: await log.read() })
+  const isOpen = isDirty(block) || goesOn(block, files)
+  const before = isOpen && files.length > 0 ? Buffer.from(data) : data
+  const completed = isOpen ? complete(source, sink, data, block, files) : null
   if (completed === null) return tellHive(source, sink, { bytes: data, block, size: data.length, completed })
   const told = new Set<string>()
   const event = (given: Event): void => {
@@ -108,13 +110,18 @@ type Told = {
 /** Tells what stands in a hive; returns how many bytes were told as gaps. */
 function tellHive(source: Source, sink: Sink, { bytes, block, size, completed }: Told): number {
   let unread = 0
+  let isDamaged = false
   const hive = new Hive(bytes, isKnown(block) ? block : { ...block, minor: 5 }, (extent, reason, detail) => {
     // What a log added lies behind the end of the file.
     const offset = Math.min(extent.offset, size)
     const length = Math.min(extent.length, size - offset)
     unread += length
+    isDamaged = true
     sink.gap({ offset, length, reason, detail })
   })
+  // Behind damage that is reported already, cells without a use are expected.
+  const lost = !isDamaged && (completed !== null || !isDirty(block)) ? hive.lost() : null
+  if (lost !== null) sink.gap({ offset: Math.min(lost.at, size), length: 0, reason: 'corrupt', detail: lost.detail })
   const deleted = deletedOf(hive)
   const views = new Views(hive, deleted)
   const root = views.root()
@@ -141,16 +148,19 @@ function tellHive(source: Source, sink: Sink, { bytes, block, size, completed }:
 }
 
 /** Writes the logs beside the hive over it; without any that fits it is read as it stands. */
-async function complete(
+function complete(
   source: Source,
   sink: Sink,
   data: Buffer,
   block: BaseBlock,
-): Promise<ReturnType<typeof recover>> {
-  const files: TransactionLog[] = []
-  for (const log of source.companions ?? []) files.push({ path: log.path, bytes: await log.read() })
+  files: readonly TransactionLog[],
+): ReturnType<typeof recover> {
   const found = recover(data, block, files)
-  const why = block.valid ? 'it was caught in the middle of a write' : 'its base block is broken'
+  const why = !block.valid
+    ? 'its base block is broken'
+    : isDirty(block)
+      ? 'it was caught in the middle of a write'
+      : 'its transaction logs were written after it'
   const what = found
     ? `completed from ${found.logs.map((log) => log.path).join(', ')}`
     : files.length > 0
@@ -158,6 +168,8 @@ async function complete(
       : 'its transaction logs are not there, so the last changes may be missing'
   const at = { path: source.path, offset: 0, length: Math.min(SECTOR, data.length) }
   sink.fact({ fact: 'note', note: `${source.path}: registry hive: ${why}; ${what}`, at })
+  const detail = unusedOf(files, found)
+  if (detail !== null) sink.gap({ offset: 0, length: 0, reason: 'corrupt', detail })
   return found
 }
 

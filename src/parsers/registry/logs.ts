@@ -44,6 +44,41 @@ export function recover(bytes: Buffer, block: BaseBlock, files: readonly Transac
   )
 }
 
+/** Do logs of the new form go on where a hive ends that says that it is whole? Then they were written after it. */
+export function goesOn(block: BaseBlock, files: readonly TransactionLog[]): boolean {
+  return files.some(({ bytes }) => {
+    const own = baseBlock(bytes)
+    if (own === null || !own.valid || own.type !== NEW_LOG || own.primary !== own.secondary) return false
+    return ahead(own.primary, block.primary) >= 0 && !entriesOf(bytes, own.primary).next().done
+  })
+}
+
+/** What of the logs beside a dirty hive could not be used and should have been; null when nothing is missing. */
+export function unusedOf(files: readonly TransactionLog[], found: Recovered | null): string | null {
+  const filled = files.filter(({ bytes }) => bytes.length > 0)
+  if (filled.length > 0 && found === null) return 'none of its transaction logs fits: the last changes are not known'
+  for (const { path, bytes } of filled) {
+    const own = baseBlock(bytes)
+    const isSound = own !== null && own.valid && own.primary === own.secondary
+    if (!isSound && bytes.some((byte) => byte !== 0)) return `its transaction log ${path} is damaged`
+    if (isSound && own.type === NEW_LOG && breaksOff(bytes, own.primary))
+      return `entries of its transaction log ${path} are damaged`
+  }
+  return null
+}
+
+/** Does a later entry follow where the entries of a log end? Those of earlier rounds, which stand behind the last, have lower numbers. */
+function breaksOff(log: Buffer, first: number): boolean {
+  let [end, next] = [SECTOR, first]
+  for (const { offset, length, sequence } of entriesOf(log, first))
+    [end, next] = [offset + length, (sequence + 1) >>> 0]
+  for (let at = end; at + 40 <= log.length; at += SECTOR) {
+    if (log.readUInt32LE(at) !== ENTRY || !agrees(log, at + 32, marvin32(log, at, at + 32))) continue
+    if (ahead(log.readUInt32LE(at + 12), next) >= 0) return true
+  }
+  return false
+}
+
 type Log = { readonly file: TransactionLog; readonly block: BaseBlock }
 
 /**
@@ -77,6 +112,9 @@ function ahead(a: number, b: number): number {
   return (a - b) | 0
 }
 
+/** `HvLE`. */
+const ENTRY = 0x454c_7648
+
 /** The valid entries of a log from its first one on, each with the next sequence number. */
 export function* entriesOf(log: Buffer, first: number): Generator<LogEntry> {
   let sequence = first
@@ -91,7 +129,7 @@ export function* entriesOf(log: Buffer, first: number): Generator<LogEntry> {
 
 /** The entry at an offset, null when there is no whole one whose two hashes agree. */
 export function entryAt(log: Buffer, at: number): LogEntry | null {
-  if (at + 40 > log.length || log.readUInt32LE(at) !== 0x454c_7648) return null
+  if (at + 40 > log.length || log.readUInt32LE(at) !== ENTRY) return null
   const length = log.readUInt32LE(at + 4)
   const size = log.readUInt32LE(at + 16)
   const count = log.readUInt32LE(at + 20)

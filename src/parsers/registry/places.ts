@@ -18,7 +18,7 @@ import { lastShutdown, timeZone } from './system.ts'
 import { deletedTask, taskCache } from './tasks.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
-import { anyText, details } from './value.ts'
+import { anyText, details, multiTextOf } from './value.ts'
 import type { KeyView } from './view.ts'
 
 /** Makes the events of one key. */
@@ -53,7 +53,7 @@ function antivirus(key: KeyView): string {
 function startup(category: string, ...names: readonly string[]): Shape {
   return (key, context) => {
     for (const { value, former } of chosen(key, names)) {
-      const said = details(value)
+      const said = multiTextOf(value) ?? anyText(value) ?? details(value)
       if (said === null || said === '' || (Array.isArray(said) && said.length === 0)) continue
       const decoded = decodedCommand(anyText(value))
       context.emit(gives.startup, key, {

@@ -1,5 +1,6 @@
 import { fileTimeText } from '../../lib/time.ts'
 import type { FieldValue } from '../../model/event.ts'
+import { trimStart } from '../../lib/trim.ts'
 import { untilNul } from './base-block.ts'
 import type { RegistryValue } from './hive.ts'
 
@@ -52,7 +53,17 @@ export function details(value: RegistryValue): FieldValue {
 export function registryText(value: RegistryValue | null): string | null {
   if (value === null || (value.type !== REG.sz && value.type !== REG.expand && value.type !== REG.link)) return null
   const data = value.data(TEXT)
-  return data === null ? null : untilNul(data.toString('utf16le'))
+  // A zero in front hides a text from a reader that stops there, and does not change what it says.
+  return data === null ? null : untilNul(trimStart(data.toString('utf16le'), '\0'))
+}
+
+/** Text of UTF-16 with its end, in a value of a type that has none: a program is called so by one byte that was changed. */
+function textOfOtherType(value: RegistryValue | null): string | null {
+  if (value === null || value.size < 16 || value.size % 2 !== 0 || value.type === REG.multi) return null
+  const data = value.data(TEXT)
+  if (data === null || (value.size <= TEXT && data.readUInt16LE(data.length - 2) !== 0)) return null
+  const text = untilNul(trimStart(data.toString('utf16le'), '\0'))
+  return text.length >= 8 && /^[\x20-\x7e]*$/.test(text) ? text : null
 }
 
 /** The texts of a REG_MULTI_SZ; null for other types. */
@@ -65,9 +76,9 @@ export function multiTextOf(value: RegistryValue | null): string[] | null {
   return texts
 }
 
-/** Text of either form; of a list its texts with `separator` between them. */
+/** Text of any form; of a list its texts with `separator` between them. */
 export function anyText(value: RegistryValue | null, separator = ', '): string | null {
-  return registryText(value) ?? multiTextOf(value)?.join(separator) ?? null
+  return registryText(value) ?? multiTextOf(value)?.join(separator) ?? textOfOtherType(value)
 }
 
 /** A number of 32 or 64 bits (exact up to 2^53); null for other types and sizes. */

@@ -13,6 +13,7 @@ import {
   instanceOf,
   recordsOf,
   seal,
+  types,
   unlink,
 } from '../../../tools/writers/evtx.ts'
 
@@ -302,4 +303,26 @@ test('no time is missing in an export, whose records are numbered anew, nor in a
   const ring = evtxOfChunks([chunk(numbers(901, 950)), chunk(numbers(851, 900))])
   ring.set(fileHeader({ chunks: 2, next: 951n }))
   assert.deepEqual((await reading(evtx, ring)).gaps, [])
+})
+
+test('a record whose values were moved by the size or type of one before them is a gap, not another event', async () => {
+  const whole = chunk(numbers(1, 5), () => ({ data: [['ServiceName', 'Updates']] }))
+  const third = recordsOf(whole)[2]!
+  // The header of the fragment, the use of a template that stands further up, the number of values, and each value's size and type.
+  const values = third.at + 24 + 4 + 10 + 4
+  let at = values
+  while (whole[at + 2] !== types.binXml) at += 4
+  for (const [what, change] of [
+    ['the size of the first value', (bytes: Buffer) => bytes.writeUInt16LE(0, values)],
+    ['the type of the first value', (bytes: Buffer) => bytes.writeUInt8(types.uint64, values + 2)],
+    ['the type of the data', (bytes: Buffer) => bytes.writeUInt8(types.string, at + 2)],
+    ['the size of the data', (bytes: Buffer) => bytes.writeUInt16LE(bytes.readUInt16LE(at) - 2, at)],
+  ] as const) {
+    const copy = Buffer.from(whole)
+    change(copy)
+    seal(copy)
+    const { events, gaps } = await reading(evtx, evtxOfChunks([copy]))
+    assert.equal(events.filter(({ fields }) => fields.ServiceName === 'Updates').length, 4, what)
+    assert.ok(gaps.length > 0, what)
+  }
 })

@@ -8,7 +8,15 @@ import { driveOf, fieldsIn, Paths } from '../../../src/parsers/ntfs/paths.ts'
 import { fileTimeAt } from '../../../src/parsers/ntfs/times.ts'
 import type { Event, FieldValue } from '../../../src/model/event.ts'
 import { reading, survivesDamage } from '../hostile.ts'
-import { mftFile, nameContent, record, resident, type VolumeEntry, volume } from '../../../tools/writers/ntfs.ts'
+import {
+  mftFile,
+  nameContent,
+  nonResident,
+  record,
+  resident,
+  type VolumeEntry,
+  volume,
+} from '../../../tools/writers/ntfs.ts'
 
 const C = { windowsPath: 'C:\\$MFT' }
 const SHELL = '<%@ Page Language="JScript"%><% /* invented */ %>'
@@ -269,9 +277,71 @@ test('folders that lie in themselves, and folders that are missing', async () =>
   assert.equal(targets.get(52), 'C:\\⟨cycle⟩\\a\\x.aspx')
   assert.equal(targets.get(53), 'C:\\$Orphan\\y.aspx')
   assert.equal(targets.get(54), 'C:\\$Orphan\\z.aspx')
+  const inNone = 'a page that is there, in a folder that is not'
   assert.deepEqual(
-    gaps.map(({ reason, length }) => [reason, length]),
-    [['corrupt', 0]],
+    gaps.map(({ offset, detail }) => [offset / 1024, detail]),
+    [
+      [51, 'a folder that lies in itself'],
+      [52, inNone],
+      [53, inNone],
+      [54, inNone],
+    ],
+  )
+})
+
+test('a record of a page that was made none of a page is damaged', async () => {
+  const others = Array.from({ length: 40 }, (_, i) => ({ path: `C:\\Windows\\a${i}.txt` }))
+  const page = { path: 'C:\\inetpub\\wwwroot\\aspnet_client\\x.aspx', resident: SHELL }
+  const whole = mftFile([...others, page, ...others.map(({ path }) => ({ path: path.replace('a', 'b') }))])
+  const recordOf = (name: string): number => {
+    const at = whole.indexOf(Buffer.from(name, 'utf16le'))
+    return at - (at % 1024)
+  }
+  const [own, folder] = [recordOf('x.aspx'), recordOf('aspnet_client')]
+  const attribute = (type: number): number => {
+    let at = own + whole.readUInt16LE(own + 20)
+    while (whole.readUInt32LE(at) !== type) at += whole.readUInt32LE(at + 4)
+    return at
+  }
+  const [name, data] = [attribute(0x30), attribute(0x80)]
+  assert.deepEqual((await reading(mft, whole, 'C/$MFT', C)).gaps, [])
+  const ways: readonly (readonly [detail: string, change: (bytes: Buffer) => void])[] = [
+    ['zeros in the place of records', (bytes) => bytes.fill(0, own, own + 1024)],
+    ['a file that is there and has no name', (bytes) => bytes.writeUInt32LE(0xd0, name)],
+    ['a page that is there and has no content', (bytes) => bytes.writeUInt32LE(0xd0, data)],
+    ['a page that is there, in a folder that is not', (bytes) => bytes.writeUInt16LE(7, folder + 16)],
+    ['a file name of another length than its place', (bytes) => bytes.writeUInt8(1, name + 24 + 64)],
+    [
+      'a record of its own that is said to continue another',
+      (bytes) => {
+        bytes.writeUInt32LE(5, own + 32)
+        bytes.writeUInt16LE(5, own + 38)
+      },
+    ],
+  ]
+  for (const [detail, change] of ways) {
+    const bytes = Buffer.from(whole)
+    change(bytes)
+    const { gaps } = await reading(mft, bytes, 'C/$MFT', C)
+    assert.ok(
+      gaps.some((gap) => gap.detail === detail),
+      `${detail}: ${JSON.stringify(gaps)}`,
+    )
+  }
+})
+
+test('a table that ends before it says it does is cut', async () => {
+  const own = record({
+    number: 0,
+    sequence: 1,
+    flags: 1,
+    attributes: [nameAttribute('$MFT', 5, 5), nonResident(0x80, '', 100 * 1024)],
+  })
+  const bytes = tableWith([[0, own]])
+  const { gaps } = await reading(mft, bytes, 'C/$MFT', C)
+  assert.deepEqual(
+    gaps.map(({ offset, length, reason }) => [offset, length, reason]),
+    [[bytes.length, 0, 'truncated']],
   )
 })
 

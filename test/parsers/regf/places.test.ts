@@ -11,6 +11,7 @@ import {
   type HiveTree,
   newLog,
   oldLog,
+  seal,
   writeTime,
 } from '../../../tools/writers/regf.ts'
 
@@ -782,7 +783,14 @@ const after = hiveFile(runTree('after!'), { time, sequence: 9 })
 const companion = (path: string, bytes: Buffer) => ({ path, size: bytes.length, read: async () => bytes })
 
 for (const [name, hive, companions, command, note] of [
-  ['clean', before, [companion('SOFTWARE.LOG1', newLog([before, after], 9))], 'C:\\before.exe', null],
+  ['clean', before, [companion('SOFTWARE.LOG1', newLog([before, after], 8))], 'C:\\before.exe', null],
+  [
+    'said to be clean, while its log goes on',
+    before,
+    [companion('SOFTWARE.LOG1', newLog([before, after], 9))],
+    'C:\\after!.exe',
+    /written after it; completed from SOFTWARE\.LOG1/,
+  ],
   [
     'dirty, with its log',
     dirty(before),
@@ -808,7 +816,10 @@ for (const [name, hive, companions, command, note] of [
 ] as const) {
   test(`a hive that is ${name}`, async () => {
     const { events, facts, gaps } = await reading(registry, hive, 'SOFTWARE', { companions })
-    assert.deepEqual(gaps, [])
+    assert.deepEqual(
+      gaps.map(({ detail }) => detail),
+      name.includes('another hive') ? ['none of its transaction logs fits: the last changes are not known'] : [],
+    )
     const live = events.filter((event) => !event.snippet)
     assert.deepEqual(
       live.map(({ fields }) => fields.Command),
@@ -823,6 +834,83 @@ for (const [name, hive, companions, command, note] of [
     else assert.deepEqual(notes, [])
   })
 }
+
+test('a log beside a dirty hive that is damaged is a gap of the hive', async () => {
+  const log = newLog([before, hiveFile(runTree('midway'), { time, sequence: 9 }), after], 9)
+  const second = 512 + log.readUInt32LE(516)
+  const changed = (change: (bytes: Buffer) => void): Buffer => {
+    const bytes = Buffer.from(log)
+    change(bytes)
+    return bytes
+  }
+  const none = 'none of its transaction logs fits: the last changes are not known'
+  const entries = 'entries of its transaction log SOFTWARE.LOG1 are damaged'
+  for (const [bytes, detail] of [
+    [log, null],
+    [Buffer.alloc(log.length), none],
+    [changed((copy) => copy.writeUInt8(1, 600)), none],
+    [changed((copy) => copy.writeUInt8(1, second + 600)), entries],
+    [changed((copy) => copy.fill(0, 512, 1024)), none],
+    [changed((copy) => copy.writeUInt8(1, 508)), none],
+    [log.subarray(0, second), null],
+  ] as const) {
+    const { gaps } = await reading(registry, dirty(before), 'SOFTWARE', {
+      companions: [companion('SOFTWARE.LOG1', bytes)],
+    })
+    assert.deepEqual(
+      gaps.map((gap) => gap.detail),
+      detail === null ? [] : [detail],
+    )
+  }
+  const { gaps } = await reading(registry, dirty(before), 'SOFTWARE', {
+    companions: [companion('SOFTWARE.LOG1', log), companion('SOFTWARE.LOG2', Buffer.alloc(512, 1))],
+  })
+  assert.deepEqual(
+    gaps.map(({ detail }) => detail),
+    ['its transaction log SOFTWARE.LOG2 is damaged'],
+  )
+})
+
+test('what was changed so that nothing leads to a command is read, or a gap', async () => {
+  const command = 'C:\\Users\\Public\\evil.exe'
+  const tree = { [nt]: {}, [`${windows}\\Run`]: { values: { Key: command } } }
+  for (const list of ['lh', 'lf'] as const) {
+    const whole = hiveFile(tree, { time, list })
+    const [key, value] = [whole.indexOf('Run') - 76, whole.indexOf('Key') - 20]
+    const ways: readonly (readonly [string, (bytes: Buffer) => void, string | null])[] = [
+      ['nothing', () => {}, null],
+      ['a value of binary', (bytes) => bytes.writeUInt32LE(3, value + 12), null],
+      ['a zero in front', (bytes) => bytes.writeUInt16LE(0, bytes.indexOf(Buffer.from(command, 'utf16le'))), null],
+      ['a value of no bytes', (bytes) => bytes.writeUInt32LE(0, value + 4), '1 cell in use that nothing leads to'],
+      ['another name', (bytes) => bytes.write('Gun', key + 76), 'key: another name than its list has'],
+      ['a name of wide letters', (bytes) => bytes.writeUInt16LE(0, key + 2), 'key: another name than its list has'],
+      [
+        'another root',
+        (bytes) => {
+          bytes.writeUInt32LE(key - 4 - 4096, 36)
+          seal(bytes)
+        },
+        `no root key at 0x${(key - 4 - 4096).toString(16)}`,
+      ],
+    ]
+    for (const [way, change, detail] of ways) {
+      const bytes = Buffer.from(whole)
+      change(bytes)
+      const { events, gaps } = await reading(registry, bytes, 'SOFTWARE')
+      assert.ok(
+        detail === null ? gaps.length === 0 : gaps.length === 1 && gaps[0]!.detail.startsWith(detail),
+        `${list}, ${way}: ${JSON.stringify(gaps)}`,
+      )
+      const commands = events.map(({ fields }) => String(fields.Command))
+      const isRead = detail === null || way === 'another root'
+      assert.equal(
+        commands.some((text) => text.endsWith(command.slice(1))),
+        isRead,
+        `${list}, ${way}`,
+      )
+    }
+  }
+})
 
 test('a log by itself: every byte is accounted for, and what is broken is a gap', async () => {
   const log = newLog([before, after], 9)

@@ -28,6 +28,26 @@ const FILLING = 40
 /** Values of one record: a chunk has 64 KiB, but a template may take a value a thousand times. */
 const BYTES = 1_048_576
 
+/** Bytes of the types of which every value has as many; 0 where they differ. */
+const FIXED = new Uint8Array(256)
+for (const [size, ...types] of [
+  [1, valueType.int8, valueType.uint8],
+  [2, valueType.int16, valueType.uint16],
+  [4, valueType.int32, valueType.uint32, valueType.bool, valueType.hexInt32],
+  [8, valueType.int64, valueType.uint64, valueType.fileTime, valueType.hexInt64],
+  [16, valueType.guid, valueType.sysTime],
+] as const)
+  for (const type of types) FIXED[type] = size
+
+/** Windows writes the values of every event itself: where one has another size than its type, those behind it are not where they seem. */
+function checkSizes({ count, type, size }: Instance): void {
+  for (let i = 0; i < count; i++) {
+    const fixed = FIXED[type[i]!]!
+    const isOdd = type[i] === valueType.string && size[i]! % 2 !== 0
+    if (isOdd || (fixed !== 0 && size[i] !== fixed)) throw new Damage(`a value of type ${type[i]} in ${size[i]} bytes`)
+  }
+}
+
 /** How a record was found. */
 export type Origin =
   /** In its place. */
@@ -92,6 +112,7 @@ export class Decoder {
   event(chunk: ChunkBytes, at: number, size: number, offset: number, origin: Origin): Event {
     const { bytes } = chunk
     if (origin !== 'live') this.mayHide(chunk, at, size)
+    if (this.#outer.definition) checkSizes(this.#outer)
     const place = { path: this.#path, offset: offset + at, length: size, record: numberAt(bytes, at + 8) }
     const event = this.#quickly(chunk, at, size, place) ?? this.#slowly(chunk, at, size, place)
     return origin === 'live' && this.#sound ? event : this.#marked(event, origin)
@@ -187,16 +208,21 @@ export class Decoder {
   #data(chunk: ChunkBytes, { body, wrapped }: EventPlan): DataPlan | null {
     const outer = this.#outer
     if (body < 0 || body >= outer.count || outer.size[body] === 0) return NO_ITEMS
-    if (outer.type[body] !== valueType.binXml) return null
+    if (outer.type[body] !== valueType.binXml) throw new Damage(`data of type ${outer.type[body]}, which are no XML`)
     const { bytes } = chunk
     const end = outer.at[body]! + outer.size[body]!
     let from = outer.at[body]!
     if (bytes[from] === 0x0f) from += 4
+    if (from < end && bytes[from] === 0x00 && end - from > 1) throw new Damage('data that end where they begin')
     if (from >= end || bytes[from] !== 0x0c) return null
     const inner = this.#inner
     this.#templates.instance(chunk, from, end, inner)
     // More than one template is not usual.
-    if (inner.end < end && bytes[inner.end] !== 0x00) return null
+    const next = inner.end < end ? bytes[inner.end]! : -1
+    if (next === 0x0c || next === 0x0f || next === 0x01) return null
+    // One byte ends them. Where more is left, or nothing, the size of one was changed, and those behind it are not where they seem.
+    if (next !== 0x00 || inner.end !== end - 1)
+      throw new Damage(`values that end ${end - inner.end} bytes before their end`)
     const { root } = inner.definition!
     return wrapped && !root.children.some((child) => 'name' in child) ? null : dataPlanOf(inner.definition!)
   }
