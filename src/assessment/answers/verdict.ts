@@ -1,6 +1,7 @@
 import { type AssessmentInput } from './assessment-input.ts'
 import { otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { counted, formatList, withinShare } from '../../lib/amounts.ts'
+import { greatestOf } from '../../lib/collections.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
 import { certainOf } from '../mailboxes/mailboxes.ts'
@@ -187,7 +188,7 @@ function periodOf({ meter, narrowed: within }: AssessmentInput, general: Campaig
   const begins = (general?.answers ?? []).flatMap(({ question, coverage: { from, covered } }) =>
     question === 'still-there' || covered === 0 || from === null ? [] : [Date.parse(from)],
   )
-  const from = Math.max(meter.first, ...begins, within?.from ?? -Infinity)
+  const from = greatestOf(begins, Math.max(meter.first, within?.from ?? -Infinity))
   return ` between ${formatDate(from)} and ${formatDate(Math.min(meter.last, within?.to ?? Infinity))} (UTC)`
 }
 
