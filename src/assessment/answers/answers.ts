@@ -68,7 +68,7 @@ export function judge(input: AssessmentInput): JudgedQuestions {
     answers,
     campaigns: general ? [...perCampaign, general] : perCampaign,
     verdict: verdictOf(input, answers, windows, general),
-    patchedTooLate: patchedTooLate(input, windows, answers, credited),
+    patchedTooLate: patchedTooLate(input, windows, perCampaign, credited),
     credited,
   }
 }

@@ -366,7 +366,7 @@ function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['se
 export function patchedTooLate(
   input: AssessmentInput,
   windows: readonly Window[],
-  answers: readonly Answer[],
+  campaigns: readonly CampaignAnswer[],
   credited: ReadonlyMap<string, string>,
 ): boolean | null {
   const steps = input.found
@@ -386,8 +386,11 @@ export function patchedTooLate(
   if (!first) {
     const fixed =
       windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled && w.door.affected)
-    const exploited = answers.find((a) => a.question === 'exploited')!.is
-    return fixed && exploited === 'no-evidence' && windows.every(({ beyond }) => beyond === null) ? false : null
+    // Of the campaigns: logs that are missing after the fix leave it as it is.
+    const isSettled = campaigns.every(({ asked, answers }) =>
+      answers.every(({ question, is }) => !asked || question !== 'exploited' || is === 'no-evidence'),
+    )
+    return fixed && isSettled && windows.every(({ beyond }) => beyond === null) ? false : null
   }
   const { fixedAt, end } = first.door
   if (fixedAt === null) return end === 'open' ? true : null
