@@ -140,6 +140,7 @@ type Judgement = {
   readonly judged: JudgedQuestions
   readonly persistent: Persistent
   readonly taken: readonly Mailbox[]
+  readonly exposure: ReturnType<typeof exposed>
 }
 
 /** The six answers and the verdict, with what they rest on. */
@@ -160,8 +161,10 @@ function judgementOf({
   const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path))
   const { identities } = read.mail
   const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud })
+  const exposure = exposed(scans, server, facts, meter.last)
   const judged = judge({
     server,
+    exposure,
     campaigns: knowledge.campaigns,
     general: knowledge.general,
     doors,
@@ -176,7 +179,7 @@ function judgementOf({
     known: facts.known,
     nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
   })
-  return { judged, persistent, taken }
+  return { judged, persistent, taken, exposure }
 }
 
 type Outcome = ReturnType<typeof actorsOf> & {
@@ -189,8 +192,8 @@ type Outcome = ReturnType<typeof actorsOf> & {
 }
 
 /** What follows from the judgement: whose mail, who, what was open, what now. */
-function outcomeOf({ knowledge, facts, options, kept, server, meter, stories }: Run, judgement: Judgement): Outcome {
-  const { judged, persistent, taken } = judgement
+function outcomeOf({ knowledge, options, kept, server, meter, stories }: Run, judgement: Judgement): Outcome {
+  const { judged, persistent, taken, exposure } = judgement
   const credited = stories.found.map((f) => ({
     ...f,
     finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
@@ -198,7 +201,6 @@ function outcomeOf({ knowledge, facts, options, kept, server, meter, stories }: 
   const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)]
   const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
   const coverage = meter.report(kept.scans, kindTitle)
-  const exposure = exposed(kept.scans, server, facts, coverage.last === null ? null : Date.parse(coverage.last))
   const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : [])))
   const actions = actionsOf(
     knowledge.actions,

@@ -26,7 +26,15 @@ function verdict(finding: Partial<Finding>, more: Partial<FindingWithHits> = {},
   const sign = { subject: 'program', kind: 'effect', strength: 'strong' }
   const whole = { id: 'a', host: 'MAIL01', level: 'high', sign, stage: 'execution', ...finding }
   const found = { finding: whole, hits: [{}], counts: false, isForeign: true, ...more } as unknown as FindingWithHits
-  const meter = { first: 0, last: 1, blind: [], notRead: () => [], lostIn: () => [], kindsSeen: () => [] }
+  const meter = {
+    first: 0,
+    last: 1,
+    blind: [],
+    notRead: () => [],
+    lostIn: () => [],
+    kindsSeen: () => [],
+    has: () => false,
+  }
   const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016', ...(isSure ? { isSure } : {}) }
   const c = {
     server,
@@ -37,8 +45,9 @@ function verdict(finding: Partial<Finding>, more: Partial<FindingWithHits> = {},
     stillThere: [],
     mailboxes: [],
     openLeads: [],
+    named: [],
   }
-  return verdictOf(c as unknown as AssessmentInput, answers, [])
+  return verdictOf(c as unknown as AssessmentInput, answers, [], null)
 }
 
 test('an intrusion in entries of another host is named, and leaves the verdict open', () => {
@@ -49,9 +58,9 @@ test('an intrusion in entries of another host is named, and leaves the verdict o
 
 test('ordinary work, scans, planted logs and what the user explained leave it as it is', () => {
   for (const [finding, more] of [
-    [{ confidence: 'low' }, {}],
+    [{ sign: { subject: 'program', kind: 'effect', strength: 'weak' } }, {}],
     [{ stage: 'attempt' }, {}],
-    [{ level: 'low' }, {}],
+    [{ stage: 'context' }, {}],
     [{}, { hits: [{ misplaced: true }] as unknown as FindingWithHits['hits'] }],
     [{}, { isForeign: undefined as unknown as true }],
   ] as const)

@@ -38,6 +38,9 @@ function exposed(last: string) {
     meter,
     stillThere: [],
     mailboxes: [],
+    subjects: [],
+    openLeads: [],
+    general: null,
     named: ['proxylogon-2021'],
     narrowed: null,
     known: { builds: '2026-08-11', vulnerabilities: '2026-08-11' },
@@ -55,7 +58,7 @@ test('evidence until the last known day: not exposed', () => {
 test('evidence that is newer: the answer says until which day it can hold', () => {
   const { is, sentence } = exposed('2026-11-01T00:00:00Z')
   assert.equal(is, 'no-evidence')
-  assert.match(sentence, /known until 2026-08-11; what became known later is not in this answer\.$/)
+  assert.match(sentence, /known until 2026-08-11; this answer does not include what was published later\.$/)
 })
 
 test('the report and --version state until when builds and vulnerabilities are known', async () => {

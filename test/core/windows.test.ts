@@ -6,7 +6,7 @@ import type { FindingWithHits } from '../../src/findings/findings.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import type { Campaign } from '../../src/model/campaign.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import type { Confidence } from '../../src/model/stages.ts'
+import type { Strength } from '../../src/model/sign.ts'
 import { windowOf } from '../../src/assessment/answers/campaign-window.ts'
 
 // When a campaign is asked that no build of Exchange opens or closes, or that no log shows.
@@ -48,7 +48,7 @@ function campaign(door: readonly string[]): Campaign {
   }
 }
 
-function caseOf(one: Campaign, product: string, confidence: Confidence | null): AssessmentInput {
+function caseOf(one: Campaign, product: string, strength: Strength | null): AssessmentInput {
   const finding: Partial<Finding> = {
     id: '0f3a99c1d2e4',
     campaign: one.id,
@@ -56,14 +56,16 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     stage: 'credentials',
     cves: [],
     time: new Date(time).toISOString(),
-    ...(confidence === null ? {} : { confidence }),
+    ...(strength === null
+      ? {}
+      : { is: strength === 'weak' ? 'lead' : 'likely', sign: { subject: 'account', kind: 'effect', strength } }),
   }
   const server = { product, builds: [], buildSources: new Set(), installed: null, names: new Map() }
   return {
     server,
     campaigns: [one],
     doors: new Map([[one.id, doorOf(one.vulnerabilities, server, facts)]]),
-    found: confidence === null ? [] : [{ finding, hits: [], counts: true } as unknown as FindingWithHits],
+    found: strength === null ? [] : [{ finding, hits: [], counts: true } as unknown as FindingWithHits],
     meter: {
       first: time - 86_400_000,
       last: time + 86_400_000,
@@ -71,6 +73,9 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
       isEnough: () => false,
       notRead: () => [],
       begin: () => null,
+      stretch: () => null,
+      kindsSeen: () => [],
+      lostIn: () => [],
       has: () => false,
       hasRead: () => false,
       isComplete: () => false,
@@ -84,24 +89,27 @@ function caseOf(one: Campaign, product: string, confidence: Confidence | null): 
     },
     stillThere: [],
     mailboxes: [],
+    subjects: [],
+    openLeads: [],
+    general: null,
     named: [],
     narrowed: null,
     nothingRecognised: false,
   } as unknown as AssessmentInput
 }
 
-for (const [what, door, product, confidence, asked] of [
+for (const [what, door, product, strength, asked] of [
   ['nothing speaks of it', [], 'Exchange2019', null, false],
   ['nothing speaks of it, and the version is not known', [], 'exchange', null, false],
-  ['something that ordinary work looks like too speaks of it', [], 'Exchange2019', 'low', false],
-  ['something speaks of it', [], 'Exchange2019', 'medium', true],
-  ['something speaks of it, and there is no sign of Exchange', [], 'none', 'medium', true],
+  ['something that ordinary work looks like too speaks of it', [], 'Exchange2019', 'weak', false],
+  ['something speaks of it', [], 'Exchange2019', 'strong', true],
+  ['something speaks of it, and there is no sign of Exchange', [], 'none', 'strong', true],
   ['no log would show it, and the server may have been open', ['CVE-2023-0001'], 'Exchange2019', null, true],
   ['no log would show it, and the product is not affected', ['CVE-2023-0001'], 'Exchange2016', null, false],
 ] as const) {
   void test(`a campaign with ${door.length} doors is ${asked ? 'asked' : 'not asked'} where ${what}`, () => {
     const one = campaign(door)
-    const window = windowOf(caseOf(one, product, confidence), one)
+    const window = windowOf(caseOf(one, product, strength), one)
     assert.equal(window.asked, asked, window.reason)
     if (door.length === 0) assert.equal(window.settled, null)
     assert.equal(window.perhaps, false)
@@ -112,7 +120,7 @@ void test('what no log shows cannot be told, and asks for no logs', () => {
   const answers = judge(caseOf(campaign(['CVE-2023-0001']), 'Exchange2019', null)).campaigns[0]!.answers
   const targeted = answers.find(({ question }) => question === 'targeted')!
   assert.equal(targeted.is, 'cannot-tell')
-  assert.match(targeted.sentence, /: no log of a server shows it\.$/)
+  assert.match(targeted.sentence, /: no log of a server records it\.$/)
   assert.deepEqual(targeted.wouldChange, [])
 })
 

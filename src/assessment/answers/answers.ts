@@ -67,8 +67,8 @@ export function judge(input: AssessmentInput): JudgedQuestions {
   return {
     answers,
     campaigns: general ? [...perCampaign, general] : perCampaign,
-    verdict: verdictOf(input, answers, windows),
-    patchedTooLate: patchedTooLate(input, windows, answers, credited),
+    verdict: verdictOf(input, answers, windows, general),
+    patchedTooLate: patchedTooLate(input, windows, perCampaign, credited),
     credited,
   }
 }
@@ -90,7 +90,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
     if (question === 'exposed' && w.general) continue
     if (question === 'exposed') {
       const proof = exploitedSeen
-        ? 'it worked on this server'
+        ? 'it was exploited on this server'
         : own.some(forwarded)
           ? 'it forwarded a request to where the client said'
           : null
@@ -163,10 +163,10 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
       ...base,
       is: 'cannot-tell',
       because: [],
-      sentence: 'No build of Exchange opens or closes its door, so the builds of the server do not tell.',
+      sentence: 'Exposure does not depend on the Exchange build.',
       wouldChange: w.campaign.wouldChange.exposed
         ? stillWanted(input, w.campaign.wouldChange.exposed, w.from, w.to)
-        : ['the builds of what the door is in'],
+        : ['version history of the affected component'],
     }
   if (!w.door.affected)
     return {
@@ -182,13 +182,13 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
   const because = openBuilds(w)
   const fixed = fixWords(w)
   if (because.length > 0)
-    return { ...base, is: 'yes', because, sentence: `A build that was open to it ran here.${fixed}`, wouldChange: [] }
+    return { ...base, is: 'yes', because, sentence: `The server ran a vulnerable build.${fixed}`, wouldChange: [] }
   if (proof) {
     return {
       ...base,
       is: 'yes',
       because: [`exposure: ${proof}`],
-      sentence: `The server was open to it: ${proof}.${fixed}`,
+      sentence: `The server was vulnerable: ${proof}.${fixed}`,
       wouldChange: [],
     }
   }
@@ -200,8 +200,8 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
     return {
       ...base,
       is: 'no-evidence',
-      because: [w.settled ?? 'exposure: the fix was in before'],
-      sentence: 'No build that was open to it is seen.',
+      because: [w.settled ?? 'exposure: the fix was installed before'],
+      sentence: 'The evidence shows no vulnerable build.',
       wouldChange: [],
     }
   }
@@ -209,7 +209,7 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
     ...base,
     is: 'cannot-tell',
     because: [],
-    sentence: `Which build ran in that time is not in the evidence.${fixed}`,
+    sentence: `The evidence does not show which build ran in that time.${fixed}`,
     wouldChange: [`the build over time: ${buildsFrom(input, w).join(', or ')}`],
   }
 }
@@ -224,13 +224,13 @@ function openBuilds({ door, from, to }: Window): string[] {
   const isLater = during.length === 0 && door.lastOpen !== null && door.lastOpen >= from
   return (isLater ? open : during).map(
     (span) =>
-      `exposure: build ${span.build} was open to it${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
+      `exposure: build ${span.build} was vulnerable${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
   )
 }
 
 function fixWords({ door }: Window): string {
-  if (door.fixedAt !== null) return ` The fix is in at the latest at ${stamp(door.fixedAt)} UTC.`
-  return door.end === 'open' ? ' No fix is seen to the end of the evidence.' : ''
+  if (door.fixedAt !== null) return ` It was patched no later than ${stamp(door.fixedAt)} UTC.`
+  return door.end === 'open' ? ' It was not patched by the end of the evidence.' : ''
 }
 
 /** What of these sources of builds is not in the evidence. */
@@ -265,7 +265,7 @@ function knownDay({ known, meter }: AssessmentInput): string | null {
 function aged(input: AssessmentInput, answer: Answer): Answer {
   const until = knownDay(input)
   if (until === null || answer.is === 'not-asked') return answer
-  const said = `Builds and vulnerabilities are known until ${until}; what became known later is not in this answer.`
+  const said = `Builds and vulnerabilities are known until ${until}; this answer does not include what was published later.`
   return answer.sentence.includes(said) ? answer : { ...answer, sentence: `${answer.sentence} ${said}` }
 }
 
@@ -287,7 +287,7 @@ function said(
     question === 'still-there'
       ? ` at the end of the evidence${blindWords(input)}`
       : noLogShows(reach)
-        ? ': no log of a server shows it'
+        ? ': no log of a server records it'
         : reach.of === 0
           ? ''
           : dayCount(reach)
@@ -300,7 +300,7 @@ function said(
           ? because.length > 0
             ? `No evidence that ${label}: ${because[0]!.replace(/^exposure: /, '')}.`
             : `No evidence that ${label}${days}.`
-          : `Cannot tell whether ${label}${days}.`
+          : `Cannot determine whether ${label}${days}.`
   return {
     question,
     is,
@@ -347,7 +347,7 @@ function dayCount(reach: AnswerCoverage): string {
   if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
   if (reach.covered === 0) return `: no log covers the time from ${minute(reach.from!)} to ${minute(reach.to!)} UTC`
   const spans = reach.missing.map(({ from, to }) => `${minute(from)} to ${minute(to)} UTC`)
-  return `: the logs show ${formatShare(reach.covered, reach.of)}, no trace there; ${formatList(spans, 3, 'span')} cannot be known`
+  return `: the logs cover ${formatShare(reach.covered, reach.of)} without a trace; missing: ${formatList(spans, 3, 'span')}`
 }
 
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
@@ -416,7 +416,7 @@ function lost(input: AssessmentInput, w: Window): Answer[] {
       question: 'still-there',
       is: 'cannot-tell',
       because: [],
-      sentence: `The server was or may have been open to ${w.campaign.name} in its time, and ${w.reason}.`,
+      sentence: `The server was or may have been vulnerable to ${w.campaign.name}: ${w.reason}.`,
       against: [],
       coverage,
       wouldChange: [`backups of the logs of that time${states.length > 0 ? `; of today: ${states.join(', ')}` : ''}`],
@@ -492,7 +492,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
   }
   const absent = notHad(input, firstTraces)
   const why = input.nothingRecognised
-    ? 'nothing in the evidence was recognised'
+    ? 'nothing in the evidence was recognized'
     : input.server.product === 'none'
       ? 'the evidence shows no sign of Exchange'
       : 'no campaign reaches into the time of the evidence'
@@ -500,7 +500,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     question,
     is: 'cannot-tell',
     because: [],
-    sentence: `Cannot tell whether ${asks[question]}: ${why}.`,
+    sentence: `Cannot determine whether ${asks[question]}: ${why}.`,
     against: [],
     coverage,
     wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],

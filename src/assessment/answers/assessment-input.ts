@@ -4,7 +4,7 @@ import type { ExposureTimeline } from '../exposure/exposure.ts'
 import type { Campaign, GeneralQuestion } from '../../model/campaign.ts'
 import type { StillThere } from '../persistent-settings.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
-import type { KnownUntil } from '../../model/exposure.ts'
+import type { Exposure, KnownUntil } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 import type { ServerFacts } from '../server/server.ts'
 
@@ -26,6 +26,8 @@ export type AssessmentInput = {
   readonly openLeads: readonly WeighedSubject[]
   readonly named: readonly string[]
   readonly narrowed: { readonly from: number | null; readonly to: number | null } | null
+  /** Which vulnerabilities are open at the end of the evidence, and the newest update. */
+  readonly exposure?: Pick<Exposure, 'cves' | 'support'>
   /** Until when builds and vulnerabilities are known. */
   readonly known?: KnownUntil
   /** No file of the evidence was recognised as anything. */

@@ -5,6 +5,7 @@ import type { Campaign } from '../../model/campaign.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
 import { formatDate } from './sentences.ts'
+import { hourOf } from '../../lib/time.ts'
 import { productWords } from '../../lib/product.ts'
 import { leastOf } from '../../lib/collections.ts'
 
@@ -74,7 +75,7 @@ function asking(
 ): Asking {
   if (input.named.includes(campaign.id)) return ask('named by --campaign')
   const noted = findingOf(input, campaign, door, wave)
-  if (noted) return ask(`a finding speaks of it (${noted.finding.id})`)
+  if (noted) return ask(`a finding indicates it (${noted.finding.id})`)
   // Set up in the exploitation period with the fix installed: never vulnerable.
   const built = settled !== null && input.server.installed !== null && input.server.installed >= wave.from
   const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
@@ -86,13 +87,14 @@ function asking(
   const reaches = isElsewhere(campaign)
     ? first !== null && last !== null && open.from <= last && open.to >= first
     : coversSome(input, campaign, open)
-  if (reaches) return ask('the logs reach into its wave while the server was or may have been open to it')
+  if (reaches)
+    return ask('the logs cover a part of its exploitation period in which the server was or may have been vulnerable')
   // The evidence does not cover later exploitation, and need not.
-  if (last !== null && last < open.from) return pass('the evidence ends before its wave began')
+  if (last !== null && last < open.from) return pass('the evidence ends before known exploitation began')
   const reason =
     first === null
-      ? 'no log of the kinds that it needs is in the evidence'
-      : 'the logs of that time no longer exist in this evidence'
+      ? 'the evidence contains none of the logs that it needs'
+      : 'the evidence contains no logs of that time'
   // A server that was set up after the exploitation period was not vulnerable in it.
   const perhaps = settled === null && input.server.product !== 'none' && campaign.assess === undefined
   return pass(settled ?? reason, perhaps)
@@ -116,6 +118,8 @@ function beyondOf(
 ): Window['beyond'] {
   const alternatives = alternativesOf(campaign)
   if (alternatives.length === 0 || to <= from) return null
+  // Logs that could not be read are there.
+  if (meter.lostIn(alternatives.flat(), hourOf(from), hourOf(to)).length > 0) return null
   const begin = meter.stretch(from, to, alternatives) ?? to
   return begin - from >= DAY ? { from, to: begin } : null
 }
@@ -141,10 +145,10 @@ function findingOf(
 
 /** Why the server was not vulnerable in the exploitation period, where exposure alone does not decide. */
 function whyShut({ server }: AssessmentInput, campaign: Campaign): string {
-  if (isElsewhere(campaign)) return 'no build of Exchange opens or closes its door, and no finding speaks of it'
+  if (isElsewhere(campaign)) return 'exposure does not depend on the Exchange build, and there are no related findings'
   return server.product === 'none'
     ? 'the evidence shows no sign of Exchange'
-    : 'no build of this server was open to it in its wave'
+    : 'no build of this server was vulnerable in its exploitation period'
 }
 
 /** The begin of the logs that it needs; where no log shows the attack, any log that shows that the server ran. */
@@ -158,11 +162,11 @@ function beginOf({ meter }: AssessmentInput, campaign: Campaign): number | null 
 function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
   if (campaign.assess === undefined) return null
   if (campaign.assess === 'when-indicated')
-    return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server shows it' : 'few used it'}, and nothing in the evidence speaks of it`
+    return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server records it' : 'rarely exploited'}, and no related findings`
   const seenOpen = door.spans.some(
     (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
   )
-  return seenOpen ? null : 'few used it, and no build that was open to it is seen in its time'
+  return seenOpen ? null : 'rarely exploited, and no vulnerable build was seen in its exploitation period'
 }
 
 /** No build of the server prevents it: product and build decide nothing. */
@@ -175,7 +179,7 @@ function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTim
   if (input.server.product === 'none' || isElsewhere(campaign)) return null
   if (!door.affected) return `exposure: ${productWords(input.server.product)} is not affected`
   if (input.server.installed !== null && input.server.installed >= wave.to)
-    return `exposure: installed on ${formatDate(input.server.installed)}, after the wave`
+    return `exposure: installed on ${formatDate(input.server.installed)}, after the exploitation period`
   const first = door.spans[0]
   if (
     first &&
@@ -185,7 +189,7 @@ function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTim
     door.end === 'fixed' &&
     door.lastOpen === null
   ) {
-    return `exposure: build ${first.build} had the fix before the wave began`
+    return `exposure: build ${first.build} had the fix before known exploitation began`
   }
   return null
 }

@@ -5,12 +5,12 @@ import { type GapReason, gapWords } from '../../model/evidence.ts'
 
 /** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
 export const asks: Readonly<Record<Question, string>> = {
-  exposed: 'the server was open to it',
-  targeted: 'it was tried against this server',
-  exploited: 'a vulnerability was used with success',
-  compromised: 'someone ran code here, planted a shell or took credentials',
-  'mail-taken': 'mail was read or taken',
-  'still-there': 'something is left that lets them come back',
+  exposed: 'the server was vulnerable',
+  targeted: 'exploitation was attempted',
+  exploited: 'a vulnerability was exploited',
+  compromised: 'an attacker ran code, planted a web shell, took credentials or used an account',
+  'mail-taken': 'mail was accessed or exfiltrated',
+  'still-there': 'attacker persistence remains',
 }
 
 /** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */
@@ -25,7 +25,7 @@ export function listUnread(unread: readonly { readonly path: string; readonly re
 
 const NAMED = 3
 
-/** A path may be as long as somebody likes: its end says what it is. */
+/** A path may be very long: its end says what it is. */
 function shortened(path: string): string {
   return path.length <= 200 ? path : `…${path.slice(-199)}`
 }
@@ -33,7 +33,7 @@ function shortened(path: string): string {
 export function narrowed(input: AssessmentInput, sentence: string): string {
   if (!input.narrowed) return sentence
   const { from, to } = input.narrowed
-  return `${sentence.replace(/\.$/, '')} (looked at ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)} only).`
+  return `${sentence.replace(/\.$/, '')} (limited to ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)}).`
 }
 
 export function formatDate(time: number): string {
@@ -43,3 +43,27 @@ export function formatDate(time: number): string {
 export function stamp(time: number): string {
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
 }
+
+/** `January to May 2021`, `March 2021`, `December 2020 to May 2021`: the months of a time whose end is not in it. */
+export function formatMonths(from: number, to: number): string {
+  const [first, last] = [new Date(from), new Date(Math.max(from, to - 1))]
+  const [begin, end] = [months[first.getUTCMonth()]!, months[last.getUTCMonth()]!]
+  const [year, lastYear] = [first.getUTCFullYear(), last.getUTCFullYear()]
+  if (year !== lastYear) return `${begin} ${year} to ${end} ${lastYear}`
+  return begin === end ? `${begin} ${year}` : `${begin} to ${end} ${year}`
+}
+
+const months: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]

@@ -1,12 +1,14 @@
 import { type AssessmentInput } from './assessment-input.ts'
 import { otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
-import { formatList, withinShare } from '../../lib/amounts.ts'
+import { counted, formatList, withinShare } from '../../lib/amounts.ts'
+import { greatestOf } from '../../lib/collections.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
 import { certainOf } from '../mailboxes/mailboxes.ts'
 import {
   type Answer,
   type AnswerCoverage,
+  type CampaignAnswer,
   type Is,
   type Question,
   stageQuestion,
@@ -14,13 +16,20 @@ import {
   type VerdictIs,
 } from '../../model/answer.ts'
 import { type FirstAndLast } from '../../model/event.ts'
-import { asks, formatDate, listUnread, narrowed, stamp } from './sentences.ts'
+import { asks, formatDate, formatMonths, listUnread, narrowed, stamp } from './sentences.ts'
 import { scoreFinding } from './finding-weight.ts'
+import { nameSubject } from '../weighing/why.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Window } from './campaign-window.ts'
 
 /** One verdict of the six answers. */
-export function verdictOf(input: AssessmentInput, answers: readonly Answer[], windows: readonly Window[]): Verdict {
+export function verdictOf(
+  input: AssessmentInput,
+  answers: readonly Answer[],
+  windows: readonly Window[],
+  general: CampaignAnswer | null,
+): Verdict {
   const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
   const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
   const isOpen = input.openLeads.length > 0
@@ -39,6 +48,7 @@ export function verdictOf(input: AssessmentInput, answers: readonly Answer[], wi
           : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
               nothing ||
               isOpen ||
+              windows.some(({ beyond, campaign }) => beyond !== null && input.named.includes(campaign.id)) ||
               input.meter.blind.length > 0 ||
               openLogs(input).length > 0 ||
               ofOtherHosts(input).length > 0
@@ -61,7 +71,7 @@ export function verdictOf(input: AssessmentInput, answers: readonly Answer[], wi
     is: verdict,
     sentence: narrowed(
       input,
-      `${sentenceOf(input, verdict, answers, open, seen)}${hostsPart(input)}${unreadPart(input, verdict, answers, windows)}`,
+      `${sentenceOf(input, verdict, answers, { open, seen, period: periodOf(input, general), windows })}${hostsPart(input)}${unreadPart(input, verdict, answers, windows)}`,
     ),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
@@ -74,63 +84,162 @@ function sentenceOf(
   input: AssessmentInput,
   verdict: VerdictIs,
   answers: readonly Answer[],
-  open: readonly Question[],
-  seen: Verdict['seen'],
+  { open, seen, period, windows }: SentenceFacts,
 ): string {
-  const name = input.server.name
+  const { name, product } = input.server
   const by = (question: Question): Answer => answers.find((answer) => answer.question === question)!
-  const period =
-    input.meter.first === null
-      ? 'the evidence holds no dated log'
-      : `the logs reach from ${formatDate(input.meter.first)} to ${formatDate(input.meter.last!)} (UTC)`
-  const { first } = verdict === 'targeted' ? seen.attempts : seen.steps
-  const when =
-    first === null
-      ? ''
-      : ` ${verdict === 'targeted' ? 'First attempt' : 'First step of an intruder'}: ${stamp(Date.parse(first))} UTC.`
-  const unknown = open.filter((q) => q !== 'exposed')
-  const rest =
-    unknown.length > 0
-      ? ` What cannot be known from this evidence: whether ${unknown.map((q) => asks[q]).join('; whether ')}.`
-      : ''
-  const probably = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
+  const was = (question: Question): string => (by(question).is === 'likely' ? 'was probably' : 'was')
   /** A sentence for a yes, one for a probably, nothing else. */
-  const told = (question: Question, yes: string, likely: string): string =>
+  const stated = (question: Question, yes: string, likely: string): string =>
     (({ yes: ` ${yes}`, likely: ` ${likely}` }) as Partial<Record<Is, string>>)[by(question).is] ?? ''
-  const mail = told('mail-taken', ...takenWords(input))
+  const first = (time: string | null, what: string): string =>
+    time === null ? '' : ` ${what}: ${stamp(Date.parse(time))} UTC.`
+  // A machine without Exchange has none of its vulnerabilities.
+  const isElsewhere = product === 'none'
+  const unknown = open.filter((q) => q !== 'exposed' && !(isElsewhere && (q === 'targeted' || q === 'exploited')))
+  const rest = unknown.length > 0 ? ` Undetermined: whether ${unknown.map((q) => asks[q]).join('; whether ')}.` : ''
+  const outlook = `${vulnerablePart(input)}${beyondPart(input, windows)}`
   switch (verdict) {
-    case 'compromised': {
-      const left = told(
-        'still-there',
-        'Something that lets them come back is still there.',
-        'Something that lets them come back is probably still there.',
-      )
-      const subject =
-        by('compromised').is === 'no-evidence' || by('compromised').is === 'cannot-tell' ? 'still-there' : 'compromised'
-      return `${name} ${probably(subject)} compromised.${when}${mail}${left}${rest}`
-    }
+    case 'compromised':
     case 'exploited':
-      return `${name} ${probably(by('exploited').is === 'cannot-tell' ? 'mail-taken' : 'exploited')} exploited.${when}${mail}${rest}`
-    case 'targeted':
-      return `${name} ${probably('targeted')} targeted: someone tried the door.${when} ${by('exploited').is === 'no-evidence' ? 'There is no evidence that it opened' : 'Whether it opened cannot be known from this evidence'}; ${period}.${rest}`
+      return [
+        `${name} ${entered(verdict, by, was)}.`,
+        first(seen.steps.first, 'First evidence'),
+        initialAccess(input, by('exploited')),
+        stated('mail-taken', ...takenWords(input)),
+        verdict === 'compromised' ? stated('still-there', ...remainsWords(product)) : '',
+        rest,
+      ].join('')
+    case 'targeted': {
+      const tried = first(seen.attempts.first, 'First attempt')
+      return `No evidence of an intrusion on ${name}${period}; ${attemptWords(input, by('targeted'))}.${tried}${rest}${outlook}${notGiven(input)}`
+    }
     case 'no-evidence':
-      return `No evidence that anyone came in by this door at ${name}; ${period}.${rest}${notGiven(input)}`
+      return `No evidence of an intrusion on ${name}${period}.${rest}${outlook}${notGiven(input)}`
     case 'cannot-tell': {
       const why = input.nothingRecognised
-        ? 'nothing in the evidence was recognised as a log or page of a mail server'
-        : input.server.product === 'none'
-          ? `the evidence shows no sign of Exchange; ${period}`
-          : period
-      return `Cannot tell whether anyone came in at ${name}: ${why}.${seenPart(by('exploited').coverage)}${foreignPart(input)}${rest}`
+        ? ': nothing in the evidence was recognized as a log or page of a mail server'
+        : `${period}${isElsewhere ? ': the evidence shows no sign of Exchange' : ''}`
+      const tried = stated('targeted', 'Exploitation was attempted.', 'Exploitation was probably attempted.')
+      const parts = [tried, seenPart(by('exploited').coverage), openLeadPart(input), foreignPart(input), rest, outlook]
+      return `Cannot determine whether ${name} was compromised${why}.${parts.join('')}`
     }
   }
 }
 
-function notGiven({ meter }: AssessmentInput): string {
+/** What a sentence is made of, besides the answers. */
+type SentenceFacts = {
+  readonly open: readonly Question[]
+  readonly seen: Verdict['seen']
+  /** ` between 2021-01-01 and 2021-03-19 (UTC)`. */
+  readonly period: string
+  readonly windows: readonly Window[]
+}
+
+/** `was exploited, and probably compromised`: what is certain is not lost in what is probable. */
+function entered(
+  verdict: 'compromised' | 'exploited',
+  by: (question: Question) => Answer,
+  was: (question: Question) => string,
+): string {
+  const holds = (question: Question): boolean => by(question).is === 'yes' || by(question).is === 'likely'
+  if (verdict === 'exploited') return `${was(holds('exploited') ? 'exploited' : 'mail-taken')} exploited`
+  const question = holds('compromised') ? 'compromised' : 'still-there'
+  if (by(question).is === 'likely' && by('exploited').is === 'yes') return 'was exploited, and probably compromised'
+  return `${was(question)} compromised`
+}
+
+function remainsWords(product: string): readonly [yes: string, likely: string] {
+  const where = product === 'exchange-online' ? 'in the tenant' : 'on the server'
+  return [`Attacker persistence remains ${where}.`, `Attacker persistence probably remains ${where}.`]
+}
+
+/** A vulnerability is the likely way in, and no request through one is in the evidence. */
+function initialAccess({ found }: AssessmentInput, { is, because }: Answer): string {
+  if (is !== 'likely') return ''
+  const ids = new Set(because)
+  const isSeen = found.some(({ finding: { id, stage } }) => ids.has(id) && (stage === 'access' || stage === 'write'))
+  return isSeen ? '' : ' Initial access was not observed.'
+}
+
+/** `3 exploitation attempts were refused`; of requests that got an answer, that nothing followed. */
+function attemptWords({ found }: AssessmentInput, { because }: Answer): string {
+  const ids = new Set(because)
+  const tried = found.filter(({ finding: { id } }) => ids.has(id))
+  // Several logs record one request, and several rules may match it.
+  const requests = new Set(
+    tried.flatMap(({ finding: { client }, hits }) =>
+      hits.map(({ event: { time } }) => `${client}\0${time === null ? '' : Math.floor(time / 1000)}`),
+    ),
+  )
+  const n = tried.reduce((sum, { finding: { count }, hits }) => sum + Math.max(0, count - hits.length), requests.size)
+  const isRefused = tried.every(({ hits }) => hits.every(({ event: { fields } }) => wasRefused(fields)))
+  const what = counted(n, 'exploitation attempt')
+  return isRefused ? `${what} ${n === 1 ? 'was' : 'were'} refused` : `${what} had no recorded effect`
+}
+
+function wasRefused(fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
+  return fields.Succeeded === false || Number(fields['sc-status'] ?? fields.HttpStatus) >= 400
+}
+
+/** The time that the logs which show an intrusion cover without a break: ` between 2021-01-01 and 2021-03-19 (UTC)`. */
+function periodOf({ meter, narrowed: within }: AssessmentInput, general: CampaignAnswer | null): string {
+  if (meter.first === null || meter.last === null) return ': the evidence contains no dated log'
+  const begins = (general?.answers ?? []).flatMap(({ question, coverage: { from, covered } }) =>
+    question === 'still-there' || covered === 0 || from === null ? [] : [Date.parse(from)],
+  )
+  const from = greatestOf(begins, Math.max(meter.first, within?.from ?? -Infinity))
+  return ` between ${formatDate(from)} and ${formatDate(Math.min(meter.last, within?.to ?? Infinity))} (UTC)`
+}
+
+/** ` It is vulnerable to CVE-2026-42897 and 22 more vulnerabilities: install Aug26SU (15.2.2562.46).` */
+function vulnerablePart({ exposure }: AssessmentInput): string {
+  const open = (exposure?.cves ?? []).filter(
+    ({ state, fixedBy, remedy }) =>
+      state === 'open' && (fixedBy !== null || remedy?.startsWith('no update for') === true),
+  )
+  const update = exposure?.support?.newest ?? null
+  if (open.length === 0 || update === null) return ''
+  const order = [...open].sort(
+    (a, b) => Number(b.exploited) - Number(a.exploited) || (a.published < b.published ? 1 : -1),
+  )
+  const names = order.map(({ cve, alias }) => (alias === '' ? cve : `${cve} (${alias})`))
+  return ` It is vulnerable to ${formatList(names, NAMED, 'vulnerability', 'vulnerabilities')}: install ${update}.`
+}
+
+/** Campaigns whose time, while the server was or may have been vulnerable, lies before its logs. */
+function beyondPart({ server, meter }: AssessmentInput, windows: readonly Window[]): string {
+  if (server.product === 'none') return ''
+  const names = windows.flatMap(({ campaign, beyond }) =>
+    beyond === null ? [] : [`${campaign.name} (${formatMonths(beyond.from, beyond.to)})`],
+  )
+  if (names.length === 0) return ''
+  const states = [
+    ...(meter.has('web-roots') ? ['files'] : []),
+    ...(meter.has('iis-config') ? ['configuration'] : []),
+    ...(meter.has('tasks') ? ['tasks'] : []),
+  ]
+  const list = states.length < 2 ? states.join('') : `${states.slice(0, -1).join(', ')} and ${states.at(-1)!}`
+  const trace = list === '' ? '' : `; no trace found in the ${list} collected`
+  return ` Beyond the logs: ${formatList(names, NAMED, 'campaign')}: no logs for ${names.length === 1 ? 'this period' : 'these periods'}${trace}.`
+}
+
+/** Asks whose the open leads are. */
+function openLeadPart({ openLeads }: AssessmentInput): string {
+  if (openLeads.length === 0) return ''
+  const names = [...new Set(openLeads.map(nameSubject))]
+  const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
+  return ` Unexplained: ${formatList(names, NAMED, 'item')}. Whose ${are} ${names.length === 1 ? 'it' : 'they'}, and who installed ${them}?`
+}
+
+const NAMED = 3
+
+function notGiven({ meter, server: { product } }: AssessmentInput): string {
+  if (product === 'exchange-online') return ''
   const seen = new Set(meter.kindsSeen())
   const missing = [...otherTraces].flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
   if (missing.length === 0) return ''
-  return ` Not given, so that an intrusion by another way, which would show there alone, is not seen: ${missing.join(', ')}.`
+  return ` The evidence does not include ${missing.join(', ')}; intrusions visible only there would be missed.`
 }
 
 /** The number of certain mailboxes; other possible ones are reported beside it. */
@@ -138,14 +247,16 @@ function takenWords({ mailboxes }: AssessmentInput): readonly [yes: string, like
   const n = certainOf(mailboxes).length
   const possible = mailboxes.filter(({ scope, certainty }) => scope === 'mailbox' && certainty === 'possible').length
   const whole = mailboxes.some(({ scope }) => scope === 'server')
-  const of = n === 0 ? '' : ` of ${n} ${n === 1 ? 'mailbox' : 'mailboxes'}`
+  const of = n === 0 ? '' : ` of ${counted(n, 'mailbox', 'mailboxes')}`
   const more = [
     ...(possible > 0
       ? [
-          `${possible} ${n > 0 ? 'more' : possible === 1 ? 'mailbox' : 'mailboxes'} ${possible === 1 ? 'is' : 'are'} possible`,
+          n > 0
+            ? `${possible} more possibly affected`
+            : `${counted(possible, 'mailbox', 'mailboxes')} possibly affected`,
         ]
       : []),
-    ...(whole ? [n === 0 ? 'whose cannot be known' : 'whose else cannot be known'] : []),
+    ...(whole ? [`${n === 0 ? '' : 'other '}affected mailboxes cannot be determined`] : []),
   ]
   const rest = more.length === 0 ? '.' : `; ${more.join(', and ')}.`
   return [`Mail${of} was taken${rest}`, `Mail${of} was probably taken${rest}`]
@@ -179,10 +290,7 @@ function unreadPart(
   return unread.length === 0 ? blind : ` Logs that could not be read in these hours: ${listUnread(unread)}.${blind}`
 }
 
-/**
- * Logs that no question needed and that could not be read: what nobody asks about unless something speaks of it would stand
- * there alone.
- */
+/** Logs that no question needed and that could not be read: an intrusion that is assessed only where it is indicated may be there alone. */
 function openLogs({ meter }: AssessmentInput): LostHours[] {
   return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && ofIntrusions.has(vantageOf(kind)))
 }
@@ -218,16 +326,18 @@ function foreignPart(input: AssessmentInput): string {
   return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
 }
 
-/** What is known and what is not, by days: ` No trace on 13 of 64 days; 2021-01-03 to 2021-02-22 cannot be known.` */
-function seenPart(reach: AnswerCoverage): string {
-  if (reach.of === 0 || reach.covered === 0 || reach.covered === reach.of) return ''
-  const spans = reach.missing.map(({ from, to }) =>
-    // Hours of one day are no days.
-    from.slice(0, 10) === to.slice(0, 10)
-      ? `${from.slice(0, 10)} ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC`
-      : `${from.slice(0, 10)} to ${to.slice(0, 10)}`,
-  )
-  return ` No trace ${withinShare(reach.covered, reach.of)}; ${formatList(spans, 3, 'span')} cannot be known.`
+/** ` Needed logs are missing from 2021-01-03 to 2021-02-22; no evidence of exploitation on 13 of 64 days.` */
+function seenPart({ of, covered, missing }: AnswerCoverage): string {
+  if (of === 0 || covered === 0 || covered === of) return ''
+  const spans = missing.map(({ from, to }) => formatSpan(Date.parse(from), Date.parse(to)))
+  return ` Needed logs are missing ${formatList(spans, NAMED, 'span')}; no evidence of exploitation ${withinShare(covered, of)}.`
+}
+
+/** `from 2021-01-03 to 2021-02-22`; of less than three days the hours, too. */
+function formatSpan(from: number, to: number): string {
+  if (to - from >= 72 * 3_600_000) return `from ${formatDate(from)} to ${formatDate(to)}`
+  const end = formatDate(from) === formatDate(to) ? stamp(to).slice(11) : stamp(to)
+  return `from ${stamp(from)} to ${end} UTC`
 }
 
 /** Times of attacker actions, and of scans and attempts: from the findings behind answers that hold. */
@@ -256,7 +366,7 @@ function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['se
 export function patchedTooLate(
   input: AssessmentInput,
   windows: readonly Window[],
-  answers: readonly Answer[],
+  campaigns: readonly CampaignAnswer[],
   credited: ReadonlyMap<string, string>,
 ): boolean | null {
   const steps = input.found
@@ -276,8 +386,11 @@ export function patchedTooLate(
   if (!first) {
     const fixed =
       windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled && w.door.affected)
-    const exploited = answers.find((a) => a.question === 'exploited')!.is
-    return fixed && exploited === 'no-evidence' ? false : null
+    // Of the campaigns: logs that are missing after the fix leave it as it is.
+    const isSettled = campaigns.every(({ asked, answers }) =>
+      answers.every(({ question, is }) => !asked || question !== 'exploited' || is === 'no-evidence'),
+    )
+    return fixed && isSettled && windows.every(({ beyond }) => beyond === null) ? false : null
   }
   const { fixedAt, end } = first.door
   if (fixedAt === null) return end === 'open' ? true : null

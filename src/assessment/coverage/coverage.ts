@@ -201,7 +201,8 @@ export class CoverageMeter {
     const start = hourIso(hourOf(from))
     for (const { from: begin, to: end } of missing.toReversed()) {
       const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))]
-      const isSilence = begin <= start || last - first >= SILENCE
+      // What a restore took away was written.
+      const isSilence = last !== this.#restored && (begin <= start || last - first >= SILENCE)
       if (isSilence && last * HOUR < to && this.lostIn(kinds, first, last).length === 0) return last * HOUR
     }
     return from

@@ -53,10 +53,10 @@ const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
 
 /** Why a subject comes to what it does, in sentences: the signs, what explains them, and what is missing for more. */
 export function whyOf(subject: WeighedSubject, findings: ReadonlyMap<string, Finding>): string[] {
-  const { kind, name, signs, explanations } = subject
+  const { signs, explanations } = subject
   const counted = strongestByKind(signs).map((sign) => signText(sign, findings))
   return [
-    `${capitalized(subjectWords[kind])} ${shortened(name)}: ${formatList(counted, SIGNS, 'sign')}.`,
+    `${capitalized(nameSubject(subject))}: ${formatList(counted, SIGNS, 'sign')}.`,
     ...explanations.map(({ says, strength, answers }) => {
       const kinds = formatList(
         answers.filter((one) => signs.some((sign) => sign.kind === one)).map((one) => signWords[one]),
@@ -67,6 +67,11 @@ export function whyOf(subject: WeighedSubject, findings: ReadonlyMap<string, Fin
     }),
     ...missingFor(subject),
   ]
+}
+
+/** `transport agent X`: a subject, by its kind and name. */
+export function nameSubject({ kind, name }: Pick<WeighedSubject, 'kind' | 'name'>): string {
+  return `${subjectWords[kind]} ${shortened(name)}`
 }
 
 const SIGNS = 6

@@ -2,11 +2,12 @@ import type { Explanation } from '../../../model/weight.ts'
 import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
 import { fixedBuild } from './fixed-build.ts'
 import { habit } from './habit.ts'
+import { notRun } from './not-run.ts'
 import { people } from './people.ts'
 import { updateHour } from './update-hour.ts'
 
 /** All reasons that are looked for, each time. */
-const explanations: readonly Explain[] = [fixedBuild, habit, people, updateHour]
+const explanations: readonly Explain[] = [fixedBuild, habit, notRun, people, updateHour]
 
 export function explanationsOf(about: SubjectFindings, context: ExplanationContext): Explanation[] {
   return explanations.flatMap((explain) => explain(about, context) ?? [])

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { SubjectFindings } from '../../src/assessment/weighing/explanations/explanation.ts'
+import { notRun } from '../../src/assessment/weighing/explanations/not-run.ts'
+
+function explained(fields: Record<string, string | null>, client: string | null = null): boolean {
+  const hits = [{ event: { fields, client } }]
+  const about = { subject: { kind: 'page', key: 'p', name: 'p' }, found: [{ hits }] } as unknown as SubjectFindings
+  return notRun(about, { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null } }) !== null
+}
+
+test('a text outside the web roots is no page', () => {
+  const note = { TargetFilename: 'C:\\Users\\Administrator\\Desktop\\findings.txt', WebRoot: null }
+  assert.equal(explained(note), true)
+  assert.equal(explained({ ...note, TargetFilename: 'C:\\Users\\Administrator\\Desktop\\a.aspx' }), false)
+  assert.equal(explained({ ...note, WebRoot: 'owa' }), false)
+  assert.equal(explained({ ...note, RunBy: 'PageHandlerFactory' }), false)
+  assert.equal(explained(note, '203.0.113.4'), false)
+  assert.equal(explained({ 'cs-uri-stem': '/a.txt' }), false)
+})
