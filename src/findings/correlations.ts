@@ -8,6 +8,7 @@ import type { Event } from '../model/event.ts'
 import { correlate, type RowMatch, type MatchedRows, weightOfRow } from '../rules/correlation.ts'
 import { type RequestRow, requestsOfRows } from './same-request.ts'
 import type { Correlation, LoadedRules } from '../rules/rule.ts'
+import { doubtOf } from '../model/own-places.ts'
 
 /**
  * Rows kept for correlations of one server (by weight), matches told of one correlation, and rows kept of one match; and how
@@ -244,14 +245,18 @@ type Placed = {
   readonly number: number
 }
 
-/** The trails of all files, of files that are the same to the byte those of the first. */
-function trailsOf(scans: readonly Scan[]): { scan: number; trail: CorrelationRows }[] {
-  const seen = new Set<string>()
-  return scans.flatMap(({ artifact, trails }, scan) => {
-    if (trails.length === 0 || (artifact.sha256 && seen.has(artifact.sha256))) return []
-    seen.add(artifact.sha256)
-    return trails.map((trail) => ({ scan, trail }))
-  })
+/** The trails of all files, of files that are the same to the byte those of the first that lies best. */
+function trailsOf(scans: readonly Scan[]): { scan: number; trail: CorrelationRows; doubt: number }[] {
+  const best = new Map<string, { readonly scan: number; readonly doubt: number }>()
+  const all = scans.flatMap((one, scan) => (one.trails.length === 0 ? [] : [{ one, scan, doubt: doubtOf(one) }]))
+  for (const { one, scan, doubt } of all) {
+    const { sha256 } = one.artifact
+    const before = best.get(sha256)
+    if (before === undefined || doubt < before.doubt) best.set(sha256, { scan, doubt })
+  }
+  return all
+    .filter(({ one: { artifact }, scan }) => artifact.sha256 === '' || best.get(artifact.sha256)!.scan === scan)
+    .flatMap(({ one, scan, doubt }) => one.trails.map((trail) => ({ scan, trail, doubt })))
 }
 
 type Columns = {
@@ -262,12 +267,14 @@ type Columns = {
   readonly identity: Float64Array
   /** By trail. */
   readonly scanOf: Uint32Array
+  /** By trail: what speaks against the place of its file. */
+  readonly doubtOf: Uint8Array
   readonly ruleOf: Uint32Array
   /** Sorted, so that their numbers stand in the order of their names. */
   readonly rules: readonly string[]
 }
 
-function columnsOf(trails: readonly { readonly scan: number; readonly trail: CorrelationRows }[]): Columns {
+function columnsOf(trails: ReturnType<typeof trailsOf>): Columns {
   const rules = [...new Set(trails.map(({ trail }) => trail.rule))].sort()
   const size = trails.reduce((sum, { trail }) => sum + rowsOf(trail), 0)
   const columns = {
@@ -277,6 +284,7 @@ function columnsOf(trails: readonly { readonly scan: number; readonly trail: Cor
     offset: new Float64Array(size),
     identity: new Float64Array(size),
     scanOf: Uint32Array.from(trails, ({ scan }) => scan),
+    doubtOf: Uint8Array.from(trails, ({ doubt }) => doubt),
     ruleOf: Uint32Array.from(trails, ({ trail }) => rules.indexOf(trail.rule)),
     rules,
   }
@@ -323,11 +331,12 @@ function byRow({ trailOf }: Columns, ofTrail: Uint32Array): Uint32Array {
 
 /**
  * A log may be there twice, once shorter than the other. Of rows that are the same to the letter those of one file count:
- * of the one that has most of them. A record that has a number is there once. The rows given are of one time.
+ * of the one that lies best, and of these of the one that has most of them. A record that has a number is there once. The rows
+ * given are of one time.
  */
 function copiesAmong(
   rows: Uint32Array,
-  { identity }: Columns,
+  { identity, doubtOf: doubts, trailOf }: Columns,
   scanOf: Uint32Array,
   ruleOf: Uint32Array,
 ): ReadonlySet<number> {
@@ -336,7 +345,9 @@ function copiesAmong(
   if (byIdentity.size === rows.length) return copies
   for (const [number, same] of byIdentity) {
     for (const ofRule of Map.groupBy(same, (row) => ruleOf[row]!).values()) {
-      const kept = number < 0 ? ofRule.slice(0, 1) : mostOfOne(ofRule, scanOf)
+      const least = ofRule.reduce((doubt, row) => Math.min(doubt, doubts[trailOf[row]!]!), Infinity)
+      const placed = ofRule.filter((row) => doubts[trailOf[row]!] === least)
+      const kept = number < 0 ? placed.slice(0, 1) : mostOfOne(placed, scanOf)
       if (kept.length < ofRule.length) for (const row of ofRule) if (!kept.includes(row)) copies.add(row)
     }
   }

@@ -30,7 +30,7 @@ export function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleI
     const before = rows.get(own)
     if (found.sha256 && before !== undefined) {
       // Of two copies the one at its own place counts: nobody takes weight from a log by a copy elsewhere.
-      if (doubtOf(found) < doubtOf(all[before]!)) all[before] = found
+      if (doubtOfHit(found) < doubtOfHit(all[before]!)) all[before] = found
       continue
     }
     rows.set(own, all.push(found) - 1)
@@ -40,7 +40,7 @@ export function located(scans: readonly Scan[], infos: ReadonlyMap<string, RuleI
 }
 
 /** How much speaks against the place of the log that a row stands in. */
-function doubtOf({ misplaced, custom }: Located): number {
+function doubtOfHit({ misplaced, custom }: Located): number {
   return misplaced ? 2 : custom ? 1 : 0
 }
 

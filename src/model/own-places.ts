@@ -119,6 +119,11 @@ function below(names: readonly string[]): Standing | null {
   return null
 }
 
+/** How much speaks against the place of a log: of two copies the one of which least does counts. */
+export function doubtOf(scan: Pick<Scan, 'artifact'>): number {
+  return isMisplaced(scan) ? 2 : standingOf(scan.artifact) === 'custom' ? 1 : 0
+}
+
 /** Is this a log or a state that lies elsewhere than its product keeps it? */
 export function isMisplaced({ artifact }: Pick<Scan, 'artifact'>): boolean {
   return hasOwnPlace(artifact) && standingOf(artifact) === 'elsewhere'

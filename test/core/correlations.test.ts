@@ -101,6 +101,25 @@ test('a copy of a file, and a shorter copy of a log, count once', () => {
   )
 })
 
+test('of copies the one at its own place counts, whichever comes first', () => {
+  const own = 'C:\\Windows\\System32\\winevt\\Logs\\Security.evtx'
+  const placed = (windowsPath: string, ...times: number[]): Scan => {
+    const scan = fileOf(windowsPath, at(...times))
+    return { ...scan, artifact: { ...scan.artifact, windowsPath, parser: 'evtx' } }
+  }
+  for (const folder of ['C:\\AAA', 'C:\\inetpub\\wwwroot']) {
+    const files = [placed(`${folder}\\a.evtx`, 0, 1, 2, 3), placed(own, 0, 1, 2)]
+    assert.deepEqual(
+      told(files)
+        .filter(([, offset]) => offset < 30)
+        .map(([path]) => path),
+      [own, own, own],
+    )
+    const twins = files.map((scan) => ({ ...scan, artifact: { ...scan.artifact, sha256: 'same' } }))
+    assert.deepEqual(new Set(told(twins).map(([path]) => path)), new Set([own]))
+  }
+})
+
 test('hits of a rule that is only a part are taken out, with what was counted of them; the whole event is kept for the match', () => {
   const event = { time: 0, raw: 'row', at: { path: 'a.evtx', offset: 0, length: 10, record: 1 } } as Event
   const [part, own]: Hit[] = [
