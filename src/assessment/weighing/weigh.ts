@@ -66,8 +66,8 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
   }
 }
 
-/** What explanations and signs of persons are looked for in. */
-export type WeighingContext = ExplanationContext & { readonly origins: Origins }
+/** What explanations and signs of persons are looked for in: these only where origins were counted. */
+export type WeighingContext = ExplanationContext & { readonly origins?: Origins }
 
 /** Weighs each case by itself, and then by its ties. */
 function settle(cases: readonly Case[], ties: readonly Tie[], found: readonly FindingWithHits[]): void {
@@ -133,9 +133,10 @@ function withPersons(
   found: readonly FindingWithHits[],
   context: WeighingContext,
 ): Case[] {
-  if (![...groups.values()].some(({ subject }) => persons.has(subject.kind))) return cases
+  const { origins } = context
+  if (!origins || ![...groups.values()].some(({ subject }) => persons.has(subject.kind))) return cases
   const of = strongestOf(cases, found)
-  const facts = { ...context, hostile: hostileClients(found, (i) => of.get(i) ?? 'nothing', context.origins) }
+  const facts = { origins, hostile: hostileClients(found, (i) => of.get(i) ?? 'nothing', origins) }
   const changed = new Map([...groups].filter(([, { subject }]) => persons.has(subject.kind)))
   for (const change of changesOf(found, facts)) {
     const key = `account\0${change.account.toLowerCase()}`
