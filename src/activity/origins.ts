@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import type { CloudRun } from './cloud-audit.ts'
@@ -40,7 +41,7 @@ export class Origins {
       this.#place(mailbox, client)
     }
     for (const { mailbox, device, client, rows, first, last } of devices.uses()) {
-      this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, Math.max(...rows)))
+      this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
     for (const { user, client, first, last, rows } of cloud.acts())
@@ -61,7 +62,7 @@ export class Origins {
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
-    const since = (origin: string): number => Math.min(day, ...(own.get(origin) ?? []))
+    const since = (origin: string): number => leastOf([day, ...(own.get(origin) ?? [])], day)
     const news = at.filter((origin) => since(origin) > this.#begins!)
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
