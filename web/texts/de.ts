@@ -1,6 +1,7 @@
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './de/charts.ts'
+import { weighed } from './de/weighed.ts'
 import { wordsOf } from './words.ts'
 
 const { number: count, plural } = formats.de
@@ -46,6 +47,7 @@ export const de: typeof en = {
     sections: {
       verdict: 'Urteil',
       answers: 'Die sechs Fragen',
+      leads: 'Nicht geklärt',
       settle: 'Was es klären würde',
       limits: 'Was dies nicht sagt',
       story: 'Was geschehen ist',
@@ -127,7 +129,6 @@ export const de: typeof en = {
       context: 'Kontext',
     },
     levels: { critical: 'kritisch', high: 'hoch', medium: 'mittel', low: 'niedrig', informational: 'zur Information' },
-    confidences: { high: 'hohe Sicherheit', medium: 'mittlere Sicherheit', low: 'geringe Sicherheit' },
     means: {
       ews: 'EWS über das Front-End',
       mapi: 'MAPI über das Front-End',
@@ -347,6 +348,7 @@ export const de: typeof en = {
     until:
       'Behandeln Sie den Server bis dahin wie einen, in den jemand eingedrungen sein kann: Kopieren Sie seine Protokolle, bevor sie überschrieben werden (Exchange bewahrt die meisten höchstens 30 Tage auf), und spielen Sie danach die fehlenden Updates ein.',
   },
+  weighed,
   limits: {
     asked: (campaigns) =>
       `Postern hat nach ${campaigns.length === 0 ? 'keiner Kampagne mit Namen' : campaigns.join(', ')} gefragt und nach dem, was seine Regeln kennen. Ein Angriff anderer Art kann andere Spuren hinterlassen haben.`,
@@ -605,8 +607,6 @@ export const de: typeof en = {
     target: 'Ziel',
     from: 'Ab (UTC)',
     to: 'Bis (UTC)',
-    counts: 'Gewertet',
-    counted: { yes: 'zählt', no: 'zählt weniger oder nicht' },
     takeAway: 'diesen Filter entfernen',
     caption: 'Befunde',
     time: 'Zeit (UTC)',
@@ -646,8 +646,6 @@ export const de: typeof en = {
     sha: 'SHA-256',
     values: 'Aus den Zeilen gelesen',
     why: 'Warum es zählt',
-    proves: 'Ein solcher Treffer genügt, um diesen Schritt zu zeigen.',
-    hints: 'Ein Anzeichen: Erst ein zweites aus einem unabhängigen Protokoll zeigt diesen Schritt.',
     speaksFor: (question) => `Es betrifft die Frage: ${question}`,
     noQuestion: 'Für sich allein beantwortet es keine Frage.',
     less: 'Zählt weniger oder nicht',
@@ -668,7 +666,7 @@ export const de: typeof en = {
     rowsIn: (n, log) => `${rows(n)} aus ${log}`,
     stage: 'Stufe',
     weight: 'Gewicht',
-    levelWords: (level, confidence) => `Grad ${level}, ${confidence}`,
+    levelWords: (level) => `Grad ${level}`,
     campaign: 'Kampagne',
     attack: 'CVE, ATT&CK',
     rule: 'Regel',

@@ -1,6 +1,7 @@
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './fr/charts.ts'
+import { weighed } from './fr/weighed.ts'
 import { wordsOf } from './words.ts'
 
 const { number: count, plural } = formats.fr
@@ -47,6 +48,7 @@ export const fr: typeof en = {
     sections: {
       verdict: 'Verdict',
       answers: 'Les six questions',
+      leads: 'Ce qui n’est pas tranché',
       settle: 'Ce qui trancherait',
       limits: 'Ce que cela ne dit pas',
       story: 'Ce qui s’est passé',
@@ -128,7 +130,6 @@ export const fr: typeof en = {
       context: 'Contexte',
     },
     levels: { critical: 'critique', high: 'élevé', medium: 'moyen', low: 'faible', informational: 'informatif' },
-    confidences: { high: 'confiance élevée', medium: 'confiance moyenne', low: 'confiance faible' },
     means: {
       ews: 'EWS par le frontal',
       mapi: 'MAPI par le frontal',
@@ -350,6 +351,7 @@ export const fr: typeof en = {
     until:
       'D’ici là, traitez le serveur comme s’il avait pu être pénétré : copiez ses journaux avant qu’ils ne soient écrasés (Exchange en conserve la plupart 30 jours au plus), puis installez les mises à jour qui lui manquent.',
   },
+  weighed,
   limits: {
     asked: (campaigns) =>
       `Postern a examiné ${campaigns.length === 0 ? 'aucune campagne nommée' : campaigns.join(', ')}, et ce que ses règles connaissent. Une attaque d’un autre genre peut avoir laissé d’autres traces.`,
@@ -602,8 +604,6 @@ export const fr: typeof en = {
     target: 'Cible',
     from: 'Depuis (UTC)',
     to: 'Jusqu’à (UTC)',
-    counts: 'Compté',
-    counted: { yes: 'compte', no: 'compte moins, ou pas' },
     takeAway: 'retirer ce filtre',
     caption: 'Constats',
     time: 'Heure (UTC)',
@@ -643,8 +643,6 @@ export const fr: typeof en = {
     sha: 'SHA-256',
     values: 'Lu dans les lignes',
     why: 'Pourquoi cela compte',
-    proves: 'Une seule occurrence suffit à établir cette étape.',
-    hints: 'Un indice : il en faut un second, d’un journal indépendant, pour établir cette étape.',
     speaksFor: (question) => `Il concerne la question : ${question}`,
     noQuestion: 'À lui seul, il ne répond à aucune question.',
     less: 'Compte moins, ou pas',
@@ -665,7 +663,7 @@ export const fr: typeof en = {
     rowsIn: (n, log) => `${rows(n)} de ${log}`,
     stage: 'Étape',
     weight: 'Poids',
-    levelWords: (level, confidence) => `niveau ${level}, ${confidence}`,
+    levelWords: (level) => `niveau ${level}`,
     campaign: 'Campagne',
     attack: 'CVE, ATT&CK',
     rule: 'Règle',

@@ -1,6 +1,7 @@
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './ja/charts.ts'
+import { weighed } from './ja/weighed.ts'
 import { wordsOf } from './words.ts'
 
 const count = formats.ja.number
@@ -45,6 +46,7 @@ export const ja: typeof en = {
     sections: {
       verdict: '判定',
       answers: '六つの問い',
+      leads: '未解決の手がかり',
       settle: '解決に必要なもの',
       limits: 'この結果が示さないこと',
       story: '何が起きたか',
@@ -125,7 +127,6 @@ export const ja: typeof en = {
       context: '背景情報',
     },
     levels: { critical: '緊急', high: '高', medium: '中', low: '低', informational: '情報' },
-    confidences: { high: '確度：高', medium: '確度：中', low: '確度：低' },
     means: {
       ews: 'フロントエンド経由の EWS',
       mapi: 'フロントエンド経由の MAPI',
@@ -336,6 +337,7 @@ export const ja: typeof en = {
     until:
       'それまでは、侵入された可能性のあるサーバーとして扱ってください。ログが上書きされる前に複製し（Exchange の多くのログの保存期間は最長30日です）、その後に不足している更新プログラムを適用してください。',
   },
+  weighed,
   limits: {
     asked: (campaigns) =>
       `Postern は${campaigns.length === 0 ? '特定の攻撃キャンペーンではなく' : `${campaigns.join('、')} と`}、ルールにある攻撃を調べました。別の種類の攻撃は、別の痕跡を残している可能性があります。`,
@@ -586,8 +588,6 @@ export const ja: typeof en = {
     target: '対象',
     from: '開始（UTC）',
     to: '終了（UTC）',
-    counts: '算入',
-    counted: { yes: '算入する', no: '一部または全部を算入しない' },
     takeAway: 'このフィルターを解除',
     caption: '検出事項',
     time: '日時（UTC）',
@@ -628,8 +628,6 @@ export const ja: typeof en = {
     sha: 'SHA-256',
     values: '行から読み取った値',
     why: '意味',
-    proves: 'この種の検出が1件あれば、この段階を示すのに十分です。',
-    hints: '兆候です。この段階を示すには、独立した別のログの兆候が必要です。',
     speaksFor: (question) => `関係する問い：${question}`,
     noQuestion: '単独ではどの問いにも答えません。',
     less: '一部または全部を算入しない理由',
@@ -650,7 +648,7 @@ export const ja: typeof en = {
     rowsIn: (n, log) => `${log} の${rows(n)}`,
     stage: '段階',
     weight: '重み',
-    levelWords: (level, confidence) => `重大度：${level}、${confidence}`,
+    levelWords: (level) => `重大度：${level}`,
     campaign: '攻撃キャンペーン',
     attack: 'CVE、ATT&CK',
     rule: 'ルール',

@@ -74,7 +74,7 @@ export type Facts = {
   readonly digest: string
 }
 
-/** Certainty that a mailbox was read: a finding proves it, one suggests it, it is possible, or undetermined. */
+/** Certainty that a mailbox was read: a finding makes it certain or probable, it is possible, or undetermined. */
 export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
@@ -307,7 +307,7 @@ function provenIn(findings: readonly Finding[]): ReadonlySet<string> {
 
 const provenOf = new WeakMap<readonly Finding[], ReadonlySet<string>>()
 
-/** Certain where a finding proves it or two logs join; a mailbox that only a suggestion names is probable. */
+/** Certain where a finding is certain or two logs join; a mailbox that other findings name is probable. */
 export function sureOf({ certainty, because }: Mailbox, findings: readonly Finding[]): Sure {
   if (certainty === 'possible' || certainty === 'unknown') return certainty
   const proven = because.some((id) => provenIn(findings).has(id))

@@ -587,7 +587,8 @@ export function capital(text: string): string {
 
 /** What a campaign is called, by its id. */
 export function campaignNames(assessment: Assessment): ReadonlyMap<string, string> {
-  return new Map([['unknown', 'no known campaign'], ...assessment.campaigns.map((c) => [c.campaign, c.name] as const)])
+  const own = assessment.campaigns.filter(({ general }) => !general)
+  return new Map([['unknown', 'no known campaign'], ...own.map((c) => [c.campaign, c.name] as const)])
 }
 
 /** A reason as the answers write them: a finding, or a sentence with its subject in front. */

@@ -36,6 +36,7 @@ export const frame = {
   sections: {
     verdict: 'Verdict',
     answers: 'The six questions',
+    leads: 'Not settled',
     settle: 'What would settle it',
     limits: 'What this does not say',
     story: 'What happened',
