@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import type { Question, VerdictIs } from '../../src/model/answer.ts'
 import type { WeighedSubject } from '../../src/model/weight.ts'
 import {
   beyondLogs,
@@ -9,6 +8,7 @@ import {
   openLeads,
   otherLeads,
   subjectsOf,
+  verdictSubjects,
 } from '../../src/reports/shared/weighed.ts'
 import { openQuestions } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
@@ -96,27 +96,10 @@ function Shown({ finding, view }: { finding: string; view: View }) {
   )
 }
 
-/** The questions that a verdict rests on. */
-const restsOn: Readonly<Record<VerdictIs, readonly Question[]>> = {
-  compromised: ['compromised', 'still-there'],
-  exploited: ['exploited', 'mail-taken'],
-  targeted: ['targeted'],
-  'cannot-tell': [],
-  'no-evidence': [],
-}
-
-/** What weighs most for the verdict: each subject once. */
-function subjectsBehind({ report: a }: View): readonly WeighedSubject[] {
-  const all = restsOn[a.verdict.is].flatMap((question) =>
-    a.answers.filter((answer) => answer.question === question).flatMap((answer) => subjectsOf(answer, a)),
-  )
-  return [...new Map(all.map((subject) => [`${subject.kind}\n${subject.name}`, subject])).values()]
-}
-
 /** Beside the verdict: why it is so, what would change it, what is not settled, and what lies beyond the logs. */
 export function WhyVerdict({ view }: { view: View }) {
   const { weighed: t, verdict } = useTexts()
-  const subjects = subjectsBehind(view)
+  const subjects = verdictSubjects(view.report)
   const { is } = view.report.verdict
   return (
     <div className="because">

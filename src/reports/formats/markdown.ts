@@ -230,7 +230,7 @@ function exposure(assessment: Assessment): string {
     settings.length === 0
       ? ''
       : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
-  return `## When the server was open\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
+  return `## When the server was vulnerable\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
 }
 
 function intrusions(assessment: Assessment): string {
@@ -258,7 +258,7 @@ function mail(assessment: Assessment): string {
     return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`]
   })
   return [
-    `## Whose mail\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+    `## Affected mailboxes\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
     ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
     ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
   ].join('\n')
@@ -269,7 +269,7 @@ function waysBack({ persistence }: Assessment): string {
   const rows = waysBackIn(persistence).map(
     (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
   )
-  return `## What lets them come back\n\n${rows.join('\n')}\n`
+  return `## Persistence\n\n${rows.join('\n')}\n`
 }
 
 function who(assessment: Assessment): string {
@@ -290,7 +290,7 @@ function who(assessment: Assessment): string {
       '',
     ].join('\n'),
   )
-  return `## Who it may have been\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
+  return `## Attribution\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
 }
 
 function requests({ clients, requests: all }: Assessment): string {
@@ -303,14 +303,14 @@ function requests({ clients, requests: all }: Assessment): string {
   const asked =
     addresses.length === 0
       ? ''
-      : `## What else these addresses asked for\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
+      : `## Other requests from these addresses\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
   if (all.rows === 0) return asked
   const rare = [
-    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page that one address alone got: ${md(rareWords(one))}`),
-    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program that one address alone used: ${md(rareWords(one))}`),
+    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page requested by only one address: ${md(rareWords(one))}`),
+    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program used by only one address: ${md(rareWords(one))}`),
   ]
   const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`
-  return `${asked}${asked === '' ? '' : '\n'}## What was asked of the server\n\n${md(requestsWords(all))}\n${list}`
+  return `${asked}${asked === '' ? '' : '\n'}## Requests to the server\n\n${md(requestsWords(all))}\n${list}`
 }
 
 function others({ opinions }: Assessment): string {
@@ -321,7 +321,7 @@ function others({ opinions }: Assessment): string {
       (o) =>
         `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
     )
-  return `## What other tools said\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  return `## Results of other tools\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
 
 function actions({ actions: all }: Assessment): string {

@@ -258,7 +258,7 @@ type Columns = { readonly [Name in (typeof own)[number]]: readonly Finding[Name]
 function columnsOf(findings: readonly Finding[], numberOf: (kind: string) => number): Columns {
   const column = <Value>(of: (finding: Finding) => Value): Value[] => findings.map(of)
   return {
-    kind: column((f) => numberOf(JSON.stringify(Object.fromEntries(shared.map((name) => [name, clipped(f[name])]))))),
+    kind: column((f) => numberOf(canonicalJson(Object.fromEntries(shared.map((name) => [name, clipped(f[name])]))))),
     ...Object.fromEntries(own.map((name) => [name, column((f) => clipped(f[name]))])),
     ...Object.fromEntries(times.map((name) => [name, column((f) => packedTime(f[name]))])),
   } as unknown as Columns

@@ -1,4 +1,4 @@
-import type { Answer, CampaignAnswer } from '../../model/answer.ts'
+import type { Answer, CampaignAnswer, Question, VerdictIs } from '../../model/answer.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import { type SignKind, type Strength, strengths, type SubjectKind } from '../../model/sign.ts'
@@ -165,6 +165,28 @@ export function subjectsOf(
   // What follows from another answer rests on the subjects of that.
   const own = all.filter((one) => one.question === question)
   return heaviestFirst(own.length > 0 ? own : all)
+}
+
+/** The questions that a verdict rests on. */
+const restsOn: Readonly<Record<VerdictIs, readonly Question[]>> = {
+  compromised: ['compromised', 'still-there'],
+  exploited: ['exploited', 'mail-taken'],
+  targeted: ['targeted'],
+  'cannot-tell': [],
+  'no-evidence': [],
+}
+
+/** What weighs most for the verdict: each subject once. */
+export function verdictSubjects(
+  assessment: Pick<Assessment, 'verdict' | 'answers' | 'subjects'>,
+): readonly WeighedSubject[] {
+  const all = restsOn[assessment.verdict.is].flatMap((question) =>
+    assessment.answers
+      .filter((answer) => answer.question === question)
+      .flatMap((answer) => subjectsOf(answer, assessment))
+      .filter(({ is }) => isIntruders(is)),
+  )
+  return [...Map.groupBy(all, keyOf).values()].map(([one]) => one!)
 }
 
 /** Each subject once. */

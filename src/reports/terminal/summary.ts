@@ -202,7 +202,7 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   const beyond = beyondLogs(assessment)
   if (beyond.length > 0) page.item('Beyond the logs', some(beyond.map(beyondWords), 3, 'campaign'))
   const leads = openLeads(assessment).length
-  if (leads > 0) page.item('Not settled', `${counted(leads, 'open lead')}: whose it is decides the verdict (below)`)
+  if (leads > 0) page.item('Not settled', `${counted(leads, 'open lead')}, with the question that settles it below`)
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questionTexts[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
   if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
@@ -320,7 +320,7 @@ function notSettled(page: TerminalPage, assessment: Assessment): void {
 function exposure(page: TerminalPage, assessment: Assessment): void {
   const e = assessment.exposure
   if (e.cves.length === 0) return
-  page.heading('When the server was open')
+  page.heading('When the server was vulnerable')
   if (e.support) page.item('Update', updateWords(e.support))
   if (e.support) page.item('Support', supportWords(e.support))
   page.prose(exposureWords(assessment), 2)
@@ -369,7 +369,7 @@ function intrusions(page: TerminalPage, assessment: Assessment): void {
 
 function mail(page: TerminalPage, assessment: Assessment): void {
   if (assessment.mailboxes.length === 0) return
-  page.heading('Whose mail')
+  page.heading('Affected mailboxes')
   page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
   const room = page.width - 2
   for (const m of assessment.mailboxes.slice(0, 10)) {
@@ -389,18 +389,18 @@ function mail(page: TerminalPage, assessment: Assessment): void {
 
 function waysBack(page: TerminalPage, assessment: Assessment): void {
   if (assessment.persistence.length === 0) return
-  page.heading('What lets them come back')
+  page.heading('Persistence')
   const ways = waysBackIn(assessment.persistence)
   for (const p of ways.slice(0, 10)) {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
-  more(page, ways.length, 10, 'way back', 'ways back')
+  more(page, ways.length, 10, 'entry', 'entries')
 }
 
 function who(page: TerminalPage, assessment: Assessment): void {
   const { actors, attribution } = assessment
   if (actors.length === 0) return
-  page.heading('Who it may have been')
+  page.heading('Attribution')
   const story = byStory(assessment)
   for (const sentence of attribution) page.prose(story(sentence), 2)
   const isOfNames = speaksOfNames(assessment)
@@ -424,20 +424,19 @@ function requests(page: TerminalPage, { clients, requests: all }: Assessment): v
   const pages = (all.rarePages ?? []).filter(({ known }) => known !== true)
   const agents = all.rareAgents ?? []
   if (clients.length + pages.length + agents.length === 0) return
-  page.heading('What else to read')
+  page.heading('Other requests')
   for (const { client, rows, first, last } of clients.slice(0, 5))
-    page.bullet(`all that ${visible(client)} asked for: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
+    page.bullet(`all requests from ${visible(client)}: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
   more(page, clients.length, 5, 'address', 'addresses')
-  for (const one of pages.slice(0, 5)) page.bullet(`a page that one address alone got: ${visible(rareWords(one))}`, 2)
+  for (const one of pages.slice(0, 5)) page.bullet(`page requested by only one address: ${visible(rareWords(one))}`, 2)
   more(page, pages.length, 5, 'such page')
-  for (const one of agents.slice(0, 3))
-    page.bullet(`a program that one address alone used: ${visible(rareWords(one))}`, 2)
+  for (const one of agents.slice(0, 3)) page.bullet(`program used by only one address: ${visible(rareWords(one))}`, 2)
   more(page, agents.length, 3, 'such program')
 }
 
 function others(page: TerminalPage, { opinions }: Assessment): void {
   if (opinions.length === 0) return
-  page.heading('What other tools said')
+  page.heading('Results of other tools')
   for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
   for (const o of opinions.filter(({ is }) => is === 'differs').slice(0, 5))
     page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
@@ -469,14 +468,14 @@ function notRead(page: TerminalPage, assessment: Assessment): void {
       2,
     )
   }
-  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
+  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more log gap')}, in the report`, 2)
   if (coverage.unknown.length > 0) {
     const names = some(
       coverage.unknown.map((u) => u.path),
       2,
       'file',
     )
-    page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
+    page.bullet(`${counted(coverage.unknown.length, 'file')} of unknown format, only hashed and searched: ${names}`, 2)
   }
   for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 400), 2)
   more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
@@ -502,7 +501,7 @@ function actions(page: TerminalPage, assessment: Assessment): void {
 
 function files(page: TerminalPage, assessment: Assessment): void {
   const { folder } = page.terminal
-  page.heading('Where to read on')
+  page.heading('More information')
   const { findings, evidence } = assessment
   page.prose(
     `${counted(findings.length, 'finding')} in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,

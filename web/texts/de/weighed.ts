@@ -1,46 +1,12 @@
 import { formats } from '../../../src/reports/briefing/formats.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
 import type { en } from '../en.ts'
 
 const { number: count, plural } = formats.de
 const of = (n: number, one: string, many: string): string => `${count(n)} ${plural(n, one, many)}`
 
-const address = 'Wem gehört die Adresse: einem Scanner von Ihnen, einem Partner, einem Benutzer?'
-const owner = 'War es die Person, der das Konto gehört: Kennt sie Zeit, Ort und Gerät?'
-
 export const weighed: (typeof en)['weighed'] = {
-  subjects: {
-    request: 'Anfragen von',
-    export: 'Export',
-    page: 'Seite',
-    'virtual-directory': 'Virtuelles Verzeichnis',
-    module: 'IIS-Modul',
-    agent: 'Transport-Agent',
-    task: 'Geplante Aufgabe',
-    service: 'Dienst',
-    program: 'Programm',
-    host: 'Rechner',
-    account: 'Konto',
-    application: 'Anwendung',
-    session: 'Sitzung von',
-    device: 'Gerät von',
-    'inbox-rule': 'Posteingangsregeln von',
-    grant: 'Postfachrechte von',
-    mailbox: 'Postfach',
-    client: 'Anfragen von',
-  },
-  signs: {
-    content: 'was es ist oder tut',
-    name: 'sein Name',
-    provenance: 'wie es dorthin kam',
-    use: 'wie es benutzt wird',
-    effect: 'was darauf folgte',
-    listed: 'als Spur von Angreifern veröffentlicht',
-    guessing: 'Kennwörter wurden geraten',
-    origin: 'woher die Anmeldung kam',
-    reach: 'wessen E-Mails es erreichte',
-    manner: 'wie es E-Mails las',
-    change: 'was es einstellte oder versandte',
-  },
+  ...weighedWords.de,
   strengths: {
     decisive: 'keine gewöhnliche Arbeit sieht so aus',
     strong: 'bei gewöhnlicher Arbeit selten',
@@ -71,26 +37,6 @@ export const weighed: (typeof en)['weighed'] = {
     nothing: 'Eine Erklärung in den Beweismitteln beantwortet jedes Anzeichen.',
     context: 'Es erklärt andere Befunde und ist für sich allein kein Anzeichen.',
     'not-counted': 'Es wird gezeigt und nicht gewertet; der Grund ist dabei vermerkt.',
-  },
-  asks: {
-    request: address,
-    export: 'Wer hat diesen Export veranlasst, und wozu?',
-    page: 'Wem gehört die Seite: Welches Produkt oder welcher Administrator hat sie dort abgelegt?',
-    'virtual-directory': 'Wer hat dieses Verzeichnis geändert, und wozu?',
-    module: 'Wem gehört das Modul: Welches Produkt oder welcher Administrator hat es eingerichtet?',
-    agent: 'Wem gehört der Agent: Welches Produkt oder welcher Administrator hat ihn eingerichtet?',
-    task: 'Wem gehört die Aufgabe: Welches Produkt oder welcher Administrator hat sie angelegt?',
-    service: 'Wem gehört der Dienst: Welches Produkt oder welcher Administrator hat ihn eingerichtet?',
-    program: 'Wem gehört das Programm: Welches Produkt oder welcher Administrator hat es abgelegt oder gestartet?',
-    host: 'Wer hat zu dieser Zeit an diesem Rechner gearbeitet?',
-    account: owner,
-    application: 'Wer hat diese Anwendung zugelassen, und wozu?',
-    session: owner,
-    device: 'Kennt die Person, der das Konto gehört, dieses Gerät?',
-    'inbox-rule': 'Hat die Person, der das Postfach gehört, diese Regeln angelegt?',
-    grant: 'Wer hat diese Rechte vergeben, und wozu?',
-    mailbox: 'Wer hat dieses Postfach gelesen, und in wessen Auftrag?',
-    client: address,
   },
   missing: {
     record:
@@ -124,7 +70,7 @@ export const weighed: (typeof en)['weighed'] = {
   more: (n) => `und ${of(n, 'weiterer Gegenstand', 'weitere Gegenstände')}`,
   restsOn: 'Alle Befunde, auf denen es beruht',
   leadsIntro:
-    'Jede dieser Spuren kann einem Angreifer die Rückkehr erlauben, und nichts in den Beweismitteln erklärt sie. Bis bekannt ist, wem sie gehört, bleibt das Urteil offen.',
+    'Jede dieser Spuren kann einem Angreifer die Rückkehr erlauben, und nichts in den Beweismitteln erklärt sie. Bis bekannt ist, wem sie gehört, bleibt offen, ob ein Angreifer zurückkehren kann.',
   openCaption: 'Offene Spuren',
   lead: 'Offene Spur',
   settles: 'Was sie klärt',
@@ -137,8 +83,7 @@ export const weighed: (typeof en)['weighed'] = {
   otherFold: (n) => of(n, 'weitere Spur', 'weitere Spuren'),
   noOpen: 'Keine offene Spur ist übrig.',
   notSettled: 'Nicht geklärt:',
-  openLeads: (n) =>
-    `${of(n, 'offene Spur', 'offene Spuren')}. Wem ${n === 1 ? 'sie gehört' : 'sie gehören'}, entscheidet über das Urteil:`,
+  openLeads: (n) => `${of(n, 'offene Spur', 'offene Spuren')}. Noch nicht beantwortet:`,
   beyond: 'Vor den Protokollen:',
   beyondHeading: 'Vor den Protokollen',
   beyondIntro:

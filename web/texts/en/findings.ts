@@ -65,7 +65,7 @@ export const drawer = {
   noQuestion: 'By itself it answers no question.',
   less: 'Counts less, or not',
   restOnIt: 'Answers that rest on it',
-  inStory: (n: number) => `Part of story ${n}`,
+  inStory: (n: number) => `Part of attack chain ${n}`,
   innocent: 'Innocent explanations',
   checked: 'What was checked against it',
   notChecked: 'No check of the answers speaks of it.',

@@ -1,25 +1,21 @@
 import { counted } from '../../../src/lib/amounts.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
 import {
   comesToMeans,
   comesToWords,
   explanationWords,
   missingSignWords,
-  settlingQuestions,
-  signKindWords,
   strengthWords,
-  subjectKindWords,
   tiedWords,
 } from '../../../src/reports/shared/weighed.ts'
 
 /** Why an answer is so: what was weighed, what explains it, what is not settled, and what lies beyond the logs. */
 export const weighed = {
-  subjects: subjectKindWords,
-  signs: signKindWords,
+  ...weighedWords.en,
   strengths: strengthWords,
   explains: explanationWords,
   comesTo: comesToWords,
   comesToMeans,
-  asks: settlingQuestions,
   missing: missingSignWords,
   tied: tiedWords,
   why: 'Why',
@@ -47,7 +43,7 @@ export const weighed = {
   more: (n: number) => `and ${counted(n, 'more subject')}`,
   restsOn: 'All findings that it rests on',
   leadsIntro:
-    'Each of these may let an attacker return, and nothing in the evidence explains it. Until its owner is known, the verdict stays open.',
+    'Each of these may let an attacker return, and nothing in the evidence explains it. Until its owner is known, whether an attacker can return stays open.',
   openCaption: 'Open leads',
   lead: 'Open lead',
   settles: 'What settles it',
@@ -60,7 +56,7 @@ export const weighed = {
   otherFold: (n: number) => counted(n, 'other lead'),
   noOpen: 'No open lead is left.',
   notSettled: 'Not settled:',
-  openLeads: (n: number) => `${counted(n, 'open lead')}. Whose ${n === 1 ? 'it is' : 'they are'} decides the verdict:`,
+  openLeads: (n: number) => `${counted(n, 'open lead')}. Unanswered so far:`,
   beyond: 'Beyond the logs:',
   beyondHeading: 'Beyond the logs',
   beyondIntro:

@@ -1,46 +1,12 @@
 import { formats } from '../../../src/reports/briefing/formats.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
 import type { en } from '../en.ts'
 
 const { number: count, plural } = formats.fr
 const of = (n: number, one: string, many: string): string => `${count(n)} ${plural(n, one, many)}`
 
-const address = 'À qui est cette adresse : à un de vos scanners, à un partenaire, à un utilisateur ?'
-const owner = 'Était-ce le titulaire du compte : reconnaît-il l’heure, le lieu et l’appareil ?'
-
 export const weighed: (typeof en)['weighed'] = {
-  subjects: {
-    request: 'Requêtes de',
-    export: 'Exportation',
-    page: 'Page web',
-    'virtual-directory': 'Répertoire virtuel',
-    module: 'Module IIS',
-    agent: 'Agent de transport',
-    task: 'Tâche planifiée',
-    service: 'Service Windows',
-    program: 'Programme',
-    host: 'Ordinateur',
-    account: 'Compte',
-    application: 'Application cliente',
-    session: 'Session de',
-    device: 'Appareil de',
-    'inbox-rule': 'Règles de boîte de réception de',
-    grant: 'Droits de boîte aux lettres de',
-    mailbox: 'Boîte aux lettres',
-    client: 'Requêtes de',
-  },
-  signs: {
-    content: 'ce que c’est ou ce que cela fait',
-    name: 'son nom',
-    provenance: 'comment c’est arrivé là',
-    use: 'comment on s’en sert',
-    effect: 'ce qui a suivi',
-    listed: 'publié comme trace d’attaquants',
-    guessing: 'mots de passe devinés',
-    origin: 'd’où venait la connexion',
-    reach: 'le courrier de qui a été atteint',
-    manner: 'comment le courrier a été lu',
-    change: 'ce qui a été réglé ou envoyé',
-  },
+  ...weighedWords.fr,
   strengths: {
     decisive: 'aucun travail ordinaire n’y ressemble',
     strong: 'rare dans le travail ordinaire',
@@ -71,26 +37,6 @@ export const weighed: (typeof en)['weighed'] = {
     nothing: 'Une explication présente dans les preuves répond à chaque indice.',
     context: 'Cela explique d’autres constats et n’est pas un indice à lui seul.',
     'not-counted': 'C’est montré sans être compté, pour la raison qui est notée à côté.',
-  },
-  asks: {
-    request: address,
-    export: 'Qui a demandé cette exportation, et pourquoi ?',
-    page: 'À qui est cette page : quel produit ou quel administrateur l’a placée là ?',
-    'virtual-directory': 'Qui a modifié ce répertoire, et pourquoi ?',
-    module: 'À qui est ce module : quel produit ou quel administrateur l’a installé ?',
-    agent: 'À qui est cet agent : quel produit ou quel administrateur l’a installé ?',
-    task: 'À qui est cette tâche : quel produit ou quel administrateur l’a créée ?',
-    service: 'À qui est ce service : quel produit ou quel administrateur l’a installé ?',
-    program: 'À qui est ce programme : quel produit ou quel administrateur l’a placé là ou lancé ?',
-    host: 'Qui a travaillé sur cet ordinateur à ce moment-là ?',
-    account: owner,
-    application: 'Qui a autorisé cette application, et pourquoi ?',
-    session: owner,
-    device: 'Le titulaire du compte connaît-il cet appareil ?',
-    'inbox-rule': 'Le titulaire de la boîte aux lettres a-t-il créé ces règles ?',
-    grant: 'Qui a donné ces droits, et pourquoi ?',
-    mailbox: 'Qui a lu cette boîte aux lettres, et pour le compte de qui ?',
-    client: address,
   },
   missing: {
     record:
@@ -124,7 +70,7 @@ export const weighed: (typeof en)['weighed'] = {
   more: (n) => `et ${of(n, 'autre objet', 'autres objets')}`,
   restsOn: 'Tous les constats sur lesquels elle repose',
   leadsIntro:
-    'Chacune de ces pistes peut permettre à un attaquant de revenir, et rien dans les preuves ne l’explique. Tant qu’on ne sait pas à qui elle est, le verdict reste ouvert.',
+    'Chacune de ces pistes peut permettre à un attaquant de revenir, et rien dans les preuves ne l’explique. Tant qu’on ne sait pas à qui elle est, on ignore si un attaquant peut revenir.',
   openCaption: 'Pistes ouvertes',
   lead: 'Piste ouverte',
   settles: 'Ce qui la tranche',
@@ -137,8 +83,7 @@ export const weighed: (typeof en)['weighed'] = {
   otherFold: (n) => of(n, 'autre piste', 'autres pistes'),
   noOpen: 'Il ne reste aucune piste ouverte.',
   notSettled: 'Non tranché :',
-  openLeads: (n) =>
-    `${of(n, 'piste ouverte', 'pistes ouvertes')}. Savoir à qui ${n === 1 ? 'elle est' : 'elles sont'} décide du verdict :`,
+  openLeads: (n) => `${of(n, 'piste ouverte', 'pistes ouvertes')}. Sans réponse à ce jour :`,
   beyond: 'Avant les journaux :',
   beyondHeading: 'Avant les journaux',
   beyondIntro:

@@ -1,45 +1,11 @@
 import { formats } from '../../../src/reports/briefing/formats.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
 import type { en } from '../en.ts'
 
 const { number: count } = formats.ja
 
-const address = 'このアドレスは誰のものですか（自組織のスキャナー、取引先、利用者のいずれですか）。'
-const owner = 'アカウントの所有者本人でしたか。本人は日時、場所、デバイスに覚えがありますか。'
-
 export const weighed: (typeof en)['weighed'] = {
-  subjects: {
-    request: '要求元',
-    export: 'エクスポート',
-    page: 'ページ',
-    'virtual-directory': '仮想ディレクトリ',
-    module: 'IIS モジュール',
-    agent: 'トランスポート エージェント',
-    task: 'スケジュールされたタスク',
-    service: 'サービス',
-    program: 'プログラム',
-    host: 'コンピューター',
-    account: 'アカウント',
-    application: 'アプリケーション',
-    session: 'セッション',
-    device: 'デバイス',
-    'inbox-rule': '受信トレイ ルール',
-    grant: 'メールボックスの権限',
-    mailbox: 'メールボックス',
-    client: '要求元',
-  },
-  signs: {
-    content: 'その内容または動作',
-    name: 'その名前',
-    provenance: '置かれた経緯',
-    use: '使われ方',
-    effect: '続いて起きたこと',
-    listed: '攻撃者のものとして公表済み',
-    guessing: 'パスワードの推測',
-    origin: 'サインイン元',
-    reach: '誰のメールに及んだか',
-    manner: 'メールの読み方',
-    change: '設定または送信した内容',
-  },
+  ...weighedWords.ja,
   strengths: {
     decisive: '通常の業務ではあり得ない',
     strong: '通常の業務ではまれ',
@@ -66,28 +32,8 @@ export const weighed: (typeof en)['weighed'] = {
     'open-lead': '攻撃者の再侵入を許す可能性があり、説明するものがありません。所有者が判明するまで答えは未解決です。',
     lead: '確認する価値があります。通常の業務でも起きるため、答えは変わりません。',
     nothing: '証拠の中の説明が、すべての兆候に当てはまります。',
-    context: 'ほかの検出結果を説明するもので、単独では兆候とならないものです。',
+    context: 'ほかの検出事項を説明するもので、単独では兆候とならないものです。',
     'not-counted': '表示しますが数えません。理由は併記しています。',
-  },
-  asks: {
-    request: address,
-    export: 'このエクスポートは誰が、何のために指示しましたか。',
-    page: 'このページは誰のものですか。どの製品または管理者が置きましたか。',
-    'virtual-directory': 'このディレクトリは誰が、何のために変更しましたか。',
-    module: 'このモジュールは誰のものですか。どの製品または管理者が組み込みましたか。',
-    agent: 'このエージェントは誰のものですか。どの製品または管理者が組み込みましたか。',
-    task: 'このタスクは誰のものですか。どの製品または管理者が作成しましたか。',
-    service: 'このサービスは誰のものですか。どの製品または管理者が組み込みましたか。',
-    program: 'このプログラムは誰のものですか。どの製品または管理者が置き、または実行しましたか。',
-    host: 'その時刻に、このコンピューターで誰が作業していましたか。',
-    account: owner,
-    application: 'このアプリケーションは誰が、何のために許可しましたか。',
-    session: owner,
-    device: 'アカウントの所有者は、このデバイスに覚えがありますか。',
-    'inbox-rule': 'メールボックスの所有者がこのルールを作成しましたか。',
-    grant: 'この権限は誰が、何のために付与しましたか。',
-    mailbox: 'このメールボックスは誰が、誰の指示で読みましたか。',
-    client: address,
   },
   missing: {
     record:
@@ -116,9 +62,9 @@ export const weighed: (typeof en)['weighed'] = {
   unexplained: '説明するものは証拠の中にありません。',
   missingForMore: '確実とするために不足しているもの',
   more: (n) => `ほか${count(n)}件の対象`,
-  restsOn: '根拠となるすべての検出結果',
+  restsOn: '根拠となるすべての検出事項',
   leadsIntro:
-    'いずれも攻撃者の再侵入を許す可能性があり、説明するものが証拠の中にありません。所有者が判明するまで、判定は未解決です。',
+    'いずれも攻撃者の再侵入を許す可能性があり、説明するものが証拠の中にありません。所有者が判明するまで、攻撃者が再び侵入できるかどうかは未解決です。',
   openCaption: '未解決の手がかり一覧',
   lead: '未解決の手がかり',
   settles: '解決に必要な回答',
@@ -131,14 +77,14 @@ export const weighed: (typeof en)['weighed'] = {
   otherFold: (n) => `ほかの手がかり${count(n)}件`,
   noOpen: '未解決の手がかりは残っていません。',
   notSettled: '未解決：',
-  openLeads: (n) => `未解決の手がかり${count(n)}件。誰のものかによって判定が決まります：`,
+  openLeads: (n) => `未解決の手がかり${count(n)}件。未回答の問い：`,
   beyond: 'ログの範囲外：',
   beyondHeading: 'ログの範囲外',
   beyondIntro:
     'これらの攻撃キャンペーンは、ログの開始前、サーバーが脆弱であったか脆弱であり得た時期に行われていました。この期間については何も分かりません。判定は変わりません。',
   beyondItem: (name, span) => `${name}、${span}：この期間のログはありません。`,
   general: (other) => `脆弱性やアカウントを問わない${other ? 'ほかの' : ''}侵入`,
-  generalWhy: 'この問いはすべてのサーバーを対象とし、上のどの攻撃キャンペーンにも属さない検出結果に基づきます。',
+  generalWhy: 'この問いはすべてのサーバーを対象とし、上のどの攻撃キャンペーンにも属さない検出事項に基づきます。',
   comes: '評価',
   signName: '兆候',
 }
