@@ -1,8 +1,8 @@
 import type { Answer, CampaignAnswer, Question, VerdictIs } from '../../model/answer.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
-import { type SignKind, type Strength, strengths, type SubjectKind } from '../../model/sign.ts'
-import type { CountedSign, ExplanationStrength, Weighed, WeighedSubject } from '../../model/weight.ts'
+import { type SignKind, type Strength, strengths, type SubjectKind, type Weighed } from '../../model/sign.ts'
+import type { CountedSign, ExplanationStrength, WeighedSubject } from '../../model/weight.ts'
 
 // What was weighed, in the words that every report uses: what a finding comes to, its sign, and what is not settled.
 
@@ -107,9 +107,9 @@ export const settlingQuestions: Readonly<Record<SubjectKind, string>> = {
 }
 
 /** What would make a probable answer certain, or a lead more than one. */
-export type Missing = 'record' | 'kind' | 'sign'
+export type MissingEvidence = 'record' | 'kind' | 'sign'
 
-export const missingSignWords: Readonly<Record<Missing, string>> = {
+export const missingSignWords: Readonly<Record<MissingEvidence, string>> = {
   record:
     'Only what a client can send records it. An entry of the back end, or of another log, would show that it happened.',
   kind: 'All signs are of one kind. A sign of another kind would make it certain.',
@@ -117,7 +117,7 @@ export const missingSignWords: Readonly<Record<Missing, string>> = {
 }
 
 /** What is missing for certainty; nothing where there is nothing missing. */
-export function missingOf({ is, shown, signs }: WeighedSubject): readonly Missing[] {
+export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
   if (is === 'yes') return []
   return [...(shown ? [] : (['record'] as const)), new Set(signs.map(kindOf)).size < 2 ? 'kind' : 'sign']
 }
