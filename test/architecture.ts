@@ -167,7 +167,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'rule-cache',
   ],
   custody: ['digests', 'seal'],
-  activity: ['cloud-audit', 'devices', 'identities', 'mailbox-use', 'requests'],
+  activity: ['cloud-audit', 'devices', 'identities', 'mailbox-use', 'origins', 'requests'],
   scan: ['hit-retention', 'scan'],
   findings: [
     'applications',

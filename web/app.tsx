@@ -26,6 +26,7 @@ import { Stages } from './sections/stages.tsx'
 import { Story, TimeTable } from './sections/story.tsx'
 import { Unread } from './sections/unread.tsx'
 import { FirstScreen } from './sections/verdict.tsx'
+import { hasLeads, Leads } from './sections/weighed.tsx'
 import { Going, go, useFragment } from './state.ts'
 import { type PageLanguage, languages, Said, type PageTexts, useTexts } from './texts/index.tsx'
 import { type View, viewOf } from './view.ts'
@@ -44,6 +45,7 @@ const always = (): boolean => true
 /** What stands on the page below the verdict, in its order. */
 const sections: readonly Section[] = [
   { id: 'answers', body: Answers, has: always },
+  { id: 'leads', body: Leads, has: hasLeads },
   { id: 'settle', body: Settle, has: ({ report }) => openQuestions(report).length > 0 },
   { id: 'limits', body: Limits, has: ({ report: { verdict: v } }) => v.is === 'no-evidence' || v.is === 'targeted' },
   { id: 'story', body: Story, has: always },

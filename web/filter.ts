@@ -1,10 +1,11 @@
 import { type Assessment } from '../src/model/assessment.ts'
 import { type Finding } from '../src/model/finding.ts'
 import { levels, stages } from '../src/model/stages.ts'
+import { comesTo, comesToOrder } from '../src/reports/shared/weighed.ts'
 import { earliestFirst, byWeight } from '../src/reports/shared/wording.ts'
 import type { FilterValues } from './state.ts'
 
-export const sortColumns = ['weight', 'time', 'stage', 'level', 'title', 'client', 'rows'] as const
+export const sortColumns = ['weight', 'time', 'stage', 'level', 'comes', 'title', 'client', 'rows'] as const
 export type SortColumn = (typeof sortColumns)[number]
 export type Sort = { readonly by: SortColumn; readonly down: boolean }
 
@@ -38,7 +39,7 @@ export function filtered(all: Searchable, v: FilterValues): readonly Finding[] {
     if (v.client && f.client !== v.client) return false
     if (v.rule && f.rule !== v.rule) return false
     if (v.target && f.target !== v.target) return false
-    if (v.counts && (f.notes.length === 0) !== (v.counts === 'yes')) return false
+    if (v.is && comesTo(f) !== v.is) return false
     if (from !== null || to !== null) {
       const [first, last] = [f.first ?? f.time, f.last ?? f.time]
       if (first === null || last === null) return false
@@ -60,11 +61,13 @@ function sorted(list: Searchable, { by, down }: Sort): readonly Finding[] {
         ? stages.indexOf(f.stage)
         : by === 'level'
           ? levels.indexOf(f.level)
-          : by === 'title'
-            ? f.title.toLowerCase()
-            : by === 'client'
-              ? (f.client ?? '~')
-              : f.count
+          : by === 'comes'
+            ? comesToOrder.indexOf(comesTo(f))
+            : by === 'title'
+              ? f.title.toLowerCase()
+              : by === 'client'
+                ? (f.client ?? '~')
+                : f.count
   const keyed = list.map(({ finding }) => [value(finding), finding] as const)
   keyed.sort(([a, f], [b, g]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1) || earliestFirst(f, g))
   return keyed.map(([, finding]) => finding)

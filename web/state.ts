@@ -12,7 +12,7 @@ export const filterKeys = [
   'target',
   'from',
   'to',
-  'counts',
+  'is',
 ] as const
 
 /** What of the page's state stands in the fragment, so that a link shows the same again. */

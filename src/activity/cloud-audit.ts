@@ -34,6 +34,8 @@ export type CloudAct = {
   readonly client: string
   readonly operation: string
   readonly first: number
+  readonly last: number
+  readonly rows: number
 }
 
 /**
@@ -91,7 +93,8 @@ export class CloudRun {
     for (const { tally } of this.#files)
       for (const [i, text] of tally.users.entries()) {
         const [user, client, operation] = text.split('\0') as [string, string, string]
-        yield { user, client, operation, first: tally.acts[i * ACT + 1]! }
+        const [rows, first, last] = tally.acts.subarray(i * ACT, (i + 1) * ACT) as unknown as [number, number, number]
+        yield { user, client, operation, first, last, rows }
       }
   }
 

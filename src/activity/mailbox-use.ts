@@ -136,6 +136,19 @@ export class MailUse {
     }
   }
 
+  /** Each mailbox by client, agent and day (since 1970). */
+  *uses(): Generator<{
+    readonly mailbox: string
+    readonly client: string
+    readonly agent: string
+    readonly day: number
+  }> {
+    for (let i = 0; i < this.#cells.length; i += WIDTH) {
+      const [client, agent] = this.#sources[this.#cells[i + 2]!]!.split('\0') as [string, string]
+      yield { mailbox: this.#mailboxes[this.#cells[i]!]!, client, agent, day: this.#cells[i + 1]! }
+    }
+  }
+
   /** How many different mailboxes each address used, and all together. */
   mailboxesByClient(): MailboxesByClient {
     const clients = this.#sources.map((source) => canonicalIp(source.split('\0', 1)[0]!))

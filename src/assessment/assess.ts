@@ -33,6 +33,7 @@ import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import { type Stories, storiesOf } from './stories.ts'
 import { asWeighed, weigh, type Weighing } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
+import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
 
@@ -81,7 +82,8 @@ export async function assess(
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
   const doors = doorsOf(knowledge, server, facts)
-  const weighing = weigh(joined.found, joined.ties, { server, doors, logs: meter })
+  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
+  const weighing = weigh(joined.found, joined.ties, { server, doors, logs: meter, origins })
   const stories = { ...joined, found: asWeighed(joined.found, weighing) }
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
 

@@ -71,7 +71,7 @@ test('the stages of a story and the answers have their colours, and a time stand
   const told = { ...fixture, intrusions: fixture.intrusions.map((intrusion) => ({ ...intrusion, story })) }
   const text = textReport(told, { ...plain, colour: true })
   assert.ok(text.includes('\u001b[1m\u001b[31mWeb shell\u001b[39m\u001b[22m'))
-  assert.ok(text.includes('\u001b[1m\u001b[35mRead mail\u001b[39m\u001b[22m'))
+  assert.ok(text.includes('\u001b[1m\u001b[35mMail read\u001b[39m\u001b[22m'))
   assert.ok(text.includes('\u001b[2m2021-03-03 04:22:10 UTC\u001b[22m, 203.0.113.177: a probe.'))
   assert.match(text, /\u001b\[2m\[a1f3\]\u001b\[22m/)
 })

@@ -253,6 +253,7 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
   for (const question of expect.open ?? [])
     check(`${question} is open`, (a.verdict.open as readonly string[]).includes(question), true)
   for (const word of expect.says ?? []) check(`sentence says ${word}`, a.verdict.sentence.includes(word), true)
+  for (const word of expect.saysNot ?? []) check(`sentence says ${word}`, a.verdict.sentence.includes(word), false)
 
   // Rules that must have spoken, and such as must not.
   const rules = [...new Set(a.findings.map(({ rule }) => nameOf(rule)))]

@@ -101,6 +101,8 @@ export type Expect = {
   readonly open?: readonly string[]
   /** Words that the verdict's sentence holds. */
   readonly says?: readonly string[]
+  /** Words that it does not hold. */
+  readonly saysNot?: readonly string[]
   readonly product?: string
   /** The campaign that every finding of a rule is credited to. */
   readonly credited?: Readonly<Record<string, string>>
@@ -127,7 +129,7 @@ const keys = new Set(
   ),
 )
 const expectKeys = new Set(
-  'exit sure answers patchedTooLate mailboxes mail rules notRules persistence chains clients notClients open says product credited named actors unread'.split(
+  'exit sure answers patchedTooLate mailboxes mail rules notRules persistence chains clients notClients open says saysNot product credited named actors unread'.split(
     ' ',
   ),
 )

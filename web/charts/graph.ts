@@ -244,7 +244,7 @@ class RawGraph {
 
 const levelWeights = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
 
-/** A finding of a story before one of none, then by level; what proves before what suggests. */
+/** A finding of a story before one of none, then by level; what is certain before what is not. */
 function weightOf(f: Finding): number {
   return (
     (f.intrusion === null ? 0 : 100) +

@@ -9,29 +9,31 @@ import { DataTable } from '../parts/table.tsx'
 import { Bare, Dated, FirstOf, Quoting } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
+import { AnswerWhy, BeyondLogs } from './weighed.tsx'
 
 /** The six answers, over all and by campaign, each with what it rests on and what would change it. */
 export const Answers = memo(function Answers({ view }: { view: View }) {
   return (
     <>
-      <Cards answers={view.report.answers} byId={view.byId} />
+      <Cards answers={view.report.answers} view={view} />
       <Campaigns view={view} />
+      <BeyondLogs view={view} />
     </>
   )
 })
 
-function Cards({ answers, byId }: { answers: readonly Answer[]; byId: View['byId'] }) {
+function Cards({ answers, view }: { answers: readonly Answer[]; view: View }) {
   const cards = questionOrder.flatMap((q) => answers.filter((x) => x.question === q).slice(0, 1))
   return (
     <div className="cards">
       {cards.map((answer) => (
-        <Card answer={answer} byId={byId} key={answer.question} />
+        <Card answer={answer} view={view} key={answer.question} />
       ))}
     </div>
   )
 }
 
-function Card({ answer, byId }: { answer: Answer; byId: View['byId'] }) {
+function Card({ answer, view }: { answer: Answer; view: View }) {
   const { answers: t, words: w } = useTexts()
   const reached = w.reach(answer.coverage)
   return (
@@ -51,21 +53,24 @@ function Card({ answer, byId }: { answer: Answer; byId: View['byId'] }) {
         </p>
       )}
       <Fold className="answer-why" title={t.why} prints>
-        <Reasons answer={answer} byId={byId} />
+        <Reasons answer={answer} view={view} />
       </Fold>
     </article>
   )
 }
 
-/** Because, against, how far the logs reach, what would change it. */
-export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }) {
-  const { answers: t, words: w } = useTexts()
+/** What was weighed, the findings, against, how far the logs reach, what would change it. */
+export function Reasons({ answer, view }: { answer: Answer; view: View }) {
+  const { answers: t, words: w, weighed } = useTexts()
+  const holds = answer.is === 'yes' || answer.is === 'likely'
   const { coverage } = answer
   const reached = w.reach(coverage)
   return (
     <div className="reasons">
       <h4>{t.because}</h4>
-      <Because list={answer.because} left={answer.more?.because} byId={byId} shown={8} />
+      <AnswerWhy answer={answer} view={view} />
+      {answer.because.length > 0 && holds && <h5>{weighed.restsOn}</h5>}
+      <Because list={answer.because} left={answer.more?.because} byId={view.byId} shown={8} />
       <h4>{t.against}</h4>
       {answer.against.length === 0 ? (
         <p className="none">{t.nothingAgainst}</p>
@@ -97,7 +102,13 @@ export function Reasons({ answer, byId }: { answer: Answer; byId: View['byId'] }
       )}
       <h4>{t.change}</h4>
       {answer.wouldChange.length === 0 ? (
-        <p className="none">{t.nothingChanges}</p>
+        <p className="none">
+          {!holds || answer.question === 'exposed'
+            ? t.nothingChanges
+            : answer.is === 'yes'
+              ? weighed.ifYes
+              : weighed.ifLikely}
+        </p>
       ) : (
         <ul>
           {answer.wouldChange.map((x) => (
@@ -150,15 +161,16 @@ export function Because({
 }
 
 function Campaigns({ view }: { view: View }) {
-  const { answers: t, words: w } = useTexts()
+  const { answers: t, words: w, weighed } = useTexts()
   const all = view.report.campaigns
   const asked = all.filter((c) => c.asked)
+  const nameOf = (c: CampaignAnswer): string => (c.general ? weighed.general(asked.length > 1) : c.name)
   const not = all.filter((c) => !c.asked)
   if (all.length === 0) return null
   const row = (c: CampaignAnswer) => [
     <>
       <strong>
-        <Bare text={c.name} length={80} />
+        <Bare text={nameOf(c)} length={80} />
       </strong>
       <br />
       <span className="faint">
@@ -188,11 +200,9 @@ function Campaigns({ view }: { view: View }) {
             rows={asked.map(row)}
           />
           {asked.map((c) => (
-            <Fold title={<Bare text={t.ofCampaign(c.name)} />} key={c.campaign}>
-              <p className="lead">
-                <Dated en text={w.capital(c.reason)} />.
-              </p>
-              <Cards answers={c.answers} byId={view.byId} />
+            <Fold title={<Bare text={t.ofCampaign(nameOf(c))} />} key={c.campaign}>
+              <p className="lead">{c.general ? weighed.generalWhy : <Dated en text={`${w.capital(c.reason)}.`} />}</p>
+              <Cards answers={c.answers} view={view} />
             </Fold>
           ))}
         </>

@@ -3,6 +3,7 @@ import { visible } from '../../src/lib/control-characters.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import type { FindingRow, FindingRows } from '../../src/reports/html/data.ts'
+import { comesTo } from '../../src/reports/shared/weighed.ts'
 import { columnsOf } from '../columns.ts'
 import { filtered, searchable } from '../filter.ts'
 import { marked, valuesOf } from '../marks.ts'
@@ -15,6 +16,7 @@ import { filterKeys, useFragment, useGo, type FilterValues } from '../state.ts'
 import { useTexts } from '../texts/index.tsx'
 import type { View } from '../view.ts'
 import { Points } from './people.tsx'
+import { Subjects } from './weighed.tsx'
 
 type RowsOf = (id: string) => Promise<FindingRows | null>
 
@@ -130,13 +132,15 @@ function useNeighbours(finding: Finding | undefined, view: View): Neighbours {
 }
 
 function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rowsOf: RowsOf }) {
-  const { drawer: t, words: w } = useTexts()
+  const { drawer: t, words: w, weighed } = useTexts()
+  const is = comesTo(f)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className="drawer-body" tabIndex={0} role="group" aria-labelledby="drawer-title">
       <p className="chips">
         <span className={`stage q-${stageQuestion[f.stage] ?? 'none'}`}>{w.stages[f.stage]}</span>
-        <span className="chip-text">{t.levelWords(w.levels[f.level], w.confidences[f.confidence])}</span>
+        <span className={`comes c-${is}`}>{weighed.comesTo[is]}</span>
+        <span className="chip-text">{t.levelWords(w.levels[f.level])}</span>
         <span className="chip-text nowrap">{w.utc(f.first ?? f.time)}</span>
       </p>
       <h3>{t.why}</h3>
@@ -325,7 +329,11 @@ const bare = (text: string): string => text.split(/\r?\n/).map(visible).join('\n
 // ---------------------------------------------------------------- what it means
 
 function Why({ finding: f, view }: { finding: Finding; view: View }) {
-  const { drawer: t, words: w } = useTexts()
+  const { drawer: t, words: w, weighed } = useTexts()
+  const is = comesTo(f)
+  const subject = view.report.subjects.find(
+    ({ findings, question: q }) => q === stageQuestion[f.stage] && findings.includes(f.id),
+  )
   const question = stageQuestion[f.stage]
   const { report: a } = view
   const answers = a.answers.filter((x) => x.because.includes(f.id))
@@ -334,7 +342,12 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
     <>
       <ul className="why">
         <li>{question === null ? t.noQuestion : t.speaksFor(w.questions[question].asks)}</li>
-        <li>{f.is === 'yes' ? t.proves : t.hints}</li>
+        <li>
+          {weighed.signName}: {weighed.sign(weighed.signs[f.sign.kind], weighed.strengths[f.sign.strength])}.
+        </li>
+        <li>
+          {weighed.comes}: <strong>{weighed.comesTo[is]}</strong>. {weighed.comesToMeans[is]}
+        </li>
         {answers.length > 0 && (
           <li>
             {t.restOnIt}:{' '}
@@ -347,6 +360,11 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
           </li>
         )}
         {story !== undefined && <li>{t.inStory(story)}</li>}
+        {subject !== undefined && (
+          <li>
+            <Subjects subjects={[subject]} view={view} />
+          </li>
+        )}
         {f.notes.length > 0 && (
           <li>
             <strong>{t.less}:</strong> <Bare en text={f.notes.join('; ')} length={600} />

@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useId, useMemo } from 'react'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { levels } from '../../src/model/stages.ts'
+import { comesTo, comesToOrder } from '../../src/reports/shared/weighed.ts'
 import { stageOrder } from '../../src/reports/shared/wording.ts'
 import { filtered, searchable, type SortColumn, sortOf, sortText } from '../filter.ts'
 import { EvidenceLink } from '../parts/links.tsx'
@@ -51,7 +52,7 @@ export const Findings = memo(function Findings({ view }: { view: View }) {
 })
 
 function Rows({ list, values }: { list: readonly Finding[]; values: FilterValues }) {
-  const { findings: t, words: w } = useTexts()
+  const { findings: t, words: w, weighed } = useTexts()
   const go = useGo()
   const sort = sortOf(values.sort)
   const by = (column: SortColumn) => ({
@@ -119,6 +120,12 @@ function Rows({ list, values }: { list: readonly Finding[]; values: FilterValues
         <span className={f.notes.length > 0 ? 'level faint' : `level l-${f.level}`}>{w.levels[f.level]}</span>
       ),
     },
+    {
+      head: weighed.comes,
+      width: '6.8rem',
+      ...by('comes'),
+      cell: (f) => <span className={`comes c-${comesTo(f)}`}>{weighed.comesTo[comesTo(f)]}</span>,
+    },
     { head: t.rows, width: '3.6rem', number: true, ...by('rows'), cell: (f) => w.count(f.count) },
   ]
   return (
@@ -127,16 +134,18 @@ function Rows({ list, values }: { list: readonly Finding[]; values: FilterValues
 }
 
 function Filters({ values, view }: { values: FilterValues; view: View }) {
-  const { findings: t, words: w } = useTexts()
+  const { findings: t, words: w, weighed } = useTexts()
   const go = useGo()
   const set = (key: Key, value: string): void => go({ values: { [key]: value || null } }, true)
   const present = useMemo(() => {
     const of = (each: (f: Finding) => string): string[] => [...new Set(view.report.findings.map(each))].sort()
     const stages = new Set(view.report.findings.map((f) => f.stage))
     const found = new Set(view.report.findings.map((f) => f.level))
+    const comes = new Set(view.report.findings.map(comesTo))
     return {
       stages: stageOrder.filter((s) => stages.has(s)),
       levels: levels.filter((l) => found.has(l)).reverse(),
+      comes: comesToOrder.filter((is) => comes.has(is)),
       campaigns: of((f) => f.campaign),
       logs: of((f) => f.log),
     }
@@ -181,13 +190,10 @@ function Filters({ values, view }: { values: FilterValues; view: View }) {
         set={(v) => set('log', v)}
       />
       <Choice
-        name={t.counts}
-        value={values.counts}
-        options={[
-          ['yes', t.counted.yes],
-          ['no', t.counted.no],
-        ]}
-        set={(v) => set('counts', v)}
+        name={weighed.comes}
+        value={values.is}
+        options={present.comes.map((is) => [is, weighed.comesTo[is]])}
+        set={(v) => set('is', v)}
       />
       <div className="field">
         <label htmlFor="filter-from">{t.from}</label>
@@ -263,14 +269,14 @@ function Choice({
 
 /** The findings as they stand on paper. */
 function Printed({ list, of, view }: { list: readonly Finding[]; of: number; view: View }) {
-  const { findings: t, words: w } = useTexts()
+  const { findings: t, words: w, weighed } = useTexts()
   const shown = list.slice(0, PRINTED)
   return (
     <>
       {of > shown.length && <p className="note">{t.printed(shown.length, of - shown.length)}</p>}
       <DataTable
         caption={t.caption}
-        columns={[t.time, t.stage, t.finding, t.client, t.level, { head: t.rows, number: true }]}
+        columns={[t.time, t.stage, t.finding, t.client, t.level, weighed.comes, { head: t.rows, number: true }]}
         quiet
         rows={shown.map((f) => [
           <Dated text={w.utc(f.first ?? f.time)} />,
@@ -293,6 +299,7 @@ function Printed({ list, of, view }: { list: readonly Finding[]; of: number; vie
           </>,
           f.client !== null && <Bare text={f.client} length={45} />,
           w.levels[f.level],
+          weighed.comesTo[comesTo(f)],
           w.count(f.count),
         ])}
       />

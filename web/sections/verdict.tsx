@@ -15,10 +15,11 @@ import { EvidenceLink, To } from '../parts/links.tsx'
 import { Bare, clip, Code, Dated } from '../parts/text.tsx'
 import { useLanguage, useTexts } from '../texts/index.tsx'
 import { findingsOf, type View } from '../view.ts'
+import { WhyVerdict } from './weighed.tsx'
 
 /** The answer in one screen: what happened, since when, what was taken, what to do first. */
 export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
-  const { first: t, words: w, frame } = useTexts()
+  const { first: t, words: w, frame, weighed } = useTexts()
   const { report: a } = view
   const v = a.verdict
   return (
@@ -58,6 +59,9 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
           </div>
         </div>
         <Facts view={view} />
+      </Boundary>
+      <Boundary instead={<p className="failed-part">{frame.failedPart(weighed.why, 'assessment.json')}</p>}>
+        <WhyVerdict view={view} />
       </Boundary>
       {v.open.length > 0 && (
         <p className="open">

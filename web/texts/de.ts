@@ -1,6 +1,7 @@
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './de/charts.ts'
+import { weighed } from './de/weighed.ts'
 import { wordsOf } from './words.ts'
 
 const { number: count, plural } = formats.de
@@ -46,21 +47,22 @@ export const de: typeof en = {
     sections: {
       verdict: 'Urteil',
       answers: 'Die sechs Fragen',
+      leads: 'Nicht geklärt',
       settle: 'Was es klären würde',
       limits: 'Was dies nicht sagt',
       story: 'Was geschehen ist',
-      path: 'Der Weg, den sie nahmen',
+      path: 'Angriffspfad',
       timeline: 'Befunde im Zeitverlauf',
       actions: 'Was jetzt zu tun ist',
       duties: 'Wem es zu melden ist, und bis wann',
       mail: 'Wessen E-Mails',
-      back: 'Was sie wiederkommen lässt',
+      back: 'Persistenz',
       addresses: 'Was diese Adressen sonst abriefen',
       requests: 'Was vom Server abgerufen wurde',
       others: 'Was andere Werkzeuge sagten',
       coverage: 'Wie weit die Protokolle reichen',
-      exposure: 'Wann der Server offen stand',
-      who: 'Wer es gewesen sein kann',
+      exposure: 'Wann der Server verwundbar war',
+      who: 'Zuordnung',
       findings: 'Befunde',
       unread: 'Was nicht gelesen wurde',
       evidence: 'Beweismittel und Wissen',
@@ -82,12 +84,12 @@ export const de: typeof en = {
   },
   words: wordsOf('de', {
     questions: {
-      exposed: { short: 'Offen', asks: 'Stand der Server dafür offen?' },
-      targeted: { short: 'Angegriffen', asks: 'Hat es jemand versucht?' },
-      exploited: { short: 'Ausgenutzt', asks: 'Hat eine Sicherheitslücke funktioniert?' },
-      compromised: { short: 'Kompromittiert', asks: 'Haben sie die Kontrolle übernommen?' },
+      exposed: { short: 'Offen', asks: 'War der Server verwundbar?' },
+      targeted: { short: 'Angegriffen', asks: 'Wurde ein Angriff versucht?' },
+      exploited: { short: 'Ausgenutzt', asks: 'Wurde eine Sicherheitslücke ausgenutzt?' },
+      compromised: { short: 'Kompromittiert', asks: 'Wurde der Server kompromittiert?' },
       'mail-taken': { short: 'E-Mails entwendet', asks: 'Wurden E-Mails gelesen oder entwendet?' },
-      'still-there': { short: 'Noch da', asks: 'Können sie wiederkommen?' },
+      'still-there': { short: 'Noch da', asks: 'Kann der Angreifer zurückkehren?' },
     },
     is: {
       yes: 'ja',
@@ -103,7 +105,8 @@ export const de: typeof en = {
       return sure ? word.charAt(0).toUpperCase() + word.slice(1) : `Wahrscheinlich ${word}`
     },
     verdictMeans: {
-      compromised: 'Jemand hat hier Code ausgeführt, etwas hinterlegt oder Zugangsdaten entwendet.',
+      compromised:
+        'Ein Angreifer hat hier Code ausgeführt, etwas hinterlegt, Zugangsdaten entwendet oder ein Konto benutzt.',
       exploited: 'Eine Sicherheitslücke wurde mit Erfolg ausgenutzt; was daraus folgte, steht unten.',
       targeted: 'Jemand hat es versucht; in den gelesenen Protokollen steht keine Spur eines Erfolgs.',
       'cannot-tell': 'Die Beweismittel reichen für eine Antwort nicht aus.',
@@ -113,21 +116,20 @@ export const de: typeof en = {
       late === null ? 'nicht feststellbar' : late ? 'ja, der erste Schritt kam vor dem Sicherheitsupdate' : 'nein',
     noExchange: 'kein Anzeichen von Exchange in den Beweismitteln',
     stages: {
-      recon: 'Sah sich um',
-      attempt: 'Probierte einen Exploit',
-      access: 'Umging die Anmeldung',
-      write: 'Schrieb eine Datei oder Einstellung',
+      recon: 'Auskundschaften',
+      attempt: 'Exploit versucht',
+      access: 'Erster Zugang',
+      write: 'Datei oder Einstellung geschrieben',
       shell: 'Webshell',
-      execution: 'Führte Code aus',
-      credentials: 'Entwendete Zugangsdaten',
-      persistence: 'Schuf einen Weg zurück',
-      collection: 'Las E-Mails',
-      exfiltration: 'Zog Daten ab',
-      cleanup: 'Beseitigte Spuren',
+      execution: 'Code ausgeführt',
+      credentials: 'Zugangsdaten entwendet',
+      persistence: 'Persistenz',
+      collection: 'E-Mails gelesen',
+      exfiltration: 'Daten abgezogen',
+      cleanup: 'Spuren beseitigt',
       context: 'Kontext',
     },
     levels: { critical: 'kritisch', high: 'hoch', medium: 'mittel', low: 'niedrig', informational: 'zur Information' },
-    confidences: { high: 'hohe Sicherheit', medium: 'mittlere Sicherheit', low: 'geringe Sicherheit' },
     means: {
       ews: 'EWS über das Front-End',
       mapi: 'MAPI über das Front-End',
@@ -304,7 +306,7 @@ export const de: typeof en = {
     notUnpacked: 'Archive enthalten mehr, als entpackt werden darf; ein zweiter Lauf findet dasselbe.',
     happened: 'Was geschehen ist',
     nothingHappened: 'In dem, was gelesen wurde, steht kein Schritt eines Angriffs.',
-    allSteps: 'Die ganze Geschichte',
+    allSteps: 'Alle Schritte',
     taken: 'Was entwendet wurde',
     takenElse: 'Wessen E-Mails, und wie viel',
     credentials: 'Zugangsdaten:',
@@ -321,8 +323,8 @@ export const de: typeof en = {
   answers: {
     why: 'Warum, und was es ändern würde',
     because: 'Weil',
-    against: 'Wo Postern nachgesehen hat, und was dagegen spricht',
-    nothingAgainst: 'Es wurde nichts gefunden, was dagegen spricht.',
+    against: 'Was dagegen spricht',
+    nothingAgainst: 'Nichts gefunden.',
     looked: (looked, found) => `Nachgesehen: ${looked}. Gefunden: ${found}.`,
     reach: 'Wie weit die Protokolle reichen',
     noHours: 'Diese Antwort beruht nicht auf Stunden von Protokollen.',
@@ -347,6 +349,7 @@ export const de: typeof en = {
     until:
       'Behandeln Sie den Server bis dahin wie einen, in den jemand eingedrungen sein kann: Kopieren Sie seine Protokolle, bevor sie überschrieben werden (Exchange bewahrt die meisten höchstens 30 Tage auf), und spielen Sie danach die fehlenden Updates ein.',
   },
+  weighed,
   limits: {
     asked: (campaigns) =>
       `Postern hat nach ${campaigns.length === 0 ? 'keiner Kampagne mit Namen' : campaigns.join(', ')} gefragt und nach dem, was seine Regeln kennen. Ein Angriff anderer Art kann andere Spuren hinterlassen haben.`,
@@ -358,9 +361,9 @@ export const de: typeof en = {
   },
   story: {
     noFindings: 'Keine Regel hat in dem, was gelesen wurde, etwas gefunden.',
-    one: 'Es gibt einen Befund und keine Geschichte.',
-    none: 'Die Befunde fügen sich zu keiner Geschichte: Keine zwei teilen Anfrage, Client oder Ziel.',
-    title: (n) => `Geschichte ${n}`,
+    one: 'Es gibt einen Befund und keine Angriffskette.',
+    none: 'Die Befunde fügen sich zu keiner Angriffskette: Keine zwei teilen Anfrage, Client oder Ziel.',
+    title: (n) => `Angriffskette ${n}`,
     from: 'von',
     stages: 'Erreichte Stufen',
     evidence: 'Beleg',
@@ -371,9 +374,9 @@ export const de: typeof en = {
     attempts: (span) => `Scans und Versuche: ${span}`,
     onlyTime: 'nichts als die Zeit',
     moreFindings: (n) => `und ${of(n, 'weiterer Befund', 'weitere Befunde')}`,
-    moreStories: (n) => of(n, 'weitere Geschichte', 'weitere Geschichten'),
+    moreStories: (n) => of(n, 'weitere Angriffskette', 'weitere Angriffsketten'),
     storiesBeyond: (n) =>
-      `${of(n, 'weitere Geschichte', 'weitere Geschichten')} über der Grenze dieser Seite; findings.jsonl enthält alle Befunde.`,
+      `${of(n, 'weitere Angriffskette', 'weitere Angriffsketten')} über der Grenze dieser Seite; findings.jsonl enthält alle Befunde.`,
     undated: (n) =>
       n === 1
         ? '1 Befund ohne Zeit ist nicht gezeichnet; die Tabelle unten endet mit ihm.'
@@ -505,7 +508,7 @@ export const de: typeof en = {
     for: 'Dafür',
     against: 'Dagegen',
     speaks: (stories) => `Betrifft ${stories}.`,
-    story: (n) => `Geschichte ${n}`,
+    story: (n) => `Angriffskette ${n}`,
     reports: 'Berichte:',
     weighed: 'Was abgewogen wurde, und wie',
   },
@@ -605,8 +608,6 @@ export const de: typeof en = {
     target: 'Ziel',
     from: 'Ab (UTC)',
     to: 'Bis (UTC)',
-    counts: 'Gewertet',
-    counted: { yes: 'zählt', no: 'zählt weniger oder nicht' },
     takeAway: 'diesen Filter entfernen',
     caption: 'Befunde',
     time: 'Zeit (UTC)',
@@ -646,13 +647,11 @@ export const de: typeof en = {
     sha: 'SHA-256',
     values: 'Aus den Zeilen gelesen',
     why: 'Warum es zählt',
-    proves: 'Ein solcher Treffer genügt, um diesen Schritt zu zeigen.',
-    hints: 'Ein Anzeichen: Erst ein zweites aus einem unabhängigen Protokoll zeigt diesen Schritt.',
     speaksFor: (question) => `Es betrifft die Frage: ${question}`,
     noQuestion: 'Für sich allein beantwortet es keine Frage.',
     less: 'Zählt weniger oder nicht',
     restOnIt: 'Antworten, die darauf beruhen',
-    inStory: (n) => `Teil von Geschichte ${n}`,
+    inStory: (n) => `Teil von Angriffskette ${n}`,
     innocent: 'Harmlose Erklärungen',
     checked: 'Was dagegen geprüft wurde',
     notChecked: 'Keine Prüfung der Antworten spricht davon.',
@@ -668,7 +667,7 @@ export const de: typeof en = {
     rowsIn: (n, log) => `${rows(n)} aus ${log}`,
     stage: 'Stufe',
     weight: 'Gewicht',
-    levelWords: (level, confidence) => `Grad ${level}, ${confidence}`,
+    levelWords: (level) => `Grad ${level}`,
     campaign: 'Kampagne',
     attack: 'CVE, ATT&CK',
     rule: 'Regel',

@@ -6,6 +6,7 @@ import { frame } from './en/frame.ts'
 import { addresses, back, coverage, evidence, exposure, mail, others, requests, unread, who } from './en/server.ts'
 import { path, story } from './en/story.ts'
 import { words } from './en/words.ts'
+import { weighed } from './en/weighed.ts'
 
 /** English: the catalogue that the others are held against. A text with values in it is a function of them. */
 export const en = {
@@ -14,6 +15,7 @@ export const en = {
   first,
   answers,
   settle,
+  weighed,
   limits,
   story,
   path,

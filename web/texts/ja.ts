@@ -1,6 +1,7 @@
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { en } from './en.ts'
 import { charts } from './ja/charts.ts'
+import { weighed } from './ja/weighed.ts'
 import { wordsOf } from './words.ts'
 
 const count = formats.ja.number
@@ -45,6 +46,7 @@ export const ja: typeof en = {
     sections: {
       verdict: '判定',
       answers: '六つの問い',
+      leads: '未解決の手がかり',
       settle: '解決に必要なもの',
       limits: 'この結果が示さないこと',
       story: '何が起きたか',
@@ -52,13 +54,13 @@ export const ja: typeof en = {
       timeline: '検出事項の時系列',
       actions: '今すべきこと',
       duties: '報告・通知先と期限',
-      mail: '誰のメールか',
-      back: '再侵入の手段',
+      mail: '影響を受けたメールボックス',
+      back: '永続化',
       addresses: 'これらのアドレスによるほかの要求',
       requests: 'サーバーへの要求',
       others: 'ほかのツールの結果',
       coverage: 'ログの範囲',
-      exposure: 'サーバーが無防備だった期間',
+      exposure: 'サーバーが脆弱だった期間',
       who: '攻撃者の可能性',
       findings: '検出事項',
       unread: '読み取れなかったもの',
@@ -81,10 +83,10 @@ export const ja: typeof en = {
   },
   words: wordsOf('ja', {
     questions: {
-      exposed: { short: '脆弱性', asks: 'サーバーは無防備だったか。' },
-      targeted: { short: '攻撃の試み', asks: '侵入が試みられたか。' },
-      exploited: { short: '悪用', asks: '脆弱性の悪用は成功したか。' },
-      compromised: { short: '侵害', asks: '制御を奪われたか。' },
+      exposed: { short: '脆弱性', asks: 'サーバーは脆弱だったか。' },
+      targeted: { short: '攻撃の試み', asks: '攻撃が試みられたか。' },
+      exploited: { short: '悪用', asks: '脆弱性が悪用されたか。' },
+      compromised: { short: '侵害', asks: 'サーバーは侵害されたか。' },
       'mail-taken': { short: 'メールの持ち出し', asks: 'メールが読まれたか、持ち出されたか。' },
       'still-there': { short: '残存', asks: '再び侵入されるおそれはあるか。' },
     },
@@ -113,7 +115,7 @@ export const ja: typeof en = {
     stages: {
       recon: '偵察',
       attempt: '脆弱性悪用の試み',
-      access: '認証の回避',
+      access: '初期侵入',
       write: 'ファイルまたは設定の書き込み',
       shell: 'ウェブシェル',
       execution: 'コードの実行',
@@ -125,7 +127,6 @@ export const ja: typeof en = {
       context: '背景情報',
     },
     levels: { critical: '緊急', high: '高', medium: '中', low: '低', informational: '情報' },
-    confidences: { high: '確度：高', medium: '確度：中', low: '確度：低' },
     means: {
       ews: 'フロントエンド経由の EWS',
       mapi: 'フロントエンド経由の MAPI',
@@ -310,8 +311,8 @@ export const ja: typeof en = {
   answers: {
     why: '理由と、答えを変え得るもの',
     because: '理由',
-    against: 'Postern が確認した所と反証',
-    nothingAgainst: '反証は見つかりませんでした。',
+    against: '反証',
+    nothingAgainst: '見つかりませんでした。',
     looked: (looked, found) => `確認：${looked}。結果：${found}。`,
     reach: 'ログの範囲',
     noHours: 'この答えはログの時間に基づくものではありません。',
@@ -336,6 +337,7 @@ export const ja: typeof en = {
     until:
       'それまでは、侵入された可能性のあるサーバーとして扱ってください。ログが上書きされる前に複製し（Exchange の多くのログの保存期間は最長30日です）、その後に不足している更新プログラムを適用してください。',
   },
+  weighed,
   limits: {
     asked: (campaigns) =>
       `Postern は${campaigns.length === 0 ? '特定の攻撃キャンペーンではなく' : `${campaigns.join('、')} と`}、ルールにある攻撃を調べました。別の種類の攻撃は、別の痕跡を残している可能性があります。`,
@@ -586,8 +588,6 @@ export const ja: typeof en = {
     target: '対象',
     from: '開始（UTC）',
     to: '終了（UTC）',
-    counts: '算入',
-    counted: { yes: '算入する', no: '一部または全部を算入しない' },
     takeAway: 'このフィルターを解除',
     caption: '検出事項',
     time: '日時（UTC）',
@@ -628,8 +628,6 @@ export const ja: typeof en = {
     sha: 'SHA-256',
     values: '行から読み取った値',
     why: '意味',
-    proves: 'この種の検出が1件あれば、この段階を示すのに十分です。',
-    hints: '兆候です。この段階を示すには、独立した別のログの兆候が必要です。',
     speaksFor: (question) => `関係する問い：${question}`,
     noQuestion: '単独ではどの問いにも答えません。',
     less: '一部または全部を算入しない理由',
@@ -650,7 +648,7 @@ export const ja: typeof en = {
     rowsIn: (n, log) => `${log} の${rows(n)}`,
     stage: '段階',
     weight: '重み',
-    levelWords: (level, confidence) => `重大度：${level}、${confidence}`,
+    levelWords: (level) => `重大度：${level}`,
     campaign: '攻撃キャンペーン',
     attack: 'CVE、ATT&CK',
     rule: 'ルール',

@@ -32,7 +32,6 @@ export type Phrases = {
   readonly noExchange: string
   readonly stages: Readonly<Record<Stage, string>>
   readonly levels: Readonly<Record<Level, string>>
-  readonly confidences: Readonly<Record<'high' | 'medium' | 'low', string>>
   readonly means: Readonly<Record<string, string>>
   readonly certainties: Readonly<Record<Mailbox['certainty'], string>>
   readonly persistenceKinds: Readonly<Record<Persistence['kind'], string>>
@@ -152,7 +151,6 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
     },
     stages: p.stages,
     levels: p.levels,
-    confidences: p.confidences,
     means,
     certainties: p.certainties,
     mailboxes: ({ mailboxes, answers }) => {

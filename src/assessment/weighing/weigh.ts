@@ -15,6 +15,8 @@ import { requestsBehind } from './effects.ts'
 import { isShown } from './occurrence.ts'
 import { type SubjectId, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
+import { changesOf, hostileClients, isStrongChange, type OriginFacts, persons, withOrigin } from './persons.ts'
+import type { Origins } from '../../activity/origins.ts'
 
 /** What the evidence comes to: each subject for each question that its acts answer, and each finding for its own question. */
 export type Weighing = {
@@ -29,6 +31,8 @@ type Case = Tied & {
   readonly question: Question
   /** Numbers of the findings whose acts answer the question. */
   readonly acts: readonly number[]
+  /** Of these, findings that are of another subject in the first place. */
+  readonly lent: ReadonlySet<number>
   readonly signs: readonly CountedSign[]
   readonly explanations: readonly Explanation[]
   readonly shown: boolean
@@ -41,19 +45,12 @@ const canStay: ReadonlySet<SubjectKind> = new Set(['module', 'agent', 'task', 's
  * Weighs findings: their signs by subject, less what explains them, and then what a hard tie to an intrusion adds, until nothing
  * changes. `ties`: findings, by their numbers, that belong together for certain.
  */
-export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], context: ExplanationContext): Weighing {
-  const behind = requestsBehind(found, ties)
-  const cases = casesOf(found, behind, context)
-  const ofFinding = new Map<number, Case>()
-  for (const one of cases)
-    for (const i of one.acts) if (stageQuestion[found[i]!.finding.stage] === one.question) ofFinding.set(i, one)
-  // An attempt is tied to nothing by what came of others.
-  const tiedOf = (i: number): Case | undefined => {
-    const one = ofFinding.get(i)
-    return one?.question === 'targeted' ? undefined : one
-  }
-  for (const one of cases) one.is = weighed(one)
-  spreadTies(ties, tiedOf, (i) => found[i]!.finding.id, weighed)
+export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], context: WeighingContext): Weighing {
+  const groups = groupsOf(found, requestsBehind(found, ties))
+  const first = [...groups.values()].flatMap((group) => casesOf(group, found, context, null))
+  settle(first, ties, found)
+  const cases = withPersons(first, groups, found, context)
+  if (cases !== first) settle(cases, ties, found)
   return {
     subjects: cases.map((one) => ({
       kind: one.subject.kind,
@@ -65,47 +62,124 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
       explanations: one.explanations,
       findings: one.acts.map((i) => found[i]!.finding.id),
     })),
-    of: new Map([...ofFinding].map(([i, one]) => [found[i]!.finding.id, one.is])),
+    of: new Map([...strongestOf(cases, found)].map(([i, is]) => [found[i]!.finding.id, is])),
   }
 }
 
-function casesOf(
-  found: readonly FindingWithHits[],
-  behind: ReadonlyMap<number, number>,
-  context: ExplanationContext,
-): Case[] {
-  const members = new Map<string, number[]>()
+/** What explanations and signs of persons are looked for in: these only where origins were counted. */
+export type WeighingContext = ExplanationContext & { readonly origins?: Origins }
+
+/** Weighs each case by itself, and then by its ties. */
+function settle(cases: readonly Case[], ties: readonly Tie[], found: readonly FindingWithHits[]): void {
+  const ofFinding = new Map<number, Case>()
+  for (const one of cases)
+    for (const i of one.acts)
+      if (stageQuestion[found[i]!.finding.stage] === one.question && !one.lent.has(i)) ofFinding.set(i, one)
+  // An attempt is tied to nothing by what came of others.
+  const tiedOf = (i: number): Case | undefined => {
+    const one = ofFinding.get(i)
+    return one?.question === 'targeted' ? undefined : one
+  }
+  for (const one of cases) one.tie = null
+  for (const one of cases) one.is = weighed(one)
+  spreadTies(ties, tiedOf, (i) => found[i]!.finding.id, weighed)
+}
+
+/** What each finding comes to by the strongest subject that it is an act of, by its number. */
+function strongestOf(cases: readonly Case[], found: readonly FindingWithHits[]): Map<number, Weighed> {
+  const of = new Map<number, Weighed>()
+  for (const { acts, question, is } of cases)
+    for (const i of acts) {
+      if (stageQuestion[found[i]!.finding.stage] !== question) continue
+      const known = of.get(i)
+      if (known === undefined || weighedOrder.indexOf(is) > weighedOrder.indexOf(known)) of.set(i, is)
+    }
+  return of
+}
+
+const weighedOrder: readonly Weighed[] = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
+
+/** A subject with the numbers of the findings about it, and of those that say what an account set. */
+type Group = {
+  readonly subject: SubjectId
+  readonly own: readonly number[]
+  readonly lent: readonly number[]
+  readonly changes: readonly CountedSign[]
+  /** What a worker did on its requests. */
+  readonly effects: readonly Finding[]
+}
+
+/** The findings by what they are about; `behind`: the request that each is an effect of. */
+function groupsOf(found: readonly FindingWithHits[], behind: ReadonlyMap<number, number>): Map<string, Group> {
+  const groups = new Map<string, Group & { readonly own: number[] }>()
   const effects = new Map<string, Finding[]>()
-  const subjects = new Map<string, SubjectId>()
   for (const [i, f] of found.entries()) {
     if (!f.counts) continue
     const request = behind.get(i)
     const isOfRequest = request !== undefined && f.finding.sign.subject === 'request'
     const subject = subjectOfFinding(isOfRequest ? found[request]! : f)
-    subjects.set(subject.key, subject)
-    addTo(members, subject.key, i)
+    const group = groups.get(subject.key)
+    if (group) group.own.push(i)
+    else groups.set(subject.key, { subject, own: [i], lent: [], changes: [], effects: [] })
     if (request !== undefined && !isOfRequest) addTo(effects, subjectOfFinding(found[request]!).key, f.finding)
   }
-  return [...members].flatMap(([key, own]) => {
-    const subject = subjects.get(key)!
-    const about = own.map((i) => found[i]!)
-    const explanations = explanationsOf({ subject, found: about }, context)
-    const answered = new Map<Question, number[]>()
-    for (const i of own) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
-    return [...answered].map(([question, acts]): Case => {
-      return {
-        key: subject.key,
-        subject,
-        question,
-        acts,
-        signs: [...signsFor(question, about), ...(question === 'targeted' ? [] : effectSigns(effects.get(key)))],
-        explanations: question === 'targeted' ? [] : explanations,
-        // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
-        shown: question === 'targeted' || effects.has(key) || isShown(acts.map((i) => found[i]!)),
-        is: 'nothing',
-        tie: null,
-      }
-    })
+  return new Map([...groups].map(([key, group]) => [key, { ...group, effects: effects.get(key) ?? [] }]))
+}
+
+/** The cases again, where persons have signs by their origin and by what they set. */
+function withPersons(
+  cases: Case[],
+  groups: ReadonlyMap<string, Group>,
+  found: readonly FindingWithHits[],
+  context: WeighingContext,
+): Case[] {
+  const { origins } = context
+  if (!origins || ![...groups.values()].some(({ subject }) => persons.has(subject.kind))) return cases
+  const of = strongestOf(cases, found)
+  const facts = { origins, hostile: hostileClients(found, (i) => of.get(i) ?? 'nothing', origins) }
+  const changed = new Map([...groups].filter(([, { subject }]) => persons.has(subject.kind)))
+  for (const change of changesOf(found, facts)) {
+    const key = `account\0${change.account.toLowerCase()}`
+    const group = changed.get(key)
+    if (group === undefined && !isStrongChange(change)) continue
+    const subject: SubjectId = { kind: 'account', key, name: change.account }
+    const { own, lent, changes, effects } = group ?? { own: [], lent: [], changes: [], effects: [] }
+    changed.set(key, { subject, effects, own, lent: [...lent, ...change.by], changes: [...changes, change.sign] })
+  }
+  return [
+    ...cases.filter(({ key }) => !changed.has(key)),
+    ...[...changed.values()].flatMap((group) => casesOf(group, found, context, facts)),
+  ]
+}
+
+/** A subject for each question that its acts answer; `facts`: of origins, where they are known. */
+function casesOf(
+  { subject, own, lent, changes, effects }: Group,
+  found: readonly FindingWithHits[],
+  context: ExplanationContext,
+  facts: OriginFacts | null,
+): Case[] {
+  const acts = [...own, ...lent]
+  const about = own.map((i) => found[i]!)
+  const explanations = explanationsOf({ subject, found: acts.map((i) => found[i]!) }, context)
+  const explained = new Set(explanations.flatMap(({ answers }) => answers))
+  const answered = new Map<Question, number[]>()
+  for (const i of acts) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
+  return [...answered].map(([question, answering]): Case => {
+    const signs = [...signsFor(question, about), ...changes, ...(question === 'targeted' ? [] : effectSigns(effects))]
+    return {
+      key: subject.key,
+      subject,
+      question,
+      acts: answering,
+      lent: new Set(lent),
+      signs: facts === null || question === 'targeted' ? signs : withOrigin(signs, about, explained, facts),
+      explanations: question === 'targeted' ? [] : explanations,
+      // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
+      shown: question === 'targeted' || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
+      is: 'nothing',
+      tie: null,
+    }
   })
 }
 
@@ -144,7 +218,7 @@ function signsFor(question: Question, about: readonly FindingWithHits[]): Counte
 }
 
 /** What a worker did on a request is also an effect of that request. */
-function effectSigns(effects: readonly Finding[] = []): CountedSign[] {
+function effectSigns(effects: readonly Finding[]): CountedSign[] {
   return effects.flatMap(({ id, sign: { strength } }) =>
     strength === 'context' ? [] : [{ kind: 'effect' as const, strength, finding: id }],
   )

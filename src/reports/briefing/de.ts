@@ -49,7 +49,7 @@ export const de: Words = {
       switch (headline) {
         case 'compromised':
           if (!sure)
-            return 'Es gibt Anzeichen dafür, dass Unbefugte eingedrungen sind und die Kontrolle übernommen haben. Sie stammen aus nur einer Quelle; eine zweite, unabhängige würde es sicher machen.'
+            return 'Es gibt Anzeichen dafür, dass Unbefugte eingedrungen sind und die Kontrolle übernommen haben. Ein weiteres Anzeichen anderer Art würde es sicher machen.'
           return kind === 'server'
             ? 'Unbefugte sind eingedrungen und haben die Kontrolle über den Server übernommen: Sie haben dort eigene Programme ausgeführt, etwas hinterlegt oder Passwörter oder Schlüssel entwendet.'
             : 'Unbefugte sind eingedrungen und haben die Kontrolle über Konten, Rechte oder Einstellungen übernommen.'
@@ -341,9 +341,15 @@ export const de: Words = {
       'Tatsachen, keine Rechtsberatung. Welche davon für Sie gelten, sagen Gesetz und Verträge; Gesetze ändern sich. Die Fristen laufen ab Ihrer Kenntnis, nicht ab dem Angriff.',
     dutiesHead: ['Vorschrift', 'Gilt für', 'Zu melden an', 'Frist'],
     dutyClock: (within, from) => `${within}, ab: ${from}`,
+    restsOn: 'Das Urteil beruht hierauf; gewöhnliche Arbeit erklärt es nicht:',
+    rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
+    notSettled: (what, asks) =>
+      say`${what}: ${asks} Bis dies bekannt ist, kann es einem Angreifer die Rückkehr erlauben.`,
+    beyondLogs: (campaign, period) => say`${campaign}, ${period}: keine Protokolle aus dieser Zeit.`,
     certain: {
-      yes: 'Sicher: Ein Eintrag beweist es, oder zwei unabhängige Protokolle sagen dasselbe.',
-      likely: 'Wahrscheinlich: Ein Protokoll legt es nahe. Ein zweites, unabhängiges würde es sicher machen.',
+      yes: 'Sicher: Die Anzeichen sind verschiedener Art oder zweifelsfrei, Aufzeichnungen zeigen, dass es geschah, und nichts in den Beweismitteln erklärt es.',
+      likely:
+        'Wahrscheinlich: Die Anzeichen überwiegen, was sie erklärt. Ein weiteres Anzeichen anderer Art würde es sicher machen.',
       'no-evidence':
         '„Keine Hinweise“ heißt: Die Protokolle, die es zeigen würden, wurden vollständig gelesen, und keines zeigt es. Es heißt nicht, dass nichts geschehen ist.',
       'cannot-tell': 'Es gibt keine Antwort, weder Ja noch Nein: Die Beweismittel reichen nicht aus.',

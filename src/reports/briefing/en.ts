@@ -31,7 +31,7 @@ export const en: Words = {
         case 'left':
           return say`Something that ${sure ? 'lets' : 'may let'} intruders come in was found on ${the(subject)}.`
         case 'exploited':
-          return say`Intruders ${sure ? '' : 'probably '}got through a security hole of ${the(subject)}.`
+          return say`A vulnerability of ${the(subject)} was ${sure ? '' : 'probably '}exploited.`
         case 'mail':
           return say`Mail was ${sure ? '' : 'probably '}taken from ${the(subject)}.`
         case 'targeted':
@@ -46,10 +46,10 @@ export const en: Words = {
       switch (headline) {
         case 'compromised':
           if (!sure)
-            return 'There are signs that somebody without permission got in and took hold of it. They come from one source only; a second, independent one would make it certain.'
+            return 'There are signs that somebody without permission got in and took control of it. A further sign of another kind would make it certain.'
           return kind === 'server'
-            ? 'Somebody without permission got in and took hold of the server: programs of theirs ran on it, something was planted, or passwords or keys were taken.'
-            : 'Somebody without permission got in and took hold of accounts, rights or settings.'
+            ? 'Somebody without permission got in and took control of the server: programs of theirs ran on it, something was planted, or passwords or keys were taken.'
+            : 'Somebody without permission got in and took control of accounts, rights or settings.'
         case 'left':
           return 'How and when it got there cannot be read from this evidence. Whoever knows of it can use it.'
         case 'exploited':
@@ -77,20 +77,20 @@ export const en: Words = {
     },
     door: (name, sure, intrusion) =>
       intrusion
-        ? say`They ${sure ? '' : 'probably '}came in by this door: ${name}.`
-        : say`The door that they ${sure ? '' : 'probably '}tried: ${name}.`,
+        ? say`Initial access ${sure ? '' : 'probably '}came through ${name}.`
+        : say`What was ${sure ? '' : 'probably '}tried: ${name}.`,
     otherDoor: (alone, intrusion) =>
       alone
-        ? `By which door ${intrusion ? 'they came in' : 'they tried'} is not known.`
-        : 'Further traces belong to none of the known doors.',
+        ? `Which vulnerability or account ${intrusion ? 'they used' : 'they tried'} is not known.`
+        : 'Further traces belong to none of the known campaigns.',
     hole: (hole, fixedAt, tooLate) => {
       switch (hole) {
         case 'open':
-          return 'This hole was still open when the evidence ends.'
+          return 'This vulnerability was still open when the evidence ends.'
         case 'mitigated':
           return 'When the evidence ends, a stopgap is in place against it; it is not closed.'
         case 'unknown':
-          return 'Whether this hole is closed is not in the evidence.'
+          return 'Whether this vulnerability is fixed is not in the evidence.'
         case 'fixed':
           return `It ${fixedAt === null ? 'is closed' : `has been closed since ${fixedAt} at the latest`}.${tooLate ? ' That was after the first traces of the intruders, and closing it removes nothing that they left.' : ''}`
       }
@@ -101,8 +101,8 @@ export const en: Words = {
     inexact: 'Some of these times are inexact, by up to 14 hours, because the time zone of the server is not known.',
     stepsIntro: 'What was found of it, in the order of time:',
     steps: {
-      recon: 'They looked around from outside.',
-      attempt: 'They tried a security hole.',
+      recon: 'They explored the server from outside.',
+      attempt: 'They tried to exploit a vulnerability.',
       access: 'They got past the logon.',
       write: 'They wrote a file or changed a setting.',
       shell: 'They had a hidden page on the server that takes their orders (a web shell).',
@@ -120,13 +120,13 @@ export const en: Words = {
       `Assessed: ${of(vulnerabilities, 'known vulnerability', 'known vulnerabilities')}, and traces of attackers who used any other.`,
     exposed: (is) =>
       ({
-        yes: 'A version with a known security hole ran on it in that time.',
-        likely: 'A version with a known security hole probably ran on it in that time.',
-        'no-evidence': 'No version with one of these security holes was seen on it.',
-        'cannot-tell': 'Whether it had one of these security holes is not known.',
+        yes: 'A version with a known vulnerability ran on it in that time.',
+        likely: 'A version with a known vulnerability probably ran on it in that time.',
+        'no-evidence': 'No version with one of these vulnerabilities was seen on it.',
+        'cannot-tell': 'Whether it had one of these vulnerabilities is not known.',
       })[is],
     openHoles: (open, used) =>
-      `${of(open, 'known security hole was', 'known security holes were')} open when the evidence ends${used.n === 0 ? '' : `; attackers are known to use ${open.n === 1 ? 'it' : used.n >= open.n ? 'all of them' : `${used.is} of them`}`}.`,
+      `${of(open, 'known vulnerability was', 'known vulnerabilities were')} open when the evidence ends${used.n === 0 ? '' : `; attackers are known to use ${open.n === 1 ? 'it' : used.n >= open.n ? 'all of them' : `${used.is} of them`}`}.`,
     supportEnded: (product, end) =>
       `Regular security updates for ${product} ended on ${end}: the server has to be replaced.`,
     supportEnds: (product, end) => `Regular security updates for ${product} are made until ${end}.`,
@@ -193,12 +193,12 @@ export const en: Words = {
       unknown: 'whether still there is not known',
     },
     leftItem: (what, state) => `${what}: ${state}`,
-    leftNot: 'A security update closes the door; it removes nothing of this.',
+    leftNot: 'A security update fixes the vulnerability; it removes nothing of this.',
     open: {
-      exposed: 'Whether the security hole was open on it',
+      exposed: 'Whether it was vulnerable',
       targeted: 'Whether somebody tried to get in',
-      exploited: 'Whether somebody got through a security hole',
-      compromised: 'Whether somebody took hold of it',
+      exploited: 'Whether a vulnerability was exploited',
+      compromised: 'Whether it was compromised',
       'mail-taken': 'Whether mail was read or taken',
       'still-there': 'Whether something is left that lets them come back',
     },
@@ -331,9 +331,13 @@ export const en: Words = {
       'Facts, not legal advice. Which of them binds you, the law and your contracts say; laws change. The clocks run from your knowing of it, not from the attack.',
     dutiesHead: ['Law', 'Binds', 'To be told', 'Within'],
     dutyClock: (within, from) => `${within}, from ${from}`,
+    restsOn: 'The verdict rests on this; ordinary work does not explain it:',
+    rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
+    notSettled: (what, asks) => say`${what}: ${asks} Until this is known, it may let an attacker return.`,
+    beyondLogs: (campaign, period) => say`${campaign}, ${period}: no logs for this period.`,
     certain: {
-      yes: 'Certain: a record proves it, or two independent logs say the same.',
-      likely: 'Probable: one log suggests it. A second, independent one would make it certain.',
+      yes: 'Certain: the signs are of different kinds or beyond doubt, records show that it happened, and nothing in the evidence explains it.',
+      likely: 'Probable: the signs outweigh what explains them. A further sign of another kind would make it certain.',
       'no-evidence':
         '“No evidence” means: the logs that would show it were read whole, and none does. It does not mean that nothing happened.',
       'cannot-tell': 'There is no answer, neither yes nor no: the evidence does not reach.',

@@ -5,9 +5,11 @@ import { type Mailbox } from '../../model/mailbox.ts'
 import { type CampaignText, noPackTexts, type PackTexts, packTextOf } from '../../model/pack-texts.ts'
 import { stageQuestion, type Answer, type CampaignAnswer, type Is, type Question } from '../../model/answer.ts'
 import { type Finding } from '../../model/finding.ts'
+import type { SignKind, SubjectKind } from '../../model/sign.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
 import { productWords } from '../../lib/product.ts'
+import { beyondLogs, countingSigns, openLeads, verdictSubjects } from '../shared/weighed.ts'
 import { exposureGroups, questionOrder, waysBackIn } from '../shared/wording.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
@@ -57,6 +59,12 @@ export type Facts = {
   readonly taken: Taken
   readonly left: readonly Left[]
   readonly open: readonly OpenQuestion[]
+  /** What the verdict rests on, without persons and their mailboxes. */
+  readonly rests: readonly Rest[]
+  /** What may be an attacker's, as nothing explains it. */
+  readonly leads: readonly Pick<Rest, 'kind' | 'name'>[]
+  /** Campaigns of whose time a part lies before the logs. */
+  readonly beyondLogs: readonly { readonly name: string; readonly from: string; readonly to: string }[]
   readonly exposure: { readonly open: number; readonly used: number }
   readonly support: { readonly product: string; readonly end: string; readonly ended: boolean } | null
   readonly logs: {
@@ -74,7 +82,7 @@ export type Facts = {
   readonly digest: string
 }
 
-/** Certainty that a mailbox was read: a finding proves it, one suggests it, it is possible, or undetermined. */
+/** Certainty that a mailbox was read: a finding makes it certain or probable, it is possible, or undetermined. */
 export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
 export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
@@ -115,6 +123,9 @@ export type Taken = {
 }
 
 export type Left = { readonly kind: Persistence['kind']; readonly state: Persistence['state']; readonly count: number }
+
+/** A thing that was weighed, with the kinds of its signs. */
+export type Rest = { readonly kind: SubjectKind; readonly name: string; readonly signs: readonly SignKind[] }
 
 export type OpenQuestion = {
   readonly question: Question
@@ -160,6 +171,11 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
     taken: takenOf(a, counted, is),
     left: leftOf(a.persistence),
     open: a.answers.filter((x) => x.is === 'cannot-tell').map(openOf),
+    rests: restsOf(a),
+    leads: openLeads(a)
+      .slice(0, RESTS)
+      .map(({ kind, name }) => ({ kind, name })),
+    beyondLogs: beyondLogs(a).map(({ campaign: { name }, from, to }) => ({ name, from, to })),
     exposure: {
       open: groups.open.length,
       used: groups.open.filter(({ exploited }) => exploited).length,
@@ -184,6 +200,20 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
     tool: a.knowledge.tool.replace(/^postern /, ''),
     digest: a.knowledge.sha256.slice(0, 16),
   }
+}
+
+const RESTS = 3
+const ofPersons: ReadonlySet<SubjectKind> = new Set(['account', 'session', 'device', 'inbox-rule', 'grant', 'mailbox'])
+
+function restsOf(a: Assessment): readonly Rest[] {
+  return verdictSubjects(a)
+    .filter(({ kind }) => !ofPersons.has(kind))
+    .slice(0, RESTS)
+    .map((subject) => ({
+      kind: subject.kind,
+      name: subject.name,
+      signs: countingSigns(subject).flatMap(({ kind, tiedBy }) => (tiedBy === undefined ? [kind] : [])),
+    }))
 }
 
 function headlineOf({ verdict }: Assessment, is: Readonly<Record<Question, Is>>): Headline {
@@ -307,7 +337,7 @@ function provenIn(findings: readonly Finding[]): ReadonlySet<string> {
 
 const provenOf = new WeakMap<readonly Finding[], ReadonlySet<string>>()
 
-/** Certain where a finding proves it or two logs join; a mailbox that only a suggestion names is probable. */
+/** Certain where a finding is certain or two logs join; a mailbox that other findings name is probable. */
 export function sureOf({ certainty, because }: Mailbox, findings: readonly Finding[]): Sure {
   if (certainty === 'possible' || certainty === 'unknown') return certainty
   const proven = because.some((id) => provenIn(findings).has(id))

@@ -48,7 +48,7 @@ export const fr: Words = {
       switch (headline) {
         case 'compromised':
           if (!sure)
-            return 'Des indices montrent que quelqu’un s’est introduit sans autorisation et a pris le contrôle. Ils proviennent d’une seule source ; une seconde, indépendante, lèverait le doute.'
+            return 'Des indices montrent que quelqu’un s’est introduit sans autorisation et a pris le contrôle. Un autre indice, d’une autre nature, lèverait le doute.'
           return kind === 'server'
             ? 'Quelqu’un s’est introduit sans autorisation et a pris le contrôle du serveur : il y a exécuté ses programmes, y a déposé quelque chose, ou a dérobé des mots de passe ou des clés.'
             : 'Quelqu’un s’est introduit sans autorisation et a pris le contrôle de comptes, de droits ou de réglages.'
@@ -341,9 +341,15 @@ export const fr: Words = {
       'Des faits, et non un conseil juridique. La loi et vos contrats disent lesquelles vous obligent ; les lois changent. Les délais courent à partir de votre connaissance des faits, et non de l’attaque.',
     dutiesHead: ['Texte', 'S’applique à', 'À informer', 'Délai'],
     dutyClock: (within, from) => `${within}, à partir de : ${from}`,
+    restsOn: 'Le verdict repose sur ceci ; le travail ordinaire ne l’explique pas :',
+    rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
+    notSettled: (what, asks) =>
+      say`${what} : ${asks} Tant qu’on ne le sait pas, cela peut permettre à un attaquant de revenir.`,
+    beyondLogs: (campaign, period) => say`${campaign}, ${period} : aucun journal de cette période.`,
     certain: {
-      yes: 'Certain : un enregistrement le prouve, ou deux journaux indépendants disent la même chose.',
-      likely: 'Probable : un journal le suggère. Un second, indépendant, lèverait le doute.',
+      yes: 'Certain : les indices sont de plusieurs natures ou hors de doute, des enregistrements montrent que cela s’est produit, et rien dans les preuves ne l’explique.',
+      likely:
+        'Probable : les indices l’emportent sur ce qui les explique. Un autre indice, d’une autre nature, lèverait le doute.',
       'no-evidence':
         '« Aucune trace » signifie : les journaux qui le montreraient ont été lus entièrement, et aucun ne le montre. Cela ne signifie pas qu’il ne s’est rien passé.',
       'cannot-tell': 'Il n’y a pas de réponse, ni oui ni non : les éléments de preuve ne suffisent pas.',

@@ -1,4 +1,6 @@
 import { tenths } from '../../lib/amounts.ts'
+import { clip } from '../../lib/truncate.ts'
+import type { SubjectKind } from '../../model/sign.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Action, Duty } from '../../model/response.ts'
 import { type PackTexts, packTextOf, type Translations } from '../../model/pack-texts.ts'
@@ -7,6 +9,7 @@ import { catalogues, typeset } from './catalogues.ts'
 import { type Facts, briefingFacts } from './facts.ts'
 import { formats } from './formats.ts'
 import type { Language } from './languages.ts'
+import { weighedWords } from './weighed-words.ts'
 import {
   type Block,
   type BriefingPage,
@@ -258,7 +261,15 @@ function notKnown(facts: Facts, pen: Pen): readonly Block[] {
     ...(logs.to === null ? [] : [m.openAfter(pen.format.moment(logs.to))]),
     m.openBefore,
   ]
-  return [list(items.map((item) => say`${item}`)), ...(asked.length > 0 ? [text(say`${m.openSettle}`)] : [])]
+  const { asks } = weighedWords[pen.language]
+  const leads = facts.leads.map(({ kind, name }) => m.notSettled(thing(kind, name, pen), asks[kind]))
+  const beyond = facts.beyondLogs.map(({ name, from, to }) =>
+    m.beyondLogs(quotedText(name), `${pen.format.day(from)} – ${pen.format.day(to)}`),
+  )
+  return [
+    list([...leads, ...items.map((item) => say`${item}`), ...beyond]),
+    ...(asked.length > 0 ? [text(say`${m.openSettle}`)] : []),
+  ]
 }
 
 /** A part never looks like the whole. */
@@ -343,7 +354,19 @@ export function howSureText(facts: Facts, pen: Pen): BriefingText {
 }
 
 function howSure(facts: Facts, pen: Pen): readonly Block[] {
-  return [text(howSureText(facts, pen))]
+  const m = pen.words.management
+  const rests = facts.rests.map(({ kind, name, signs }) =>
+    m.rest(
+      thing(kind, name, pen),
+      signs.map((sign) => weighedWords[pen.language].signs[sign]),
+    ),
+  )
+  return [text(howSureText(facts, pen)), ...(rests.length === 0 ? [] : [text(say`${m.restsOn}`), list(rests)])]
+}
+
+/** `page system_web/x.aspx`. */
+function thing(kind: SubjectKind, name: string, { language }: Pen): BriefingText {
+  return say`${weighedWords[language].subjects[kind]} ${quotedText(clip(name, 120))}`
 }
 
 function about(facts: Facts, pen: Pen): readonly Block[] {

@@ -156,6 +156,13 @@ export type Words = {
     readonly dutiesHead: readonly [law: string, binds: string, tell: string, within: string]
     readonly dutyClock: (within: string, from: string) => string
 
+    /** Before the list of what the verdict rests on. */
+    readonly restsOn: string
+    /** An item of it: a thing, and what of it counts. */
+    readonly rest: (what: BriefingText, signs: readonly string[]) => BriefingText
+    /** A thing that may be an attacker's, with the question that settles it. */
+    readonly notSettled: (what: BriefingText, asks: string) => BriefingText
+    readonly beyondLogs: (campaign: Quoted, period: string) => BriefingText
     readonly certain: Readonly<Record<'yes' | 'likely' | 'no-evidence' | 'cannot-tell', string>>
     readonly reachWhole: (days: Count) => string
     readonly reachPart: (covered: string, of: Count) => string

@@ -59,7 +59,7 @@ function sections(diff: Diff): readonly Section[] {
     ['otherwise', 'What counts otherwise', changes(f.otherwise, 'other')],
     ['stays', 'What stays', staying(diff)],
     ['mail', 'Mailboxes', names(diff.mailboxes)],
-    ['back', 'What lets them come back', names(diff.persistence)],
+    ['back', 'Persistence', names(diff.persistence)],
     ['evidence', 'Evidence', evidence(diff)],
     ['knowledge', 'Knowledge and options', knowledge(diff)],
   ]

@@ -15,7 +15,7 @@ export function diffText(diff: Diff, terminal: TerminalLayout): string {
   knowledge(page, diff)
   findings(page, diff)
   names(page, 'Mailboxes', diff.mailboxes)
-  names(page, 'What lets them come back', diff.persistence)
+  names(page, 'Persistence', diff.persistence)
   return page.text()
 }
 

@@ -3,7 +3,7 @@ import type { Level } from '../../model/stages.ts'
 import { technique, techniquesOf } from '../shared/attack-technique.ts'
 import { brief, jsonObject } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { countsForServer } from '../shared/attacker-indicators.ts'
+import { countsForServer } from '../shared/weighed.ts'
 import { stageTexts, verdictWords } from '../shared/wording.ts'
 
 /**

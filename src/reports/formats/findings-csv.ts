@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Report } from '../report.ts'
+import { comesTo, comesToWords } from '../shared/weighed.ts'
 
 /** findings.csv: the findings as a table, for a spreadsheet. Raw rows stand in findings.jsonl. */
 export const csv: Report = {
@@ -28,6 +29,10 @@ const header = [
   'count',
   'level',
   'confidence',
+  'comes to',
+  'subject',
+  'sign',
+  'strength',
   'campaign',
   'CVEs',
   'ATT&CK',
@@ -55,6 +60,10 @@ function row(f: Finding): readonly (string | number | null)[] {
     f.count,
     f.level,
     f.confidence,
+    comesToWords[comesTo(f)],
+    f.sign.subject,
+    f.sign.kind,
+    f.sign.strength,
     f.campaign,
     f.cves.join(' '),
     f.attack.join(' '),

@@ -16,6 +16,7 @@ import {
 import type { Report } from '../report.ts'
 import { type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { messageOf } from './timesketch.ts'
+import { comesTo, comesToWords, signOfWords } from '../shared/weighed.ts'
 import { isWords, questionTexts, stageTexts, verdictWords } from '../shared/wording.ts'
 
 /**
@@ -158,7 +159,7 @@ function eventOf(f: Finding, end: string, asset: string, iocs: readonly string[]
   const time = isoTimestamp(f.first ?? f.time)
   const row = f.locators[0]
   const about = [
-    `${f.level}, confidence ${f.confidence}, ${f.is}`,
+    `${f.level}, ${comesToWords[comesTo(f)]}: ${signOfWords(f)}`,
     `${f.count} ${f.count === 1 ? 'row' : 'rows'}, last ${isoTimestamp(f.last) ?? 'unknown'}`,
     time === null ? 'time unknown: placed at the end of the evidence' : '',
     fact(f, 'cs-user-agent') === null ? '' : `agent ${fact(f, 'cs-user-agent')}`,

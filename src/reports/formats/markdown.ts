@@ -55,6 +55,21 @@ import {
   toNotify,
   unknownWords,
 } from '../shared/wording.ts'
+import {
+  besideSigns,
+  beyondLogs,
+  comesTo,
+  comesToWords,
+  generalName,
+  nextSteps,
+  openLeads,
+  otherLeads,
+  settlingQuestions,
+  signOfWords,
+  subjectName,
+  subjectsOf,
+  subjectWords,
+} from '../shared/weighed.ts'
 
 /** report.md: the answer for a ticket or a wiki. */
 export const markdown: Report = {
@@ -64,6 +79,9 @@ export const markdown: Report = {
     [
       head,
       answers,
+      why,
+      notSettled,
+      byCampaign,
       settle,
       exposure,
       intrusions,
@@ -116,6 +134,65 @@ ${rows.join('\n')}
 `
 }
 
+/** Of each answer that holds, the subjects that weigh most, with their signs. */
+function why(assessment: Assessment): string {
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const parts = questionOrder.flatMap((question) => {
+    const answer = assessment.answers.find((a) => a.question === question)
+    if (!answer) return []
+    const subjects = subjectsOf(answer, assessment).slice(0, 5)
+    const sentences =
+      subjects.length === 0
+        ? (answer.why ?? [])
+        : subjects.map((subject) => [subjectWords(subject, known), ...besideSigns(subject)].join(' '))
+    if (sentences.length === 0) return []
+    const list = sentences.map((sentence) => `- ${md(cutText(sentence, 900))}`)
+    return [`**${questionTexts[question].asks} ${isWords[answer.is]}**\n\n${list.join('\n')}\n`]
+  })
+  return parts.length === 0 ? '' : `## Why\n\n${parts.join('\n')}`
+}
+
+/** Open leads with the question that settles each, and other leads, which change no answer. */
+function notSettled(assessment: Assessment): string {
+  const [open, other] = [openLeads(assessment), otherLeads(assessment)]
+  if (open.length + other.length === 0) return ''
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  const asked = open.slice(0, 50).map((lead) => {
+    const [next] = nextSteps(lead, known)
+    const words = [subjectWords(lead, known), ...besideSigns(lead)].join(' ')
+    return `- **${settlingQuestions[lead.kind]}** ${md(cutText(words, 900))}${next === undefined ? '' : ` ${md(cutText(next))}`}`
+  })
+  const rest = other.slice(0, 50).map((lead) => `- ${md(subjectName(lead))}. ${settlingQuestions[lead.kind]}`)
+  const left = open.length + other.length - asked.length - rest.length
+  return [
+    '## Not settled\n',
+    ...(asked.length === 0 ? [] : [`${asked.join('\n')}\n`]),
+    ...(rest.length === 0 ? [] : [`Worth a look; these change no answer:\n\n${rest.join('\n')}\n`]),
+    ...(left === 0 ? [] : [`${counted(left, 'more lead')} in assessment.json.\n`]),
+  ].join('\n')
+}
+
+/** Each campaign that was assessed, and the general question; and what lies before the logs. */
+function byCampaign(assessment: Assessment): string {
+  const asked = assessment.campaigns.filter((c) => c.asked)
+  const rows = asked.map((c) => {
+    const answers = questionOrder.map((q) => isWords[c.answers.find((a) => a.question === q)?.is ?? 'not-asked'])
+    return `| ${md(c.general ? generalName(assessment) : c.name)} | ${c.window === null ? '' : span(c.window.from, c.window.to)} | ${answers.join(' | ')} |`
+  })
+  const beyond = beyondLogs(assessment).map(
+    ({ campaign, from, to }) => `- ${md(campaign.name)}, ${span(from, to)}: no logs for this period.`,
+  )
+  const heads = questionOrder.map((q) => questionTexts[q].short)
+  return [
+    ...(rows.length === 0
+      ? []
+      : [
+          `## By campaign\n\n| campaign | period | ${heads.join(' | ')} |\n|${'---|'.repeat(heads.length + 2)}\n${rows.join('\n')}\n`,
+        ]),
+    ...(beyond.length === 0 ? [] : [`### Beyond the logs\n\n${beyond.join('\n')}\n`]),
+  ].join('\n')
+}
+
 function settle(assessment: Assessment): string {
   const rows = openQuestions(assessment).map(
     (open) =>
@@ -153,7 +230,7 @@ function exposure(assessment: Assessment): string {
     settings.length === 0
       ? ''
       : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
-  return `## When the server was open\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
+  return `## When the server was vulnerable\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
 }
 
 function intrusions(assessment: Assessment): string {
@@ -181,7 +258,7 @@ function mail(assessment: Assessment): string {
     return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`]
   })
   return [
-    `## Whose mail\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+    `## Affected mailboxes\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
     ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
     ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
   ].join('\n')
@@ -192,7 +269,7 @@ function waysBack({ persistence }: Assessment): string {
   const rows = waysBackIn(persistence).map(
     (p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`,
   )
-  return `## What lets them come back\n\n${rows.join('\n')}\n`
+  return `## Persistence\n\n${rows.join('\n')}\n`
 }
 
 function who(assessment: Assessment): string {
@@ -213,7 +290,7 @@ function who(assessment: Assessment): string {
       '',
     ].join('\n'),
   )
-  return `## Who it may have been\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
+  return `## Attribution\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`
 }
 
 function requests({ clients, requests: all }: Assessment): string {
@@ -226,14 +303,14 @@ function requests({ clients, requests: all }: Assessment): string {
   const asked =
     addresses.length === 0
       ? ''
-      : `## What else these addresses asked for\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
+      : `## Other requests from these addresses\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
   if (all.rows === 0) return asked
   const rare = [
-    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page that one address alone got: ${md(rareWords(one))}`),
-    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program that one address alone used: ${md(rareWords(one))}`),
+    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page requested by only one address: ${md(rareWords(one))}`),
+    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program used by only one address: ${md(rareWords(one))}`),
   ]
   const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`
-  return `${asked}${asked === '' ? '' : '\n'}## What was asked of the server\n\n${md(requestsWords(all))}\n${list}`
+  return `${asked}${asked === '' ? '' : '\n'}## Requests to the server\n\n${md(requestsWords(all))}\n${list}`
 }
 
 function others({ opinions }: Assessment): string {
@@ -244,7 +321,7 @@ function others({ opinions }: Assessment): string {
       (o) =>
         `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
     )
-  return `## What other tools said\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  return `## Results of other tools\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
 
 function actions({ actions: all }: Assessment): string {
@@ -289,11 +366,11 @@ function findings(assessment: Assessment): string {
   if (shown.length === 0) return ''
   const rows = shown.map(
     (f) =>
-      `| ${utc(f.first ?? f.time)} | ${stageTexts[f.stage]} | ${md(cutText(f.title))} | ${md(f.client ?? '')} | ${formatCount(f.count)} | ${md(f.id)} |`,
+      `| ${utc(f.first ?? f.time)} | ${stageTexts[f.stage]} | ${md(cutText(f.title))} | ${comesToWords[comesTo(f)]} | ${signOfWords(f)} | ${md(f.client ?? '')} | ${formatCount(f.count)} | ${md(f.id)} |`,
   )
   const left = assessment.findings.length - shown.length
   const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : ''
-  return `## Findings\n\n| first (UTC) | stage | finding | client | times | id |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
+  return `## Findings\n\n| first (UTC) | stage | finding | comes to | sign | client | times | id |\n|---|---|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
 }
 
 function cutText(text: string, most = 200): string {

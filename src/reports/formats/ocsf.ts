@@ -5,7 +5,7 @@ import type { Confidence, Level } from '../../model/stages.ts'
 import { techniquesOf } from '../shared/attack-technique.ts'
 import { baseName, sha256In, endOf, fact, jsonLines, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { countsForServer } from '../shared/attacker-indicators.ts'
+import { countsForServer } from '../shared/weighed.ts'
 import { messageOf } from './timesketch.ts'
 
 /**

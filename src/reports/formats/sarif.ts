@@ -6,7 +6,7 @@ import type { Artifact } from '../../model/evidence.ts'
 import { technique } from '../shared/attack-technique.ts'
 import { brief, jsonObject, jsonList, plainText, isoTimestamp, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { countsForServer } from '../shared/attacker-indicators.ts'
+import { countsForServer } from '../shared/weighed.ts'
 import { messageOf } from './timesketch.ts'
 
 /**

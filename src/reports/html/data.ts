@@ -34,6 +34,7 @@ const lists = [
   'opinions',
   'clients',
   'intrusions',
+  'subjects',
   'mailboxes',
   'persistence',
 ] as const
@@ -187,6 +188,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     opinions: a.opinions.length + (more?.opinions ?? 0),
     clients: a.clients.length + (more?.clients ?? 0),
     intrusions: a.intrusions.length + (more?.intrusions ?? 0),
+    subjects: a.subjects.length + (more?.subjects ?? 0),
     mailboxes: a.mailboxes.length + (more?.mailboxes ?? 0),
     persistence: a.persistence.length + (more?.persistence ?? 0),
   }
@@ -196,6 +198,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     opinions: first(a.opinions),
     clients: first(a.clients),
     intrusions: first(a.intrusions),
+    subjects: first(a.subjects),
     mailboxes: first(a.mailboxes),
     persistence: first(a.persistence),
     coverage: {
@@ -255,7 +258,7 @@ type Columns = { readonly [Name in (typeof own)[number]]: readonly Finding[Name]
 function columnsOf(findings: readonly Finding[], numberOf: (kind: string) => number): Columns {
   const column = <Value>(of: (finding: Finding) => Value): Value[] => findings.map(of)
   return {
-    kind: column((f) => numberOf(JSON.stringify(Object.fromEntries(shared.map((name) => [name, clipped(f[name])]))))),
+    kind: column((f) => numberOf(canonicalJson(Object.fromEntries(shared.map((name) => [name, clipped(f[name])]))))),
     ...Object.fromEntries(own.map((name) => [name, column((f) => clipped(f[name]))])),
     ...Object.fromEntries(times.map((name) => [name, column((f) => packedTime(f[name]))])),
   } as unknown as Columns

@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Confidence, Stage } from '../../model/stages.ts'
 import { baseName, sha256In, fact, isoTimestamp } from './serialize.ts'
 import type { Victim } from './victim-names.ts'
+import { countsForServer } from './weighed.ts'
 import { greatestOf } from '../../lib/collections.ts'
 
 // What of an assessment is the attacker's, and may be looked for elsewhere: addresses, hosts, files, pages and URLs of
@@ -41,13 +42,6 @@ const tried: ReadonlySet<Stage> = new Set<Stage>([
   'exfiltration',
 ])
 const ran: ReadonlySet<Stage> = new Set<Stage>(['shell', 'execution', 'persistence', 'credentials', 'exfiltration'])
-
-/** Does the finding count here, as far as its notes say? */
-export function countsForServer({ notes }: Finding): boolean {
-  return !notes.some((note) =>
-    /^(?:own scanner: |accepted by |a row of another host |outside the period that was asked for)/.test(note),
-  )
-}
 
 /** What is the attacker's, in the order of kinds and values. What names the victim is left out and counted. */
 export function theirsOf(assessment: Assessment, victim: Victim | null): { things: readonly Theirs[]; left: number } {
@@ -167,6 +161,7 @@ export function usedCves({
 /** Findings that a form for others speaks of: those that count and show at least an attempt. */
 export function attackFindings({ findings }: Assessment): readonly Finding[] {
   return findings.filter(
-    (f) => tried.has(f.stage) && f.level !== 'informational' && f.confidence !== 'low' && countsForServer(f),
+    (f) =>
+      tried.has(f.stage) && f.level !== 'informational' && (f.is === 'yes' || f.is === 'likely') && countsForServer(f),
   )
 }

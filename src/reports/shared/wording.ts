@@ -26,12 +26,12 @@ import { stateKinds, type LogKind } from '../../model/log-kinds.ts'
 
 /** The six questions in their order, as one asks them. */
 export const questionTexts: Readonly<Record<Question, { readonly short: string; readonly asks: string }>> = {
-  exposed: { short: 'Exposed', asks: 'Was the server open to it?' },
-  targeted: { short: 'Targeted', asks: 'Did somebody try?' },
-  exploited: { short: 'Exploited', asks: 'Did a vulnerability work?' },
-  compromised: { short: 'Compromised', asks: 'Did they take hold of it?' },
+  exposed: { short: 'Exposed', asks: 'Was the server vulnerable?' },
+  targeted: { short: 'Targeted', asks: 'Was an attack attempted?' },
+  exploited: { short: 'Exploited', asks: 'Was a vulnerability exploited?' },
+  compromised: { short: 'Compromised', asks: 'Was the server compromised?' },
   'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
-  'still-there': { short: 'Still there', asks: 'Can they come back?' },
+  'still-there': { short: 'Still there', asks: 'Can the attacker return?' },
 }
 export const questionOrder = Object.keys(questionTexts) as readonly Question[]
 
@@ -60,9 +60,9 @@ export function verdictWords(verdict: Pick<Verdict, 'is' | 'sure'>): string {
 
 /** What the verdict means, in one line, whatever the server. */
 export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
-  compromised: 'Somebody ran code here, planted something, or took credentials.',
-  exploited: 'A vulnerability was used with success; what came of it is said below.',
-  targeted: 'Somebody tried; no trace of success stands in the logs that were read.',
+  compromised: 'An attacker ran code here, planted something, took credentials, or used an account.',
+  exploited: 'A vulnerability was exploited. See below for what followed.',
+  targeted: 'Exploitation was attempted. The logs show no sign of success.',
   'cannot-tell': 'The evidence does not reach far enough for an answer.',
   'no-evidence': 'Nothing was found in logs that would have shown it.',
 }
@@ -71,17 +71,17 @@ export const patchedTooLateWords = (late: boolean | null): string =>
   late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no'
 
 export const stageTexts: Readonly<Record<Stage, string>> = {
-  recon: 'Looked around',
-  attempt: 'Tried an exploit',
-  access: 'Got past the front door',
-  write: 'Wrote a file or setting',
+  recon: 'Reconnaissance',
+  attempt: 'Exploit attempted',
+  access: 'Initial access',
+  write: 'File or setting written',
   shell: 'Web shell',
-  execution: 'Ran code',
-  credentials: 'Took credentials',
-  persistence: 'Made a way back',
-  collection: 'Read mail',
-  exfiltration: 'Took data out',
-  cleanup: 'Removed traces',
+  execution: 'Code executed',
+  credentials: 'Credentials taken',
+  persistence: 'Persistence',
+  collection: 'Mail read',
+  exfiltration: 'Data taken out',
+  cleanup: 'Traces removed',
   context: 'Context',
 }
 export const stageOrder = Object.keys(stageTexts) as readonly Stage[]
@@ -338,7 +338,7 @@ export function updateWords({ update, released, newestOfCu, newest }: Support): 
 export function supportWords({ product, end, later, is }: Support): string {
   // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
   const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)'
-  const after = `no regular fixes for what is found later${paid}, so such holes stay open until the server is replaced`
+  const after = `no regular fixes for what is found later${paid}, so such vulnerabilities stay open until the server is replaced`
   if (is === 'ended') return `${product} was supported until ${end}, before the evidence ends: ${after}`
   return is === 'supported'
     ? `${product} was supported while the evidence lasts; support ends on ${end}`
@@ -511,7 +511,7 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
 /** Why entries are missing: a silence of the log, or what of it was not read. */
 export function holeWords(hole: { readonly reasons: readonly string[] }): string {
   const unread = hole.reasons.filter((reason) => reason.startsWith('not read:'))
-  if (unread.length === 0) return 'a hole'
+  if (unread.length === 0) return 'a log gap'
   return `${unread[0]}${unread.length > 1 ? `, and ${counted(unread.length - 1, 'more reason')}` : ''}`
 }
 
@@ -587,7 +587,8 @@ export function capital(text: string): string {
 
 /** What a campaign is called, by its id. */
 export function campaignNames(assessment: Assessment): ReadonlyMap<string, string> {
-  return new Map([['unknown', 'no known campaign'], ...assessment.campaigns.map((c) => [c.campaign, c.name] as const)])
+  const own = assessment.campaigns.filter(({ general }) => !general)
+  return new Map([['unknown', 'no known campaign'], ...own.map((c) => [c.campaign, c.name] as const)])
 }
 
 /** A reason as the answers write them: a finding, or a sentence with its subject in front. */
@@ -699,7 +700,9 @@ export function rareWords({ value, client, rows, first, last }: Rare): string {
 export function byStory({ intrusions }: Pick<Assessment, 'intrusions'>): (text: string) => string {
   const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]))
   return (text) =>
-    text.replace(/\bchain ([\w-]+)/g, (all, id: string) => (number.has(id) ? `story ${number.get(id)}` : all))
+    text.replace(/\b(?:chain|intrusion) ([\w-]+)/g, (all, id: string) =>
+      number.has(id) ? `attack chain ${number.get(id)}` : all,
+    )
 }
 
 /** A known actor that was weighed and is not named; the other hypotheses have no name. */
@@ -716,9 +719,11 @@ export function speaksOfNames({ actors }: Assessment): boolean {
 export function hypothesisWords(actor: Actor, { intrusions }: Pick<Assessment, 'intrusions'>): string {
   const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]))
   const told = actor.intrusions.flatMap((id) => number.get(id) ?? [])
-  const shown = formatList(told.map(String), 10, 'story', 'stories')
+  const shown = formatList(told.map(String), 10, 'attack chain')
   const stories =
-    intrusions.length < 2 || told.length === 0 ? '' : `, of ${told.length === 1 ? 'story' : 'stories'} ${shown}`
+    intrusions.length < 2 || told.length === 0
+      ? ''
+      : `, of ${told.length === 1 ? 'attack chain' : 'attack chains'} ${shown}`
   return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`
 }
 

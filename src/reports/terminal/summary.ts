@@ -2,6 +2,8 @@ import { formatList } from '../../lib/amounts.ts'
 import { columns, cut, pad, paint, visible } from '../../lib/terminal.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Answer, Is, Verdict } from '../../model/answer.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { WeighedSubject } from '../../model/weight.ts'
 import type { Stage } from '../../model/stages.ts'
 import { ended, TerminalPage, type Style, type TerminalLayout, widthOf } from './layout.ts'
 import { formatCount, counted } from '../../lib/amounts.ts'
@@ -54,12 +56,25 @@ import {
   unknownWords,
   waysOf,
 } from '../shared/wording.ts'
+import {
+  besideSigns,
+  beyondLogs,
+  generalName,
+  nextSteps,
+  openLeads,
+  otherLeads,
+  settlingQuestions,
+  subjectsOf,
+  signWords,
+  subjectName,
+} from '../shared/weighed.ts'
 
 /** The summary for a terminal: verdict, answers, intrusions, what was not read, what to do first, where the files are. */
 export function textReport(assessment: Assessment, terminal: TerminalLayout): string {
   const page = new TerminalPage(terminal)
   verdict(page, assessment)
   answers(page, assessment)
+  notSettled(page, assessment)
   exposure(page, assessment)
   intrusions(page, assessment)
   mail(page, assessment)
@@ -184,6 +199,10 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
   if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
   page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
+  const beyond = beyondLogs(assessment)
+  if (beyond.length > 0) page.item('Beyond the logs', some(beyond.map(beyondWords), 3, 'campaign'))
+  const leads = openLeads(assessment).length
+  if (leads > 0) page.item('Not settled', `${counted(leads, 'open lead')}, with the question that settles it below`)
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questionTexts[q].short.toLowerCase()).join(', '))
   if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
   if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
@@ -196,9 +215,10 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
 
 function answers(page: TerminalPage, assessment: Assessment): void {
   page.heading('The six questions')
+  const named = new Set<string>()
   for (const question of questionOrder) {
     const answer = assessment.answers.find((a) => a.question === question)
-    if (answer) oneAnswer(page, answer, assessment)
+    if (answer) oneAnswer(page, answer, assessment, named)
   }
   byCampaign(page, assessment)
   for (const [reason, names] of notAsked(assessment)) page.prose(`Not asked: ${names.join(', ')}: ${reason}.`, 2, 'dim')
@@ -217,7 +237,7 @@ function byCampaign(page: TerminalPage, { campaigns }: Assessment): void {
   )
   for (const c of asked.slice(0, 10))
     page.row(
-      c.name,
+      c.general ? generalName({ campaigns }) : c.name,
       questionOrder.map((q) => {
         const is = c.answers.find((a) => a.question === q)?.is ?? 'not-asked'
         return [cellOf(is, page.width), isStyle[is]]
@@ -228,26 +248,79 @@ function byCampaign(page: TerminalPage, { campaigns }: Assessment): void {
   page.blank()
 }
 
-function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment): void {
+/** `named`: subjects whose signs stand below an earlier answer already. */
+function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment, named: Set<string>): void {
   page.item(questionTexts[answer.question].short, isWords[answer.is], isStyle[answer.is])
   page.prose(sayingOf(answer), 4)
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
-  const because = reasons(answer.because, known)
-  for (const reason of because.slice(0, 3)) {
-    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4, '-', ID)
-    else page.bullet(reason.sentence, 4)
-  }
-  if (because.length > 3) page.bullet(`and ${counted(because.length - 3, 'more reason')}`, 4)
+  const subjects = subjectsOf(answer, assessment)
+  for (const subject of subjects.slice(0, 2)) oneSubject(page, subject, known, named)
+  if (subjects.length === 0) {
+    for (const sentence of (answer.why ?? []).slice(0, 3)) page.prose(visible(cut(sentence, 400)), 4)
+    because(page, reasons(answer.because, known))
+  } else if (subjects.length > 2) page.bullet(`and ${counted(subjects.length - 2, 'more subject')}, in the report`, 4)
   const reached = reachSentence(answer.coverage)
   if (reached) page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
   if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
 }
 
+/** `ProxyLogon 2021-01-03 – 2021-02-22`. */
+function beyondWords({ campaign, from, to }: ReturnType<typeof beyondLogs>[number]): string {
+  return `${campaign.name} ${from.slice(0, 10)} – ${to.slice(0, 10)}`
+}
+
+function because(page: TerminalPage, all: ReturnType<typeof reasons>): void {
+  for (const reason of all.slice(0, 3)) {
+    if ('finding' in reason) page.bullet(`${reason.finding.title} [${reason.finding.id}]`, 4, '-', ID)
+    else page.bullet(reason.sentence, 4)
+  }
+  if (all.length > 3) page.bullet(`and ${counted(all.length - 3, 'more reason')}`, 4)
+}
+
+/** A subject with its signs, what explains them, and what is missing; once. */
+function oneSubject(
+  page: TerminalPage,
+  subject: WeighedSubject,
+  known: ReadonlyMap<string, Finding>,
+  named: Set<string>,
+): void {
+  const name = visible(subjectName(subject))
+  const signs = signWords(subject, known).slice(0, 3)
+  const key = [name, ...signs.map(([words, finding]) => `${words} ${finding?.id}`)].join('\n')
+  const isNamed = named.has(key)
+  named.add(key)
+  page.prose(`${name}${isNamed ? ' (signs above)' : ''}`, 4, 'bold')
+  if (isNamed) return
+  for (const [words, finding] of signs)
+    if (finding === undefined) page.bullet(words, 4)
+    else page.bullet(`${words}: ${visible(finding.title)} [${finding.id}]`, 4, '-', ID)
+  for (const sentence of besideSigns(subject)) page.prose(visible(sentence), 6, 'dim')
+}
+
+/** What may be an attacker's and is not explained, with the question that settles it; and other leads, which change no answer. */
+function notSettled(page: TerminalPage, assessment: Assessment): void {
+  const [open, other] = [openLeads(assessment), otherLeads(assessment)]
+  if (open.length + other.length === 0) return
+  const known = new Map(assessment.findings.map((f) => [f.id, f]))
+  page.heading('Not settled')
+  for (const lead of open.slice(0, 5)) {
+    oneSubject(page, lead, known, new Set())
+    page.prose(settlingQuestions[lead.kind], 4, 'bold')
+    const [next] = nextSteps(lead, known)
+    if (next !== undefined) page.prose(cut(visible(next), 300), 4, 'dim')
+  }
+  more(page, open.length, 5, 'open lead')
+  if (other.length === 0) return
+  page.prose('Worth a look; these change no answer:', 2)
+  for (const lead of other.slice(0, 3)) page.bullet(`${visible(subjectName(lead))}. ${settlingQuestions[lead.kind]}`, 2)
+  more(page, other.length, 3, 'lead')
+}
+
 function exposure(page: TerminalPage, assessment: Assessment): void {
   const e = assessment.exposure
   if (e.cves.length === 0) return
-  page.heading('When the server was open')
+  page.heading('When the server was vulnerable')
   if (e.support) page.item('Update', updateWords(e.support))
   if (e.support) page.item('Support', supportWords(e.support))
   page.prose(exposureWords(assessment), 2)
@@ -296,7 +369,7 @@ function intrusions(page: TerminalPage, assessment: Assessment): void {
 
 function mail(page: TerminalPage, assessment: Assessment): void {
   if (assessment.mailboxes.length === 0) return
-  page.heading('Whose mail')
+  page.heading('Affected mailboxes')
   page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
   const room = page.width - 2
   for (const m of assessment.mailboxes.slice(0, 10)) {
@@ -316,18 +389,18 @@ function mail(page: TerminalPage, assessment: Assessment): void {
 
 function waysBack(page: TerminalPage, assessment: Assessment): void {
   if (assessment.persistence.length === 0) return
-  page.heading('What lets them come back')
+  page.heading('Persistence')
   const ways = waysBackIn(assessment.persistence)
   for (const p of ways.slice(0, 10)) {
     page.bullet(`${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${cut(visible(p.what), 200)}`, 2)
   }
-  more(page, ways.length, 10, 'way back', 'ways back')
+  more(page, ways.length, 10, 'entry', 'entries')
 }
 
 function who(page: TerminalPage, assessment: Assessment): void {
   const { actors, attribution } = assessment
   if (actors.length === 0) return
-  page.heading('Who it may have been')
+  page.heading('Attribution')
   const story = byStory(assessment)
   for (const sentence of attribution) page.prose(story(sentence), 2)
   const isOfNames = speaksOfNames(assessment)
@@ -351,20 +424,19 @@ function requests(page: TerminalPage, { clients, requests: all }: Assessment): v
   const pages = (all.rarePages ?? []).filter(({ known }) => known !== true)
   const agents = all.rareAgents ?? []
   if (clients.length + pages.length + agents.length === 0) return
-  page.heading('What else to read')
+  page.heading('Other requests')
   for (const { client, rows, first, last } of clients.slice(0, 5))
-    page.bullet(`all that ${visible(client)} asked for: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
+    page.bullet(`all requests from ${visible(client)}: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
   more(page, clients.length, 5, 'address', 'addresses')
-  for (const one of pages.slice(0, 5)) page.bullet(`a page that one address alone got: ${visible(rareWords(one))}`, 2)
+  for (const one of pages.slice(0, 5)) page.bullet(`page requested by only one address: ${visible(rareWords(one))}`, 2)
   more(page, pages.length, 5, 'such page')
-  for (const one of agents.slice(0, 3))
-    page.bullet(`a program that one address alone used: ${visible(rareWords(one))}`, 2)
+  for (const one of agents.slice(0, 3)) page.bullet(`program used by only one address: ${visible(rareWords(one))}`, 2)
   more(page, agents.length, 3, 'such program')
 }
 
 function others(page: TerminalPage, { opinions }: Assessment): void {
   if (opinions.length === 0) return
-  page.heading('What other tools said')
+  page.heading('Results of other tools')
   for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
   for (const o of opinions.filter(({ is }) => is === 'differs').slice(0, 5))
     page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
@@ -396,14 +468,14 @@ function notRead(page: TerminalPage, assessment: Assessment): void {
       2,
     )
   }
-  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more hole')}, in the report`, 2)
+  if (holes.length > 8) page.bullet(`and ${counted(holes.length - 8, 'more log gap')}, in the report`, 2)
   if (coverage.unknown.length > 0) {
     const names = some(
       coverage.unknown.map((u) => u.path),
       2,
       'file',
     )
-    page.bullet(`${counted(coverage.unknown.length, 'file')} of no known format, only hashed and searched: ${names}`, 2)
+    page.bullet(`${counted(coverage.unknown.length, 'file')} of unknown format, only hashed and searched: ${names}`, 2)
   }
   for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 400), 2)
   more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
@@ -429,7 +501,7 @@ function actions(page: TerminalPage, assessment: Assessment): void {
 
 function files(page: TerminalPage, assessment: Assessment): void {
   const { folder } = page.terminal
-  page.heading('Where to read on')
+  page.heading('More information')
   const { findings, evidence } = assessment
   page.prose(
     `${counted(findings.length, 'finding')} in ${counted(evidence.files, 'file')} of evidence, ${bytes(evidence.bytes)}.`,

@@ -17,13 +17,13 @@ export const first = {
   cannotTell: 'cannot tell',
   mailboxes: 'Mailboxes read',
   noTimes: 'no log with times',
-  open: 'Cannot be told from this evidence:',
+  open: 'Cannot be determined from this evidence:',
   incomplete: 'Incomplete:',
   degraded: 'time or memory ran out on part of the evidence; a second run may find more.',
   notUnpacked: 'archives hold more than may be unpacked; another run finds the same.',
   happened: 'What happened',
-  nothingHappened: 'No step of an attack stands in what was read.',
-  allSteps: 'The whole story',
+  nothingHappened: 'No step of an attack was found.',
+  allSteps: 'All steps',
   taken: 'What was taken',
   takenElse: 'Whose mail, and how much',
   credentials: 'Credentials:',
@@ -40,8 +40,8 @@ export const first = {
 export const answers = {
   why: 'Why, and what would change it',
   because: 'Because',
-  against: 'Where Postern looked, and what speaks against it',
-  nothingAgainst: 'Nothing was found that does.',
+  against: 'Contradicting evidence',
+  nothingAgainst: 'None found.',
   looked: (looked: string, found: string) => `Looked at ${looked}: ${found}.`,
   reach: 'How far the logs reach',
   noHours: 'This answer does not rest on hours of logs.',
@@ -53,10 +53,10 @@ export const answers = {
   moreStretches: (n: number) => `and ${counted(n, 'more stretch', 'more stretches')}`,
   byCampaign: 'By campaign',
   campaign: 'Campaign',
-  noCampaign: 'No campaign was asked.',
+  noCampaign: 'No campaign was assessed.',
   grid: 'The answers by campaign',
   ofCampaign: (name: string) => `${name}: why, and what would change it`,
-  notAsked: (n: number) => `${counted(n, 'campaign')} not asked, and why`,
+  notAsked: (n: number) => `${counted(n, 'campaign')} not assessed, and why`,
 }
 
 export const settle = {
@@ -65,15 +65,15 @@ export const settle = {
   question: 'Open question',
   settles: 'What would settle it',
   until:
-    'Until then, treat the server as one that may have been entered: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.',
+    'Until then, treat the server as possibly compromised: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.',
 }
 
 export const limits = {
   asked: (campaigns: readonly string[]) =>
-    `Postern asked about ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and about what its rules know. An attack of another kind may have left other traces.`,
+    `Postern assessed ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and what its rules describe, whatever the campaign. An attack of another kind may have left other traces.`,
   others: [
     'It holds for the hours that the logs reach, and for the state of the files when they were copied.',
-    'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as holes; rows that were replaced with care are not.',
+    'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as log gaps; rows that were replaced with care are not.',
     'What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.',
   ],
 }

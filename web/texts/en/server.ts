@@ -71,8 +71,8 @@ export const others = {
 export const who = {
   for: 'For',
   against: 'Against',
-  speaks: (stories: string) => `Speaks of ${stories}.`,
-  story: (n: number) => `story ${n}`,
+  speaks: (chains: string) => `Refers to ${chains}.`,
+  story: (n: number) => `attack chain ${n}`,
   reports: 'Reports:',
   weighed: 'What was weighed, and how',
 }
@@ -81,8 +81,8 @@ export const coverage = {
   noLog: 'No log with entries was read.',
   lead: (from: string, to: string) =>
     `Entries from ${from} to ${to}. Where a log is silent, nothing can be said about it.`,
-  holes: 'Holes',
-  moreHoles: (n: number) => `and ${counted(n, 'more hole')}`,
+  holes: 'Log gaps',
+  moreHoles: (n: number) => `and ${counted(n, 'more log gap')}`,
   asTable: 'The same as a table',
   caption: 'Log kinds',
   log: 'Log',
@@ -91,7 +91,7 @@ export const coverage = {
   first: 'First',
   last: 'Last',
   hours: 'Hours',
-  holesHead: 'Holes',
+  holesHead: 'Log gaps',
   noTimes: 'no times',
   state: 'a state, no log',
   noneSeen: 'none seen',
@@ -180,7 +180,7 @@ export const unread = {
   brokenCaption: 'Rules not used',
   why: 'Why',
   line: (line: number, column: number | undefined) => `line ${line}${column === undefined ? '' : `, column ${column}`}`,
-  holes: (n: number) => `${counted(n, 'hole')} in logs: see how far the logs reach`,
+  holes: (n: number) => `${counted(n, 'log gap')} in logs: see how far the logs reach`,
 }
 
 export const evidence = {

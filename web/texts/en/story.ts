@@ -2,9 +2,9 @@ import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const story = {
   noFindings: 'No rule found anything in what was read.',
-  one: 'There is one finding, and no story.',
-  none: 'The findings do not join into a story: no two of them share a request, a client or a target.',
-  title: (n: number) => `Story ${n}`,
+  one: 'There is one finding, and no attack chain.',
+  none: 'The findings do not join into an attack chain: no two of them share a request, a client or a target.',
+  title: (n: number) => `Attack chain ${n}`,
   from: 'from',
   stages: 'Stages reached',
   evidence: 'evidence',
@@ -15,9 +15,9 @@ export const story = {
   attempts: (span: string) => `scans and attempts: ${span}`,
   onlyTime: 'nothing but time',
   moreFindings: (n: number) => `and ${counted(n, 'more finding')}`,
-  moreStories: (n: number) => counted(n, 'more story', 'more stories'),
+  moreStories: (n: number) => counted(n, 'more attack chain', 'more attack chains'),
   storiesBeyond: (n: number) =>
-    `${counted(n, 'further story', 'further stories')} beyond the limit of this page; findings.jsonl has all findings.`,
+    `${counted(n, 'further attack chain', 'further attack chains')} beyond the limit of this page; findings.jsonl has all findings.`,
   undated: (n: number) =>
     `${counted(n, 'finding')} without a time ${n === 1 ? 'is' : 'are'} not drawn; the table below ends with ${n === 1 ? 'it' : 'them'}.`,
   asTable: 'The same as a table',

@@ -49,7 +49,6 @@ export const words = {
   product: productWords,
   stages: stageTexts,
   levels: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', informational: 'informational' },
-  confidences: { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' },
   means: meansWords,
   certainties,
   mailboxes: mailboxesWords,

@@ -1,3 +1,4 @@
+import { counted } from '../../../lib/amounts.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Explain } from './explanation.ts'
 
@@ -17,7 +18,7 @@ export const people: Explain = ({ subject, found }) => {
     answers: ['use', 'name'],
     says:
       accounts.size >= ACCOUNTS
-        ? `${accounts.size} accounts used it.`
-        : `${clients.size} clients used it on ${days.size} days.`,
+        ? `${counted(accounts.size, 'account')} used it.`
+        : `${counted(clients.size, 'client')} used it on ${counted(days.size, 'day')}.`,
   }
 }

@@ -1,0 +1,146 @@
+import { greatestOf, leastOf } from '../lib/collections.ts'
+import { canonicalIp, isPrivate } from '../lib/ip.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import type { CloudRun } from './cloud-audit.ts'
+import type { Devices } from './devices.ts'
+import type { Identities } from './identities.ts'
+import type { MailUse } from './mailbox-use.ts'
+
+// From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
+
+const DAY = 86_400_000
+/** An account that is active from elsewhere on so many days has a history that a new origin is compared with. */
+const HISTORY = 5
+
+/** Is the origin of an act new for its account? `unknown`: the account has no history to compare with. */
+export type Newness = 'new' | 'used' | 'unknown'
+
+type Counted = {
+  readonly mail: Pick<MailUse, 'uses' | 'identities'>
+  readonly devices: Pick<Devices, 'uses'>
+  readonly cloud: Pick<CloudRun, 'acts' | 'cells'>
+}
+
+export class Origins {
+  readonly #identities: Identities
+  /** First day of all logs. */
+  readonly #begins: number | null
+  /** Days by account and origin. */
+  readonly #days = new Map<string, Map<string, Set<number>>>()
+  /** The first day on which any account was active from an origin. */
+  readonly #first = new Map<string, number>()
+  /** Mailboxes that were used from an address, and addresses that used a mailbox. */
+  readonly #mailboxesAt = new Map<string, Set<string>>()
+  readonly #addressesOf = new Map<string, Set<string>>()
+
+  constructor({ mail, devices, cloud }: Counted, begins: number | null) {
+    this.#identities = mail.identities
+    this.#begins = begins === null ? null : Math.floor(begins / DAY)
+    for (const { mailbox, client, agent, day } of mail.uses()) {
+      this.#see(mailbox, originsAt(client, agent), [day])
+      this.#place(mailbox, client)
+    }
+    for (const { mailbox, device, client, rows, first, last } of devices.uses()) {
+      this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
+      this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+    }
+    for (const { user, client, first, last, rows } of cloud.acts())
+      this.#see(user, originsAt(client, null), daysBetween(first, last, rows))
+    for (const { mailbox, client, first } of cloud.cells())
+      if (client !== null) this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+  }
+
+  /** The name of an account by which its uses are held together. */
+  accountOf(name: string): string {
+    const address = this.#identities.addressOf(name).toLowerCase()
+    return address.replace(/^[^\\]*\\/, '').replace(/@.*$/s, '')
+  }
+
+  /** Whether the account was at work from there before: not on the first day of the logs, and from elsewhere on five days. */
+  newnessOf(account: string, event: Event): Newness {
+    const at = originsOf(event)
+    if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
+    const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
+    const day = Math.floor(event.time / DAY)
+    const since = (origin: string): number => leastOf([day, ...(own.get(origin) ?? [])], day)
+    const news = at.filter((origin) => since(origin) > this.#begins!)
+    if (news.length === 0) return 'used'
+    const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
+    return others.size >= HISTORY ? 'new' : 'unknown'
+  }
+
+  /** Was an account active from the network of this address before that day, or already as the logs begin? */
+  wasUsedBefore(client: string, time: number): boolean {
+    const day = Math.floor(time / DAY)
+    return originsAt(client, null).some((origin) => {
+      const first = this.#first.get(origin)
+      return first !== undefined && (first < day - 1 || first <= (this.#begins ?? -Infinity))
+    })
+  }
+
+  /** Does the account open this mailbox from an address where it opens its own, too, other than that of the event? */
+  isOpenedFromOwnPlace(account: string, mailbox: string, except: string | null): boolean {
+    const [own, other] = [this.accountOf(account), this.accountOf(mailbox)]
+    return [...(this.#addressesOf.get(other) ?? [])].some(
+      (client) => client !== except && this.#mailboxesAt.get(client)!.has(own),
+    )
+  }
+
+  #see(name: string, origins: readonly string[], days: readonly number[]): void {
+    const account = this.accountOf(name)
+    const own = this.#days.get(account) ?? new Map<string, Set<number>>()
+    this.#days.set(account, own)
+    for (const origin of origins)
+      for (const day of days) {
+        addToSet(own, origin, day)
+        if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
+      }
+  }
+
+  #place(name: string, client: string): void {
+    const mailbox = this.accountOf(name)
+    addToSet(this.#mailboxesAt, client, mailbox)
+    addToSet(this.#addressesOf, mailbox, client)
+  }
+}
+
+function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}
+
+/** Where an act came from. */
+function originsOf(event: Event): readonly string[] {
+  const device = fieldText(event, 'DeviceId')
+  const tool = TOOLS.map((name) => fieldText(event, name)).find((text) => text !== null) ?? null
+  return [...(event.client === null ? [] : originsAt(event.client, tool)), ...(device ? [deviceOrigin(device)] : [])]
+}
+
+const TOOLS = ['UserAgent', 'ClientSoftware', 'cs-user-agent', 'ClientInfoString']
+
+/** The network of an address on the Internet; inside, the address with its tool. */
+function originsAt(client: string, tool: string | null): readonly string[] {
+  const ip = canonicalIp(client)
+  if (ip === null) return []
+  if (isPrivate(ip)) return tool === null ? [] : [`${ip} ${/^[^/\s(]*/.exec(tool)![0].toLowerCase()}`]
+  return [networkOf(ip)]
+}
+
+/** `192.0.2.0/24`, `2001:db8:1::/48` */
+export function networkOf(ip: string): string {
+  if (!ip.includes(':')) return `${ip.split('.').slice(0, 3).join('.')}.0/24`
+  const [head = ''] = ip.split('::')
+  return `${head.split(':').slice(0, 3).join(':')}::/48`
+}
+
+function deviceOrigin(device: string): string {
+  return `device ${device.toLowerCase()}`
+}
+
+/** The days of so many rows, of which only the first and the last time are known. */
+function daysBetween(first: number, last: number, rows: number): readonly number[] {
+  const [from, to] = [Math.floor(first / DAY), Math.floor(last / DAY)]
+  const days = Math.min(rows, to - from + 1, 2 * HISTORY)
+  return days < 2 ? [from] : Array.from({ length: days }, (_, i) => from + Math.round((i * (to - from)) / (days - 1)))
+}

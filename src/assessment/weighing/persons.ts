@@ -1,0 +1,226 @@
+import type { Origins } from '../../activity/origins.ts'
+import { isPerson } from '../../activity/identities.ts'
+import type { FindingWithHits } from '../../findings/findings.ts'
+import { mailboxesIn } from '../../findings/mailbox-names.ts'
+import { addTo } from '../../lib/collections.ts'
+import { stageQuestion } from '../../model/answer.ts'
+import type { Event } from '../../model/event.ts'
+import { type SignKind, type SubjectKind, type Weighed } from '../../model/sign.ts'
+import type { CountedSign } from '../../model/weight.ts'
+
+// Signs of persons that no row has by itself: an origin that is new for the account, what is strong beside it, and what an
+// account set by the rules and rights that are in its name.
+
+const HOUR = 3_600_000
+
+/** Clients of intrusions that no account of the organization used before: since when, and how sure the intrusion is. */
+export type HostileClients = ReadonlyMap<string, { readonly since: number; readonly is: 'yes' | 'likely' }>
+
+/** Addresses of things that came to more than a lead, and not of persons: who logs on from there comes from the intruder's place. */
+export function hostileClients(
+  found: readonly FindingWithHits[],
+  of: (finding: number) => Weighed,
+  origins: Origins,
+): HostileClients {
+  const clients = new Map<string, { since: number; is: 'yes' | 'likely' }>()
+  for (const [i, { finding, hits }] of found.entries()) {
+    const is = of(i)
+    const isThing = !persons.has(finding.sign.subject) && stageQuestion[finding.stage] !== 'targeted'
+    if (!isThing || finding.client === null || (is !== 'yes' && is !== 'likely')) continue
+    for (const { event } of hits) {
+      if (event.time === null) continue
+      const before = clients.get(finding.client)
+      clients.set(finding.client, {
+        since: Math.min(before?.since ?? Infinity, event.time),
+        is: before?.is === 'yes' ? 'yes' : is,
+      })
+    }
+  }
+  for (const [client, { since }] of clients) if (origins.wasUsedBefore(client, since)) clients.delete(client)
+  return clients
+}
+
+/** Subjects that are persons, or act for them. */
+export const persons: ReadonlySet<SubjectKind> = new Set([
+  'account',
+  'application',
+  'session',
+  'device',
+  'inbox-rule',
+  'grant',
+])
+
+/** What is known of origins, for the signs of persons. */
+export type OriginFacts = { readonly origins: Origins; readonly hostile: HostileClients }
+
+/**
+ * The signs of a person with those that come from the origin of the acts: a new one alone is a weak sign; beside unexplained
+ * reach, a manner, or a change that grants access it makes that one strong, and does not count by itself. The address of a
+ * certain intrusion is a strong sign of its own.
+ */
+export function withOrigin(
+  signs: readonly CountedSign[],
+  about: readonly FindingWithHits[],
+  explained: ReadonlySet<SignKind>,
+  facts: OriginFacts,
+): readonly CountedSign[] {
+  if (explained.has('origin')) return signs
+  const from = about.flatMap((f): FromOrigin[] => {
+    const origin = f.finding.stage === 'context' ? null : originOf(f, facts)
+    return origin === null ? [] : [{ f, origin }]
+  })
+  const sign = (kind: SignKind, strength: 'weak' | 'strong', { f }: FromOrigin): CountedSign => ({
+    kind,
+    strength,
+    finding: f.finding.id,
+  })
+  const certain = from.find(({ origin }) => origin === 'intruder')
+  if (certain) return [...signs, sign('origin', 'strong', certain)]
+  const pairs = pairsOf(from, explained, facts)
+  if (pairs.size > 0)
+    return [
+      ...signs.filter(({ kind, strength }) => kind !== 'origin' && !(pairs.has(kind) && strength === 'weak')),
+      ...[...pairs].map(([kind, one]) => sign(kind, 'strong', one)),
+    ]
+  const alone = from.find(({ origin }) => origin !== 'beside')
+  return alone === undefined ? signs : [...signs, sign('origin', 'weak', alone)]
+}
+
+/**
+ * Where an act came from, where that says something: from the address of a certain intruder or of a likely one, or from an
+ * origin that is new for the account. `beside`: the account has no history, and the network, which no account used before,
+ * counts only beside reach by impersonation.
+ */
+type OriginOfAct = 'intruder' | 'likely-intruder' | 'new' | 'beside'
+type FromOrigin = { readonly f: FindingWithHits; readonly origin: OriginOfAct }
+
+function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: OriginFacts): OriginOfAct | null {
+  let origin: OriginOfAct | null = null
+  for (const { event } of hits.slice(0, MOST_HITS)) {
+    const { client, user, time } = event
+    if (client === null || time === null) continue
+    const intruder = hostile.get(client)
+    if (intruder && time >= intruder.since - HOUR) {
+      if (intruder.is === 'yes') return 'intruder'
+      origin = 'likely-intruder'
+    }
+    if (origin !== null && origin !== 'beside') continue
+    const newness = user === null ? 'unknown' : origins.newnessOf(user, event)
+    const isBeside = newness === 'unknown' && finding.sign.kind === 'reach' && isActedAs(event)
+    if (newness === 'new') origin = 'new'
+    else if (isBeside && !origins.wasUsedBefore(client, time)) origin = 'beside'
+  }
+  return origin
+}
+
+const MOST_HITS = 500
+
+/** By impersonation, and not in the account's own name. */
+function isActedAs({ fields }: Event): boolean {
+  return typeof fields.ImpersonatedUser === 'string' && fields.ImpersonatedUser !== ''
+}
+
+/** So many mailboxes of others, of a new origin, are more than work away from the desk. */
+const MAILBOXES = 3
+
+/** What is strong beside the origin, with one of the acts that show it. */
+function pairsOf(
+  from: readonly FromOrigin[],
+  explained: ReadonlySet<SignKind>,
+  { origins }: OriginFacts,
+): ReadonlyMap<SignKind, FromOrigin> {
+  const pairs = new Map<SignKind, FromOrigin>()
+  const reached = new Set<string>()
+  for (const one of from) {
+    const { sign, stage, persistence } = one.f.finding
+    if (sign.strength !== 'weak' || explained.has(sign.kind) || pairs.has(sign.kind)) continue
+    if (sign.kind === 'manner' && one.origin !== 'beside') pairs.set('manner', one)
+    const grants = stage === 'persistence' && (persistence === 'account' || persistence === 'keys')
+    if (sign.kind === 'change' && grants && one.origin !== 'beside') pairs.set('change', one)
+    if (sign.kind !== 'reach') continue
+    const others = reachedBy(one.f, origins)
+    for (const name of others) reached.add(name)
+    if (reached.size >= MAILBOXES || (others.length > 0 && one.origin === 'likely-intruder')) pairs.set('reach', one)
+  }
+  return pairs
+}
+
+/** Mailboxes of others that the acts opened and that the account does not open from its own places. */
+function reachedBy({ finding, hits }: FindingWithHits, origins: Origins): string[] {
+  return hits.slice(0, MOST_HITS).flatMap(({ event }) =>
+    mailboxesIn(event)
+      .filter(
+        (name) =>
+          finding.sign.subject === 'device' ||
+          (event.user !== null &&
+            !isSame(origins, name, event.user) &&
+            !origins.isOpenedFromOwnPlace(event.user, name, event.client)),
+      )
+      .map((name) => origins.accountOf(name)),
+  )
+}
+
+function isSame(origins: Origins, a: string, b: string): boolean {
+  return origins.accountOf(a) === origins.accountOf(b)
+}
+
+/** What an account set: the findings, by their numbers, and the sign that they come to. */
+export type AccountChange = { readonly account: string; readonly by: readonly number[]; readonly sign: CountedSign }
+
+/**
+ * What accounts did by rules and rights in their name: who sends mail out and hides mail within the hour, or grants access from a
+ * new origin, gives a strong sign; who does one of these, a weak one.
+ */
+export function changesOf(found: readonly FindingWithHits[], facts: OriginFacts): readonly AccountChange[] {
+  const byAccount = new Map<string, number[]>()
+  for (const [i, { counts, finding, hits }] of found.entries()) {
+    const { subject } = finding.sign
+    const user = hits[0]?.event.user ?? null
+    if (!counts || finding.stage === 'context' || (subject !== 'inbox-rule' && subject !== 'grant')) continue
+    if (user !== null && isPerson(user) && finding.time !== null) addTo(byAccount, user, i)
+  }
+  return [...byAccount].flatMap(([account, own]): AccountChange[] => {
+    const sends = own.filter((i) => isSentOut(found[i]!))
+    const hides = own.filter((i) => isHidden(found[i]!))
+    const both = sends.flatMap((a) => hides.filter((b) => isOneAct(found[a]!, found[b]!)).map((b) => [a, b]))[0]
+    const sign = (i: number, strength: 'weak' | 'strong'): CountedSign => ({
+      kind: 'change',
+      strength,
+      finding: found[i]!.finding.id,
+    })
+    if (both) return [{ account, by: both, sign: sign(both[0]!, 'strong') }]
+    const grants = own.filter((i) => isGrant(found[i]!))
+    const isNew = grants.find((i) => isNewOrIntruders(originOf(found[i]!, facts)))
+    if (isNew !== undefined) return [{ account, by: [isNew], sign: sign(isNew, 'strong') }]
+    const [one] = [...sends, ...grants]
+    return one === undefined ? [] : [{ account, by: [one], sign: sign(one, 'weak') }]
+  })
+}
+
+function isNewOrIntruders(origin: OriginOfAct | null): boolean {
+  return origin !== null && origin !== 'beside'
+}
+
+function isSentOut({ finding }: FindingWithHits): boolean {
+  return finding.persistence === 'forwarding' || finding.means === 'forwarding'
+}
+
+function isHidden({ finding: { sign, stage, persistence } }: FindingWithHits): boolean {
+  return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence === null
+}
+
+function isGrant({ finding: { persistence } }: FindingWithHits): boolean {
+  return persistence === 'account' || persistence === 'keys'
+}
+
+function isOneAct(a: FindingWithHits, b: FindingWithHits): boolean {
+  const mailboxOf = ({ hits, finding }: FindingWithHits): string =>
+    (mailboxesIn(hits[0]!.event)[0] ?? finding.user ?? '').toLowerCase()
+  const isNear = Math.abs(Date.parse(a.finding.time!) - Date.parse(b.finding.time!)) <= HOUR
+  return isNear && mailboxOf(a) === mailboxOf(b)
+}
+
+/** Is it by itself more than ordinary work does? */
+export function isStrongChange({ sign }: AccountChange): boolean {
+  return sign.strength === 'strong'
+}

@@ -1,0 +1,98 @@
+import { formats } from '../../../src/reports/briefing/formats.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
+import type { en } from '../en.ts'
+
+const { number: count, plural } = formats.de
+const of = (n: number, one: string, many: string): string => `${count(n)} ${plural(n, one, many)}`
+
+export const weighed: (typeof en)['weighed'] = {
+  ...weighedWords.de,
+  strengths: {
+    decisive: 'keine gewöhnliche Arbeit sieht so aus',
+    strong: 'bei gewöhnlicher Arbeit selten',
+    weak: 'kommt auch bei gewöhnlicher Arbeit vor',
+    context: 'für sich allein kein Anzeichen',
+  },
+  explains: {
+    weak: 'erklärt es zum Teil',
+    strong: 'erklärt es, außer bei einem zweifelsfreien Anzeichen',
+    decisive: 'erklärt es ganz',
+  },
+  comesTo: {
+    yes: 'sicher',
+    likely: 'wahrscheinlich',
+    'open-lead': 'offene Spur',
+    lead: 'Spur',
+    nothing: 'erklärt',
+    context: 'Kontext',
+    'not-counted': 'nicht gewertet',
+  },
+  comesToMeans: {
+    yes: 'Die Anzeichen sind verschiedener Art oder zweifelsfrei, und nichts erklärt sie.',
+    likely:
+      'Die Anzeichen wiegen genug für eine wahrscheinliche Antwort; eines mehr von anderer Art würde sie sicher machen.',
+    'open-lead':
+      'Es kann einem Angreifer die Rückkehr erlauben, und nichts erklärt es. Die Antwort bleibt offen, bis bekannt ist, wem es gehört.',
+    lead: 'Es ist einen Blick wert. Gewöhnliche Arbeit tut dies auch, daher ändert es keine Antwort.',
+    nothing: 'Eine Erklärung in den Beweismitteln beantwortet jedes Anzeichen.',
+    context: 'Es erklärt andere Befunde und ist für sich allein kein Anzeichen.',
+    'not-counted': 'Es wird gezeigt und nicht gewertet; der Grund ist dabei vermerkt.',
+  },
+  missing: {
+    record:
+      'Nur was ein Client schicken kann, zeichnet es auf. Ein Eintrag des Backends oder eines anderen Protokolls würde zeigen, dass es geschah.',
+    kind: 'Alle Anzeichen sind von einer Art. Ein Anzeichen anderer Art würde es sicher machen.',
+    sign: 'Ein weiteres Anzeichen anderer Art oder ein stärkeres würde es sicher machen.',
+  },
+  tied: 'mit dem Einbruch verknüpft',
+  why: 'Warum',
+  whyCaption: 'Worauf das Urteil beruht',
+  change: 'Was es ändern würde',
+  ifYes:
+    'Nur eine Erklärung, die diese Anzeichen beantwortet: ein angekündigter Test oder ein Produkt oder eine Person von Ihnen, die dies tat. Halten Sie sie mit Grund, Name und Datum in einer Datei für --known fest, und bewerten Sie alles noch einmal.',
+  ifLikely:
+    'Ein weiteres Anzeichen würde es sicher machen, eine Erklärung es beantworten. Bei jedem Punkt oben steht, was fehlt.',
+  ifTargeted:
+    'Spuren eines Erfolgs, die diese Protokolle nicht enthalten: Protokolle aus der Zeit vor ihrem Beginn oder eines anderen Servers davor oder dahinter.',
+  ifNone:
+    'Spuren außerhalb dieser Beweismittel: Protokolle aus der Zeit vor ihrem Beginn, Protokolle, die ab Werk ausgeschaltet sind, oder Protokolle anderer Rechner.',
+  ifOpen: 'Die folgenden Auskünfte oder weitere Beweismittel:',
+  toSettle: 'Alle offenen Fragen',
+  nothingHolds: 'In diesen Protokollen wurde kein Anzeichen eines Einbruchs gefunden, das zählt.',
+  attempts: 'Dies waren Versuche; kein Anzeichen eines Erfolgs zählt.',
+  signsOf: 'Anzeichen, die zählen',
+  sign: (kind, strength) => `${kind} (${strength})`,
+  colon: ': ',
+  explained: 'Was es erklärt',
+  explanation: (says, strength) => `${says} Das ${strength}.`,
+  unexplained: 'Nichts in den Beweismitteln erklärt es.',
+  missingForMore: 'Was zur Sicherheit fehlt',
+  more: (n) => `und ${of(n, 'weiterer Gegenstand', 'weitere Gegenstände')}`,
+  restsOn: 'Alle Befunde, auf denen es beruht',
+  leadsIntro:
+    'Jede dieser Spuren kann einem Angreifer die Rückkehr erlauben, und nichts in den Beweismitteln erklärt sie. Bis bekannt ist, wem sie gehört, bleibt offen, ob ein Angreifer zurückkehren kann.',
+  openCaption: 'Offene Spuren',
+  lead: 'Offene Spur',
+  settles: 'Was sie klärt',
+  lookAt: 'Ansehen',
+  answer:
+    'Gehört es einem Produkt oder einer Person von Ihnen, halten Sie das mit Grund, Name und Datum in einer Datei für --known fest, und bewerten Sie alles noch einmal. Wenn nicht, behandeln Sie es als das eines Angreifers.',
+  otherIntro: 'Einen Blick wert. Gewöhnliche Arbeit tut dies auch, daher ändern diese Spuren keine Antwort.',
+  otherCaption: 'Weitere Spuren',
+  other: 'Spur',
+  otherFold: (n) => of(n, 'weitere Spur', 'weitere Spuren'),
+  noOpen: 'Keine offene Spur ist übrig.',
+  notSettled: 'Nicht geklärt:',
+  openLeads: (n) => `${of(n, 'offene Spur', 'offene Spuren')}. Noch nicht beantwortet:`,
+  beyond: 'Vor den Protokollen:',
+  beyondHeading: 'Vor den Protokollen',
+  beyondIntro:
+    'Diese Kampagnen liefen, während der Server verwundbar war oder gewesen sein kann, bevor seine Protokolle beginnen. Über diese Zeiten ist nichts bekannt. Sie ändern das Urteil nicht.',
+  beyondItem: (name, span) => `${name}, ${span}: keine Protokolle aus dieser Zeit.`,
+  general: (other) =>
+    `${other ? 'Ein anderer Einbruch' : 'Irgendein Einbruch'}, gleich über welche Lücke oder welches Konto`,
+  generalWhy:
+    'Diese Frage wird bei jedem Server gestellt. Sie beruht auf Befunden, die zu keiner Kampagne darüber gehören.',
+  comes: 'Ergibt',
+  signName: 'Anzeichen',
+}

@@ -1,0 +1,72 @@
+import { counted } from '../../../src/lib/amounts.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
+import {
+  comesToMeans,
+  comesToWords,
+  explanationWords,
+  missingSignWords,
+  strengthWords,
+  tiedWords,
+} from '../../../src/reports/shared/weighed.ts'
+
+/** Why an answer is so: what was weighed, what explains it, what is not settled, and what lies beyond the logs. */
+export const weighed = {
+  ...weighedWords.en,
+  strengths: strengthWords,
+  explains: explanationWords,
+  comesTo: comesToWords,
+  comesToMeans,
+  missing: missingSignWords,
+  tied: tiedWords,
+  why: 'Why',
+  whyCaption: 'What the verdict rests on',
+  change: 'What would change it',
+  ifYes:
+    'Only an explanation that answers these signs: an announced test, or a product or person of yours that did this. Record it with its reason, name and date in a file for --known, and assess again.',
+  ifLikely:
+    'A further sign would make it certain; an explanation would answer it. Each item above names what is missing.',
+  ifTargeted:
+    'Traces of success that these logs do not hold: logs from before they begin, or of another server in front of or behind this one.',
+  ifNone:
+    'Traces outside this evidence: logs from before they begin, logs that are off by default, or logs of other computers.',
+  ifOpen: 'The answers below, or further evidence:',
+  toSettle: 'All open questions',
+  nothingHolds: 'No sign of an intrusion that counts was found in these logs.',
+  attempts: 'These were attempts; no sign of success counts.',
+  signsOf: 'Signs that count',
+  sign: (kind: string, strength: string) => `${kind} (${strength})`,
+  colon: ': ',
+  explained: 'What explains it',
+  explanation: (says: string, strength: string) => `${says} This ${strength}.`,
+  unexplained: 'Nothing in the evidence explains it.',
+  missingForMore: 'What is missing for certainty',
+  more: (n: number) => `and ${counted(n, 'more subject')}`,
+  restsOn: 'All findings that it rests on',
+  leadsIntro:
+    'Each of these may let an attacker return, and nothing in the evidence explains it. Until its owner is known, whether an attacker can return stays open.',
+  openCaption: 'Open leads',
+  lead: 'Open lead',
+  settles: 'What settles it',
+  lookAt: 'Look at',
+  answer:
+    'If a product or person of yours owns it, record that with reason, name and date in a file for --known, and assess again. If not, treat it as an attacker’s.',
+  otherIntro: 'Worth a look. Ordinary work does these too, so they change no answer.',
+  otherCaption: 'Other leads',
+  other: 'Lead',
+  otherFold: (n: number) => counted(n, 'other lead'),
+  noOpen: 'No open lead is left.',
+  notSettled: 'Not settled:',
+  openLeads: (n: number) => `${counted(n, 'open lead')}. Unanswered so far:`,
+  beyond: 'Beyond the logs:',
+  beyondHeading: 'Beyond the logs',
+  beyondIntro:
+    'These campaigns were under way while the server was or may have been vulnerable, before its logs begin. Nothing is known of these periods. They do not change the verdict.',
+  beyondItem: (name: string, span: string) => `${name}, ${span}: no logs for this period.`,
+  general: (other: boolean): string =>
+    other
+      ? 'Any other intrusion, by whatever vulnerability or account'
+      : 'Any intrusion, by whatever vulnerability or account',
+  generalWhy: 'This question is put to every server. It rests on findings that belong to no campaign above.',
+  comes: 'Comes to',
+  signName: 'Sign',
+}

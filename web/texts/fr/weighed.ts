@@ -1,0 +1,97 @@
+import { formats } from '../../../src/reports/briefing/formats.ts'
+import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
+import type { en } from '../en.ts'
+
+const { number: count, plural } = formats.fr
+const of = (n: number, one: string, many: string): string => `${count(n)} ${plural(n, one, many)}`
+
+export const weighed: (typeof en)['weighed'] = {
+  ...weighedWords.fr,
+  strengths: {
+    decisive: 'aucun travail ordinaire n’y ressemble',
+    strong: 'rare dans le travail ordinaire',
+    weak: 'le travail ordinaire le fait aussi',
+    context: 'pas un indice à lui seul',
+  },
+  explains: {
+    weak: 'l’explique en partie',
+    strong: 'l’explique, sauf si l’indice est hors de doute',
+    decisive: 'l’explique entièrement',
+  },
+  comesTo: {
+    yes: 'certain',
+    likely: 'probable',
+    'open-lead': 'piste ouverte',
+    lead: 'piste',
+    nothing: 'expliqué',
+    context: 'contexte',
+    'not-counted': 'non compté',
+  },
+  comesToMeans: {
+    yes: 'Les indices sont de plusieurs natures ou hors de doute, et rien ne les explique.',
+    likely:
+      'Les indices pèsent assez pour une réponse probable ; un de plus, d’une autre nature, la rendrait certaine.',
+    'open-lead':
+      'Cela peut permettre à un attaquant de revenir, et rien ne l’explique. La réponse reste ouverte tant qu’on ne sait pas à qui c’est.',
+    lead: 'Cela mérite un regard. Le travail ordinaire le fait aussi, si bien qu’aucune réponse n’en est changée.',
+    nothing: 'Une explication présente dans les preuves répond à chaque indice.',
+    context: 'Cela explique d’autres constats et n’est pas un indice à lui seul.',
+    'not-counted': 'C’est montré sans être compté, pour la raison qui est notée à côté.',
+  },
+  missing: {
+    record:
+      'Seul ce qu’un client peut envoyer l’enregistre. Une entrée du serveur principal, ou d’un autre journal, montrerait que cela s’est produit.',
+    kind: 'Tous les indices sont d’une même nature. Un indice d’une autre nature rendrait la réponse certaine.',
+    sign: 'Un autre indice d’une autre nature, ou un indice plus fort, rendrait la réponse certaine.',
+  },
+  tied: 'lié à l’intrusion',
+  why: 'Pourquoi',
+  whyCaption: 'Sur quoi repose le verdict',
+  change: 'Ce qui y changerait quelque chose',
+  ifYes:
+    'Seule une explication qui réponde à ces indices : un test annoncé, ou un de vos produits ou une de vos personnes qui l’a fait. Consignez-la avec la raison, le nom et la date dans un fichier pour --known, et évaluez de nouveau.',
+  ifLikely:
+    'Un autre indice rendrait la réponse certaine ; une explication y répondrait. Chaque point ci-dessus dit ce qui manque.',
+  ifTargeted:
+    'Des traces de réussite que ces journaux ne contiennent pas : des journaux antérieurs, ou ceux d’un autre serveur placé devant ou derrière celui-ci.',
+  ifNone:
+    'Des traces hors de ces preuves : des journaux antérieurs, des journaux désactivés par défaut, ou ceux d’autres ordinateurs.',
+  ifOpen: 'Les réponses ci-dessous, ou d’autres preuves :',
+  toSettle: 'Toutes les questions ouvertes',
+  nothingHolds: 'Aucun indice d’intrusion qui compte n’a été trouvé dans ces journaux.',
+  attempts: 'C’étaient des tentatives ; aucun indice de réussite ne compte.',
+  signsOf: 'Indices qui comptent',
+  sign: (kind, strength) => `${kind} (${strength})`,
+  colon: ' : ',
+  explained: 'Ce qui l’explique',
+  explanation: (says, strength) => `${says} Cela ${strength}.`,
+  unexplained: 'Rien dans les preuves ne l’explique.',
+  missingForMore: 'Ce qui manque pour la certitude',
+  more: (n) => `et ${of(n, 'autre objet', 'autres objets')}`,
+  restsOn: 'Tous les constats sur lesquels elle repose',
+  leadsIntro:
+    'Chacune de ces pistes peut permettre à un attaquant de revenir, et rien dans les preuves ne l’explique. Tant qu’on ne sait pas à qui elle est, on ignore si un attaquant peut revenir.',
+  openCaption: 'Pistes ouvertes',
+  lead: 'Piste ouverte',
+  settles: 'Ce qui la tranche',
+  lookAt: 'À regarder',
+  answer:
+    'Si cela appartient à un de vos produits ou à une de vos personnes, consignez-le avec la raison, le nom et la date dans un fichier pour --known, et évaluez de nouveau. Sinon, considérez que cela appartient à un attaquant.',
+  otherIntro: 'À regarder. Le travail ordinaire le fait aussi, si bien que ces pistes ne changent aucune réponse.',
+  otherCaption: 'Autres pistes',
+  other: 'Piste',
+  otherFold: (n) => of(n, 'autre piste', 'autres pistes'),
+  noOpen: 'Il ne reste aucune piste ouverte.',
+  notSettled: 'Non tranché :',
+  openLeads: (n) => `${of(n, 'piste ouverte', 'pistes ouvertes')}. Sans réponse à ce jour :`,
+  beyond: 'Avant les journaux :',
+  beyondHeading: 'Avant les journaux',
+  beyondIntro:
+    'Ces campagnes étaient en cours alors que le serveur était ou pouvait être vulnérable, avant le début de ses journaux. On ne sait rien de ces périodes. Elles ne changent pas le verdict.',
+  beyondItem: (name, span) => `${name}, ${span} : aucun journal de cette période.`,
+  general: (other) => `Une ${other ? 'autre ' : ''}intrusion, quels que soient la faille ou le compte`,
+  generalWhy:
+    'Cette question est posée pour chaque serveur. Elle repose sur les constats qui n’appartiennent à aucune campagne ci-dessus.',
+  comes: 'Résultat',
+  signName: 'Indice',
+}
