@@ -149,6 +149,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'timed',
     'web-shells/data-flow',
     'web-shells/decode',
+    'web-shells/takes-nothing',
   ],
   reports: ['index'],
   comparison: ['compare'],

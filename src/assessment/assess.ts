@@ -10,6 +10,7 @@ import { dutiesOf } from '../knowledge/reporting-duties.ts'
 import { doorOf, exposureOf, type ExposureTimeline, supportOf } from './exposure/exposure.ts'
 import { type ExposureFacts } from '../knowledge/exposure-tables.ts'
 import { knowledgeDigest } from '../knowledge/digest.ts'
+import { pageFactsOf } from './page-facts.ts'
 import { addTo } from '../lib/collections.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes/mailboxes.ts'
 import { withoutMisplaced } from './server/misplaced.ts'
@@ -30,6 +31,7 @@ import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
 import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts'
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
+import type { Intrusion } from '../model/finding.ts'
 import { type Stories, storiesOf } from './stories.ts'
 import { asWeighed, weigh, type Weighing } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
@@ -83,8 +85,9 @@ export async function assess(
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
-  const weighing = weigh(joined.found, joined.ties, { server, doors, logs: meter, origins })
-  const stories = { ...joined, found: asWeighed(joined.found, weighing) }
+  const pages = pageFactsOf(kept.scans)
+  const weighing = weigh(joined.found, joined.ties, { server, doors, logs: meter, origins, pages })
+  const stories = weighedStories(joined, weighing)
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
 
   // 5. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
@@ -108,6 +111,14 @@ function doorsOf(
   facts: ExposureFacts,
 ): ReadonlyMap<string, ExposureTimeline> {
   return new Map(campaigns.map(({ id, vulnerabilities }) => [id, doorOf(vulnerabilities, server, facts)]))
+}
+
+/** The stories with what each finding comes to, and the intrusions that are such. */
+function weighedStories(joined: Stories, weighing: Weighing): Stories {
+  const found = asWeighed(joined.found, weighing)
+  const entered = new Set(found.map(({ finding }) => finding.intrusion))
+  const isEntered = ({ id }: Intrusion): boolean => entered.has(id)
+  return { ...joined, found, intrusions: joined.intrusions.filter(isEntered), told: joined.told.filter(isEntered) }
 }
 
 /** What counts of what was read. */

@@ -82,6 +82,14 @@ export type Fact =
       readonly at: Place
     }
   | { readonly fact: 'power'; readonly state: 'down' | 'up'; readonly time: number; readonly at: Place }
+  /** A page that IIS may run and no baseline knows; `takesNothing`: all of its code was followed, and nothing that is sent reaches it. */
+  | {
+      readonly fact: 'page'
+      readonly page: string
+      readonly modified: number | null
+      readonly takesNothing: boolean
+      readonly at: Place
+    }
   | { readonly fact: 'note'; readonly note: string; readonly at: Place }
   | {
       /** A setting on which it depends whether a vulnerability is open (parsers/settings.ts). */

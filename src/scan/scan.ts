@@ -2,7 +2,8 @@ import type { ListingGap, Member, MemberRef } from '../evidence/container.ts'
 import { EvidenceError, headOf, readMember, unsupportedArchive } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
 import type { Scan } from '../model/scan.ts'
-import type { Event } from '../model/event.ts'
+import type { Event, Fact } from '../model/event.ts'
+import { isRunnable } from '../model/file-fields.ts'
 import type { Zone } from '../lib/zones.ts'
 import { choose } from '../parsers/index.ts'
 import type { Ahead } from '../prefilter/read-ahead.ts'
@@ -13,10 +14,10 @@ import { isTextInName, notYetRead } from '../parsers/fallback/unsupported.ts'
 import type { askAll } from '../rules/match.ts'
 import type { Condensed } from '../evidence/condensed.ts'
 import type { LoadedRules } from '../rules/rule.ts'
+import { takesNothing } from '../rules/web-shells/takes-nothing.ts'
 import { seedOf } from '../lib/secrets.ts'
 import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { includesOf } from './page-includes.ts'
-import { isRunnable } from '../model/file-fields.ts'
 import type { ValueCaches } from '../prefilter/row-rules.ts'
 import { MemberReader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
 import { Collector, KEPT, type KeepAtMost, searched, SEARCHED } from './collector.ts'
@@ -88,6 +89,7 @@ export async function scanMember(
     const path = member.windowsPath ?? member.path
     if (file.log === 'web-roots' && isRunnable(path)) collected.includes(includesOf(decodeText(reader.kept()), path))
   }
+  if (look.isSearched && isUnknownPage(file)) collected.fact(pageFact(member, reader, file))
   collected.slow(rules.slow?.() ?? [])
   collected.seed(() => seedOf(look.bytes))
   return collected.finish({ sha256, size: reader.size, parser: unread === null ? parser.name : null, parsed })
@@ -218,6 +220,19 @@ function searchFile(reader: MemberReader, rules: LoadedRules, collected: Collect
     gap(condensed.missedFrom, `${condensed.missed} bytes of code more than rules of files are asked of`)
   else if (condensed === null && from > SEARCHED)
     gap(SEARCHED, `rules of files were asked of the first ${SEARCHED} and the last ${end?.length ?? 0} bytes`)
+}
+
+/** Is it a page of a web root that no baseline knows? */
+function isUnknownPage({ fields: { KnownHash, WebRoot }, target }: Event): boolean {
+  return KnownHash !== true && WebRoot !== null && target !== null && isRunnable(target)
+}
+
+/** What the code of a page takes; of one that was not read to its end nothing is known. */
+function pageFact(member: Member, reader: MemberReader, { target, at }: Event): Fact {
+  const bytes = reader.kept()
+  const isWhole =
+    reader.failure === null && bytes.length === reader.size && /\.(?:aspx|ashx|asp)(?:\.enc)?$/i.test(target!)
+  return { fact: 'page', page: target!, modified: member.modified, takesNothing: isWhole && takesNothing(bytes), at }
 }
 
 /** A member of which a worker could not even match the name: rules that hang, or no memory. */

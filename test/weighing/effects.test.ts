@@ -43,7 +43,7 @@ const error = found(
 )
 const ofWorker: readonly Tie[] = [{ by: 'worker', members: [0, 1] }]
 const ofTime: readonly Tie[] = [{ by: 'time', members: [0, 1] }]
-const context = { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null } }
+const context = { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null }, pages: new Map() }
 const weighed = (all: readonly FindingWithHits[], ties: readonly Tie[]): (string | undefined)[] => {
   const { of } = weigh(all, ties, context)
   return all.map(({ finding: { id } }) => of.get(id))

@@ -6,7 +6,10 @@ import { notRun } from '../../src/assessment/weighing/explanations/not-run.ts'
 function explained(fields: Record<string, string | null>, client: string | null = null): boolean {
   const hits = [{ event: { fields, client } }]
   const about = { subject: { kind: 'page', key: 'p', name: 'p' }, found: [{ hits }] } as unknown as SubjectFindings
-  return notRun(about, { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null } }) !== null
+  return (
+    notRun(about, { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null }, pages: new Map() }) !==
+    null
+  )
 }
 
 test('a text outside the web roots is no page', () => {

@@ -65,7 +65,7 @@ function stateOrLog(kind: LogKind): LogKind {
 }
 
 /** Facts that describe the evidence and not the server. */
-const harmless: ReadonlySet<Fact['fact']> = new Set(['note', 'tenant'])
+const harmless: ReadonlySet<Fact['fact']> = new Set(['page', 'note', 'tenant'])
 
 /** Of a server whose files lie in their folders, a folder of one's own says something only where no other file does. */
 function factsThatCount(scans: readonly Scan[]): (scan: Scan) => readonly Fact[] {

@@ -3,6 +3,7 @@ import type { Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Level } from '../../model/stages.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { isStrong, type SubjectKind } from '../../model/sign.ts'
 import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
@@ -240,27 +241,24 @@ export function asWeighed(found: readonly FindingWithHits[], { of }: Weighing): 
     ),
   )
   return found.map((f) => {
-    const { finding } = f
-    const is = of.get(finding.id) ?? 'nothing'
-    const before = levelBefore(finding.stage, finding.sign)
-    const isLead = (is === 'lead' || is === 'open-lead') && !entered.has(finding.intrusion ?? '')
-    const level =
-      before === 'informational' || !f.counts
-        ? before
-        : is === 'nothing' && isWeighed(finding)
-          ? 'informational'
-          : isLead
-            ? 'low'
-            : before
-    return { ...f, finding: { ...finding, is, level } }
+    const is = of.get(f.finding.id) ?? 'nothing'
+    const isEntered = entered.has(f.finding.intrusion ?? '')
+    // A subject below `likely` starts no intrusion.
+    const intrusion = isEntered ? f.finding.intrusion : null
+    return { ...f, finding: { ...f.finding, is, intrusion, level: levelAs(is, f, isEntered) } }
   })
+}
+
+function levelAs(is: Weighed, { finding: { stage, sign }, counts }: FindingWithHits, isEntered: boolean): Level {
+  const before = levelBefore(stage, sign)
+  if (before === 'informational') return before
+  if (!counts) return sign.strength === 'weak' ? 'low' : before
+  // Clean-ups answer no question, so that nothing is weighed.
+  const isWeighed = stageQuestion[stage] !== null
+  if (isWeighed && is === 'nothing') return 'informational'
+  return isIntruders(is) || isEntered ? before : 'low'
 }
 
 function isIntruders(is: Weighed | undefined): boolean {
   return is === 'yes' || is === 'likely'
-}
-
-/** Clean-ups and context answer no question, so that nothing is weighed. */
-function isWeighed({ stage }: FindingWithHits['finding']): boolean {
-  return stageQuestion[stage] !== null
 }

@@ -1,5 +1,6 @@
 import type { FindingWithHits } from '../../../findings/findings.ts'
 import type { Explanation } from '../../../model/weight.ts'
+import type { PageFacts } from '../../page-facts.ts'
 import type { ExposureTimeline } from '../../exposure/exposure.ts'
 import type { ServerFacts } from '../../server/server.ts'
 import type { SubjectId } from '../subjects.ts'
@@ -14,6 +15,8 @@ export type ExplanationContext = {
   readonly doors: ReadonlyMap<string, ExposureTimeline>
   /** First and last entry of all logs. */
   readonly logs: { readonly first: number | null; readonly last: number | null }
+  /** What the code of pages takes that no baseline knows, by the names of pages. */
+  readonly pages: PageFacts
 }
 
 /** Looks for one reason why a subject may be ordinary; null where it does not hold. */
