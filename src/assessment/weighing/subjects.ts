@@ -5,6 +5,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
 import type { SubjectKind } from '../../model/sign.ts'
 import { nameOfSetting } from '../persistent-settings.ts'
+import { nameOfSelfStarting } from './setting-names.ts'
 
 /** What a finding is about: the same key for all findings about one thing or person. */
 export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
@@ -24,7 +25,7 @@ type NameOf = (f: FindingWithHits, event: Event) => string | null
 
 const ofClient: NameOf = ({ finding }) => finding.client ?? finding.user
 const ofPerson: NameOf = ({ finding }) => finding.user
-const ofSetting: NameOf = (_, event) => nameOfSetting(event)
+const ofSetting: NameOf = (_, event) => nameOfSelfStarting(event)
 const ofMailbox: NameOf = ({ finding }, event) => mailboxesIn(event)[0] ?? finding.user
 const ofTarget: NameOf = ({ finding }) => finding.target
 
@@ -36,7 +37,7 @@ const names: Readonly<Record<SubjectKind, NameOf>> = {
   agent: ofSetting,
   task: ofSetting,
   service: ofSetting,
-  program: ofSetting,
+  program: (_, event) => nameOfSetting(event),
   account: ofPerson,
   session: ofPerson,
   device: ofPerson,
