@@ -16,6 +16,8 @@ const DAY = 86_400_000
 const SAME_CLIENT = 7 * DAY
 /** A cmdlet or process row without a client belongs to the request at most this far before it. */
 const SAME_ACT = MINUTE
+/** A child of a worker belongs to the worker's requests of so long before. */
+const SAME_WORKER = 10 * MINUTE
 /** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
 const AFTERMATH = DAY
 /** Server changes so soon after an attacker action are attributed to it; later ones may be ordinary work. */
@@ -115,7 +117,10 @@ function joinByCause(withTime: readonly Numbered[], join: Unite): void {
   const causes = new Causes(withTime)
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
-    const cause = causes.of(f.finding, i)
+    const time = Date.parse(f.finding.time!)
+    const half = SAME_WORKER / 2
+    const cause =
+      causes.of(f.finding, i, time, SAME_ACT) ?? (isOfWorker(f) ? causes.of(f.finding, i, time - half, half) : null)
     if (cause !== null) join(cause, i)
   }
 }
@@ -217,13 +222,12 @@ class Causes {
     }
   }
 
-  /** The number of the finding nearest in time that explains this one; null when none does. */
-  of(effect: Finding, number: number): number | null {
-    const time = Date.parse(effect.time!)
+  /** The number of the finding nearest to a time that explains this one; null when none does. */
+  of(effect: Finding, number: number, time: number, within: number): number | null {
     let best: { of: number; distance: number } | null = null
     for (const { example, moments } of this.#kinds.values()) {
       if (!explains(example, effect)) continue
-      const near = moments.nearest(time, SAME_ACT, number)
+      const near = moments.nearest(time, within, number)
       if (near === null) continue
       if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
         best = near

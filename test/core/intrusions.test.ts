@@ -29,6 +29,7 @@ function found(
       sign: { subject: 'mailbox', kind: 'reach', strength: 'weak' },
       campaign: 'unknown',
       cves: [],
+      facts: {},
       client: clients.length === 1 ? only : null,
       log: 'httpproxy-owa',
       time,
@@ -79,4 +80,18 @@ test('a session of two others is not his because it is of the same day', () => {
 test('what the server did has no client, and time joins it', () => {
   assert.deepEqual(chained(found('b', 3, [null], { log: 'msexchange-management' })), ['a', 'b'])
   assert.deepEqual(chained(found('b', 3, [null, '198.51.100.20'], { log: 'msexchange-management' })), ['a', 'b'])
+})
+
+test('a child of a worker is tied to the requests of the ten minutes before it, and another program to those of a minute', () => {
+  const after = (minutes: number, facts: Finding['facts']): string[] =>
+    joinIntrusions([
+      { ...intruder, finding: { ...intruder.finding, timeBasis: 'stated' } },
+      found('b', minutes / 60, [null], { stage: 'execution', log: 'windows-sysmon', facts }),
+    ]).ties.map(({ by }) => by)
+  const worker = { ParentImage: 'C:\\Windows\\System32\\inetsrv\\w3wp.exe' }
+  assert.deepEqual(after(6, worker), ['worker'])
+  assert.deepEqual(after(11, worker), [])
+  assert.deepEqual(after(-6, worker), [])
+  assert.deepEqual(after(6, {}), [])
+  assert.deepEqual(after(0.5, {}), ['time'])
 })

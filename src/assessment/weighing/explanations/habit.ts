@@ -1,23 +1,36 @@
 import { dayOf } from '../../../lib/time.ts'
+import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
 
 const DAY = 86_400_000
 const [DAYS, FIRST_DAYS] = [3, 3]
 
-/** The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they are. */
+/**
+ * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
+ * are. Dumps of memory and registry hives, which backups make, must be of the same command and parent each time.
+ */
 export const habit: Explain = ({ found }, { logs }) => {
   if (logs.first === null) return null
-  const rules = new Map<string, Set<string>>()
+  const acts = new Map<string, Set<string>>()
+  const isDump = found.some(({ finding: { stage } }) => stage === 'credentials')
   for (const { finding, hits } of found)
-    for (const { event } of hits)
-      if (event.time !== null) rules.set(finding.rule, (rules.get(finding.rule) ?? new Set()).add(dayOf(event.time)))
+    for (const { event } of hits) {
+      const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule
+      if (event.time !== null) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
+    }
   const begun = dayOf(logs.first + FIRST_DAYS * DAY)
-  const isHabit = [...rules.values()].every((days) => days.size >= DAYS && [...days].some((day) => day <= begun))
-  if (rules.size === 0 || !isHabit) return null
+  const isHabit = [...acts.values()].every((days) => days.size >= DAYS && [...days].some((day) => day <= begun))
+  if (acts.size === 0 || !isHabit) return null
   return {
     by: 'habit',
     strength: 'weak',
-    answers: ['use', 'provenance', 'origin', 'reach', 'manner'],
+    answers: ['use', 'provenance', 'origin', 'reach', 'manner', ...(isDump ? (['effect'] as const) : [])],
     says: `The same happened on ${DAYS} days or more, already in the first days of the logs.`,
   }
+}
+
+/** The command and its parent, without the numbers of dates and processes. */
+function commandOf(event: Event): string {
+  const names = ['ParentImage', 'CommandLine', 'ScriptBlockText']
+  return names.map((name) => (fieldText(event, name) ?? '').replace(/\d+/g, '0').toLowerCase()).join('\0')
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { habit } from '../../src/assessment/weighing/explanations/habit.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
+
+const DAY = 86_400_000
+const first = Date.parse('2021-01-01T00:00:00Z')
+const context = { server: { builds: [] }, doors: new Map(), logs: { first, last: first + 60 * DAY } }
+
+/** The same rule on these days of the logs, with this command. */
+function found(days: readonly number[], line: (day: number) => string, stage = 'credentials'): FindingWithHits {
+  const hits = days.map((day) => ({
+    event: { time: first + day * DAY, fields: { ParentImage: 'C:\\Backup\\agent.exe', CommandLine: line(day) } },
+  }))
+  return { finding: { rule: 'r', stage }, hits, counts: true } as unknown as FindingWithHits
+}
+const subject = { kind: 'program', key: 'program\0reg.exe', name: 'reg.exe' } as const
+const of = (...all: FindingWithHits[]): readonly string[] | undefined =>
+  habit({ subject, found: all }, context)?.answers
+const nightly = found([0, 1, 2, 30], (day) => `reg save HKLM\\SAM D:\\Backup\\SAM-2021${day}.hiv`)
+
+describe('habit', () => {
+  it('dumps that a backup makes by the same command from the first days on are explained, their effect too', () => {
+    assert.ok(of(nightly)?.includes('effect'))
+  })
+
+  it('one dump by another command beside them leaves all of them unexplained', () => {
+    assert.equal(
+      of(
+        nightly,
+        found([31], () => 'reg save HKLM\\SAM C:\\Windows\\Temp\\s.hiv'),
+      ),
+      undefined,
+    )
+  })
+
+  it('what is no dump has no effect explained by habit, and what began later is no habit', () => {
+    assert.equal(of(found([0, 1, 2], () => 'x', 'execution'))?.includes('effect'), false)
+    assert.equal(of(found([20, 21, 22], () => 'x')), undefined)
+  })
+})
