@@ -5,7 +5,7 @@ import type { FindingWithHits } from '../../src/findings/findings.ts'
 
 const DAY = 86_400_000
 const first = Date.parse('2021-01-01T00:00:00Z')
-const context = { server: { builds: [] }, doors: new Map(), logs: { first, last: first + 60 * DAY } }
+const context = { server: { builds: [] }, doors: new Map(), logs: { first, last: first + 60 * DAY }, pages: new Map() }
 
 /** The same rule on these days of the logs, with this command. */
 function found(days: readonly number[], line: (day: number) => string, stage = 'credentials'): FindingWithHits {
