@@ -47,7 +47,13 @@ for (const [what, asked, spans, logs, expected] of [
       named: [],
       narrowed: null,
       server: { product: 'Exchange2016', installed: null },
-      meter: { first, last: first + 30 * 86_400_000, begin: () => first },
+      meter: {
+        first,
+        last: first + 30 * 86_400_000,
+        begin: () => first,
+        stretch: (from: number, to: number) => (first < to ? Math.max(from, first) : null),
+        lostIn: () => [],
+      },
     } as unknown as AssessmentInput
     const window = windowOf(c, campaign)
     assert.equal(window.asked ? 'asked' : window.perhaps ? 'weighs' : 'silent', expected, window.reason)
