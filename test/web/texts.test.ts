@@ -42,6 +42,12 @@ const shared = new Set([
   'findings.jsonl',
   'coverage.jsonl',
   'Version',
+  'Export',
+  'Attribution',
+  'Reconnaissance',
+  'certain',
+  'probable',
+  ': ',
 ])
 /** Words that only English has. The words of ICD 203 stay English. */
 const onlyEnglish = /\b(?:the|and|of|with|are|which|nothing|this|that|there|cannot|has)\b/i

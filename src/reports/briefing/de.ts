@@ -341,13 +341,13 @@ export const de: Words = {
       'Tatsachen, keine Rechtsberatung. Welche davon für Sie gelten, sagen Gesetz und Verträge; Gesetze ändern sich. Die Fristen laufen ab Ihrer Kenntnis, nicht ab dem Angriff.',
     dutiesHead: ['Vorschrift', 'Gilt für', 'Zu melden an', 'Frist'],
     dutyClock: (within, from) => `${within}, ab: ${from}`,
-    restsOn: 'Das Urteil beruht hierauf; gewöhnliche Arbeit erklärt es nicht:',
+    restsOn: (what) => say`Das Urteil beruht auf: ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
     notSettled: (what, asks) =>
       say`${what}: ${asks} Bis dies bekannt ist, kann es einem Angreifer die Rückkehr erlauben.`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period}: keine Protokolle aus dieser Zeit.`,
     certain: {
-      yes: 'Sicher: Die Anzeichen sind verschiedener Art oder zweifelsfrei, Aufzeichnungen zeigen, dass es geschah, und nichts in den Beweismitteln erklärt es.',
+      yes: 'Sicher: Die Anzeichen sind verschiedener Art oder zweifelsfrei, und nichts in den Beweismitteln erklärt sie.',
       likely:
         'Wahrscheinlich: Die Anzeichen überwiegen, was sie erklärt. Ein weiteres Anzeichen anderer Art würde es sicher machen.',
       'no-evidence':

@@ -331,12 +331,12 @@ export const en: Words = {
       'Facts, not legal advice. Which of them binds you, the law and your contracts say; laws change. The clocks run from your knowing of it, not from the attack.',
     dutiesHead: ['Law', 'Binds', 'To be told', 'Within'],
     dutyClock: (within, from) => `${within}, from ${from}`,
-    restsOn: 'The verdict rests on this; ordinary work does not explain it:',
+    restsOn: (what) => say`The verdict rests on: ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
     notSettled: (what, asks) => say`${what}: ${asks} Until this is known, it may let an attacker return.`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period}: no logs for this period.`,
     certain: {
-      yes: 'Certain: the signs are of different kinds or beyond doubt, records show that it happened, and nothing in the evidence explains it.',
+      yes: 'Certain: the signs are of different kinds or beyond doubt, and nothing in the evidence explains them.',
       likely: 'Probable: the signs outweigh what explains them. A further sign of another kind would make it certain.',
       'no-evidence':
         '“No evidence” means: the logs that would show it were read whole, and none does. It does not mean that nothing happened.',

@@ -175,7 +175,9 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
     leads: openLeads(a)
       .slice(0, RESTS)
       .map(({ kind, name }) => ({ kind, name })),
-    beyondLogs: beyondLogs(a).map(({ campaign: { name }, from, to }) => ({ name, from, to })),
+    beyondLogs: beyondLogs(a)
+      .slice(0, RESTS)
+      .map(({ campaign: { name }, from, to }) => ({ name, from, to })),
     exposure: {
       open: groups.open.length,
       used: groups.open.filter(({ exploited }) => exploited).length,
@@ -202,7 +204,7 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
   }
 }
 
-const RESTS = 3
+const RESTS = 2
 const ofPersons: ReadonlySet<SubjectKind> = new Set(['account', 'session', 'device', 'inbox-rule', 'grant', 'mailbox'])
 
 function restsOf(a: Assessment): readonly Rest[] {

@@ -341,13 +341,13 @@ export const fr: Words = {
       'Des faits, et non un conseil juridique. La loi et vos contrats disent lesquelles vous obligent ; les lois changent. Les délais courent à partir de votre connaissance des faits, et non de l’attaque.',
     dutiesHead: ['Texte', 'S’applique à', 'À informer', 'Délai'],
     dutyClock: (within, from) => `${within}, à partir de : ${from}`,
-    restsOn: 'Le verdict repose sur ceci ; le travail ordinaire ne l’explique pas :',
+    restsOn: (what) => say`Le verdict repose sur : ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
     notSettled: (what, asks) =>
       say`${what} : ${asks} Tant qu’on ne le sait pas, cela peut permettre à un attaquant de revenir.`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period} : aucun journal de cette période.`,
     certain: {
-      yes: 'Certain : les indices sont de plusieurs natures ou hors de doute, des enregistrements montrent que cela s’est produit, et rien dans les preuves ne l’explique.',
+      yes: 'Certain : les indices sont de plusieurs natures ou hors de doute, et rien dans les preuves ne les explique.',
       likely:
         'Probable : les indices l’emportent sur ce qui les explique. Un autre indice, d’une autre nature, lèverait le doute.',
       'no-evidence':

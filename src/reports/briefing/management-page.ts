@@ -361,7 +361,10 @@ function howSure(facts: Facts, pen: Pen): readonly Block[] {
       signs.map((sign) => weighedWords[pen.language].signs[sign]),
     ),
   )
-  return [text(howSureText(facts, pen)), ...(rests.length === 0 ? [] : [text(say`${m.restsOn}`), list(rests)])]
+  return [
+    text(howSureText(facts, pen)),
+    ...(rests.length === 0 ? [] : [text(m.restsOn(sentences(rests, pen.words.comma)))]),
+  ]
 }
 
 /** `page system_web/x.aspx`. */

@@ -156,8 +156,8 @@ export type Words = {
     readonly dutiesHead: readonly [law: string, binds: string, tell: string, within: string]
     readonly dutyClock: (within: string, from: string) => string
 
-    /** Before the list of what the verdict rests on. */
-    readonly restsOn: string
+    /** What the verdict rests on. */
+    readonly restsOn: (what: BriefingText) => BriefingText
     /** An item of it: a thing, and what of it counts. */
     readonly rest: (what: BriefingText, signs: readonly string[]) => BriefingText
     /** A thing that may be an attacker's, with the question that settles it. */
