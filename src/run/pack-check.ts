@@ -319,7 +319,7 @@ export function looksLike(bytes: Uint8Array, { rules, infos }: Pick<Knowledge, '
   return found.find((info) => info?.level === 'critical' || info?.level === 'high') ?? null
 }
 
-/** On ordinary evidence no rule may have a finding that counts alone: above low, and of more than low confidence. */
+/** On ordinary evidence no rule may have a finding with a strong sign. Context is none before it is joined. */
 async function benignProblems(folder: string, knowledge: Knowledge, packs: readonly string[]): Promise<PackProblem[]> {
   const reader = new SampleReader(knowledge)
   const files = new Map<string, string[]>()
@@ -332,7 +332,7 @@ async function benignProblems(folder: string, knowledge: Knowledge, packs: reado
     const info = knowledge.infos.get(rule)
     // A part of a correlation has no findings of its own.
     if (!info) return []
-    const isWeak = !isStrong(info.sign)
+    const isWeak = info.stage === 'context' || !isStrong(info.sign)
     const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
     const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
     const pack = packs.find((each) => basename(each) === info.pack)

@@ -11,7 +11,8 @@ const at = (name: string): string => join(folder, name)
 const rule = (stem: string): string =>
   `title: Invented page asked for\nid: 3c0d4a70-4a1f-4f5c-9a53-0e7f6f9a1b20\nauthor: A. Writer\nlicense: MIT\nlevel: high\nlogsource: { category: webserver }\ndetection:\n  s: { cs-uri-stem: ${stem} }\n  condition: s\nfalsepositives: [shared:ordered-test]\n`
 const pack = (stem: string): Record<string, string> => ({
-  'test-2021/pack.yml': 'id: test-2021\nname: Test\nsummary: Test.\nrules:\n  one: { stage: attempt, proves: false }\n',
+  'test-2021/pack.yml':
+    'id: test-2021\nname: Test\nsummary: Test.\nrules:\n  one: { stage: attempt, subject: request, sign: content, strength: strong }\n',
   'test-2021/rules/one.yml': rule(stem),
   'shared/texts.yml': 'ordered-test: A penetration test.\n',
 })

@@ -41,7 +41,7 @@ const rule = (keys: string): string =>
   `title: T\nlevel: high\nlogsource: { category: webserver }\n${keys}\ndetection:\n  s: { cs-uri-stem: /invented }\n  condition: s\n`
 const good = {
   'pack.yml':
-    'id: test-2021\nname: Test\nsummary: Test.\nrules:\n  one: { stage: attempt, proves: false, confidence: medium }\n',
+    'id: test-2021\nname: Test\nsummary: Test.\nrules:\n  one: { stage: attempt, subject: request, sign: content, strength: strong }\n',
   'rules/one.yml': rule('id: 6f0b7c52-54a8-4b5c-9d0e-1c6f0a1f7a01\nauthor: A. Writer\nlicense: DRL-1.1'),
   'samples/rules/one/fire/a.log': iis('/invented'),
   'samples/rules/one/quiet/a.log': iis('/other'),
@@ -295,7 +295,7 @@ test('a rule that fires on ordinary evidence is wrong, and of one that says litt
     (await problemsOf({}, [benign])).join(),
     /^wrong .*one\.yml:1 \(one\): it fires on ordinary evidence: u_ex210303\.log$/,
   )
-  const weak = { 'pack.yml': good['pack.yml'].replace('medium', 'low') }
+  const weak = { 'pack.yml': good['pack.yml'].replace('strong', 'weak') }
   assert.match((await problemsOf(weak, [benign])).join(), /^note /)
 })
 
@@ -320,12 +320,12 @@ for (const [what, doc, says] of [
   ['a question that there is not', { ...base, needs: { hacked: [] } }, 'needs: there is no question "hacked"'],
   [
     'a stage that there is not',
-    { ...base, rules: { one: { stage: 'boom', proves: true } } },
+    { ...base, rules: { one: { stage: 'boom', subject: 'page', sign: 'name', strength: 'weak' } } },
     /^rules\.one\.stage: one of recon, /,
   ],
   [
     'a rule that there is not',
-    { ...base, rules: { two: { stage: 'shell', proves: true } } },
+    { ...base, rules: { two: { stage: 'shell', subject: 'page', sign: 'name', strength: 'weak' } } },
     'rules: there is no rule of this pack "two"',
   ],
   [

@@ -170,9 +170,9 @@ describe('charts in the page', { skip }, () => {
     await eventually(async () => assert.match(await isShown(page), /Shown: 20(20|21)/))
     await page.locator('#timeline select').selectOption({ index: 1 })
     await eventually(async () =>
-      assert.match(await page.locator('#timeline .chart-legend').innerText(), /of the highlighted story/),
+      assert.match(await page.locator('#timeline .chart-legend').innerText(), /of the highlighted attack chain/),
     )
-    await page.locator('#timeline').getByRole('button', { name: 'Zoom to the story' }).click()
+    await page.locator('#timeline').getByRole('button', { name: 'Zoom to the attack chain' }).click()
     await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-02 \d\d:\d\d – 2021-03-0[56]/))
     await page.close()
   })
@@ -197,7 +197,7 @@ describe('charts in the page', { skip }, () => {
       sentences,
       /198\.51\.100\.23 used the web shell \/aspnet_client\/discover\.aspx, which started cmd\.exe/,
     )
-    await page.locator('#path select').selectOption({ label: 'story 2: 192.0.2.10' })
+    await page.locator('#path select').selectOption({ label: 'attack chain 2: 192.0.2.10' })
     await eventually(async () =>
       assert.doesNotMatch(await page.locator('#path .chart-paths').innerText(), /discover\.aspx/),
     )

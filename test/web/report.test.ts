@@ -57,7 +57,7 @@ void describe('the interactive report', { skip }, () => {
 
   void it('from the verdict to the raw row in two clicks', async () => {
     const { page, trouble } = await of.open(fixture)
-    await page.locator('.glance').getByText('The whole story').click()
+    await page.locator('.glance').getByText('All steps').click()
     await page.locator('#story ol.story a').nth(2).click()
     const dialog = page.getByRole('dialog')
     await dialog.locator('figure pre').waitFor()
@@ -80,7 +80,7 @@ void describe('the interactive report', { skip }, () => {
       'Next checks',
       'Why it matters',
       'What was checked against it',
-      'critical level, high confidence',
+      'critical level',
       'The authors of Postern',
       'Apache-2.0',
       'proxylogon-2021',
@@ -124,7 +124,7 @@ void describe('the interactive report', { skip }, () => {
     const { page, trouble } = await of.open(fixture)
     await page.locator('#findings').getByLabel('Stage', { exact: true }).selectOption('attempt')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '2 of 11 findings')
-    await page.locator('#findings').getByLabel('Counted').selectOption('yes')
+    await page.locator('#findings').getByLabel('Comes to').selectOption('lead')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 11 findings')
     await page.locator('#findings').getByText('Take all filters away').click()
     await page.locator('#findings').getByLabel('Text', { exact: true }).fill('WINDOWS-SECURITY lsass')
@@ -199,10 +199,14 @@ void describe('the interactive report', { skip }, () => {
     const broken = (change: Partial<Record<keyof Assessment, unknown>>): Assessment =>
       ({ ...fixture, ...change }) as Assessment
     for (const [change, place, said] of [
-      [{ opinions: [{ tool: null }] }, '#others', /“What other tools said” could not be shown.* in assessment\.json/],
-      [{ requests: { rows: 1, rarePages: 7 } }, '#requests', /“What was asked of the server” /],
-      [{ mailboxes: [{ ...fixture.mailboxes[0]!, because: null }] }, '#mail', /“Whose mail” .* in mailboxes\.csv/],
-      [{ persistence: [{ kind: 'task' }] }, '#back', /“What lets them come back” /],
+      [{ opinions: [{ tool: null }] }, '#others', /“Results of other tools” could not be shown.* in assessment\.json/],
+      [{ requests: { rows: 1, rarePages: 7 } }, '#requests', /“Requests to the server” /],
+      [
+        { mailboxes: [{ ...fixture.mailboxes[0]!, because: null }] },
+        '#mail',
+        /“Affected mailboxes” .* in mailboxes\.csv/,
+      ],
+      [{ persistence: [{ kind: 'task' }] }, '#back', /“Persistence” /],
     ] as const) {
       const { page, trouble } = await of.open(broken(change))
       await eventually(async () => assert.match(await text(page, `${place} .failed-part`), said))
@@ -298,7 +302,7 @@ void describe('the interactive report', { skip }, () => {
       ['archer', /Mailbox a\.archer@example\.com/],
       ['26855', /CVE CVE-2021-26855 ProxyLogon/],
       ['203.0.113', /Address 203\.0\.113\.77/],
-      ['whose mail', /Section Whose mail/],
+      ['affected mail', /Section Affected mailboxes/],
       [fixture.evidence.manifest[0]!.path, /File /],
     ] as const) {
       await page.keyboard.press('ControlOrMeta+a')
@@ -366,7 +370,7 @@ void describe('the interactive report', { skip }, () => {
     const seen = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '))
     for (const word of [
       'Compromised',
-      'Where Postern looked, and what speaks against it',
+      'Contradicting evidence',
       'Law of Example, Article 1',
       'usiest day of this access',
       'Virtual directory set to an address that holds script',

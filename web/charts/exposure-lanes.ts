@@ -82,11 +82,11 @@ export function buildChanges(report: Assessment): readonly { readonly time: numb
     .flatMap(({ from, is }) => (from === null ? [] : [{ time: from, build: is }]))
 }
 
-/** Windows of the campaigns that were asked, and have one. */
+/** Windows of the campaigns that were assessed, and have one; the general question is about no vulnerability. */
 export function windowsOf({ campaigns }: Assessment): readonly (TimeSpan & { readonly name: string })[] {
-  return campaigns.flatMap(({ asked, window, name }) => {
+  return campaigns.flatMap(({ asked, general, window, name }) => {
     const [from, to] = [timeOf(window?.from ?? null), timeOf(window?.to ?? null)]
-    return asked && from !== null && to !== null && to > from ? [{ from, to, name }] : []
+    return asked && !general && from !== null && to !== null && to > from ? [{ from, to, name }] : []
   })
 }
 

@@ -69,7 +69,7 @@ export function Reasons({ answer, view }: { answer: Answer; view: View }) {
     <div className="reasons">
       <h4>{t.because}</h4>
       <AnswerWhy answer={answer} view={view} />
-      {answer.because.length > 0 && holds && <h5>{weighed.restsOn}</h5>}
+      {answer.because.length > 0 && holds && <p className="faint">{weighed.restsOn}:</p>}
       <Because list={answer.because} left={answer.more?.because} byId={view.byId} shown={8} />
       <h4>{t.against}</h4>
       {answer.against.length === 0 ? (
