@@ -84,8 +84,8 @@ const shellInfo = (
 /** What an application does with a value of the request, and a small shell, too. */
 export const lead: RuleInfo = shellInfo(
   'flow-lead',
-  'Page of an application that does with the request what a web shell does',
-  'A value of the request reaches a call that writes, lists, fetches or starts something, in a page with the marks of an application: other files of its own, a look at the kind of file, a fixed folder.',
+  'Application Page with Web Shell Functions',
+  'Detects a page of an application in which a value of the request reaches a call that writes, lists, fetches or starts something. It has the marks of an application: other files of its own, a look at the kind of file, a fixed folder.',
   'weak',
   [],
 )
@@ -119,8 +119,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-evaluates',
-      'What the request brings is evaluated as code',
-      'A value of the request is followed through the page into eval, execute or a script engine.',
+      'Web Shell Evaluates Request Input as Code',
+      'Detects a page in which a value of the request reaches eval, execute or a script engine.',
       'decisive',
       ['T1059'],
     ),
@@ -133,8 +133,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-runs-page',
-      'The request names the page that the server runs',
-      'A page hands what the client names to Server.Execute: any file that was put on the server runs.',
+      'Web Shell Runs a Page Named by the Request',
+      'Detects a page that passes a name from the request to Server.Execute, so that any file on the server can be run.',
       'decisive',
       ['T1059'],
     ),
@@ -144,8 +144,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-starts-program',
-      'What the request brings is started as a program',
-      'A value of the request is followed through the page into the start of a process, or into a shell that runs.',
+      'Web Shell Starts Request Input as a Program',
+      'Detects a page in which a value of the request reaches the start of a process, or a shell that runs.',
       'decisive',
       ['T1059.003'],
     ),
@@ -154,8 +154,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-starts-what-is-sent',
-      'What another machine sends is started as a program',
-      'A page connects to another machine and starts what it answers: a shell that the server itself opens to an intruder.',
+      'Web Shell Starts What Another Machine Sends',
+      'Detects a page that connects to another machine and starts what that machine answers: a reverse shell.',
       'decisive',
       ['T1059.003', 'T1095'],
     ),
@@ -165,8 +165,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-runs-command',
-      'What the request brings is run by a shell object',
-      'A value of the request is followed through the page into Run, Exec or ShellExecute of a shell object.',
+      'Web Shell Runs Request Input through a Shell Object',
+      'Detects a page in which a value of the request reaches Run, Exec or ShellExecute of a shell object.',
       'decisive',
       ['T1059.003'],
     ),
@@ -176,8 +176,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-starts-through-wmi',
-      'What the request brings is started through WMI',
-      'A value of the request is followed through the page into the making of a process by the management interface.',
+      'Web Shell Starts Request Input through WMI',
+      'Detects a page in which a value of the request reaches the creation of a process by WMI.',
       'decisive',
       ['T1047'],
     ),
@@ -188,8 +188,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-runs-script',
-      'What the request brings is run by a page in PHP or Perl',
-      'A value of the request is followed through the page into a function that evaluates it, or runs it as a command.',
+      'PHP or Perl Web Shell Runs Request Input',
+      'Detects a page in which a value of the request reaches a function that evaluates it, or runs it as a command.',
       'decisive',
       ['T1059'],
     ),
@@ -200,8 +200,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-connects',
-      'The request names the host that the page connects to',
-      'A page opens a connection of its own to a host of the request and passes data on: a tunnel into the inside network.',
+      'Web Page Connects to a Host Named by the Request',
+      'Detects a page that opens a connection to a host of the request and passes data on: a tunnel into the inside network.',
       'decisive',
       ['T1090', 'T1572'],
     ),
@@ -212,8 +212,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-runs-machine-code',
-      'A page runs machine code',
-      'A page takes memory of the process, makes it executable, and runs what it put there: no page of an application does this.',
+      'Web Page Runs Machine Code',
+      'Detects a page that allocates executable memory and runs what it wrote there, as no application page does.',
       'decisive',
       ['T1055', 'T1106'],
     ),
@@ -224,8 +224,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-starts-interpreter',
-      'A page starts a command interpreter by itself',
-      'Whoever asks for the page makes the server start cmd, PowerShell or another program that runs what it is given, or adds an account with `net`.',
+      'Web Page Starts a Command Interpreter',
+      'Detects a page that starts cmd, PowerShell or another interpreter on request, or adds an account with `net`.',
       'strong',
       ['T1059'],
     ),
@@ -238,8 +238,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-adds-administrator',
-      'A page makes an account with rights on the server',
-      'A page makes an account of Windows, or sets its password, and puts it into a group of administrators: a way back in.',
+      'Web Page Adds an Administrator Account',
+      'Detects a page that creates a Windows account, or sets its password, and adds it to an administrative group.',
       'strong',
       ['T1136', 'T1098'],
     ),
@@ -252,8 +252,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-makes-object',
-      'The request names the class or the member that is used',
-      'The page makes an object of a class, or calls a member, whose name comes from the request: whatever the server has can be reached.',
+      'Web Page Uses a Class or Member Named by the Request',
+      'Detects a page that creates an object of a class, or calls a member, whose name comes from the request.',
       'strong',
       ['T1620'],
     ),
@@ -266,8 +266,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-loads-code',
-      'What the request brings is loaded as code',
-      'A value of the request is followed through the page into the loading, compiling or deserialising of code.',
+      'Web Shell Loads Request Input as Code',
+      'Detects a page in which a value of the request reaches the loading, compiling or deserializing of code.',
       'decisive',
       ['T1620'],
     ),
@@ -277,8 +277,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-writes-where-asked',
-      'The request names the file that is written',
-      'The path of a file that the page writes comes from the request or from a form: a small uploader.',
+      'Web Page Writes a File Named by the Request',
+      'Detects a page that writes a file whose path comes from the request or from a form: a small uploader.',
       'decisive',
       ['T1105'],
     ),
@@ -300,8 +300,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-saves-upload',
-      'The request names where an uploaded file is saved',
-      'A page saves a file that a client sends, under a path that the client names, into no folder of its own and without a look at what it is.',
+      'Web Page Saves an Upload Where the Request Names',
+      'Detects a page that saves an uploaded file under a path from the request, outside its own folder and without a check of its type.',
       'strong',
       ['T1105'],
     ),
@@ -315,8 +315,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-writes-page',
-      'What the request brings is written to a page',
-      'A value of the request is written to a file that IIS runs.',
+      'Web Shell Writes Request Input to a Page',
+      'Detects a page in which a value of the request is written to a file that IIS runs.',
       'decisive',
       ['T1105'],
     ),
@@ -331,8 +331,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-writes-page-alone',
-      'A page writes another page',
-      'Whoever asks for the page makes the server write a file that IIS runs, with what stands in the page.',
+      'Web Page Writes Another Page',
+      'Detects a page that writes a file that IIS runs, with content of its own, for whoever requests it.',
       'strong',
       ['T1105'],
     ),
@@ -347,8 +347,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-drops-page',
-      'A page is fetched from elsewhere and saved',
-      'What another server answers is written to a file that IIS runs.',
+      'Web Page Saves a Page Fetched from Elsewhere',
+      'Detects a page that writes the answer of another server to a file that IIS runs.',
       'strong',
       ['T1105'],
     ),
@@ -362,8 +362,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-rewrites-itself',
-      'A page replaces its own content with what the request brings',
-      'A page writes a value of the request into the file that it is itself: the first stage of a shell.',
+      'Web Page Replaces Itself with Request Input',
+      'Detects a page that writes a value of the request into its own file: the first stage of a shell.',
       'decisive',
       ['T1105'],
     ),
@@ -378,8 +378,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-opens-database',
-      'The request names the database and what it is asked',
-      'A page opens a database whose connection string comes from the request and runs what the request says in it.',
+      'Web Page Opens a Database Named by the Request',
+      'Detects a page that opens a database whose connection string comes from the request, and runs the statement of the request in it.',
       'decisive',
       ['T1505.001'],
     ),
@@ -405,8 +405,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-captures-network',
-      'A page records the network traffic of the server',
-      'A page opens a raw socket that takes all packets of a network card.',
+      'Web Page Captures Network Traffic',
+      'Detects a page that opens a raw socket, which receives all packets of a network card.',
       'strong',
       ['T1040'],
     ),
@@ -416,8 +416,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-shows-keys',
-      'A page shows the keys of the site',
-      'A page reads the machine keys that sign and encrypt the view state, and gives them out: whoever has them runs code on the server later, without a page.',
+      'Web Page Shows the Machine Keys',
+      'Detects a page that reads the machine keys, which sign and encrypt the view state, and sends them. With these keys, code can be run on the server later without a page.',
       'strong',
       ['T1552.001'],
     ),
@@ -430,8 +430,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-puts-where-asked',
-      'The request names where a file is copied or fetched to',
-      'The place that a file is copied, moved or downloaded to comes from the request.',
+      'Web Page Copies or Fetches to a Path of the Request',
+      'Detects a page that copies, moves or downloads a file to a path from the request.',
       'decisive',
       ['T1105'],
     ),
@@ -443,8 +443,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-fetches',
-      'The request names the address that the server fetches',
-      'The page asks another server for what the request names, and hands it on: a way into the inside network, or a downloader.',
+      'Web Page Fetches an Address Named by the Request',
+      'Detects a page that requests an address from the request and returns the answer: a relay into the inside network, or a downloader.',
       'weak',
       ['T1090'],
     ),
@@ -461,8 +461,8 @@ export const sinks: readonly DangerousCall[] = [
   {
     info: shellInfo(
       'flow-lists-folder',
-      'The request names the folder that is listed',
-      'The page lists folders or gives out files whose path on the disk comes from the request.',
+      'Web Page Lists a Folder Named by the Request',
+      'Detects a page that lists folders, or returns files, whose path on the disk comes from the request.',
       'strong',
       ['T1083'],
     ),
