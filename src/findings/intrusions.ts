@@ -20,6 +20,8 @@ const SAME_ACT = MINUTE
 const SAME_WORKER = 10 * MINUTE
 /** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
 const AFTERMATH = DAY
+/** So soon after a request of an intruder time alone says a little of whose work it is. */
+const CLOSE = 30 * MINUTE
 /** Server changes so soon after an attacker action are attributed to it; later ones may be ordinary work. */
 const SOON = 2 * 60 * MINUTE
 
@@ -59,7 +61,12 @@ export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
   })
-  const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'))
+  const aftermath = joinAftermath(
+    withTime,
+    groups,
+    (a, b) => join(a, b, 'time after the intrusion'),
+    (a, b) => ties.push({ by: 'time', members: [a, b] }),
+  )
 
   const joined = asIntrusions(found, groups, how)
   return {
@@ -129,7 +136,7 @@ function joinByCause(withTime: readonly Numbered[], join: Unite): void {
  * What happened on the server in the day after an intruder's step is his when there is only one. Gives what only so late
  * a time joins.
  */
-function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite): ReadonlySet<number> {
+function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite, tie: Unite): ReadonlySet<number> {
   const late = new Set<number>()
   const intruders = new Intruders(withTime, groups)
   for (const { f, i } of inTime(withTime)) {
@@ -138,6 +145,7 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
     const one = intruders.onlyOneBefore(time, i)
     if (one === null) continue
     intruders.join(one.group, i, () => join(one.group, i))
+    if (one.request !== null && time - one.request.time <= CLOSE) tie(one.request.i, i)
     if (time - one.last > SOON) late.add(i)
   }
   return late
@@ -236,6 +244,13 @@ class Causes {
   }
 }
 
+/** Rows of a group, the time of the last one, and the last of a client, with the number of its finding. */
+type Present = {
+  readonly rows: number
+  readonly last: number
+  readonly request: { readonly time: number; readonly i: number } | null
+}
+
 /**
  * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
  * no second intruder: two acts of one minute would part each other. It counts where there is nothing else.
@@ -245,7 +260,7 @@ class Intruders {
   readonly #rows: readonly { readonly time: number; readonly i: number }[]
   readonly #hasClient: ReadonlySet<number>
   /** By the number of the group: its rows of that day, and the time of the last one so far. */
-  readonly #present = new Map<number, { rows: number; last: number }>()
+  readonly #present = new Map<number, Present>()
   readonly #several = new Set<number>()
   readonly #alone = new Set<number>()
   #from = 0
@@ -262,8 +277,8 @@ class Intruders {
       .sort((a, b) => a.time - b.time || a.i - b.i)
   }
 
-  /** The group of the only intruder and the time of his last row; null where there is none, or more than one. */
-  onlyOneBefore(time: number, except: number): { readonly group: number; readonly last: number } | null {
+  /** The group of the only intruder and what of it was last; null where there is none, or more than one. */
+  onlyOneBefore(time: number, except: number): (Present & { readonly group: number }) | null {
     for (; this.#to < this.#rows.length && this.#rows[this.#to]!.time <= time + MINUTE; this.#to++)
       this.#count(this.#rows[this.#to]!, 1)
     for (; this.#from < this.#to && this.#rows[this.#from]!.time < time - AFTERMATH; this.#from++)
@@ -278,7 +293,7 @@ class Intruders {
         : this.#alone.size - (isOwnThere ? 1 : 0) === 1
           ? [...this.#alone].filter((one) => one !== own)
           : []
-    return group === undefined ? null : { group, last: this.#present.get(group)!.last }
+    return group === undefined ? null : { group, ...this.#present.get(group)! }
   }
 
   /** Takes a finding that stood alone into a group; \`unite\` unites the two. */
@@ -289,17 +304,25 @@ class Intruders {
     for (const one of before) this.#forget(one)
     const rows = seen.reduce((sum, { rows }) => sum + rows, 0)
     if (rows > 0)
-      this.#put(this.#groups.find(i), { rows, last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity) })
+      this.#put(this.#groups.find(i), {
+        rows,
+        last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity),
+        request: seen.reduce<Present['request']>(
+          (most, { request }) => (most === null || (request !== null && request.time > most.time) ? request : most),
+          null,
+        ),
+      })
   }
 
   #count({ time, i }: { readonly time: number; readonly i: number }, rows: number): void {
     const group = this.#groups.find(i)
-    const known = this.#present.get(group) ?? { rows: 0, last: -Infinity }
+    const known = this.#present.get(group) ?? { rows: 0, last: -Infinity, request: null }
+    const request = rows > 0 && this.#hasClient.has(i) ? { time, i } : known.request
     if (known.rows + rows === 0) this.#forget(group)
-    else this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time) })
+    else this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time), request })
   }
 
-  #put(group: number, present: { rows: number; last: number }): void {
+  #put(group: number, present: Present): void {
     this.#present.set(group, present)
     const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group)
     ;(isAlone ? this.#alone : this.#several).add(group)

@@ -95,3 +95,14 @@ test('a child of a worker is tied to the requests of the ten minutes before it, 
   assert.deepEqual(after(6, {}), [])
   assert.deepEqual(after(0.5, {}), ['time'])
 })
+
+test('what happened within half an hour of a request of the only intruder is tied to it by time', () => {
+  const after = (minutes: number): string[] =>
+    joinIntrusions([
+      { ...intruder, finding: { ...intruder.finding, timeBasis: 'stated' } },
+      found('b', minutes / 60, [null], { stage: 'persistence', log: 'windows-security' }),
+      found('c', (minutes + 1) / 60, [null], { stage: 'persistence', log: 'windows-security' }),
+    ]).ties.map(({ by, members }) => `${by} ${members.join()}`)
+  assert.deepEqual(after(20), ['time 0,1', 'time 0,2'])
+  assert.deepEqual(after(31), [])
+})

@@ -10,6 +10,7 @@ import { found } from './made.ts'
 const nothing = {
   server: { builds: [] },
   doors: new Map(),
+  pages: new Map(),
   logs: { first: null, last: null },
 } as unknown as ExplanationContext
 const page = { fields: { TargetFilename: 'C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx' }, log: 'web-roots' }

@@ -97,7 +97,7 @@ const tiedWords: Readonly<Record<string, string>> = {
   application: 'the same application',
   page: 'the same page',
   client: 'the same client address',
-  time: 'a request of the same minute',
+  time: 'a request shortly before',
   worker: 'the worker process that served its requests',
 }
 
