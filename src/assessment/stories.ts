@@ -1,5 +1,5 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
-import { joinIntrusions, type Tie } from '../findings/intrusions.ts'
+import { type Joined, joinIntrusions, type Tie } from '../findings/intrusions.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
@@ -29,6 +29,8 @@ export type Stories = {
   readonly found: readonly FindingWithHits[]
   /** Findings, by their numbers, that belong together for certain. */
   readonly ties: readonly Tie[]
+  /** Pages that were first served after acts that may have written them. */
+  readonly written: Joined['written']
   /** The intrusions with what was done in the cloud and by new devices in their stories. */
   readonly told: readonly Intrusion[]
   readonly notes: readonly string[]
@@ -44,11 +46,13 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
     server.builds,
     rules.baselines,
   )
-  const alone = joinIntrusions(found)
+  const { of: mailboxesOf } = mail.mailboxesByClient()
+  const logsOn = (client: string): boolean => mailboxesOf(client) !== null
+  const alone = joinIntrusions(found, logsOn)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
   const more = [...mailed.found, ...mobile.found]
-  const joined = more.length === 0 ? alone : joinIntrusions([...found, ...more].sort(compareByTime))
+  const joined = more.length === 0 ? alone : joinIntrusions([...found, ...more].sort(compareByTime), logsOn)
   const acts = withCloudActs(joined.intrusions, joined.found, cloud, mail.identities)
   return {
     ...joined,

@@ -23,6 +23,8 @@ export type FindingWithHits = {
   /** It joined its intrusion by time alone: within a day of the attacker, hours after the last step. */
   readonly byTimeAlone?: true
   readonly finding: Finding
+  /** The act writes a file whose name its rows need not contain. */
+  readonly writesFile?: true
   /** `joined`: which row of the front end the hit joins, and how. */
   readonly hits: readonly (Hit & {
     readonly joined?: readonly string[]
@@ -211,8 +213,12 @@ export function foundOf(
     persistence: info.persistence ?? null,
     means: info.accessMethod ?? null,
   }
-  const counts = !scanner && !accepted && !foreign
-  return { finding, hits: ordered, counts, ...(foreign && !scanner && !accepted ? { isForeign: true } : {}) }
+  const isOthers = scanner !== undefined || accepted !== undefined
+  return { finding, hits: ordered, counts: !isOthers && !foreign, ...flagsOf(info, foreign && !isOthers) }
+}
+
+function flagsOf({ writesFile }: RuleInfo, isForeign: boolean): Pick<FindingWithHits, 'writesFile' | 'isForeign'> {
+  return { ...(writesFile ? { writesFile } : {}), ...(isForeign ? { isForeign } : {}) }
 }
 
 /** What a finding is by the sign of its rule, before it is weighed. */

@@ -1,4 +1,5 @@
 import { applicationsIn } from './applications.ts'
+import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
 import { isStrong } from '../model/sign.ts'
@@ -33,10 +34,15 @@ export type Joined = {
   readonly intrusions: readonly Intrusion[]
   readonly found: readonly FindingWithHits[]
   readonly ties: readonly Tie[]
+  /** Pages that were first served after acts that may have written them. */
+  readonly written: readonly WrittenPage[]
 }
 
 /** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
-export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
+export function joinIntrusions(
+  found: readonly FindingWithHits[],
+  logsOn: (client: string) => boolean = () => false,
+): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(found.length)
@@ -61,6 +67,8 @@ export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
   })
+  const written = writtenPages(found, pagesOf, logsOn)
+  joinWritten(written, found, groups, (a, b) => join(a, b, 'page written'))
   const aftermath = joinAftermath(
     withTime,
     groups,
@@ -72,6 +80,7 @@ export function joinIntrusions(found: readonly FindingWithHits[]): Joined {
   return {
     ...joined,
     ties,
+    written,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
   }
 }
@@ -129,6 +138,25 @@ function joinByCause(withTime: readonly Numbered[], join: Unite): void {
     const cause =
       causes.of(f.finding, i, time, SAME_ACT) ?? (isOfWorker(f) ? causes.of(f.finding, i, time - half, half) : null)
     if (cause !== null) join(cause, i)
+  }
+}
+
+/** A page belongs to the only intrusion that has an act which may have written it. */
+function joinWritten(
+  written: readonly WrittenPage[],
+  found: readonly FindingWithHits[],
+  groups: Groups,
+  join: Unite,
+): void {
+  if (written.length === 0) return
+  const hostile = new Set(found.flatMap((f, i) => (isStep(f.finding) && f.counts ? [groups.find(i)] : [])))
+  for (const { page, acts } of written) {
+    const by = Map.groupBy(
+      acts.filter((act) => hostile.has(groups.find(act))),
+      (act) => groups.find(act),
+    )
+    const [[act] = []] = by.values()
+    if (by.size === 1 && act !== undefined) for (const i of page) join(act, i)
   }
 }
 
@@ -351,7 +379,7 @@ function asIntrusions(
   found: readonly FindingWithHits[],
   groups: Groups,
   how: ReadonlyMap<number, Set<string>>,
-): Omit<Joined, 'ties'> {
+): Omit<Joined, 'ties' | 'written'> {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
     if (!f.counts || f.finding.stage === 'context') continue

@@ -90,6 +90,7 @@ function rule(cve: Check): Check {
       known: text,
       stageWhenCorrelated: word(stages),
       requiresChain: truth,
+      writesFile: truth,
       author: text,
       license: text,
     },

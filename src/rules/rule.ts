@@ -33,6 +33,7 @@ export type RuleSettings = Partial<
     | 'known'
     | 'stageWhenCorrelated'
     | 'requiresChain'
+    | 'writesFile'
     | 'campaign'
     | 'license'
     | 'author'

@@ -1,5 +1,5 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
-import type { Tie } from '../../findings/intrusions.ts'
+import type { Joined, Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -8,6 +8,7 @@ import { isPrivate } from '../../lib/ip.ts'
 import { isStrong, type SubjectKind } from '../../model/sign.ts'
 import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
 import type { Weighed } from '../../model/sign.ts'
+import { addArrivals, type Arrived } from './arrivals.ts'
 import { combine } from './combine.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
@@ -27,31 +28,38 @@ export type Weighing = {
 }
 
 /** A subject for one question. */
-type Case = Tied & {
-  readonly subject: SubjectId
-  readonly question: Question
-  /** Numbers of the findings whose acts answer the question. */
-  readonly acts: readonly number[]
-  /** Of these, findings that are of another subject in the first place. */
-  readonly lent: ReadonlySet<number>
-  readonly signs: readonly CountedSign[]
-  readonly explanations: readonly Explanation[]
-  readonly shown: boolean
-}
+type Case = Tied &
+  Arrived & {
+    readonly subject: SubjectId
+    readonly question: Question
+    /** Numbers of the findings whose acts answer the question. */
+    readonly acts: readonly number[]
+    /** Of these, findings that are of another subject in the first place. */
+    readonly lent: ReadonlySet<number>
+    readonly signs: readonly CountedSign[]
+    readonly explanations: readonly Explanation[]
+    readonly shown: boolean
+  }
 
 /** Subjects that may be a way back in, and stay open while two kinds of signs about them are not explained. */
 const canStay: ReadonlySet<SubjectKind> = new Set(['module', 'agent', 'task', 'service', 'program', 'page'])
 
 /**
  * Weighs findings: their signs by subject, less what explains them, and then what a hard tie to an intrusion adds, until nothing
- * changes. `ties`: findings, by their numbers, that belong together for certain.
+ * changes. `ties`: findings, by their numbers, that belong together for certain; `written`: pages that came after acts that write.
  */
-export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], context: WeighingContext): Weighing {
+export function weigh(
+  found: readonly FindingWithHits[],
+  ties: readonly Tie[],
+  context: WeighingContext,
+  written: Joined['written'] = [],
+): Weighing {
+  const joints = { ties, written }
   const groups = groupsOf(found, requestsBehind(found, ties))
   const first = [...groups.values()].flatMap((group) => casesOf(group, found, context, null))
-  settle(first, ties, found)
+  settle(first, joints, found)
   const cases = withPersons(first, groups, found, context)
-  if (cases !== first) settle(cases, ties, found)
+  if (cases !== first) settle(cases, joints, found)
   return {
     subjects: cases.map((one) => ({
       kind: one.subject.kind,
@@ -59,7 +67,7 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
       is: one.is,
       question: one.question,
       shown: one.shown,
-      signs: one.tie ? [...one.signs, one.tie] : one.signs,
+      signs: [...one.signs, ...(one.arrival ? [one.arrival] : []), ...(one.tie ? [one.tie] : [])],
       explanations: one.explanations,
       findings: one.acts.map((i) => found[i]!.finding.id),
     })),
@@ -70,8 +78,11 @@ export function weigh(found: readonly FindingWithHits[], ties: readonly Tie[], c
 /** What explanations and signs of persons are looked for in: these only where origins were counted. */
 export type WeighingContext = ExplanationContext & { readonly origins?: Origins }
 
-/** Weighs each case by itself, and then by its ties. */
-function settle(cases: readonly Case[], ties: readonly Tie[], found: readonly FindingWithHits[]): void {
+/** What joins findings: ties that are certain, and acts that may have written pages. */
+type Joints = { readonly ties: readonly Tie[]; readonly written: Joined['written'] }
+
+/** Weighs each case by itself, and then by its ties and by what may have written it. */
+function settle(cases: readonly Case[], { ties, written }: Joints, found: readonly FindingWithHits[]): void {
   const ofFinding = new Map<number, Case>()
   for (const one of cases)
     for (const i of one.acts)
@@ -81,9 +92,11 @@ function settle(cases: readonly Case[], ties: readonly Tie[], found: readonly Fi
     const one = ofFinding.get(i)
     return one?.question === 'targeted' ? undefined : one
   }
-  for (const one of cases) one.tie = null
+  for (const one of cases) one.tie = one.arrival = null
   for (const one of cases) one.is = weighed(one)
-  spreadTies(ties, tiedOf, (i) => found[i]!.finding.id, weighed)
+  const nameOf = (i: number): string => found[i]!.finding.id
+  do spreadTies(ties, tiedOf, nameOf, weighed)
+  while (addArrivals(written, tiedOf, nameOf, weighed))
 }
 
 /** What each finding comes to by the strongest subject that it is an act of, by its number. */
@@ -180,6 +193,7 @@ function casesOf(
       shown: question === 'targeted' || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
       is: 'nothing',
       tie: null,
+      arrival: null,
     }
   })
 }
@@ -225,11 +239,12 @@ function effectSigns(effects: readonly Finding[]): CountedSign[] {
   )
 }
 
-function weighed({ subject, signs, explanations, shown, tie }: Case): Weighed {
+function weighed({ subject, signs: own, arrival, explanations, shown, tie }: Case): Weighed {
+  const signs = arrival === null ? own : [...own, arrival]
   const where = { shown, canStay: canStay.has(subject.kind) }
-  const own = combine(signs, explanations, where)
+  const alone = combine(signs, explanations, where)
   // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
-  if (tie === null || own === 'nothing') return own
+  if (tie === null || alone === 'nothing') return alone
   return combine([...signs, { kind: 'tie', strength: tie.strength }], explanations, where)
 }
 

@@ -59,6 +59,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.known ? { known: said.known } : {}),
     ...(said.stageWhenCorrelated ? { stageWhenCorrelated: said.stageWhenCorrelated } : {}),
     ...(said.requiresChain ? { requiresChain: true as const } : {}),
+    ...(said.writesFile ? { writesFile: true as const } : {}),
     file: file.path,
   }
 }
@@ -112,7 +113,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   sign: signKinds,
   strength: strengths,
 }
-const truths: ReadonlySet<string> = new Set(['requiresChain'])
+const truths: ReadonlySet<string> = new Set(['requiresChain', 'writesFile'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])
 const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign'])
 

@@ -1,0 +1,66 @@
+import { addTo } from '../lib/collections.ts'
+import { fieldText } from '../model/event.ts'
+import { vantageOf } from '../model/log-kinds.ts'
+import type { FindingWithHits } from './findings.ts'
+import { pageNameOf } from './removed-pages.ts'
+
+/** A page that was first served after acts that write files and name none: findings, by their numbers. */
+export type WrittenPage = { readonly page: readonly number[]; readonly acts: readonly number[] }
+
+/** So many addresses from which people log on use no attacker's page. */
+const USERS = 5
+/** Both logs stamp the end of a request. */
+const SAME_MOMENT = 5_000
+
+/**
+ * Pages that Exchange does not have (their rules say so) and that answered first after an act that writes a file, whoever asks for
+ * them. A page that people of the organization use is none. `named`: the pages that a finding names.
+ */
+export function writtenPages(
+  found: readonly FindingWithHits[],
+  named: (f: FindingWithHits) => readonly string[],
+  logsOn: (client: string) => boolean,
+): readonly WrittenPage[] {
+  const acts = found.flatMap((f, i) => {
+    const { first } = f.finding
+    const isAct = f.writesFile === true && f.counts && first !== null && named(f).length === 0
+    return isAct ? [{ i, time: Date.parse(first) }] : []
+  })
+  if (acts.length === 0) return []
+  return [...servedPages(found).values()].flatMap(({ members, first, clients, users }) => {
+    const people = new Set([...users, ...[...clients].filter(logsOn)])
+    const before = acts.filter(({ time }) => time <= first + SAME_MOMENT)
+    if (before.length === 0 || people.size >= USERS) return []
+    return [{ page: [...members], acts: before.map(({ i }) => i) }]
+  })
+}
+
+type ServedPage = {
+  readonly members: Set<number>
+  first: number
+  readonly clients: Set<string>
+  /** Addresses, or accounts where there is none, of requests with a logon. */
+  readonly users: Set<string>
+}
+
+/** Pages that the front end served, by name, with all findings that asked for them. */
+function servedPages(found: readonly FindingWithHits[]): ReadonlyMap<string, ServedPage> {
+  const asked = new Map<string, number[]>()
+  for (const [i, f] of found.entries())
+    if (f.counts && f.finding.sign.subject === 'page' && vantageOf(f.finding.log) === 'front-end')
+      for (const { event } of f.hits) addTo(asked, pageNameOf(fieldText(event, 'cs-uri-stem') ?? ''), i)
+  const served = new Map<string, ServedPage>()
+  for (const [name, all] of asked) {
+    const page: ServedPage = { members: new Set(all), first: Infinity, clients: new Set(), users: new Set() }
+    for (const i of page.members)
+      for (const { event } of found[i]!.hits) {
+        if (pageNameOf(fieldText(event, 'cs-uri-stem') ?? '') !== name) continue
+        const status = Number(event.fields['sc-status'])
+        if (event.time !== null && status >= 200 && status < 300) page.first = Math.min(page.first, event.time)
+        if (event.client !== null) page.clients.add(event.client)
+        if (event.user !== null) page.users.add(event.client ?? event.user)
+      }
+    if (page.first < Infinity) served.set(name, page)
+  }
+  return served
+}
