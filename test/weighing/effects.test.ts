@@ -59,6 +59,11 @@ describe('what came of a request', () => {
     assert.deepEqual([...requestsBehind([request(404), child], ofWorker)], [])
   })
 
+  it('an ordinary child of the worker, such as a compiler, shows nothing of the request', () => {
+    const compiler = { ...child, finding: { ...child.finding, sign: { ...child.finding.sign, strength: 'context' } } }
+    assert.deepEqual(weighed([request(500), compiler as FindingWithHits], ofWorker)[0], 'likely')
+  })
+
   it('an error of that minute is about the same request', () => {
     assert.deepEqual(weighed([request(500), error], ofTime), ['yes', 'yes'])
   })

@@ -135,7 +135,8 @@ function groupsOf(found: readonly FindingWithHits[], behind: ReadonlyMap<number,
     const group = groups.get(subject.key)
     if (group) group.own.push(i)
     else groups.set(subject.key, { subject, own: [i], lent: [], changes: [], effects: [] })
-    if (request !== undefined && !isOfRequest) addTo(effects, subjectOfFinding(found[request]!).key, f.finding)
+    if (request !== undefined && !isOfRequest && f.finding.sign.strength !== 'context')
+      addTo(effects, subjectOfFinding(found[request]!).key, f.finding)
   }
   return new Map([...groups].map(([key, group]) => [key, { ...group, effects: effects.get(key) ?? [] }]))
 }
@@ -234,9 +235,7 @@ function signsFor(question: Question, about: readonly FindingWithHits[]): Counte
 
 /** What a worker did on a request is also an effect of that request. */
 function effectSigns(effects: readonly Finding[]): CountedSign[] {
-  return effects.flatMap(({ id, sign: { strength } }) =>
-    strength === 'context' ? [] : [{ kind: 'effect' as const, strength, finding: id }],
-  )
+  return effects.map(({ id, sign: { strength } }) => ({ kind: 'effect' as const, strength, finding: id }))
 }
 
 function weighed({ subject, signs: own, arrival, explanations, shown, tie }: Case): Weighed {
