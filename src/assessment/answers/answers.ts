@@ -13,7 +13,8 @@ import type {
   Verdict,
   Wanted,
 } from '../../model/answer.ts'
-import { firstTraces, kindTitle, vantageOf, waysBack } from '../../model/log-kinds.ts'
+import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
+import type { CveState } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 import { whyOf } from '../weighing/why.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
@@ -249,6 +250,7 @@ function buildsFrom(input: AssessmentInput, w: Window): string[] {
 function stillWanted(input: AssessmentInput, wanted: readonly Wanted[], from: number, to: number): string[] {
   const open = wanted.filter(
     ({ logs }) =>
+      (logs.length === 0 || logs.some((kinds) => isWritten(input, kinds))) &&
       !logs.some((kinds) => kinds.length > 0 && kinds.every((kind) => input.meter.isComplete(kind, from, to))),
   )
   return open.length === 0 ? [] : [open.map(({ what }) => what.replace(/\.$/, '')).join('; ')]
@@ -309,7 +311,12 @@ function said(
     ...whyPart(input, question, is, because),
     against: against(input, question, w),
     coverage: reach,
-    wouldChange: is === 'yes' || is === 'no-evidence' ? [] : wouldChange(input, question, w, reach),
+    wouldChange:
+      is === 'yes' || is === 'no-evidence'
+        ? []
+        : input.server.product === 'none' && w.general
+          ? ['logs, web roots and configuration of Exchange, if it is installed here']
+          : wouldChange(input, question, w, reach),
   }
 }
 
@@ -401,10 +408,18 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
   ]
 }
 
+/** Does the product write these logs? Exchange 2010 has no HttpProxy. */
+function isWritten({ server }: AssessmentInput, kinds: readonly LogKind[]): boolean {
+  return server.product !== 'Exchange2010' || !kinds.every((kind) => kind.startsWith('httpproxy'))
+}
+
 /** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */
-function notHad({ meter }: AssessmentInput, named: typeof firstTraces): string[] {
+function notHad(input: AssessmentInput, named: typeof firstTraces): string[] {
+  const { meter } = input
   const [from, to] = [meter.first ?? 0, meter.last ?? 0]
-  return [...named].flatMap(([what, kinds]) => (kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what]))
+  return [...named].flatMap(([what, kinds]) =>
+    !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what],
+  )
 }
 
 /** A campaign that cannot be asked any more: what is left is unknown. */
@@ -490,6 +505,8 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     const sentence = `None of the campaigns that Postern knows can affect ${productWords(input.server.product)}.`
     return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
   }
+  const byTable = question === 'exposed' ? exposedByTable(input) : null
+  if (byTable) return aged(input, { ...byTable, coverage })
   const absent = notHad(input, firstTraces)
   const why = input.nothingRecognised
     ? 'nothing in the evidence was recognized'
@@ -504,6 +521,29 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     against: [],
     coverage,
     wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
+  }
+}
+
+/** Exposure where no campaign is assessed: which vulnerabilities are open at the end, by the table of all; null without a build. */
+function exposedByTable({ server, exposure }: AssessmentInput): Omit<Answer, 'coverage'> | null {
+  if (server.builds.length === 0 || exposure === undefined || server.product === 'none') return null
+  const ofState = (state: CveState): string[] =>
+    exposure.cves.flatMap((one) => (one.state === state ? [one.alias ? `${one.cve} (${one.alias})` : one.cve] : []))
+  const [open, unknown] = [ofState('open'), ofState('unknown')]
+  const base = { question: 'exposed' as const, against: [], wouldChange: [] }
+  if (open.length > 0)
+    return {
+      ...base,
+      is: 'yes',
+      because: open.map((cve) => `exposure: ${cve} is open`),
+      sentence: `The server is vulnerable to ${formatList(open, 3, 'vulnerability', 'vulnerabilities')}.`,
+    }
+  if (unknown.length > 0) return null
+  return {
+    ...base,
+    is: 'no-evidence',
+    because: [],
+    sentence: 'No known vulnerability is open at the end of the evidence.',
   }
 }
 

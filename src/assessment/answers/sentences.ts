@@ -33,7 +33,7 @@ function shortened(path: string): string {
 export function narrowed(input: AssessmentInput, sentence: string): string {
   if (!input.narrowed) return sentence
   const { from, to } = input.narrowed
-  return `${sentence.replace(/\.$/, '')} (limited to ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)}).`
+  return `${sentence.replace(/\.$/, '')} (assessed period: ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)}).`
 }
 
 export function formatDate(time: number): string {
