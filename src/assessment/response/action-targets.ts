@@ -98,10 +98,13 @@ function users({ found }: Situation): readonly Told[] {
   }))
 }
 
-/** For each vulnerability that is the way in of a campaign: the update of this server that closes it, or did. */
+/** For each vulnerability of the campaigns that are assessed: the update of this server that closes it, or did. */
 function updates({ campaigns, cves }: Situation): readonly Told[] {
   const doors = new Set(campaigns.flatMap(({ vulnerabilities }) => vulnerabilities))
-  const own = cves.filter(({ cve, state }) => doors.has(cve) && Object.hasOwn(states, state))
+  // Where no campaign is assessed, an open vulnerability is closed all the same.
+  const own = cves.filter(({ cve, state }) =>
+    doors.size === 0 ? state === 'open' : doors.has(cve) && Object.hasOwn(states, state),
+  )
   const by = Map.groupBy(own, ({ fixedBy, remedy, state }) => [state, fixedBy, remedy].join('\n'))
   return [...by.values()].map((of) => {
     const { fixedBy, remedy, state } = of[0]!
