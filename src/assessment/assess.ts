@@ -86,7 +86,8 @@ export async function assess(
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
-  const around = { server, doors, logs: meter, origins, pages }
+  const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
+  const around = { server, doors, logs: meter, origins, pages, hasAllPages }
   const weighing = weigh(joined.found, joined.ties, around, joined.written)
   const stories = weighedStories(joined, weighing)
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }

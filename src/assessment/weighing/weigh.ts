@@ -10,6 +10,7 @@ import type { CountedSign, Explanation, WeighedSubject } from '../../model/weigh
 import type { Weighed } from '../../model/sign.ts'
 import { addArrivals, type Arrived } from './arrivals.ts'
 import { combine } from './combine.ts'
+import { removalSigns } from './removed.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
 import { levelBefore } from '../../findings/serious.ts'
@@ -181,7 +182,13 @@ function casesOf(
   const answered = new Map<Question, number[]>()
   for (const i of acts) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
   return [...answered].map(([question, answering]): Case => {
-    const signs = [...signsFor(question, about), ...changes, ...(question === 'targeted' ? [] : effectSigns(effects))]
+    const removals = question === 'targeted' ? [] : removalSigns(subject, about, explanations, context)
+    const signs = [
+      ...signsFor(question, about),
+      ...removals,
+      ...changes,
+      ...(question === 'targeted' ? [] : effectSigns(effects)),
+    ]
     return {
       key: subject.key,
       subject,

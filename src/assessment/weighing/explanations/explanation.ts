@@ -17,6 +17,8 @@ export type ExplanationContext = {
   readonly logs: { readonly first: number | null; readonly last: number | null }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
+  /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
+  readonly hasAllPages?: boolean
 }
 
 /** Looks for one reason why a subject may be ordinary; null where it does not hold. */

@@ -1,0 +1,33 @@
+import type { FindingWithHits } from '../../findings/findings.ts'
+import { fieldText } from '../../model/event.ts'
+import { vantageOf } from '../../model/log-kinds.ts'
+import type { CountedSign, Explanation } from '../../model/weight.ts'
+import type { ExplanationContext } from './explanations/explanation.ts'
+import type { SubjectId } from './subjects.ts'
+
+/** Folders in which only Exchange has pages, and the one of ASP.NET itself. */
+const ofExchange = /^\/+(?:aspnet_client|owa|ecp|oab|ews|mapi|rpc|rpcwithcert|powershell|autodiscover)\/+.*[^/]/i
+
+/**
+ * A page below Exchange's directories, or in aspnet_client, that was served or compiled and is in no web root any more, where all of
+ * these are in the evidence: it ran and was removed. What many people used was taken away by its owner.
+ */
+export function removalSigns(
+  { kind, key }: SubjectId,
+  about: readonly FindingWithHits[],
+  explanations: readonly Explanation[],
+  { pages, hasAllPages = false }: ExplanationContext,
+): CountedSign[] {
+  if (kind !== 'page' || !hasAllPages || pages.has(key.slice(key.indexOf('\0') + 1))) return []
+  if (about.some(({ finding: { log } }) => log === 'web-roots' || log === 'files')) return []
+  if (explanations.some(({ by }) => by === 'people')) return []
+  const ran = about.find(({ hits }) => hits.some(({ event }) => ranBelowExchange(event)))
+  return ran ? [{ kind: 'provenance', strength: 'strong', finding: ran.finding.id }] : []
+}
+
+function ranBelowExchange(event: FindingWithHits['hits'][number]['event']): boolean {
+  if (event.log === 'aspnet-temp') return ofExchange.test(fieldText(event, 'virtualPath') ?? '')
+  const status = Number(event.fields['sc-status'])
+  const isServed = vantageOf(event.log) === 'front-end' && status >= 200 && status < 300
+  return isServed && ofExchange.test(fieldText(event, 'cs-uri-stem') ?? '')
+}

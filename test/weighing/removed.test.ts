@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { removalSigns } from '../../src/assessment/weighing/removed.ts'
+import type { ExplanationContext } from '../../src/assessment/weighing/explanations/explanation.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
+import type { Explanation } from '../../src/model/weight.ts'
+
+const asked = (stem: string, status = 200): FindingWithHits =>
+  ({
+    finding: { id: 'f', log: 'iis-frontend' },
+    hits: [{ event: { log: 'iis-frontend', fields: { 'cs-uri-stem': stem, 'sc-status': status } } }],
+  }) as unknown as FindingWithHits
+const compiled = (virtualPath: string): FindingWithHits =>
+  ({
+    finding: { id: 'c', log: 'aspnet-temp' },
+    hits: [{ event: { log: 'aspnet-temp', fields: { virtualPath } } }],
+  }) as unknown as FindingWithHits
+const people: Explanation = { by: 'people', strength: 'weak', answers: ['use'], says: '' }
+
+function signsOf(
+  about: readonly FindingWithHits[],
+  { pages = [], hasAllPages = true, by = [] }: { pages?: string[]; hasAllPages?: boolean; by?: Explanation[] } = {},
+): string[] {
+  const context = { pages: new Map(pages.map((page) => [page, []])), hasAllPages } as unknown as ExplanationContext
+  const page = { kind: 'page', key: 'page\0aspnet_client/a.aspx', name: 'aspnet_client/a.aspx' } as const
+  return removalSigns(page, about, by, context).map(({ kind, strength }) => `${strength} ${kind}`)
+}
+
+void test('a page below Exchange that ran and is in no web root any more was removed', () => {
+  assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')]), ['strong provenance'])
+  assert.deepEqual(signsOf([compiled('/aspnet_client/a.aspx')]), ['strong provenance'])
+})
+
+void test('nothing was removed where it was refused, is there, is of others, or where not all pages are known', () => {
+  assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx', 404)]), [])
+  assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { pages: ['aspnet_client/a.aspx'] }), [])
+  assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { hasAllPages: false }), [])
+  assert.deepEqual(signsOf([asked('/intranet/a.aspx')]), [])
+  assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { by: [people] }), [])
+})
