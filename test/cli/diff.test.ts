@@ -69,7 +69,7 @@ void large('what is no assessment: one clear sentence, exit 2', async () => {
   mkdirSync(join(folder, 'empty'))
   for (const [name, says] of [
     [join(bad, 'text.json'), /^postern: This is no assessment of Postern: it is not JSON\. \(/],
-    [join(bad, 'other.json'), /its schema is postern-summary\/1, and postern-assessment\/1 is wanted/],
+    [join(bad, 'other.json'), /its schema is postern-summary\/1, and postern-assessment\/2 is wanted/],
     [join(bad, 'list.json'), /it holds no object/],
     [join(bad, 'hollow.json'), /its server is not as Postern writes it/],
     [join(bad, 'proto.json'), /its verdict is not as Postern writes it/],
