@@ -108,9 +108,9 @@ test('campaigns that were not asked for one reason stand in one sentence', () =>
   const not = (name: string, reason: string): typeof asked => ({ ...asked, name, asked: false, reason })
   const campaigns = [asked, not('A', 'few used it'), not('B', 'the evidence ends before'), not('C', 'few used it')]
   const text = textReport({ ...fixture, campaigns }, plain)
-  assert.deepEqual(text.match(/Not asked: .*/g), [
-    'Not asked: A, C: few used it.',
-    'Not asked: B: the evidence ends before.',
+  assert.deepEqual(text.match(/Not assessed: .*/g), [
+    'Not assessed: A, C: few used it.',
+    'Not assessed: B: the evidence ends before.',
   ])
 })
 

@@ -187,7 +187,7 @@ function milestones(view: View): readonly Finding[] {
   const first = new Map<Stage, Finding>()
   const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.intrusion === null)
   for (const f of [...view.report.intrusions.flatMap((intrusion) => findingsOf(intrusion, view.byId)), ...alone]) {
-    if (f.stage === 'context' || f.notes.length > 0) continue
+    if (f.stage === 'context' || f.notes.length > 0 || isLead(f)) continue
     // Scans have a time of their own, and nothing that an intruder did stands before the first step.
     if (begin !== null && (stageQuestion[f.stage] === 'targeted' || (f.first ?? f.time ?? '~') < begin)) continue
     const known = first.get(f.stage)
@@ -195,6 +195,11 @@ function milestones(view: View): readonly Finding[] {
     if (!known || time < before || (time === before && rested.has(f.id) && !rested.has(known.id))) first.set(f.stage, f)
   }
   return stageOrder.flatMap((stage) => first.get(stage) ?? [])
+}
+
+/** What is a lead, or explained, is no step of an attack. */
+function isLead({ stage, is }: Finding): boolean {
+  return stageQuestion[stage] !== null && is !== 'yes' && is !== 'likely'
 }
 
 const MILESTONES = 8

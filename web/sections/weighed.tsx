@@ -125,14 +125,18 @@ function WithoutSubjects({ view }: { view: View }) {
   const { report: a } = view
   const open = a.answers.filter(({ question, is }) => question !== 'exposed' && is === 'cannot-tell')
   if (a.verdict.is !== 'cannot-tell') return <p>{t.nothingHolds}</p>
+  const leads = openLeads(a)
   return (
-    <ul>
-      {open.map((answer) => (
-        <li key={answer.question}>
-          <Dated en text={w.saying(answer)} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {leads.length > 0 && <Subjects subjects={leads} view={view} />}
+      <ul>
+        {open.map((answer) => (
+          <li key={answer.question}>
+            <Dated en text={w.saying(answer)} />
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -70,6 +70,7 @@ export const de: Words = {
             : 'Ob es gelungen ist, lässt sich aus diesen Beweismitteln nicht sagen.'
         case 'cannot-tell':
           return {
+            lead: 'Von etwas, das einem Angreifer die Rückkehr erlauben kann, ist nicht bekannt, wem es gehört. Was es ist, steht unten bei den offenen Punkten.',
             nothing: 'Die Beweismittel enthalten kein datiertes Protokoll, das es zeigen würde.',
             hours: 'Die Protokolle reichen nicht über die ganze Zeit, auf die es ankommt.',
             silent: 'Diese Protokolle würden es nicht zeigen.',
@@ -343,8 +344,7 @@ export const de: Words = {
     dutyClock: (within, from) => `${within}, ab: ${from}`,
     restsOn: (what) => say`Das Urteil beruht auf: ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
-    notSettled: (what, asks) =>
-      say`${what}: ${asks} Bis dies bekannt ist, kann es einem Angreifer die Rückkehr erlauben.`,
+    notSettled: (what, asks) => say`${what}: ${asks}`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period}: keine Protokolle aus dieser Zeit.`,
     certain: {
       yes: 'Sicher: Die Anzeichen sind verschiedener Art oder zweifelsfrei, und nichts in den Beweismitteln erklärt sie.',

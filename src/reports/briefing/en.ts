@@ -37,7 +37,7 @@ export const en: Words = {
         case 'targeted':
           return say`Somebody ${sure ? '' : 'probably '}tried to get into ${the(subject)}.`
         case 'cannot-tell':
-          return say`It cannot be told whether somebody got into ${the(subject)}.`
+          return say`Whether ${the(subject)} was compromised cannot be determined.`
         case 'no-evidence':
           return say`No evidence of an attack on ${the(subject)} was found.`
       }
@@ -67,6 +67,7 @@ export const en: Words = {
             : 'Whether they succeeded cannot be told from this evidence.'
         case 'cannot-tell':
           return {
+            lead: 'Something that may let an attacker return has no known owner. The open questions below name it.',
             nothing: 'The evidence holds no dated log that would show it.',
             hours: 'The logs do not reach over the whole time that matters.',
             silent: 'These logs would not show it.',
@@ -333,7 +334,7 @@ export const en: Words = {
     dutyClock: (within, from) => `${within}, from ${from}`,
     restsOn: (what) => say`The verdict rests on: ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
-    notSettled: (what, asks) => say`${what}: ${asks} Until this is known, it may let an attacker return.`,
+    notSettled: (what, asks) => say`${what}: ${asks}`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period}: no logs for this period.`,
     certain: {
       yes: 'Certain: the signs are of different kinds or beyond doubt, and nothing in the evidence explains them.',

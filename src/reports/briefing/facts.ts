@@ -33,8 +33,8 @@ export type Kind = 'server' | 'tenant'
  * mail, or it cannot be told in full.
  */
 export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
-/** Why it cannot be determined: nothing was recognised, hours are missing, or no log shows it. */
-export type CannotTellWhy = 'nothing' | 'hours' | 'silent'
+/** Why it cannot be determined: something has no known owner, nothing was recognised, hours are missing, or no log shows it. */
+export type CannotTellWhy = 'lead' | 'nothing' | 'hours' | 'silent'
 
 export type Facts = {
   readonly name: string
@@ -156,7 +156,14 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
     headline,
     sure: a.verdict.sure,
     beyond: beyondOf(is),
-    why: a.coverage.first === null ? 'nothing' : a.verdict.covers.missingHours > 0 ? 'hours' : 'silent',
+    why:
+      openLeads(a).length > 0
+        ? 'lead'
+        : a.coverage.first === null
+          ? 'nothing'
+          : a.verdict.covers.missingHours > 0
+            ? 'hours'
+            : 'silent',
     is,
     doors: entrances
       .filter(({ campaign }) => campaign !== 'unknown')

@@ -69,6 +69,7 @@ export const fr: Words = {
             : 'Ces éléments de preuve ne permettent pas de dire si la tentative a réussi.'
         case 'cannot-tell':
           return {
+            lead: 'Un élément qui peut permettre à un attaquant de revenir n’a pas de propriétaire connu. Les points ouverts ci-dessous le nomment.',
             nothing: 'Les éléments de preuve ne contiennent aucun journal daté qui le montrerait.',
             hours: 'Les journaux ne couvrent pas toute la période qui compte.',
             silent: 'Ces journaux ne le montreraient pas.',
@@ -343,8 +344,7 @@ export const fr: Words = {
     dutyClock: (within, from) => `${within}, à partir de : ${from}`,
     restsOn: (what) => say`Le verdict repose sur : ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
-    notSettled: (what, asks) =>
-      say`${what} : ${asks} Tant qu’on ne le sait pas, cela peut permettre à un attaquant de revenir.`,
+    notSettled: (what, asks) => say`${what} : ${asks}`,
     beyondLogs: (campaign, period) => say`${campaign}, ${period} : aucun journal de cette période.`,
     certain: {
       yes: 'Certain : les indices sont de plusieurs natures ou hors de doute, et rien dans les preuves ne les explique.',

@@ -73,6 +73,7 @@ export const ja: Words = {
             : '成功したかどうかは、この証拠からは判断できません。'
         case 'cannot-tell':
           return {
+            lead: '攻撃者の再侵入を許す可能性があり、所有者の分からないものがあります。下の未解決の項目に示しています。',
             nothing: '証拠の中に、それを示すはずの日時付きのログがありません。',
             hours: 'ログが、対象となる期間の全体には及んでいません。',
             silent: 'これらのログには現れない種類の攻撃です。',
@@ -340,7 +341,7 @@ export const ja: Words = {
     dutyClock: (within, from) => `${within}（起算：${from}）`,
     restsOn: (what) => say`判定の根拠：${what}。`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : `（${signs.join('、')}）`}`,
-    notSettled: (what, asks) => say`${what}：${asks}これが分かるまで、攻撃者の再侵入を許すおそれがあります。`,
+    notSettled: (what, asks) => say`${what}：${asks}`,
     beyondLogs: (campaign, period) => say`${campaign}、${period}：この期間のログはありません。`,
     certain: {
       yes: '確実：兆候が異なる種類にわたるか疑いのないもので、説明するものが証拠の中にありません。',

@@ -221,7 +221,8 @@ function answers(page: TerminalPage, assessment: Assessment): void {
     if (answer) oneAnswer(page, answer, assessment, named)
   }
   byCampaign(page, assessment)
-  for (const [reason, names] of notAsked(assessment)) page.prose(`Not asked: ${names.join(', ')}: ${reason}.`, 2, 'dim')
+  for (const [reason, names] of notAsked(assessment))
+    page.prose(`Not assessed: ${names.join(', ')}: ${reason}.`, 2, 'dim')
 }
 
 /** Of several campaigns what each of them is answered with. */
