@@ -59,6 +59,8 @@ export function joinIntrusions(
       ties.push({ by, members })
       for (const i of members) join(members[0]!, i, by)
     }
+  // What several rules say of one file is one fact: they belong together, and say no more for it.
+  for (const members of sharing(able, filesOf)) for (const i of members) join(members[0]!, i, 'file')
   for (const members of ofOneClient(withTime)) {
     ties.push({ by: 'client', members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, 'client')
@@ -99,6 +101,11 @@ const shared: readonly (readonly [by: string, keysOf: (f: FindingWithHits) => It
   ['application', ofRows(applicationsIn)],
   ['page', pagesOf],
 ]
+
+/** Files of the evidence that are themselves what a finding is about. */
+function filesOf({ hits }: FindingWithHits): string[] {
+  return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
+}
 
 function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHits) => Iterable<string> {
   return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))

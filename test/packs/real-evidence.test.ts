@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openEvidence, type Member } from '../../src/evidence/index.ts'
+import { stageQuestion } from '../../src/model/answer.ts'
+import type { RuleInfo } from '../../src/model/rule.ts'
 import type { Scan } from '../../src/model/scan.ts'
+import { isStrong } from '../../src/model/sign.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { scanMember } from '../../src/scan/scan.ts'
@@ -19,20 +22,24 @@ const settings = { rules: knowledge.rules, ask: askAll(knowledge.rules.events), 
 
 test('web shells: most are found', { skip }, async (t) => {
   const found = await scans('webshells.zip')
-  // A lead is no web shell that is found.
-  const yara = found.filter((one) =>
-    hits(one).some((info) => info.level !== 'low' && (info.file.endsWith('.yar') || info.pack === 'built-in')),
-  )
+  const ofPages = (one: Scan): RuleInfo[] =>
+    hits(one).filter((info) => info.file.endsWith('.yar') || info.pack === 'built-in')
+  // A weak sign is a lead: a tool that reads or fetches, a page that is hidden.
+  const shells = found.filter((one) => ofPages(one).some(isLoud))
+  const leads = found.filter((one) => ofPages(one).length > 0)
   const net = found.filter((one) => /\.(aspx|ashx|asmx|ascx|soap)$/i.test(one.artifact.path))
-  const netFound = net.filter((one) => yara.includes(one))
-  t.diagnostic(`${yara.length} of ${found.length} are found; of ASP.NET ${netFound.length} of ${net.length}`)
-  assert.ok(yara.length >= found.length * 0.93, `${yara.length} of ${found.length}`)
-  assert.ok(netFound.length >= net.length * 0.98, `${netFound.length} of ${net.length}`)
+  const of = (some: readonly Scan[]): string =>
+    `${some.length} of ${found.length}, of ASP.NET ${net.filter((one) => some.includes(one)).length} of ${net.length}`
+  t.diagnostic(`found: ${of(shells)}; with leads: ${of(leads)}`)
+  assert.ok(shells.length >= found.length * 0.9, of(shells))
+  assert.ok(leads.length >= found.length * 0.96, of(leads))
+  assert.ok(net.filter((one) => shells.includes(one)).length >= net.length * 0.92, of(shells))
+  assert.ok(net.filter((one) => leads.includes(one)).length >= net.length * 0.98, of(leads))
 })
 
 test('legitimate pages: no web shell', { skip }, async () => {
   for (const one of await scans('webroot-benign')) {
-    const loud = hits(one).filter((info) => info.level !== 'low')
+    const loud = hits(one).filter(isLoud)
     assert.deepEqual([one.artifact.path, loud.map((info) => info.title)], [one.artifact.path, []])
   }
 })
@@ -48,9 +55,9 @@ for (const folder of [
   'registry',
   'collections/velociraptor',
 ]) {
-  test(`${folder}: nothing above low`, { skip }, async () => {
+  test(`${folder}: nothing above a lead`, { skip }, async () => {
     for (const one of await scans(folder)) {
-      const loud = hits(one).filter((info) => info.level !== 'low' && info.level !== 'informational')
+      const loud = hits(one).filter(isLoud)
       assert.deepEqual([one.artifact.path, loud.map((info) => info.title)], [one.artifact.path, []])
     }
   })
@@ -58,24 +65,20 @@ for (const folder of [
 
 test('a transport agent that was refused is an attempt, and nothing that stays', { skip }, async () => {
   const found = (await scans('exchange/transport-agent')).flatMap(hits)
-  const loud = found.filter((info) => info.level !== 'low' && info.level !== 'informational')
-  assert.deepEqual(
-    [...new Set(loud.map((info) => `${info.stage} ${info.title}`))],
-    ['attempt Installation of an Unusual Transport Agent Refused'],
-  )
-  assert.ok(found.every((info) => info.stage === 'attempt' || info.stage === 'context'))
+  const titles = found.filter(({ stage }) => stage !== 'context').map((info) => `${info.stage} ${info.title}`)
+  assert.deepEqual([...new Set(titles)], ['attempt Installation of an Unusual Transport Agent Refused'])
 })
 
 test('an OAB page as it was served is found without its script', { skip }, async () => {
   const found = (await scans('exchange/oab-webshell')).flatMap(hits)
-  assert.ok(found.some((info) => info.title === 'Settings of an OAB virtual directory with a made-up URL'))
+  assert.ok(found.some((info) => info.title === 'OAB Virtual Directory Settings with an Invented URL'))
 })
 
 test('ProxyShell: a token that PowerShell took, and an export to a page that failed', { skip }, async () => {
   const titles = async (folder: string): Promise<string[]> =>
     (await scans(folder))
       .flatMap(hits)
-      .filter((info) => info.pack === 'proxyshell-2021' && info.level !== 'low')
+      .filter(({ pack, stage }) => pack === 'proxyshell-2021' && stage !== 'context' && stage !== 'cleanup')
       .map((info) => info.file.replace(/^.*\/|\.yml$/g, ''))
   assert.deepEqual([...new Set(await titles('exchange/proxyshell-insight'))].sort(), [
     'export-as-page-failed',
@@ -87,7 +90,7 @@ test('ProxyShell: a token that PowerShell took, and an export to a page that fai
 test('tasks of a machine on which an attack was simulated: that of the simulator alone', { skip }, async () => {
   const found = (await scans('scheduled-tasks')).filter((one) => hits(one).length > 0)
   assert.equal(found.length, 1)
-  assert.ok(hits(found[0]!).some((info) => info.level === 'high'))
+  assert.ok(hits(found[0]!).some(isLoud))
 })
 
 async function scans(name: string): Promise<Scan[]> {
@@ -96,6 +99,12 @@ async function scans(name: string): Promise<Scan[]> {
     if ('ref' in member) all.push(await scanMember(member as Member, settings))
   }
   return all
+}
+
+/** More than a lead by itself: a strong sign of more than an attempt. */
+function isLoud({ stage, sign }: RuleInfo): boolean {
+  const question = stageQuestion[stage]
+  return question !== null && question !== 'targeted' && isStrong(sign)
 }
 
 /** Without those of rules that are only counted by others: they say nothing by themselves. */

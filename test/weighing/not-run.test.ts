@@ -17,6 +17,8 @@ test('a text outside the web roots is no page', () => {
   assert.equal(explained(note), true)
   assert.equal(explained({ ...note, TargetFilename: 'C:\\Users\\Administrator\\Desktop\\a.aspx' }), false)
   assert.equal(explained({ ...note, WebRoot: 'owa' }), false)
+  // Settings that Exchange wrote as a page, saved as they were served.
+  assert.equal(explained({ ...note, Parser: 'oab-dump' }), false)
   assert.equal(explained({ ...note, RunBy: 'PageHandlerFactory' }), false)
   assert.equal(explained(note, '203.0.113.4'), false)
   assert.equal(explained({ 'cs-uri-stem': '/a.txt' }), false)
