@@ -30,6 +30,9 @@ const ofFile = (id: string, path: string): FindingWithHits => {
 
 test('what several rules say of one file is one intrusion, and no tie', () => {
   const { intrusions, ties } = joinIntrusions([ofFile('a', 'x.aspx'), ofFile('b', 'x.aspx'), ofFile('c', 'y.aspx')])
-  assert.deepEqual(intrusions.map(({ findings }) => findings.length).sort(), [1, 2])
+  assert.deepEqual(
+    intrusions.map(({ findings }) => findings.length).sort((a, b) => a - b),
+    [1, 2],
+  )
   assert.deepEqual(ties, [])
 })
