@@ -19,6 +19,16 @@ export const subjectKinds = [
 
 export type SubjectKind = (typeof subjectKinds)[number]
 
+/** Subjects that are persons, or act for them. */
+export const persons: ReadonlySet<SubjectKind> = new Set([
+  'account',
+  'application',
+  'session',
+  'device',
+  'inbox-rule',
+  'grant',
+])
+
 /**
  * What of a subject looks hostile. Of things: content (what it is, what it does), name, provenance (how and when it arrived),
  * use (who uses it and how), effect (what followed). Of accounts, applications, devices and sessions: guessing, origin,

@@ -2,7 +2,7 @@ import type { AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
-import type { SubjectKind } from '../../model/sign.ts'
+import { isStrong, persons } from '../../model/sign.ts'
 import { levels } from '../../model/stages.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 
@@ -45,8 +45,10 @@ export function scoreQuestions(
 export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingWithHits[]): void {
   imply(is, 'still-there', 'compromised')
   const because = is.get('mail-taken')?.because ?? new Set<string>()
-  const mail = own.filter(({ finding }) => because.has(finding.id)).map(({ finding }) => finding)
-  if (mail.length > 0) imply(is, 'mail-taken', mail.some(isThroughVulnerability) ? 'exploited' : 'compromised')
+  for (const f of own.filter(({ finding }) => because.has(finding.id))) {
+    if (isByPerson(f.finding)) strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
+    if (isThroughVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
+  }
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
   const code = ran.find(({ finding }) => isInWorker(finding))
@@ -68,18 +70,14 @@ function firstOf(is: QuestionScores, question: Question): string | undefined {
   return first
 }
 
-/** Subjects that act for a person: who holds them needs no vulnerability. */
-const persons: ReadonlySet<SubjectKind> = new Set([
-  'account',
-  'application',
-  'session',
-  'device',
-  'inbox-rule',
-  'grant',
-])
+/** By who holds an account, which needs no vulnerability. */
+function isByPerson({ sign }: Finding): boolean {
+  return persons.has(sign.subject)
+}
 
+/** Under an identity that no account gave, or in a way that only a vulnerability opens. */
 function isThroughVulnerability({ cves, sign }: Finding): boolean {
-  return cves.length > 0 || !persons.has(sign.subject)
+  return !persons.has(sign.subject) || (cves.length > 0 && isStrong(sign))
 }
 
 /** Code that ran in a worker of Exchange, or a page that it serves. */

@@ -5,7 +5,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
 import { stageQuestion } from '../../model/answer.ts'
 import type { Event } from '../../model/event.ts'
-import { type SignKind, type SubjectKind, type Weighed } from '../../model/sign.ts'
+import { persons, type SignKind, type Weighed } from '../../model/sign.ts'
 import type { CountedSign } from '../../model/weight.ts'
 
 // Signs of persons that no row has by itself: an origin that is new for the account, what is strong beside it, and what an
@@ -40,16 +40,6 @@ export function hostileClients(
   return clients
 }
 
-/** Subjects that are persons, or act for them. */
-export const persons: ReadonlySet<SubjectKind> = new Set([
-  'account',
-  'application',
-  'session',
-  'device',
-  'inbox-rule',
-  'grant',
-])
-
 /** What is known of origins, for the signs of persons. */
 export type OriginFacts = { readonly origins: Origins; readonly hostile: HostileClients }
 
@@ -75,15 +65,16 @@ export function withOrigin(
     finding: f.finding.id,
   })
   const certain = from.find(({ origin }) => origin === 'intruder')
-  if (certain) return [...signs, sign('origin', 'strong', certain)]
+  const others = signs.filter(({ kind }) => kind !== 'origin')
+  if (certain) return [...others, sign('origin', 'strong', certain)]
   const pairs = pairsOf(from, explained, facts)
   if (pairs.size > 0)
     return [
-      ...signs.filter(({ kind, strength }) => kind !== 'origin' && !(pairs.has(kind) && strength === 'weak')),
+      ...others.filter(({ kind, strength }) => !(pairs.has(kind) && strength === 'weak')),
       ...[...pairs].map(([kind, one]) => sign(kind, 'strong', one)),
     ]
   const alone = from.find(({ origin }) => origin !== 'beside')
-  return alone === undefined ? signs : [...signs, sign('origin', 'weak', alone)]
+  return alone === undefined || others.length < signs.length ? signs : [...signs, sign('origin', 'weak', alone)]
 }
 
 /**
