@@ -80,14 +80,16 @@ test('The address of an intrusion is strong by itself where it is certain, and s
 })
 
 test('Who sends mail out and hides mail within the hour made a strong change', () => {
-  const rule = (minutes: number, more: Partial<Finding>): FindingWithHits =>
+  const rule = (minutes: number, more: Partial<Finding>, kind: SignKind = 'name'): FindingWithHits =>
     found('content', [event('ann', 'ann@contoso.example', '10.1.2.3', NOW + minutes * 60_000)], {
       ...more,
-      sign: { subject: 'inbox-rule', kind: 'content', strength: 'weak' },
+      sign: { subject: 'inbox-rule', kind: more.stage === 'persistence' ? kind : 'content', strength: 'weak' },
     })
   const forward = rule(0, { persistence: 'forwarding' })
   const hide = (minutes: number): FindingWithHits => rule(minutes, { stage: 'persistence' })
   assert.deepEqual(said(changesOf([forward, hide(1)], factsOf()).map(({ sign }) => sign)), ['strong change'])
   assert.deepEqual(said(changesOf([forward, hide(90)], factsOf()).map(({ sign }) => sign)), ['weak change'])
+  const aside = rule(1, { stage: 'persistence' }, 'content')
+  assert.deepEqual(said(changesOf([forward, aside], factsOf()).map(({ sign }) => sign)), ['weak change'], 'by its name')
   assert.deepEqual(changesOf([hide(1)], factsOf()), [], 'a rule that hides is its own sign')
 })

@@ -159,8 +159,8 @@ function isSame(origins: Origins, a: string, b: string): boolean {
 export type AccountChange = { readonly account: string; readonly by: readonly number[]; readonly sign: CountedSign }
 
 /**
- * What accounts did by rules and rights in their name: who sends mail out and hides mail within the hour, or grants access from a
- * new origin, gives a strong sign; who does one of these, a weak one.
+ * What accounts did by rules and rights in their name: who sends mail out and hides mail by an odd rule within the hour, or grants
+ * access from a new origin, gives a strong sign; who does one of these, a weak one.
  */
 export function changesOf(found: readonly FindingWithHits[], facts: OriginFacts): readonly AccountChange[] {
   const byAccount = new Map<string, number[]>()
@@ -196,8 +196,10 @@ function isSentOut({ finding }: FindingWithHits): boolean {
   return finding.persistence === 'forwarding' || finding.means === 'forwarding'
 }
 
+/** By a rule that is not to be noticed: mail that people put aside has a rule with a name. */
 function isHidden({ finding: { sign, stage, persistence } }: FindingWithHits): boolean {
-  return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence === null
+  const isOdd = sign.kind === 'name' || sign.strength === 'strong'
+  return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence === null && isOdd
 }
 
 function isGrant({ finding: { persistence } }: FindingWithHits): boolean {
