@@ -9,6 +9,7 @@ import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
+import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 
 const MINUTE = 60_000
@@ -77,6 +78,7 @@ export function joinIntrusions(
     (a, b) => join(a, b, 'time after the intrusion'),
     (a, b) => ties.push({ by: 'time', members: [a, b] }),
   )
+  for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
 
   const joined = asIntrusions(found, groups, how)
   return {
@@ -184,6 +186,37 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
     if (time - one.last > SOON) late.add(i)
   }
   return late
+}
+
+/**
+ * Cmdlets that take mail belong to the intrusion of the two hours before, by the host alone, where the account that ran them has no
+ * history of its own: each with the steps of the intruder that name a client.
+ */
+function ordersOf(
+  withTime: readonly Numbered[],
+  groups: Groups,
+  how: ReadonlyMap<number, ReadonlySet<string>>,
+  late: ReadonlySet<number>,
+): number[][] {
+  const days = new Map<string, Set<string>>()
+  const isOrder = ({ finding }: FindingWithHits): boolean => vantageOf(finding.log) === 'cmdlet'
+  for (const { f } of withTime)
+    if (isOrder(f) && f.finding.user !== null)
+      days.set(f.finding.user, (days.get(f.finding.user) ?? new Set()).add(f.finding.time!.slice(0, 10)))
+  const orders = withTime.filter(
+    ({ f, i }) =>
+      isOrder(f) &&
+      stageQuestion[f.finding.stage] === 'mail-taken' &&
+      !late.has(i) &&
+      how.get(i)?.has('time after the intrusion') === true &&
+      (f.finding.user === null || days.get(f.finding.user)!.size === 1),
+  )
+  if (orders.length === 0) return []
+  const steps = Map.groupBy(
+    withTime.filter(({ f }) => f.finding.client !== null && isStep(f.finding)),
+    ({ i }) => groups.find(i),
+  )
+  return orders.map(({ i }) => [...(steps.get(groups.find(i)) ?? []).map((step) => step.i), i])
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */

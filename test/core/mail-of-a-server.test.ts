@@ -149,7 +149,7 @@ test('masked: no name of a person in any file, the same pseudonym in all, and th
 })
 
 test('a device that is new after an intrusion and asks from its address is named; others are not', async () => {
-  const { mailboxes, findings } = await assessed('mail-taken/samples/exploited/device-of-the-intruder', () => true)
+  const { mailboxes, findings } = await assessed('mail-taken/samples/compromised/device-of-the-intruder', () => true)
   assert.deepEqual(
     mailboxes.map((m) => `${m.mailbox} ${m.certainty} ${m.requests}`),
     ['director@contoso.example named 3'],
@@ -159,11 +159,11 @@ test('a device that is new after an intrusion and asks from its address is named
   assert.match(notes, /a device that was not seen before the intrusion \(newd1\); 3 requests/)
   // Each log alone tells the same; without weeks of logs before it nobody knows what is new.
   for (const log of [/\/HttpProxy\/Eas\//i, /\/W3SVC\d+\//i]) {
-    const less = await assessed('mail-taken/samples/exploited/device-of-the-intruder', (path) => !log.test(path))
+    const less = await assessed('mail-taken/samples/compromised/device-of-the-intruder', (path) => !log.test(path))
     assert.deepEqual(said(less).slice(0, 1), ['director@contoso.example named'], String(log))
   }
   const late = await assessed(
-    'mail-taken/samples/exploited/device-of-the-intruder',
+    'mail-taken/samples/compromised/device-of-the-intruder',
     (path) => !/(?:HttpProxy_2021(?:0[12]|030[12])|HttpProxy_2020|u_ex20|u_ex210[12]|u_ex21030[12])/i.test(path),
   )
   assert.deepEqual(said(late).slice(0, 2), ['director@contoso.example possible', 'legal@contoso.example possible'])

@@ -79,7 +79,8 @@ function addTaken(
   { identities }: MailboxContext,
 ): void {
   for (const f of taken) {
-    if (counted.found.has(f)) continue
+    // An address book is nobody's mail.
+    if (counted.found.has(f) || f.finding.means === 'oab') continue
     const sure = f.finding.is === 'yes'
     const accompanied = isAccompanied(f, company)
     // What ordinary work looks like too counts only in the company of an intrusion.

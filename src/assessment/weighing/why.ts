@@ -97,6 +97,7 @@ const tiedWords: Readonly<Record<string, string>> = {
   application: 'the same application',
   page: 'the same page',
   client: 'the same client address',
+  host: 'the same server within two hours, by an account without a history of its own',
   time: 'a request shortly before',
   worker: 'the worker process that served its requests',
 }
