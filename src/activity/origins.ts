@@ -1,6 +1,7 @@
 import { greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
@@ -23,8 +24,9 @@ type Counted = {
 
 export class Origins {
   readonly #identities: Identities
-  /** First day of all logs. */
+  /** First day of all logs, and of those of the tenant. */
   readonly #begins: number | null
+  #tenantBegins: number | null = null
   /** Days by account and origin. */
   readonly #days = new Map<string, Map<string, Set<number>>>()
   /** The first day on which any account was active from an origin. */
@@ -48,6 +50,11 @@ export class Origins {
       this.#see(user, originsAt(client, null), daysBetween(first, last, rows))
     for (const { mailbox, client, first } of cloud.cells())
       if (client !== null) this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+    const first = leastOf(
+      [...cloud.acts()].map((act) => act.first),
+      null,
+    )
+    if (first !== null) this.#tenantBegins = Math.floor(first / DAY)
   }
 
   /** The name of an account by which its uses are held together. */
@@ -63,7 +70,8 @@ export class Origins {
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
     const since = (origin: string): number => leastOf([day, ...(own.get(origin) ?? [])], day)
-    const news = at.filter((origin) => since(origin) > this.#begins!)
+    const begins = isOfTenant(event.log) ? (this.#tenantBegins ?? day) : this.#begins
+    const news = at.filter((origin) => since(origin) > begins)
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
     return others.size >= HISTORY ? 'new' : 'unknown'
