@@ -56,7 +56,8 @@ export function withOrigin(
 ): readonly CountedSign[] {
   if (explained.has('origin')) return signs
   const from = about.flatMap((f): FromOrigin[] => {
-    const origin = f.finding.stage === 'context' ? null : originOf(f, facts)
+    const isContext = f.finding.stage === 'context' || f.finding.sign.strength === 'context'
+    const origin = isContext ? null : originOf(f, facts)
     return origin === null ? [] : [{ f, origin }]
   })
   const sign = (kind: SignKind, strength: 'weak' | 'strong', { f }: FromOrigin): CountedSign => ({
