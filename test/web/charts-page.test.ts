@@ -31,7 +31,7 @@ describe('charts in the page', { skip }, () => {
       assert.match(await panel.innerText(), /IIS, front end \(Default Web Site\), 2021-03-03 UTC/),
     )
     await eventually(async () =>
-      assert.match(await panel.innerText(), /24 hours within the reach of this log · No hole/),
+      assert.match(await panel.innerText(), /24 hours within the reach of this log · No log gap/),
     )
     await eventually(async () => assert.match(await panel.innerText(), /u_ex210303\.log/))
     await eventually(async () => assert.match(await panel.innerText(), /Page in aspnet_client answered 200/))
@@ -81,7 +81,7 @@ describe('charts in the page', { skip }, () => {
     const { page, trouble } = await all.open(fixture)
     await plot(page, 'timeline').focus()
     await page.keyboard.press('ArrowRight')
-    await eventually(async () => assert.match(await says(page, 'timeline'), /^Looked around: Scanner/))
+    await eventually(async () => assert.match(await says(page, 'timeline'), /^Reconnaissance: Scanner/))
     await page.keyboard.press('ArrowDown')
     await eventually(async () => assert.match(await says(page, 'timeline'), /^Tried an exploit: Autodiscover request/))
     await page.keyboard.press('ArrowLeft')
