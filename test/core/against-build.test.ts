@@ -14,7 +14,11 @@ const row = {
 }
 const baselines = () => [baselineOf([row], 'test', 'test')]
 const page = (judged: string, path = row.path): FindingWithHits => ({
-  finding: { level: 'low', notes: [] as readonly string[] } as Partial<Finding> as Finding,
+  finding: {
+    level: 'low',
+    sign: { strength: 'context' },
+    notes: [] as readonly string[],
+  } as Partial<Finding> as Finding,
   hits: [{ rule: 'r', matched: [], event: { fields: { Baseline: judged, RelativePath: path } } as unknown as Event }],
   counts: true,
 })

@@ -13,7 +13,7 @@ const found = (id: string, log: LogKind, fields: Event['fields'], time: number |
     persistence: 'web-shell',
     stage: 'shell',
     level: 'high',
-    proves: false,
+    is: 'likely',
     confidence: 'high',
     intrusion: null,
     time: null,

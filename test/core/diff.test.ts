@@ -20,7 +20,7 @@ const finding = (id: string, artifact: Artifact, more: Partial<Finding> = {}): F
   locators: [{ path: artifact.path, artifact: artifact.sha256, offset: 0, length: 9, line: 1, raw: `row ${id}` }],
   ...more,
 })
-const shell = finding('5e11', page, { title: 'A page that runs code', stage: 'shell' })
+const shell = finding('5e11', page, { title: 'A page that runs code', stage: 'shell', is: 'likely' })
 
 /** Nothing found in one log, and the assessment with a shell in a page beside it. */
 const nothing: Assessment = made({ manifest: [log] })
@@ -144,7 +144,7 @@ test('a finding that counts otherwise is neither new nor gone', () => {
   assert.equal(diff.findings.otherwise[0]!.cause, 'knowledge')
   assert.match(
     diff.findings.otherwise[0]!.why,
-    /confidence .* → low, it came to yes, and now comes to lead, since its pack differs/,
+    /confidence .* → low, it came to likely, and now comes to lead, since its pack differs/,
   )
 })
 

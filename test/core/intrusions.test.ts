@@ -90,9 +90,9 @@ test('a child of a worker is tied to the requests of the ten minutes before it, 
     ]).ties.map(({ by }) => by)
   const worker = { ParentImage: 'C:\\Windows\\System32\\inetsrv\\w3wp.exe' }
   assert.deepEqual(after(6, worker), ['worker'])
-  assert.deepEqual(after(11, worker), [])
+  assert.deepEqual(after(11, worker), ['time'])
   assert.deepEqual(after(-6, worker), [])
-  assert.deepEqual(after(6, {}), [])
+  assert.deepEqual(after(6, {}), ['time'])
   assert.deepEqual(after(0.5, {}), ['time'])
 })
 

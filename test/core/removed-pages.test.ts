@@ -37,7 +37,7 @@ function found(one: Event, more: Partial<Finding>): FindingWithHits {
     log: one.log,
     stage: 'shell',
     persistence: 'web-shell',
-    proves: false,
+    is: 'likely',
     confidence: 'high',
     level: 'high',
     intrusion: null,

@@ -6,7 +6,7 @@ import type { ExplanationContext } from './explanations/explanation.ts'
 import type { SubjectId } from './subjects.ts'
 
 /** Folders in which only Exchange has pages, and the one of ASP.NET itself. */
-const ofExchange = /^\/+(?:aspnet_client|owa|ecp|oab|ews|mapi|rpc|rpcwithcert|powershell|autodiscover)\/+.*[^/]/i
+const ofExchange = /^\/{1,9}(?:aspnet_client|owa|ecp|oab|ews|mapi|rpc|rpcwithcert|powershell|autodiscover)\/{1,9}[^/]/i
 
 /**
  * A page below Exchange's directories, or in aspnet_client, that was served or compiled and is in no web root any more, where all of
