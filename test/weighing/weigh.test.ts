@@ -135,3 +135,16 @@ describe('findings after the weighing', () => {
     assert.deepEqual(after([found('shell page decisive content', { ...page, counts: false })]), ['nothing critical'])
   })
 })
+
+describe('subjects', () => {
+  it('a program of Windows is what it was started for, another program is itself', () => {
+    const run = (image: string, command: string, what: string): FindingWithHits =>
+      found(what, { target: image, log: 'windows-sysmon', fields: { Image: image, CommandLine: command } })
+    const cmd = 'C:\\Windows\\System32\\cmd.exe'
+    const [one, two] = ['execution program weak effect', 'execution program strong name']
+    assert.deepEqual(comesTo([run(cmd, 'cmd /c a', one), run(cmd, 'cmd /c b', two)]), ['lead', 'likely'])
+    assert.deepEqual(comesTo([run(cmd, 'cmd /c a', one), run(cmd, 'cmd /c a', two)]), ['likely', 'likely'])
+    const own = 'C:\\ProgramData\\x.exe'
+    assert.deepEqual(comesTo([run(own, 'x a', one), run(own, 'x b', two)]), ['likely', 'likely'])
+  })
+})

@@ -37,7 +37,7 @@ const names: Readonly<Record<SubjectKind, NameOf>> = {
   agent: ofSetting,
   task: ofSetting,
   service: ofSetting,
-  program: (_, event) => nameOfSetting(event),
+  program: ({ finding }, event) => nameOfSetting(event) ?? commandOfWindows(finding.target, event),
   account: ofPerson,
   session: ofPerson,
   device: ofPerson,
@@ -55,6 +55,15 @@ function nameOf(kind: SubjectKind, f: FindingWithHits): string {
   const name = names[kind](f, hits[0]!.event)
   return name ?? finding.target ?? finding.user ?? finding.client ?? finding.host ?? finding.id
 }
+
+/** A program of Windows is known by what it was started for, since everybody starts it; another one is itself. */
+function commandOfWindows(target: string | null, event: Event): string | null {
+  const image = fieldText(event, 'Image') ?? target
+  const command = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText')
+  return command !== null && image !== null && ofWindows.test(image) ? command : null
+}
+
+const ofWindows = /^(?:[a-z]:)?\\windows\\|^[^\\/]{1,99}$/i
 
 /** A page by its last names, which a URL and a path have in common: `owa/auth/name.aspx`. */
 function pageOf(event: Event): string | null {
