@@ -3,6 +3,11 @@ import { isOfTenant } from '../model/log-kinds.ts'
 
 /** Applications (their ids) that a row of the tenant lets in, gives a secret to, or is of; those of Microsoft tie nothing. */
 export function applicationsIn(event: Event): readonly string[] {
+  return applicationIdsIn(event).filter((id) => !OF_MICROSOFT.test(id))
+}
+
+/** The ids of all applications that a row of the tenant lets in, gives a secret to, or is of. */
+export function applicationIdsIn(event: Event): readonly string[] {
   if (!isOfTenant(event.log)) return []
   const operation = fieldText(event, 'Operation') ?? ''
   const texts = LETS_IN.test(operation)
@@ -15,7 +20,7 @@ export function applicationsIn(event: Event): readonly string[] {
   const ids = texts.flatMap((text) =>
     typeof text === 'string' ? [...text.matchAll(GUID)].map(([id]) => id.toLowerCase()) : [],
   )
-  return [...new Set(ids)].filter((id) => !OF_MICROSOFT.test(id)).slice(0, 50)
+  return [...new Set(ids)].slice(0, 50)
 }
 
 const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi

@@ -104,7 +104,7 @@ void describe('a correlation', () => {
         stage,
         level,
       ]),
-      [['01', 26, '203.0.113.7', '2024-05-02T01:00:00.000Z', '2024-05-02T01:01:40.000Z', 'attempt', 'high']],
+      [['01', 26, '203.0.113.7', '2024-05-02T01:00:00.000Z', '2024-05-02T01:01:40.000Z', 'attempt', 'low']],
     )
     const [{ locators, notes }] = mine as [Finding]
     assert.equal(locators.length, 20)

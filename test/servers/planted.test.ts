@@ -304,7 +304,7 @@ void describe('a shell that only the configuration makes run is one that runs', 
     for (const [files, expected] of [
       [{ 'C/inetpub/wwwroot/x.php': php }, 'likely'],
       [{ 'C/inetpub/wwwroot/x.own': shell }, 'likely'],
-      [{ 'C/inetpub/wwwroot/x.php': php, [host]: configuration(inRoot) }, 'no-evidence'],
+      [{ 'C/inetpub/wwwroot/x.php': php, [host]: configuration(inRoot) }, 'cannot-tell'],
       [{ 'C/inetpub/wwwroot/x.aspx.bak': shell }, 'cannot-tell'],
       [{ 'C/Users/developer/x.php': php }, 'cannot-tell'],
     ] as const) {

@@ -141,8 +141,10 @@ function reachOf(
     }
   }
   const late = question === 'compromised' || question === 'mail-taken'
-  // While nothing shows successful exploitation, the logs that would show it also cover its consequences.
-  const alternatives = late && !exploited ? (needs.exploited ?? []) : (needs[question] ?? [])
+  // While nothing shows successful exploitation, the logs that would show it also cover its consequences. Mail that an account
+  // takes needs none.
+  const isShownBefore = late && !exploited && !(w.general && question === 'mail-taken')
+  const alternatives = isShownBefore ? (needs.exploited ?? []) : (needs[question] ?? [])
   const to = late && exploited ? w.end : w.to
   if (to <= w.from) return { from: iso(w.from), to: iso(Math.max(w.from, to)), covered: 0, of: 0, missing: [] }
   if (alternatives.length === 0) return { from: iso(w.from), to: iso(to), covered: 0, of: 0, missing: [] }

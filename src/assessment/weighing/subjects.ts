@@ -1,6 +1,6 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { pageNameOf } from '../../findings/removed-pages.ts'
-import { applicationsIn } from '../../findings/applications.ts'
+import { applicationIdsIn, applicationsIn } from '../../findings/applications.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
 import type { SubjectKind } from '../../model/sign.ts'
@@ -17,7 +17,9 @@ export function subjectOfFinding(f: FindingWithHits): SubjectId {
   const name = nameOf(kind, f)
   // Requests of one client and its address are one subject; accounts are known to their sessions.
   const key = kind === 'request' || kind === 'client' ? 'client' : kind
-  return { kind, key: `${key}\0${name.toLowerCase()}`, name }
+  // A command of every night has another date each time.
+  const same = kind === 'program' ? name.replaceAll(/\d{1,20}/g, '0') : name
+  return { kind, key: `${key}\0${same.toLowerCase()}`, name }
 }
 
 /** The name of what a finding is about, by its kind; null where its first row has none. */
@@ -41,7 +43,7 @@ const names: Readonly<Record<SubjectKind, NameOf>> = {
   account: ofPerson,
   session: ofPerson,
   device: ofPerson,
-  application: ({ finding }, event) => applicationsIn(event)[0] ?? finding.user,
+  application: ({ finding }, event) => applicationsIn(event)[0] ?? applicationIdsIn(event)[0] ?? finding.user,
   mailbox: ofMailbox,
   'inbox-rule': ofMailbox,
   grant: ofMailbox,
