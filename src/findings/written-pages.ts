@@ -7,13 +7,13 @@ import { pageNameOf } from './removed-pages.ts'
 /** A page that was first served after acts that write files and name none: findings, by their numbers. */
 export type WrittenPage = { readonly page: readonly number[]; readonly acts: readonly number[] }
 
-/** So many addresses from which people log on use no attacker's page. */
+/** No attacker's page is used from this number of addresses from which people log on. */
 const USERS = 5
 /** Both logs stamp the end of a request. */
 const SAME_MOMENT = 5_000
 
 /**
- * Pages that Exchange does not have (their rules say so) and that answered first after an act that writes a file, whoever asks for
+ * Pages that Exchange does not have (their rules say so) and that answered first after an act that writes a file, no matter who asks for
  * them. A page that people of the organization use is none. `named`: the pages that a finding names.
  */
 export function writtenPages(

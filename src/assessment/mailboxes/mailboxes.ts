@@ -79,7 +79,7 @@ function addTaken(
   { identities }: MailboxContext,
 ): void {
   for (const f of taken) {
-    // An address book is nobody's mail.
+    // An address book is no mail.
     if (counted.found.has(f) || f.finding.means === 'oab') continue
     const sure = f.finding.is === 'yes'
     const accompanied = isAccompanied(f, company)
@@ -435,7 +435,7 @@ function windows(open: readonly Access[], server: string): Mailbox[] {
   })
 }
 
-/** All recipients of the organization, which is nobody's mail. */
+/** All recipients of the organization, which is no mail. */
 const ADDRESS_BOOK = 'oab'
 
 /** Mail that went, and no row says whose. */

@@ -112,7 +112,7 @@ function isActedAs({ fields }: Event): boolean {
   return typeof fields.ImpersonatedUser === 'string' && fields.ImpersonatedUser !== ''
 }
 
-/** So many mailboxes of others, of a new origin, are more than work away from the desk. */
+/** From this number on, mailboxes of others read from a new origin are more than work away from the desk. */
 const MAILBOXES = 3
 
 /** What is strong beside the origin, with one of the acts that show it. */
