@@ -5,6 +5,8 @@ import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
+import { isAtLeastLikely } from '../model/sign.ts'
+import { isSuccessStatus } from '../model/requests.ts'
 
 /** Persistence, with its state at the end of the evidence. */
 export type Persistent = {
@@ -68,7 +70,7 @@ function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
     // Code in a text runs where a page includes it: that a suspicious one beside it does so in other words is possible.
     // What runs besides pages says the configuration of IIS alone.
     const isOpen = folders.has(folderOf(path)) || (!meter.has('iis-config') && !isInert(path))
-    const isAttackers = finding.is === 'yes' || finding.is === 'likely'
+    const isAttackers = isAtLeastLikely(finding.is)
     const perhaps = !live && isServed && isAttackers && isOpen
     const counts = live && (isAttackers || (finding.is !== 'nothing' && finding.intrusion !== null))
     return {
@@ -216,7 +218,7 @@ function pagesOfRequests(counted: readonly FindingWithHits[]): Map<string, Reque
       page.first = page.first === null || time < page.first ? time : page.first
       page.last = later(page.last, time)
       const status = Number(fieldText(event, 'sc-status'))
-      if (status >= 200 && status < 300) page.lastOk = later(page.lastOk, time)
+      if (isSuccessStatus(status)) page.lastOk = later(page.lastOk, time)
       if (status === 404 && !misplaced && !custom) page.lastGone = later(page.lastGone, time)
       page.ids.add(f.finding.id)
       pages.set(stem, page)

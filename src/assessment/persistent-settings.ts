@@ -5,6 +5,7 @@ import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { type LogKind, configurationKinds, stateKinds } from '../model/log-kinds.ts'
+import { isAtLeastLikely } from '../model/sign.ts'
 
 const HOUR = 3_600_000
 
@@ -32,7 +33,7 @@ export function settingsLeft(
   const settings = counted.flatMap((f): Setting[] => {
     const kind = settingOf(f.finding)
     const { is } = f.finding
-    const isListed = isAttackers(f.finding) || is === 'open-lead' || (is === 'lead' && follows(f.finding))
+    const isListed = isAtLeastLikely(f.finding.is) || is === 'open-lead' || (is === 'lead' && follows(f.finding))
     return kind && isListed ? [{ f, kind }] : []
   })
   return [...settingsStanding(settings), ...settingsMade(counted, settings, meter)]
@@ -88,7 +89,9 @@ function settingsMade(
             because: [finding.id],
           },
           stillThere:
-            !undone && stays(setting) ? [{ finding: finding.id, is: isAttackers(finding) ? 'likely' : 'open' }] : [],
+            !undone && stays(setting)
+              ? [{ finding: finding.id, is: isAtLeastLikely(finding.is) ? 'likely' : 'open' }]
+              : [],
         },
       ]
     })
@@ -183,11 +186,7 @@ function settingKey({ finding, hits }: FindingWithHits): string | null {
 
 /** How sure it is that a way back which stands is an attacker's. */
 export function stillThereOf({ id, is }: Finding): StillThere {
-  return { finding: id, is: is === 'yes' || is === 'likely' ? is : 'open' }
-}
-
-function isAttackers({ is }: Finding): boolean {
-  return is === 'yes' || is === 'likely'
+  return { finding: id, is: isAtLeastLikely(is) ? is : 'open' }
 }
 
 /** Is it in an intrusion with earlier initial access? What fits ordinary work is then attributed to the attacker. */

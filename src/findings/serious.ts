@@ -1,6 +1,6 @@
 import { stageQuestion } from '../model/answer.ts'
 import { type Finding } from '../model/finding.ts'
-import { isStrong, levelOfStrength, type Sign, type Strength } from '../model/sign.ts'
+import { isAtLeastLikely, isStrong, levelOfStrength, type Sign, type Strength } from '../model/sign.ts'
 import type { Level, Stage } from '../model/stages.ts'
 import type { Weighed } from '../model/sign.ts'
 
@@ -12,7 +12,7 @@ export function serious(finding: Finding): boolean {
 
 /** Does it show that an attacker came in, and not only look like ordinary work? */
 export function isIntrusion(finding: Finding): boolean {
-  return serious(finding) && (finding.is === 'yes' || finding.is === 'likely')
+  return serious(finding) && isAtLeastLikely(finding.is)
 }
 
 /** What a finding comes to by its own sign, before it is weighed with others. */

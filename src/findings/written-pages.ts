@@ -3,6 +3,7 @@ import { fieldText } from '../model/event.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import type { FindingWithHits } from './findings.ts'
 import { pageNameOf } from './removed-pages.ts'
+import { isSuccessStatus } from '../model/requests.ts'
 
 /** A page that was first served after acts that write files and name none: findings, by their numbers. */
 export type WrittenPage = { readonly page: readonly number[]; readonly acts: readonly number[] }
@@ -55,8 +56,8 @@ function servedPages(found: readonly FindingWithHits[]): ReadonlyMap<string, Ser
     for (const i of page.members)
       for (const { event } of found[i]!.hits) {
         if (pageNameOf(fieldText(event, 'cs-uri-stem') ?? '') !== name) continue
-        const status = Number(event.fields['sc-status'])
-        if (event.time !== null && status >= 200 && status < 300) page.first = Math.min(page.first, event.time)
+        if (event.time !== null && isSuccessStatus(event.fields['sc-status']))
+          page.first = Math.min(page.first, event.time)
         if (event.client !== null) page.clients.add(event.client)
         if (event.user !== null) page.users.add(event.client ?? event.user)
       }

@@ -43,3 +43,9 @@ export type Requests = {
   readonly rarePages: readonly Rare[] | null
   readonly more?: More
 }
+
+/** Was a request answered with success? */
+export function isSuccessStatus(status: unknown): boolean {
+  const number = Number(status)
+  return number >= 200 && number < 300
+}

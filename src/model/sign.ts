@@ -62,7 +62,15 @@ export type Strength = (typeof strengths)[number]
 export type Sign = { readonly subject: SubjectKind; readonly kind: SignKind; readonly strength: Strength }
 
 /** How far the evidence about a subject goes: it is so and hostile (`yes`), likely so, or a lead, which is open where it may be a way back in. */
-export type Weighed = 'yes' | 'likely' | 'open-lead' | 'lead' | 'nothing'
+export type Weighed = (typeof weighedOrder)[number]
+
+/** From what weighs least to what weighs most. */
+export const weighedOrder = ['nothing', 'lead', 'open-lead', 'likely', 'yes'] as const
+
+/** Is it, certainly or likely, as an answer or what was weighed has it? */
+export function isAtLeastLikely(is: string | undefined): is is 'yes' | 'likely' {
+  return is === 'yes' || is === 'likely'
+}
 
 /** Sigma's level of a rule, by the strength of its sign. */
 export const levelOfStrength: Readonly<Record<Strength, Level>> = {

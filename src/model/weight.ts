@@ -1,6 +1,6 @@
 import type { Question } from './answer.ts'
 import type { More } from './finding.ts'
-import type { SignKind, Strength, SubjectKind, Weighed } from './sign.ts'
+import { type SignKind, type Strength, strengths, type SubjectKind, type Weighed } from './sign.ts'
 
 /** A sign that counts for a subject: what it is, and the finding that shows it. */
 export type CountedSign = {
@@ -35,4 +35,17 @@ export type WeighedSubject = {
   readonly explanations: readonly Explanation[]
   readonly findings: readonly string[]
   readonly more?: More
+}
+
+/** What signs count as one: those of one kind, and the tie to an intrusion beside them. */
+export function countedAs({ kind, tiedBy }: CountedSign): SignKind | 'tie' {
+  return tiedBy === undefined ? kind : 'tie'
+}
+
+/** Of each kind the strongest sign, and the tie to an intrusion beside them; the strongest come first. */
+export function countingSigns({ signs }: Pick<WeighedSubject, 'signs'>): readonly CountedSign[] {
+  const rank = ({ strength }: CountedSign): number => strengths.indexOf(strength)
+  return [...Map.groupBy(signs, countedAs).values()]
+    .map((same) => same.reduce((best, sign) => (rank(sign) > rank(best) ? sign : best)))
+    .sort((a, b) => rank(b) - rank(a))
 }

@@ -2,7 +2,6 @@ import { memo } from 'react'
 import type { WeighedSubject } from '../../src/model/weight.ts'
 import {
   beyondLogs,
-  countingSigns,
   missingOf,
   nextSteps,
   openLeads,
@@ -10,6 +9,7 @@ import {
   subjectsOf,
   verdictSubjects,
 } from '../../src/reports/shared/weighed.ts'
+import { countingSigns } from '../../src/model/weight.ts'
 import { openQuestions } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { EvidenceLink, To } from '../parts/links.tsx'

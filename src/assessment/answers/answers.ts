@@ -21,6 +21,7 @@ import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 
 const DAY = 86_400_000
 
@@ -328,18 +329,15 @@ const EXPLAINED = 3
 /** The reasons of an answer that holds, and whose the open leads are where they leave it open. */
 function whyPart(input: AssessmentInput, question: Question, is: Is, because: readonly string[]): Pick<Answer, 'why'> {
   const ids = new Set(because)
-  const own =
-    is === 'yes' || is === 'likely'
-      ? input.subjects.filter(
-          (one) => (one.is === 'yes' || one.is === 'likely') && one.findings.some((id) => ids.has(id)),
-        )
-      : question === 'still-there' && is === 'cannot-tell'
-        ? input.openLeads
-        : []
+  const own = isAtLeastLikely(is)
+    ? input.subjects.filter((one) => isAtLeastLikely(one.is) && one.findings.some((id) => ids.has(id)))
+    : question === 'still-there' && is === 'cannot-tell'
+      ? input.openLeads
+      : []
+  if (own.length === 0) return {}
   const titled = new Map(input.found.map(({ finding }) => [finding.id, finding]))
   const best = [...own].sort((a, b) => weighedRank(b) - weighedRank(a)).slice(0, EXPLAINED)
-  const why = best.flatMap((subject) => whyOf(subject, titled))
-  return why.length === 0 ? {} : { why }
+  return { why: best.flatMap((subject) => whyOf(subject, titled)) }
 }
 
 function weighedRank({ is, signs }: WeighedSubject): number {

@@ -8,6 +8,7 @@ import { formatDate } from './sentences.ts'
 import { hourOf } from '../../lib/time.ts'
 import { productWords } from '../../lib/product.ts'
 import { leastOf } from '../../lib/collections.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 
 const DAY = 86_400_000
 
@@ -137,7 +138,7 @@ function findingOf(
   wave: Wave,
 ): AssessmentInput['found'][number] | undefined {
   return input.found.find(({ finding, counts }) => {
-    if (!counts || finding.campaign !== campaign.id || (finding.is !== 'yes' && finding.is !== 'likely')) return false
+    if (!counts || finding.campaign !== campaign.id || !isAtLeastLikely(finding.is)) return false
     if (finding.sign.strength === 'context') return false
     return (finding.sign.strength === 'weak' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
   })

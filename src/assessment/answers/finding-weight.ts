@@ -2,7 +2,7 @@ import type { AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
-import { isStrong, persons } from '../../model/sign.ts'
+import { isAtLeastLikely, isStrong, persons } from '../../model/sign.ts'
 import { levels } from '../../model/stages.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 
@@ -11,7 +11,7 @@ type Certainty = 'yes' | 'likely'
 /** The question that a finding answers and how surely; null where it answers none. */
 export function scoreFinding({ counts, finding }: FindingWithHits): { question: Question; is: Certainty } | null {
   const question = stageQuestion[finding.stage]
-  if (!counts || !question || (finding.is !== 'yes' && finding.is !== 'likely')) return null
+  if (!counts || !question || !isAtLeastLikely(finding.is)) return null
   return { question, is: finding.is }
 }
 
@@ -31,7 +31,7 @@ export function scoreQuestions(
     else if (f.counts) idle.add(f.finding.id)
   }
   for (const { question, is: how, findings } of subjects)
-    if (question === 'targeted' && (how === 'yes' || how === 'likely'))
+    if (question === 'targeted' && isAtLeastLikely(how))
       for (const id of findings) if (idle.has(id)) strengthen(is, question, how, id)
   return is
 }

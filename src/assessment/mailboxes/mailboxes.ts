@@ -12,6 +12,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
 import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 
 /** Knowledge besides findings: log coverage, identities, and all requests to mailboxes. */
 export type MailboxContext = {
@@ -456,7 +457,7 @@ function unnamed(
   const beyond: FindingWithHits[] = []
   for (const f of taken) {
     const { finding, hits } = f
-    if (finding.is !== 'yes' && finding.is !== 'likely' && !isAccompanied(f, company)) continue
+    if (!isAtLeastLikely(finding.is) && !isAccompanied(f, company)) continue
     // A hit may count for many rows.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)

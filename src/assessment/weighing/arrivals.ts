@@ -1,5 +1,5 @@
 import type { Joined } from '../../findings/intrusions.ts'
-import type { Weighed } from '../../model/sign.ts'
+import { isAtLeastLikely, type Weighed } from '../../model/sign.ts'
 import type { CountedSign } from '../../model/weight.ts'
 
 /** What is weighed, and may have come by an act that wrote it. */
@@ -17,7 +17,7 @@ export function addArrivals<One extends Arrived>(
 ): boolean {
   let isMore = false
   for (const { page, acts } of written) {
-    const by = acts.find((act) => ['yes', 'likely'].includes(of(act)?.is ?? 'nothing'))
+    const by = acts.find((act) => isAtLeastLikely(of(act)?.is))
     if (by === undefined) continue
     for (const one of page.flatMap((i) => of(i) ?? [])) {
       if (one.arrival !== null) continue

@@ -1,6 +1,7 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { stageQuestion } from '../../model/answer.ts'
+import { isSuccessStatus } from '../../model/requests.ts'
 
 /** Vantages whose records confirm nothing. */
 const noWitness: ReadonlySet<Vantage> = new Set(['other-tool', 'unknown'])
@@ -26,17 +27,12 @@ function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
     ({ joined = [], event: { fields } }) =>
       joined.length > 0 ||
       fields.Succeeded === true ||
-      isSuccess(fields.BackEndStatus) ||
+      isSuccessStatus(fields.BackEndStatus) ||
       servedItself(finding.sign.subject, fields),
   )
 }
 
 /** What the front end serves itself: pages of its own folders. */
 function servedItself(subject: string, fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
-  return subject === 'page' && isSuccess(fields['sc-status'])
-}
-
-function isSuccess(status: unknown): boolean {
-  const number = Number(status)
-  return number >= 200 && number < 300
+  return subject === 'page' && isSuccessStatus(fields['sc-status'])
 }

@@ -5,7 +5,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
 import { stageQuestion } from '../../model/answer.ts'
 import type { Event } from '../../model/event.ts'
-import { persons, type SignKind, type Weighed } from '../../model/sign.ts'
+import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
 import type { CountedSign } from '../../model/weight.ts'
 
 // Signs of persons that no row has by itself: an origin that is new for the account, what is strong beside it, and what an
@@ -26,7 +26,7 @@ export function hostileClients(
   for (const [i, { finding, hits }] of found.entries()) {
     const is = of(i)
     const isThing = !persons.has(finding.sign.subject) && stageQuestion[finding.stage] !== 'targeted'
-    if (!isThing || finding.client === null || (is !== 'yes' && is !== 'likely')) continue
+    if (!isThing || finding.client === null || !isAtLeastLikely(is)) continue
     for (const { event } of hits) {
       if (event.time === null) continue
       const before = clients.get(finding.client)

@@ -4,6 +4,7 @@ import { vantageOf } from '../../model/log-kinds.ts'
 import type { CountedSign, Explanation } from '../../model/weight.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import type { SubjectId } from './subjects.ts'
+import { isSuccessStatus } from '../../model/requests.ts'
 
 /** Folders in which only Exchange has pages, and the one of ASP.NET itself. */
 const ofExchange = /^\/{1,9}(?:aspnet_client|owa|ecp|oab|ews|mapi|rpc|rpcwithcert|powershell|autodiscover)\/{1,9}[^/]/i
@@ -27,7 +28,6 @@ export function removalSigns(
 
 function ranBelowExchange(event: FindingWithHits['hits'][number]['event']): boolean {
   if (event.log === 'aspnet-temp') return ofExchange.test(fieldText(event, 'virtualPath') ?? '')
-  const status = Number(event.fields['sc-status'])
-  const isServed = vantageOf(event.log) === 'front-end' && status >= 200 && status < 300
+  const isServed = vantageOf(event.log) === 'front-end' && isSuccessStatus(event.fields['sc-status'])
   return isServed && ofExchange.test(fieldText(event, 'cs-uri-stem') ?? '')
 }

@@ -1,7 +1,7 @@
 import type { Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
 import type { CountedSign } from '../../model/weight.ts'
-import type { Weighed } from '../../model/sign.ts'
+import { isAtLeastLikely, type Weighed } from '../../model/sign.ts'
 
 /** What is weighed, and may be tied to others. */
 export type Tied = {
@@ -29,7 +29,7 @@ export function spreadTies<One extends Tied>(
   const tiesOf = new Map<One, Sources[]>()
   for (const source of sources)
     for (const one of new Set(source.tie.members.flatMap((i) => of(i) ?? []))) addTo(tiesOf, one, source)
-  const changed = [...tiesOf.keys()].filter(({ is }) => isSource(is))
+  const changed = [...tiesOf.keys()].filter(({ is }) => isAtLeastLikely(is))
   for (let one = changed.pop(); one !== undefined; one = changed.pop()) {
     for (const source of tiesOf.get(one) ?? []) {
       if (!adds(source, one)) continue
@@ -38,15 +38,11 @@ export function spreadTies<One extends Tied>(
         if (other && give(other, source, nameOf(i))) {
           const before = other.is
           other.is = again(other)
-          if (other.is !== before && isSource(other.is)) changed.push(other)
+          if (other.is !== before && isAtLeastLikely(other.is)) changed.push(other)
         }
       }
     }
   }
-}
-
-function isSource(is: Weighed): is is 'yes' | 'likely' {
-  return is === 'yes' || is === 'likely'
 }
 
 /** Does it make more of the tie than was known? */

@@ -5,9 +5,8 @@ import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Level } from '../../model/stages.ts'
 import { isPrivate } from '../../lib/ip.ts'
-import { isStrong, persons, type SubjectKind } from '../../model/sign.ts'
+import { isAtLeastLikely, isStrong, persons, type SubjectKind, type Weighed, weighedOrder } from '../../model/sign.ts'
 import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
-import type { Weighed } from '../../model/sign.ts'
 import { addArrivals, type Arrived } from './arrivals.ts'
 import { combine } from './combine.ts'
 import { removalSigns } from './removed.ts'
@@ -111,8 +110,6 @@ function strongestOf(cases: readonly Case[], found: readonly FindingWithHits[]):
     }
   return of
 }
-
-const weighedOrder: readonly Weighed[] = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
 
 /** A subject with the numbers of the findings about it, and of those that say what an account set. */
 type Group = {
@@ -258,7 +255,7 @@ function weighed({ subject, signs: own, arrival, explanations, shown, tie }: Cas
 export function asWeighed(found: readonly FindingWithHits[], { of }: Weighing): FindingWithHits[] {
   const entered = new Set(
     found.flatMap(({ finding: { id, intrusion, stage } }) =>
-      intrusion !== null && stageQuestion[stage] !== 'targeted' && isIntruders(of.get(id)) ? [intrusion] : [],
+      intrusion !== null && stageQuestion[stage] !== 'targeted' && isAtLeastLikely(of.get(id)) ? [intrusion] : [],
     ),
   )
   return found.map((f) => {
@@ -277,9 +274,5 @@ function levelAs(is: Weighed, { finding: { stage, sign }, counts }: FindingWithH
   // Clean-ups answer no question, so that nothing is weighed.
   const isWeighed = stageQuestion[stage] !== null
   if (isWeighed && is === 'nothing') return 'informational'
-  return isIntruders(is) || isEntered ? before : 'low'
-}
-
-function isIntruders(is: Weighed | undefined): boolean {
-  return is === 'yes' || is === 'likely'
+  return isAtLeastLikely(is) || isEntered ? before : 'low'
 }

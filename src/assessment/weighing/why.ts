@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { SignKind, Strength, SubjectKind } from '../../model/sign.ts'
-import type { CountedSign, ExplanationStrength, WeighedSubject } from '../../model/weight.ts'
+import { countingSigns, type CountedSign, type ExplanationStrength, type WeighedSubject } from '../../model/weight.ts'
 import { formatList } from '../../lib/amounts.ts'
 
 const subjectWords: Readonly<Record<SubjectKind, string>> = {
@@ -54,7 +54,7 @@ const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
 /** Why a subject comes to what it does, in sentences: the signs, what explains them, and what is missing for more. */
 export function whyOf(subject: WeighedSubject, findings: ReadonlyMap<string, Finding>): string[] {
   const { signs, explanations } = subject
-  const counted = strongestByKind(signs).map((sign) => signText(sign, findings))
+  const counted = countingSigns(subject).map((sign) => signText(sign, findings))
   return [
     `${capitalized(nameSubject(subject))}: ${formatList(counted, SIGNS, 'sign')}.`,
     ...explanations.map(({ says, strength, answers }) => {
@@ -100,18 +100,6 @@ const tiedWords: Readonly<Record<string, string>> = {
   host: 'the same server within two hours, by an account without a history of its own',
   time: 'a request shortly before',
   worker: 'the worker process that served its requests',
-}
-
-/** Of each kind the strongest sign counts, and the tie beside them. */
-function strongestByKind(signs: readonly CountedSign[]): CountedSign[] {
-  const order: readonly Strength[] = ['context', 'weak', 'strong', 'decisive']
-  const best = new Map<string, CountedSign>()
-  for (const sign of signs) {
-    const key = sign.tiedBy === undefined ? sign.kind : 'tie'
-    const known = best.get(key)
-    if (!known || order.indexOf(sign.strength) > order.indexOf(known.strength)) best.set(key, sign)
-  }
-  return [...best.values()].sort((a, b) => order.indexOf(b.strength) - order.indexOf(a.strength))
 }
 
 function missingFor({ is, shown, signs }: WeighedSubject): string[] {

@@ -9,8 +9,9 @@ import type { SignKind, SubjectKind } from '../../model/sign.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
 import { productWords } from '../../lib/product.ts'
-import { beyondLogs, countingSigns, openLeads, verdictSubjects } from '../shared/weighed.ts'
+import { beyondLogs, openLeads, verdictSubjects } from '../shared/weighed.ts'
 import { exposureGroups, questionOrder, waysBackIn } from '../shared/wording.ts'
+import { countingSigns } from '../../model/weight.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
 

@@ -7,6 +7,7 @@ import { baseName, sha256In, endOf, fact, jsonLines, plainText, isoTimestamp, to
 import type { Report } from '../report.ts'
 import { countsForServer } from '../shared/weighed.ts'
 import { messageOf } from './timesketch.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 
 /**
  * findings.ocsf.jsonl: a Detection Finding (class 2004) of the Open Cybersecurity Schema Framework 1.5 a line, for security
@@ -65,7 +66,7 @@ function findingOf(f: Finding, server: Assessment['server'], end: string, metada
     confidence,
     status_id: suppressed ? 3 : 1,
     status: suppressed ? 'Suppressed' : 'New',
-    is_alert: (f.is === 'yes' || f.is === 'likely') && !suppressed,
+    is_alert: isAtLeastLikely(f.is) && !suppressed,
     count: f.count,
     message: messageOf(f),
     metadata: { ...metadata, uid: f.id, log_name: f.log },

@@ -7,6 +7,7 @@ import { baseName, sha256In, fact, isoTimestamp } from './serialize.ts'
 import type { Victim } from './victim-names.ts'
 import { countsForServer } from './weighed.ts'
 import { greatestOf } from '../../lib/collections.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 
 // What of an assessment is the attacker's, and may be looked for elsewhere: addresses, hosts, files, pages and URLs of
 // findings that prove something and count. Ordinary things that the attacker used too (programs of Windows, common user
@@ -161,7 +162,6 @@ export function usedCves({
 /** Findings that a form for others speaks of: those that count and show at least an attempt. */
 export function attackFindings({ findings }: Assessment): readonly Finding[] {
   return findings.filter(
-    (f) =>
-      tried.has(f.stage) && f.level !== 'informational' && (f.is === 'yes' || f.is === 'likely') && countsForServer(f),
+    (f) => tried.has(f.stage) && f.level !== 'informational' && isAtLeastLikely(f.is) && countsForServer(f),
   )
 }

@@ -3,7 +3,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Answer } from '../../model/answer.ts'
 import type { KindCoverage } from '../../model/coverage.ts'
 import type { Intrusion, Finding } from '../../model/finding.ts'
-import type { Weighed } from '../../model/sign.ts'
+import { weighedOrder } from '../../model/sign.ts'
 import { byWeight } from './wording.ts'
 
 /**
@@ -108,7 +108,6 @@ function intrusionWeight(a: Assessment, answers: readonly Answer[]): (intrusion:
   return ({ id }) => weights.get(id) ?? 0
 }
 
-const weighedOrder: readonly Weighed[] = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
 const levels: readonly Finding['level'][] = ['informational', 'low', 'medium', 'high', 'critical']
 const states: readonly string[] = ['unknown', 'was-there', 'requested-after-removal', 'present']
 

@@ -1,8 +1,15 @@
 import type { Answer, CampaignAnswer, Question, VerdictIs } from '../../model/answer.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
-import { type SignKind, type Strength, strengths, type SubjectKind, type Weighed } from '../../model/sign.ts'
-import type { CountedSign, ExplanationStrength, WeighedSubject } from '../../model/weight.ts'
+import {
+  isAtLeastLikely,
+  type SignKind,
+  type Strength,
+  type SubjectKind,
+  type Weighed,
+  weighedOrder,
+} from '../../model/sign.ts'
+import { countedAs, countingSigns, type ExplanationStrength, type WeighedSubject } from '../../model/weight.ts'
 
 // What was weighed, in the words that every report uses: what a finding comes to, its sign, and what is not settled.
 
@@ -119,17 +126,7 @@ export const missingSignWords: Readonly<Record<MissingEvidence, string>> = {
 /** What is missing for certainty; nothing where there is nothing missing. */
 export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
   if (is === 'yes') return []
-  return [...(shown ? [] : (['record'] as const)), new Set(signs.map(kindOf)).size < 2 ? 'kind' : 'sign']
-}
-
-const kindOf = ({ kind, tiedBy }: CountedSign): string => (tiedBy === undefined ? kind : 'tie')
-
-/** Of each kind the strongest sign, and the tie to an intrusion beside them; the strongest come first. */
-export function countingSigns({ signs }: WeighedSubject): readonly CountedSign[] {
-  const rank = ({ strength }: CountedSign): number => strengths.indexOf(strength)
-  return [...Map.groupBy(signs, kindOf).values()]
-    .map((same) => same.reduce((best, sign) => (rank(sign) > rank(best) ? sign : best)))
-    .sort((a, b) => rank(b) - rank(a))
+  return [...(shown ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
 }
 
 /** Does the finding count here, as far as its notes say? */
@@ -159,9 +156,9 @@ export function subjectsOf(
   { subjects }: Pick<Assessment, 'subjects'>,
 ): readonly WeighedSubject[] {
   if (question === 'still-there' && is === 'cannot-tell') return openLeads({ subjects })
-  if (is !== 'yes' && is !== 'likely') return []
+  if (!isAtLeastLikely(is)) return []
   const rests = new Set(because)
-  const all = subjects.filter((one) => isIntruders(one.is) && one.findings.some((id) => rests.has(id)))
+  const all = subjects.filter((one) => isAtLeastLikely(one.is) && one.findings.some((id) => rests.has(id)))
   // What follows from another answer rests on the subjects of that.
   const own = all.filter((one) => one.question === question)
   return heaviestFirst(own.length > 0 ? own : all)
@@ -184,19 +181,18 @@ export function verdictSubjects(
     assessment.answers
       .filter((answer) => answer.question === question)
       .flatMap((answer) => subjectsOf(answer, assessment))
-      .filter(({ is }) => isIntruders(is)),
+      .filter(({ is }) => isAtLeastLikely(is)),
   )
   return [...Map.groupBy(all, keyOf).values()].map(([one]) => one!)
 }
 
 /** Each subject once. */
 function heaviestFirst(subjects: readonly WeighedSubject[]): readonly WeighedSubject[] {
-  const rank = (one: WeighedSubject): number => (one.is === 'yes' ? 100 : 0) + new Set(one.signs.map(kindOf)).size
+  const rank = (one: WeighedSubject): number => (one.is === 'yes' ? 100 : 0) + new Set(one.signs.map(countedAs)).size
   const sorted = [...subjects].sort((a, b) => rank(b) - rank(a))
   return [...Map.groupBy(sorted, keyOf).values()].map(([one]) => one!)
 }
 
-const isIntruders = (is: Weighed): boolean => is === 'yes' || is === 'likely'
 const keyOf = ({ kind, name }: WeighedSubject): string => `${kind}\n${name.toLowerCase()}`
 
 /** Things that may let an attacker return and that nothing explains: answers stay open because of them. */
@@ -213,9 +209,8 @@ export function otherLeads({ subjects }: Pick<Assessment, 'subjects'>): readonly
 
 /** Subjects that come to this at most, whatever the question, each once. */
 function unsettled(subjects: readonly WeighedSubject[], is: Weighed): readonly WeighedSubject[] {
-  const most: readonly Weighed[] = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
   return [...Map.groupBy(subjects, keyOf).values()].flatMap((same) => {
-    const heaviest = same.reduce((a, b) => (most.indexOf(b.is) > most.indexOf(a.is) ? b : a))
+    const heaviest = same.reduce((a, b) => (weighedOrder.indexOf(b.is) > weighedOrder.indexOf(a.is) ? b : a))
     return heaviest.is === is ? [heaviest] : []
   })
 }
