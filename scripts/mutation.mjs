@@ -20,6 +20,8 @@ const subjects = new Map([
   ['src/assessment/weighing/ties.ts', ['test/weighing/ties.test.ts']],
   ['src/assessment/weighing/weigh.ts', weighing],
   ['src/findings/serious.ts', weighing],
+  ['src/assessment/answers/verdict-rule.ts', ['test/core/verdict-rule.test.ts']],
+  ['src/assessment/answers/verdict.ts', ['test/core/verdict-sentences.test.ts']],
 ])
 /** What each operator is changed into. */
 const operators = {
@@ -78,7 +80,7 @@ function isNoticed(path, text, tests) {
     {
       cwd: root,
       stdio: 'ignore',
-      timeout: 60_000,
+      timeout: 20_000,
       env: { ...process.env, MUTANT_URL: pathToFileURL(path).href, MUTANT_FILE: mutant },
     },
   )

@@ -22,6 +22,7 @@ import { nameSubject } from '../weighing/why.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Window } from './campaign-window.ts'
+import { restsOn, ruleVerdict } from './verdict-rule.ts'
 
 /** One verdict of the six answers. */
 export function verdictOf(
@@ -31,37 +32,18 @@ export function verdictOf(
   general: CampaignAnswer | null,
 ): Verdict {
   const is = (question: Question): Is => answers.find((answer) => answer.question === question)!.is
-  const holds = (question: Question): boolean => is(question) === 'yes' || is(question) === 'likely'
-  const isOpen = input.openLeads.length > 0
   const covers = (question: Question): boolean => {
     const answer = answers.find((a) => a.question === question)!
     return answer.coverage.covered > 0 || answer.because.some((b) => b.startsWith('exposure:'))
   }
-  const nothing = !(['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some(covers)
-  const verdict: VerdictIs =
-    holds('compromised') || holds('still-there')
-      ? 'compromised'
-      : holds('exploited') || holds('mail-taken')
-        ? 'exploited'
-        : holds('targeted') && is('exploited') === 'no-evidence' && is('compromised') === 'no-evidence' && !isOpen
-          ? 'targeted'
-          : (['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some((q) => is(q) === 'cannot-tell') ||
-              nothing ||
-              isOpen ||
-              windows.some(({ beyond, campaign }) => beyond !== null && input.named.includes(campaign.id)) ||
-              input.meter.blind.length > 0 ||
-              openLogs(input).length > 0 ||
-              ofOtherHosts(input).length > 0
-            ? 'cannot-tell'
-            : 'no-evidence'
-  const rests: readonly Question[] =
-    verdict === 'compromised'
-      ? ['compromised', 'still-there']
-      : verdict === 'exploited'
-        ? ['exploited', 'mail-taken']
-        : verdict === 'targeted'
-          ? ['targeted']
-          : []
+  const verdict = ruleVerdict({
+    is,
+    hasOpenLead: input.openLeads.length > 0,
+    isUncovered: !(['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some(covers),
+    isUnread: input.meter.blind.length > 0 || openLogs(input).length > 0 || ofOtherHosts(input).length > 0,
+    isNamedBeyond: windows.some(({ beyond, campaign }) => beyond !== null && input.named.includes(campaign.id)),
+  })
+  const rests = restsOn[verdict]
   const missing = answers
     .filter((a) => a.question !== 'still-there')
     .reduce((most, { coverage }) => Math.max(most, coverage.of - coverage.covered), 0)

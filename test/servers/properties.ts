@@ -1,0 +1,210 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stringify } from 'yaml'
+import { assess } from '../../src/assessment/assess.ts'
+import { readKnown } from '../../src/cli/known-file.ts'
+import type { Member } from '../../src/evidence/container.ts'
+import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { zoneOf } from '../../src/lib/zones.ts'
+import type { Question } from '../../src/model/answer.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { Pool } from '../../src/model/scan.ts'
+import { isAtLeastLikely } from '../../src/model/sign.ts'
+import { inlinePool } from '../../src/run/pool.ts'
+import { type EvidenceFile, evidenceFiles } from '../../tools/simulator/build.ts'
+import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
+import { broken } from './invariants.ts'
+
+// What must hold for every server, whatever its evidence: sources taken away, ordinary evidence of other servers beside
+// it, its logs twice.
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
+const facts = loadExposureFacts(join(root, 'knowledge'))
+
+/** What is collected or forgotten as one, by its path. The first that fits counts. */
+const sources: readonly (readonly [name: string, path: RegExp])[] = [
+  ['IIS front end', /\/W3SVC1\//i],
+  ['IIS back end', /\/W3SVC2\//i],
+  ['HttpProxy', /\/Logging\/HttpProxy\//i],
+  ['ECP Server', /\/Logging\/ECP\//i],
+  ['EWS', /\/Logging\/Ews\//i],
+  ['other Exchange logs', /\/Logging\//i],
+  ['Windows events', /\/winevt\//i],
+  ['compiled pages', /\/Microsoft\.NET\//i],
+  ['web roots', /\/(?:wwwroot|FrontEnd|ClientAccess)\//i],
+  ['registry and tasks', /\/System32\/(?:config|Tasks)\//i],
+  ['configuration', /\/(?:inetsrv|TransportRoles|ExchangeSetupLogs|history)\//i],
+]
+const sourceOf = (path: string): string => sources.find(([, pattern]) => pattern.test(path))?.[0] ?? 'the rest'
+
+/** The folders of a server's evidence, and how they are assessed as one server. */
+type Placed = {
+  readonly spec: ServerSpec
+  readonly folder: string
+  readonly names: readonly string[]
+  readonly run: (folders: readonly string[]) => Promise<Assessment>
+}
+
+/** What of the properties does not hold for a server, one sentence each. `benign`: folders with ordinary evidence. */
+export async function violations(file: string, benign: readonly string[]): Promise<string[]> {
+  const spec = readSpec(file)
+  const folder = mkdtempSync(join(tmpdir(), 'postern-properties-'))
+  try {
+    const names = place(evidenceFiles(spec, 'ctree'), folder, ({ path }) => sourceOf(path))
+    const placed = { spec, folder, names, run: runner(spec, folder) }
+    const whole = await placed.run(names)
+    return [
+      ...broken(whole).map((says) => `whole: ${says}`),
+      ...(await withoutEach(placed, whole)),
+      ...(await besideOrdinary(placed, whole, benign)),
+      ...(await twice(placed, whole)),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Each source taken away. */
+async function withoutEach({ names, run }: Placed, whole: Assessment): Promise<string[]> {
+  const wrong: string[] = []
+  for (const without of names.length > 1 ? names : []) {
+    const less = await run(names.filter((name) => name !== without))
+    for (const says of [...overclaims(whole, less), ...broken(less)]) wrong.push(`without ${without}: ${says}`)
+  }
+  return wrong
+}
+
+/** An answer that has less to rest on is never a new yes, and a new probably has a sign of its own. */
+function overclaims(whole: Assessment, less: Assessment): string[] {
+  const signs = new Set<string>(
+    less.subjects.flatMap(({ question, findings, signs: own }) =>
+      own.length > 0 ? findings.map((id) => `${question} ${id}`) : [],
+    ),
+  )
+  return changes(whole, less).flatMap(([question, was, is, because]) => {
+    if (question === 'exposed') return []
+    if (is === 'yes' && was !== 'yes') return [`${question} was ${was} and is yes`]
+    const own = because.some((id) => signs.has(`${question} ${id}`))
+    return isAtLeastLikely(is) && !isAtLeastLikely(was) && !own
+      ? [`${question} was ${was} and is ${is}, without a sign of its own`]
+      : []
+  })
+}
+
+/** Ordinary evidence of others makes no yes and no probably, and none of them less. */
+async function besideOrdinary({ names, run }: Placed, whole: Assessment, benign: readonly string[]): Promise<string[]> {
+  const wrong: string[] = []
+  for (const set of benign) {
+    const more = await run([...names, set])
+    wrong.push(
+      ...changes(whole, more).flatMap(([question, was, is]) =>
+        question !== 'exposed' &&
+        (is === 'yes' || (is === 'likely' && was !== 'yes') || (isAtLeastLikely(was) && is === 'no-evidence'))
+          ? [`beside ${set}: ${question} was ${was} and is ${is}`]
+          : [],
+      ),
+    )
+  }
+  return wrong
+}
+
+/** The same logs a second time, and the same events in a second format, change no answer. */
+async function twice({ spec, folder, names, run }: Placed, whole: Assessment): Promise<string[]> {
+  const logs = evidenceFiles(spec, 'ctree').filter(({ path }) => /\/(?:Logging|LogFiles|winevt|Logs)\//i.test(path))
+  const events = evidenceFiles({ ...spec, events: { shape: 'file' } }, 'ctree').filter(({ path }) =>
+    path.endsWith('.evtx'),
+  )
+  const wrong: string[] = []
+  for (const [name, files] of [
+    ['logs twice', logs],
+    ['events in a second format', events],
+  ] as const) {
+    if (files.length === 0) continue
+    place(files, folder, () => name)
+    const more = await run([...names, name])
+    wrong.push(...changes(whole, more).map(([question, was, is]) => `${name}: ${question} was ${was} and is ${is}`))
+    const differ = [mailboxesOf, intrusionsOf].filter((of) => of(whole) !== of(more))
+    wrong.push(...differ.map((of) => `${name}: ${of(whole)} became ${of(more)}`))
+  }
+  return wrong
+}
+
+const mailboxesOf = ({ mailboxes }: Assessment): string =>
+  `mailboxes ${mailboxes
+    .map(({ mailbox, certainty }) => `${mailbox} ${certainty}`)
+    .sort()
+    .join(', ')}`
+const intrusionsOf = ({ intrusions }: Assessment): string => `${intrusions.length} intrusions`
+
+type Change = readonly [question: Question | 'verdict', was: string, is: string, because: readonly string[]]
+
+function changes(before: Assessment, after: Assessment): Change[] {
+  const answers = before.answers.flatMap(({ question, is }): Change[] => {
+    const now = after.answers.find((answer) => answer.question === question)!
+    return now.is === is ? [] : [[question, is, now.is, now.because]]
+  })
+  return before.verdict.is === after.verdict.is
+    ? answers
+    : [...answers, ['verdict', before.verdict.is, after.verdict.is, []]]
+}
+
+/** Each file into a folder of the name that it gets; the names. */
+function place(files: readonly EvidenceFile[], folder: string, nameOf: (file: EvidenceFile) => string): string[] {
+  const names = new Set<string>()
+  for (const file of files) {
+    const name = nameOf(file)
+    names.add(name)
+    const path = join(folder, name, ...file.path.split('/'))
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, file.bytes)
+    utimesSync(path, file.modified / 1000, file.modified / 1000)
+  }
+  return [...names].sort()
+}
+
+const pools = new Map<string | undefined, Pool>()
+
+function runner(spec: ServerSpec, folder: string): Placed['run'] {
+  const { campaigns, timezone, window, known, sector } = spec.options ?? {}
+  const pool = pools.get(timezone) ?? inlinePool(knowledge, timezone ? zoneOf(timezone) : null)
+  pools.set(timezone, pool)
+  const once = remembering(pool)
+  const file = join(folder, 'known.yml')
+  if (known) writeFileSync(file, stringify(known))
+  return (names) =>
+    assess(
+      names.map((name) => resolve(folder, name)),
+      knowledge,
+      facts,
+      once,
+      {
+        fallbackName: 'X',
+        tool: 'test',
+        ...(campaigns ? { campaigns } : {}),
+        ...(sector ? { sector } : {}),
+        ...(known ? { known: readKnown(file) } : {}),
+        ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
+      },
+    )
+}
+
+/** A pool that reads each file once, however often it is assessed. */
+function remembering(pool: Pool): Pool {
+  const read = new Map<string, unknown>()
+  return {
+    async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
+      const keys = items.map((item) => JSON.stringify((item as Member).ref))
+      const fresh = items.flatMap((item, i) => (read.has(keys[i]!) ? [] : [{ item, key: keys[i]! }]))
+      await pool.run<Item, Result>(
+        task,
+        fresh.map(({ item }) => item),
+        (result, i) => read.set(fresh[i]!.key, result),
+      )
+      keys.forEach((key, i) => each(read.get(key) as Result, i))
+    },
+  }
+}
