@@ -2,6 +2,7 @@ import { type FindingWithHits } from '../findings/findings.ts'
 import { fieldText } from '../model/event.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
@@ -21,8 +22,16 @@ export function persistenceOf(
   removals: Removals = NO_REMOVALS,
 ): Persistent {
   const counted = found.filter((f) => f.counts)
-  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)]
+  const suspicious = new Set(counted.flatMap(({ finding }) => (isSuspicious(finding) ? [finding.id] : [])))
+  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)].filter(({ entry }) =>
+    entry.because.some((id) => suspicious.has(id)),
+  )
   return { list: ways.map(({ entry }) => entry), stillThere: ways.flatMap(({ stillThere }) => stillThere) }
+}
+
+/** More than a single lead, which changes no answer; in an intrusion a lead is enough. */
+function isSuspicious({ is, intrusion }: Finding): boolean {
+  return is !== 'nothing' && (is !== 'lead' || intrusion !== null)
 }
 
 /** What states of pages are read from. */
