@@ -20,6 +20,7 @@ import { type Assessment } from '../../src/model/assessment.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { stages } from '../../src/model/stages.ts'
 import { type Locator } from '../../src/model/event.ts'
+import { published, wrongs } from '../reports/validate.ts'
 import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
 
 const folder = place()
@@ -147,7 +148,9 @@ void describe('one run over the sample', () => {
     const findings = lines(read('out', 'findings.jsonl')) as unknown as Finding[]
     assert.ok(findings.length > 20)
     assert.equal(new Set(findings.map((finding) => finding.id)).size, findings.length, 'ids are single')
+    const schema = published('finding')
     for (const finding of findings) {
+      assert.deepEqual(wrongs(schema, finding), [], finding.id)
       has(finding, keys, finding.id)
       assert.ok(['informational', 'low', 'medium', 'high', 'critical'].includes(finding.level))
       assert.ok(['low', 'medium', 'high'].includes(finding.confidence))

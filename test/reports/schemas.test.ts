@@ -6,10 +6,11 @@ import { empty, fixture, quiet } from './fixture.ts'
 import { assessSamples } from './samples.ts'
 import { assertValid, published, wrongs } from './validate.ts'
 
-// docs/schemas says what stands in assessment.json and summary.json, and nothing else may. The miniature servers are held
+// docs/schemas names all that assessment.json, findings.jsonl and summary.json contain. The miniature servers are held
 // against it where they are assessed (test/servers).
 
 const schema = published('assessment')
+const finding = published('finding')
 const summary = published('summary')
 const json = reports.find(({ name }) => name === 'json')!
 const written = (assessment: Assessment): unknown => JSON.parse([...json.write(assessment)].join(''))
@@ -25,6 +26,19 @@ describe('published schemas', () => {
 
   it('assessment.json of both samples', () => {
     for (const [name, assessment] of Object.entries(samples)) assertValid(schema, written(assessment), name)
+  })
+
+  it('a line of findings.jsonl is a finding of assessment.json, and the name of its schema', () => {
+    const { $defs, properties } = finding as { $defs: object; properties: Record<string, unknown> }
+    const { schema: name, ...own } = properties
+    const ofAssessment = schema.$defs as Record<string, { properties: object }>
+    assert.deepEqual(name, { const: 'postern-finding/2' })
+    assert.deepEqual(own, ofAssessment.Finding!.properties)
+    for (const [key, def] of Object.entries($defs)) assert.deepEqual(def, ofAssessment[key], key)
+    const lines = reports.find((report) => report.name === 'findings')!
+    const texts = [...lines.write(samples.server)].join('').trimEnd().split('\n')
+    assert.equal(texts.length, samples.server.findings.length)
+    for (const text of texts) assertValid(finding, JSON.parse(text), 'a finding')
   })
 
   it('summary.json', () => {

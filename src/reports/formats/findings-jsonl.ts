@@ -5,11 +5,15 @@ import type { Artifact, Gap } from '../../model/evidence.ts'
 import { dataJson } from './assessment-json.ts'
 import type { Report } from '../report.ts'
 
-/** findings.jsonl: one finding a line, with the raw rows. */
+/** findings.jsonl: one finding a line, with the raw rows; each line names its schema (docs/schemas/finding.schema.json). */
 export const findings: Report = {
   name: 'findings',
   file: 'findings.jsonl',
-  write: (assessment) => lines(assessment.findings),
+  write: (assessment) => lines(findingLines(assessment)),
+}
+
+function* findingLines({ findings: all }: Assessment): Generator<unknown> {
+  for (const finding of all) yield { schema: 'postern-finding/2', ...finding }
 }
 
 /**
