@@ -10,6 +10,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { Intrusion } from '../../src/model/finding.ts'
 import type { Pool } from '../../src/model/scan.ts'
 import { published, wrongs } from '../reports/validate.ts'
+import { broken } from './invariants.ts'
 import { materialise, serverFiles } from '../../tools/simulator/build.ts'
 import { type Expect, type Layout, readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
 
@@ -291,7 +292,8 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
       wrong.push(`no intrusion of ${client}; intrusions of ${[...clients].join(', ') || 'nobody'}`)
   for (const client of expect.notClients ?? []) if (clients.has(client)) wrong.push(`an intrusion names ${client}`)
 
-  // What holds for every assessment: every byte was read or is a gap.
+  // What holds for every assessment.
+  wrong.push(...broken(a))
   const unread = a.evidence.manifest.filter(
     ({ parser, path }) => parser === null && !expect.unread?.some((end) => path.endsWith(end)),
   )

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,20 +49,39 @@ type Placed = {
   readonly run: (folders: readonly string[]) => Promise<Assessment>
 }
 
-/** What of the properties does not hold for a server, one sentence each. `benign`: folders with ordinary evidence. */
-export async function violations(file: string, benign: readonly string[]): Promise<string[]> {
+/** Every server.yml of every pack, but those that are only assessed in a form of their own (a layout). */
+export const allServers: readonly { readonly name: string; readonly file: string }[] = (
+  readdirSync(join(root, 'packs'), { recursive: true }) as string[]
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('/server.yml'))
+  .sort()
+  .map((path) => ({ name: path.replace('/server.yml', '').replace('/samples', ''), file: join(root, 'packs', path) }))
+
+/** Folders with ordinary evidence: of ours, and of the evidence folder where that is given. */
+const ordinary: readonly string[] = [
+  join(root, 'samples/benign'),
+  ...['exchange/benign', 'exchange/healthchecker-e16', 'webroot-benign'].flatMap((set) => {
+    const data = process.env['POSTERN_DATA']
+    return data === undefined ? [] : [join(data, set)]
+  }),
+]
+
+const properties = { 'without a source': withoutEach, 'beside ordinary evidence': besideOrdinary, 'logs twice': twice }
+export type Property = keyof typeof properties
+export const propertyNames = Object.keys(properties) as readonly Property[]
+
+/** What of these properties does not hold for a server, one sentence each. */
+export async function violations(file: string, of: readonly Property[]): Promise<string[]> {
   const spec = readSpec(file)
   const folder = mkdtempSync(join(tmpdir(), 'postern-properties-'))
   try {
     const names = place(evidenceFiles(spec, 'ctree'), folder, ({ path }) => sourceOf(path))
     const placed = { spec, folder, names, run: runner(spec, folder) }
     const whole = await placed.run(names)
-    return [
-      ...broken(whole).map((says) => `whole: ${says}`),
-      ...(await withoutEach(placed, whole)),
-      ...(await besideOrdinary(placed, whole, benign)),
-      ...(await twice(placed, whole)),
-    ]
+    const wrong = broken(whole)
+    for (const name of of) wrong.push(...(await properties[name](placed, whole)))
+    return wrong
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -96,9 +115,9 @@ function overclaims(whole: Assessment, less: Assessment): string[] {
 }
 
 /** Ordinary evidence of others makes no yes and no probably, and none of them less. */
-async function besideOrdinary({ names, run }: Placed, whole: Assessment, benign: readonly string[]): Promise<string[]> {
+async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promise<string[]> {
   const wrong: string[] = []
-  for (const set of benign) {
+  for (const set of ordinary) {
     const more = await run([...names, set])
     wrong.push(
       ...changes(whole, more).flatMap(([question, was, is]) =>
