@@ -5,6 +5,7 @@ import type { Hit } from '../model/rule.ts'
 import type { Fields, Place } from '../model/event.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
+import { SIGN_IN, signInPartNames } from '../model/sign-ins.ts'
 
 /** Records of all exports together that are held against one another. */
 const MOST = { records: 2_000_000 }
@@ -16,6 +17,10 @@ export type CloudCell = {
   readonly session: string | null
   readonly app: string | null
   readonly act: Act
+  /** The family of the system that the client names; empty where it names none. */
+  readonly system: string
+  /** Who did it, where that is not the owner of the mailbox. */
+  readonly by: string | null
   readonly rows: number
   readonly items: number
   readonly bytes: number
@@ -23,6 +28,20 @@ export type CloudCell = {
   readonly last: number
   /** The first row that says that further ones are left out; null where none does. */
   readonly throttled: number | null
+  /** The first row. */
+  readonly at: Place
+  readonly sha256: string
+}
+
+type SignInParts = Readonly<Record<(typeof signInPartNames)[number], string>>
+
+/** Sign-ins of one account that have everything in common but the time of day. */
+export type CountedSignIn = SignInParts & {
+  /** All that they have in common, as one text. */
+  readonly key: string
+  readonly rows: number
+  readonly first: number
+  readonly last: number
   /** The first row. */
   readonly at: Place
   readonly sha256: string
@@ -69,13 +88,15 @@ export class CloudRun {
       const { cells, mailboxes, sources } = tally
       for (let at = 0; at < cells.length; at += CELL) {
         if (cells[at + 3]! <= 0) continue
-        const [client, session, app, act] = sources[cells[at + 2]!]!.split('\0') as [string, string, string, string]
+        const [client = '', session, app, act, system = '', by] = sources[cells[at + 2]!]!.split('\0')
         yield {
           mailbox: mailboxes[cells[at]!]!,
           client: client || null,
           session: session || null,
           app: app || null,
           act: acts.find((one) => one === act) ?? 'bind',
+          system,
+          by: by || null,
           rows: cells[at + 3]!,
           items: cells[at + 4]!,
           bytes: cells[at + 5]!,
@@ -83,6 +104,30 @@ export class CloudRun {
           last: cells[at + 7]!,
           throttled: cells[at + 8]! || null,
           at: { path, offset: cells[at + 9]!, length: cells[at + 10]!, line: cells[at + 11]! },
+          sha256,
+        }
+      }
+    }
+  }
+
+  /** Sign-ins of all exports; those that stand in several files are each file's, and `signInsOnce` gives them once. */
+  *signIns(): Generator<CountedSignIn> {
+    for (const { path, sha256, tally } of this.#files) {
+      const { signIns } = tally
+      for (const [i, text] of signIns.parts.entries()) {
+        const values = text.split('\0')
+        const at = i * SIGN_IN
+        const [rows, first, last, offset, length, line] = signIns.numbers.subarray(
+          at,
+          at + SIGN_IN,
+        ) as unknown as number[]
+        yield {
+          ...(Object.fromEntries(signInPartNames.map((name, n) => [name, values[n] ?? ''])) as SignInParts),
+          key: text,
+          rows: rows!,
+          first: first!,
+          last: last!,
+          at: { path, offset: offset!, length: length!, line: line! },
           sha256,
         }
       }
@@ -142,6 +187,9 @@ export function withoutCopies(scans: readonly Scan[]): {
     files.push({ path, sha256, tally: once })
     const { rows, acts: users } = tally.beyond
     if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the most that are told apart`)
+    const beyondSignIns = tally.signIns.beyond
+    if (beyondSignIns > 0)
+      notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the most that are told apart`)
     if (users > 0)
       notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the most that are told apart`)
   }

@@ -5,7 +5,8 @@ export type Product = 'exchange' | 'microsoft-365' | 'mail' | 'windows' | 'any'
  * From where a kind records what happens. Two kinds of one vantage record the same act, so that neither confirms the other.
  * front-end: requests as they come in · back-end: requests that a front end passed on · cmdlet: cmdlets that ran ·
  * mailbox-audit: who opened and changed mailboxes · transport: messages on their way · mail-protocol: IMAP and POP ·
- * windows-events: event logs · user-access: user access logging · tenant: what Microsoft 365 records, and the server does not ·
+ * windows-events: event logs · user-access: user access logging · tenant-audit, tenant-sign-in: what Microsoft 365 records of acts and of
+ * sign-ins, and the server does not ·
  * disk: files · configuration: what IIS and the transport service load · registry: hives, and the lists of services, tasks,
  * accounts and programs · export: what an operator exported of Exchange · other-tool: results of other tools, which confirm
  * nothing · unknown: a log of which nothing is known, so that it confirms nothing.
@@ -19,7 +20,8 @@ export type Vantage =
   | 'mail-protocol'
   | 'windows-events'
   | 'user-access'
-  | 'tenant'
+  | 'tenant-audit'
+  | 'tenant-sign-in'
   | 'disk'
   | 'configuration'
   | 'registry'
@@ -107,7 +109,8 @@ const serviceLog = {
   isPassedOn: true,
 } as const
 const transportLog = { ...unlike, ...ofExchange, product: 'exchange', vantage: 'transport', form: 'log' } as const
-const tenantLog = { ...unlike, product: 'microsoft-365', vantage: 'tenant', form: 'log' } as const
+const tenantLog = { ...unlike, product: 'microsoft-365', vantage: 'tenant-audit', form: 'log' } as const
+const signInLog = { ...tenantLog, vantage: 'tenant-sign-in' } as const
 /** Channels of event logs. */
 const eventLog = { ...unlike, ...ofEvents, product: 'windows', vantage: 'windows-events', form: 'log' } as const
 const registryList = {
@@ -241,9 +244,11 @@ const kinds = {
   },
   'm365-exchange': { ...tenantLog, title: 'Audit log of Microsoft 365: Exchange Online' },
   'm365-entra': { ...tenantLog, title: 'Audit log of Microsoft 365: Entra (Azure AD)' },
+  // The same file holds both: the record decides.
+  'm365-signin': { ...signInLog, title: 'Audit log of Microsoft 365: sign-ins' },
   'm365-other': { ...tenantLog, title: 'Audit log of Microsoft 365: other services' },
   'm365-message-trace': { ...tenantLog, title: 'Message trace of Exchange Online' },
-  'entra-signin': { ...tenantLog, title: 'Sign-ins of Entra (Azure AD)' },
+  'entra-signin': { ...signInLog, title: 'Sign-ins of Entra (Azure AD)' },
   'entra-audit': { ...tenantLog, title: 'Audit log of Entra (Azure AD)' },
   'windows-security': {
     ...eventLog,
@@ -530,7 +535,8 @@ export function areIndependent(one: LogKind, other: LogKind): boolean {
 
 /** Is it a log of a tenant, which the server itself does not write? It goes on when the server is off, and long after. */
 export function isOfTenant(kind: LogKind): boolean {
-  return vantageOf(kind) === 'tenant'
+  const vantage = vantageOf(kind)
+  return vantage === 'tenant-audit' || vantage === 'tenant-sign-in'
 }
 
 /** Is this a log of HttpProxy? Its rows are requests of the front end, which Exchange itself writes. */

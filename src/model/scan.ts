@@ -63,7 +63,7 @@ export type DeviceTally = {
  */
 export type CloudTally = {
   readonly mailboxes: readonly string[]
-  /** Client, session, application, and what was done, parted by NULs. */
+  /** Client, session, application, what was done, system of the client, and who did it where that is not the owner, parted by NULs. */
   readonly sources: readonly string[]
   /** Numbers of each mailbox, day and source: see parsers/cloud/use.ts. */
   readonly cells: Float64Array<ArrayBuffer>
@@ -71,6 +71,13 @@ export type CloudTally = {
   readonly users: readonly string[]
   /** Rows, first and last time of each of them. */
   readonly acts: Float64Array<ArrayBuffer>
+  /** Sign-ins, by what they have in common (see model/sign-ins.ts) and with their numbers. */
+  readonly signIns: {
+    readonly parts: readonly string[]
+    /** Rows, first and last time, offset, length and line of the first row. */
+    readonly numbers: Float64Array<ArrayBuffer>
+    readonly beyond: number
+  }
   /** A number of each record, made of its id, and the number of its cell (-1: none), its items and its bytes. */
   readonly records: Float64Array<ArrayBuffer>
   /** Rows, accounts and records beyond the maximum of separate ones. */

@@ -91,7 +91,7 @@ export function largeNumberLists(scan: Scan): ArrayBuffer[] {
   const { trails, cloud, requests, devices } = scan
   const lists = [
     ...trails.flatMap(({ rows }) => (rows instanceof Float64Array ? [rows] : [])),
-    ...(cloud ? [cloud.cells, cloud.acts, cloud.records] : []),
+    ...(cloud ? [cloud.cells, cloud.acts, cloud.signIns.numbers, cloud.records] : []),
     ...TRAITS.map((trait) => requests[trait].counts),
     ...(devices ? [devices.counts] : []),
   ]

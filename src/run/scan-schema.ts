@@ -2,6 +2,7 @@ import { WIDTH as OF_DEVICE } from '../activity/devices.ts'
 import type { Member } from '../evidence/container.ts'
 import type { Scan } from '../model/scan.ts'
 import { ACT, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
+import { SIGN_IN } from '../model/sign-ins.ts'
 import { TRAITS } from '../activity/requests.ts'
 
 // The ledger is a file that anybody may have changed: what is taken from it has the form of a result, and every number that
@@ -95,7 +96,7 @@ function isTrail(value: unknown): boolean {
 
 function isCloud(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value.beyond)) return false
-  const { mailboxes, sources, cells, users, acts, records, beyond } = value
+  const { mailboxes, sources, cells, users, acts, signIns, records, beyond } = value
   return (
     [beyond.rows, beyond.acts, beyond.records].every(isCount) &&
     isTexts(mailboxes) &&
@@ -109,11 +110,22 @@ function isCloud(value: unknown): boolean {
       (at) => isCellOf(cells, at, mailboxes, sources) && [6, 7, 8].every((i) => isTime(cells[at + i]!)),
     ) &&
     isNumbers(acts, ACT * users.length) &&
+    areSignIns(signIns) &&
     isNumbers(records) &&
     areRows(records, RECORD, (at) => {
       const of = records[at + 1]!
       return of === -1 || (isCount(of) && Math.floor(of / ITEMS) < cells.length / CELL)
     })
+  )
+}
+
+function areSignIns(value: unknown): boolean {
+  if (!isRecord(value) || !isCount(value.beyond) || !isTexts(value.parts)) return false
+  const { parts, numbers } = value
+  return (
+    numbers instanceof Float64Array &&
+    isNumbers(numbers, SIGN_IN * parts.length) &&
+    areRows(numbers, SIGN_IN, (at) => isTime(numbers[at + 1]!) && isTime(numbers[at + 2]!))
   )
 }
 

@@ -138,6 +138,7 @@ export class CloudAccount {
     const time = isoTime(written) ?? certainTime(written)
     const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) }
     const isThrottled = this.#use.unified(members, id, told)
+    this.#use.signIn(members, told, false)
     if (time !== null && isThrottled) this.#throttle(memberText(members, 'mailboxownerupn'), user, time)
   }
 
@@ -148,12 +149,13 @@ export class CloudAccount {
       this.#throttled.set(mailbox, Math.min(first ?? time, time))
   }
 
-  #hearEntra({ fields, user, client, session, time, at }: Event, id: string | null): void {
+  #hearEntra({ log, fields, user, client, session, time, at }: Event, id: string | null): void {
     this.#tenant(domainOf(user))
     const operation = ['Operation', 'OperationName', 'appDisplayName', 'AppDisplayName'].map((name) =>
       wordOf(fields, name),
     )
     const told = { time, user, client, session, offset: at.offset, length: at.length, line: at.line ?? 0 }
+    if (log === 'entra-signin') this.#use.signIn(fields, told, true)
     this.#use.entra(operation.find((word) => word !== '') ?? 'sign-in', id, fields.Succeeded === true, told)
   }
 

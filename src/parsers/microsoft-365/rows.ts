@@ -2,12 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
+import { type ClientSystem, clientSystems, systemOf } from '../../model/client-systems.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Recipe, RecordJudge, RecordScanner, RecordDetails, TableForm } from '../record-scanner.ts'
 import { houseOf } from './addresses.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, jsonObjectOf, memberText, wholeOf } from './record.ts'
 import { type CloudSkim, isUntold, lengthed, propertyNames, type Plain, plainOf, fieldOfMember } from './skim.ts'
-import { isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
+import { isSignIn, isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
 import {
   type Access,
   accessOf,
@@ -18,8 +19,8 @@ import {
   countMessages,
   type MailPlace,
   type MailRecord,
-  type RecordOrigin as UseTold,
 } from './use.ts'
+import type { RecordOrigin as UseTold } from './sign-ins.ts'
 
 /** The record of a row, as it is read where it is no regular one. */
 export type RecordOf = (text: string) => CloudRecord | null
@@ -194,7 +195,8 @@ export class CloudRows implements LineTaker {
     const access = plan.act === 'bind' ? this.#access(shape) : NO_ACCESS
     told.isSync = access.isSync
     told.isThrottled = access.isThrottled
-    told.place = plan.act === null ? null : this.#placeOf(app, plan.act, access.isSync)
+    told.system = plan.act === null ? '' : this.#system(shape)
+    told.place = plan.act === null ? null : this.#placeOf(app, plan.act, access.isSync, told.system)
     told.items = 0
     told.bytes = 0
   }
@@ -245,9 +247,17 @@ export class CloudRows implements LineTaker {
     return who
   }
 
-  #placeOf(app: number, act: Act, isSync: boolean): MailPlace {
-    const number = this.#scanner.together(this.#scanner.who, app, acts.indexOf(isSync ? 'sync' : act))
+  #placeOf(app: number, act: Act, isSync: boolean, system: ClientSystem): MailPlace {
+    const way = acts.indexOf(isSync ? 'sync' : act) + acts.length * clientSystems.indexOf(system)
+    const number = this.#scanner.together(this.#scanner.who, app, way)
     return (this.#places[number] ??= { mailbox: -2, source: -2, day: -1, cell: -1 })
+  }
+
+  /** The system that the client names, the same for all rows of that client. */
+  #system({ clientInfo }: Shape): ClientSystem {
+    if (clientInfo < 0 || !this.#scanner.isText(clientInfo)) return ''
+    const number = this.#number(clientInfo)
+    return number < 0 ? '' : this.#memory.systems.of(number, () => systemOf(this.#scanner.known(number) as string))
   }
 
   #session(shape: Shape): string | null {
@@ -331,6 +341,8 @@ export class CloudRows implements LineTaker {
     const record = this.#context.recordOf(whole.toString('utf8').replace(/\r?\n$/, ''))
     if (record === null || record.kind !== 'unified' || record.isCut) return null
     const { members } = record
+    // Sign-ins are counted by what stands in their lists.
+    if (isSignIn(members)) return null
     const judged = this.#context.skim.judgeOf(members)
     if (judged === null) return null
     const { judge, plain } = judged
@@ -423,6 +435,7 @@ class ByNumber<T> {
 class Memory {
   readonly accesses = new ByNumber<Access>()
   readonly lists = new ByNumber<number>()
+  readonly systems = new ByNumber<ClientSystem>()
   readonly #numbers = new Map<string, number>()
 
   numberOf(text: string): number {
@@ -434,6 +447,7 @@ class Memory {
   clear(): void {
     this.accesses.clear()
     this.lists.clear()
+    this.systems.clear()
     this.#numbers.clear()
   }
 }
@@ -494,6 +508,7 @@ class Told implements RecordDetails, Heard {
   who: Account = { account: null }
   place: MailPlace | null = null
   app = ''
+  system: ClientSystem = ''
   operation = ''
   act: Act | null = null
   isSync = false
@@ -555,6 +570,7 @@ type Shape = {
   readonly operation: number
   readonly owner: number
   readonly organization: number
+  readonly clientInfo: number
   readonly apps: readonly [number, number]
   readonly accessType: number
   readonly throttled: number
@@ -641,6 +657,7 @@ function shapeOf(scanner: RecordScanner, columns: readonly string[]): Shape | nu
     operation: of('operation'),
     owner: of('mailboxownerupn'),
     organization: of('organizationname'),
+    clientInfo: of('clientinfostring'),
     apps: [of('clientappid'), of('appid')],
     accessType: of('mailaccesstype'),
     throttled: of('isthrottled'),

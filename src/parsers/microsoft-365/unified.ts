@@ -3,6 +3,7 @@ import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import type { KnownLogKind } from '../../model/log-kinds.ts'
+import { isSignInOperation } from '../../model/sign-ins.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { RecordForm } from '../record-scanner.ts'
 import { addressesIn, domainOf, whereTo } from './addresses.ts'
@@ -59,6 +60,7 @@ const sources: Readonly<Record<string, readonly LogSource[]>> = {
   'm365-exchange': [audit, { product: 'm365', service: 'exchange' }],
   // The same acts as in the audit log of Entra, by the same names.
   'm365-entra': [audit, { product: 'm365', service: 'azuread' }, { product: 'azure', service: 'auditlogs' }],
+  'm365-signin': [audit, { product: 'm365', service: 'azuread' }],
   'm365-other': [
     audit,
     { product: 'm365', service: 'threat_management' },
@@ -70,6 +72,7 @@ const EXCHANGE = new Set(['1', '2', '3', '19', '50'])
 const ENTRA = new Set(['8', '9', '15'])
 
 function logOf(members: Members): KnownLogKind {
+  if (isSignIn(members)) return 'm365-signin'
   const workload = memberText(members, 'workload')
   const type = writtenOut(members.get('recordtype')?.[1])
   if (workload !== null)
@@ -97,9 +100,19 @@ export function recordClient(members: Members): string | null {
   return null
 }
 
+/** Is it the record of a sign-in? */
+export function isSignIn(members: Members): boolean {
+  return isSignInOperation(memberText(members, 'operation') ?? '')
+}
+
 export function recordSession(members: Members): string | null {
   const own = memberText(members, 'sessionid')
   if (own !== null) return own.toLowerCase()
+  if (isSignIn(members)) {
+    const properties = propertiesOf(members.get('deviceproperties')?.[1])
+    const session = properties.find(({ name }) => /^sessionid$/i.test(name))?.value
+    if (session) return session.toLowerCase()
+  }
   const context = jsonObjectOf(members.get('appaccesscontext')?.[1])
   return context ? (memberText(membersOf(context), 'aadsessionid')?.toLowerCase() ?? null) : null
 }

@@ -1,5 +1,9 @@
+import { type ClientSystem, systemOf } from '../../model/client-systems.ts'
+import type { Fields } from '../../model/event.ts'
 import type { CloudTally } from '../../model/scan.ts'
+import { isRefusedSignIn } from '../../model/sign-ins.ts'
 import { jsonListOf, type Members, membersOf, jsonObjectOf, propertiesOf, memberText, wholeOf } from './record.ts'
+import { type RecordOrigin, SignInCounter } from './sign-ins.ts'
 
 // Whose mail was opened or sent in the cloud, from where and by what, and where each account acted from: every row is
 // counted, be it an event or not.
@@ -30,17 +34,6 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['mailboxlogin', 'login'],
 ])
 
-/** Where a row lies, and when and by whom it was written. */
-export type RecordOrigin = {
-  readonly time: number | null
-  readonly user: string | null
-  readonly client: string | null
-  readonly session: string | null
-  readonly offset: number
-  readonly length: number
-  readonly line: number
-}
-
 /** What a row says of mail. */
 export type MailRecord = {
   readonly operation: string
@@ -50,6 +43,8 @@ export type MailRecord = {
   readonly isThrottled: boolean
   readonly owner: string | null
   readonly app: string
+  /** The family of the system that the client names. */
+  readonly system: ClientSystem
   readonly items: number
   readonly bytes: number
   readonly who: Account
@@ -77,7 +72,7 @@ export class CloudUse {
   readonly #sources: string[] = []
   readonly #numbers = new Map<string, number>()
   readonly #owners = new Map<string, number>()
-  readonly #lastOf = new Map<string, { client: string; app: string; act: Act; number: number }>()
+  readonly #lastOf = new Map<string, { client: string; app: string; act: Act; by: string; number: number }>()
   #cells: Numbers = new Float64Array(CELL * 1024)
   /** By a hash of its three numbers the number of a cell, counted from one; 0 where there is none. */
   #cellAt = new Int32Array(2_048)
@@ -91,6 +86,7 @@ export class CloudUse {
   readonly #acts: number[] = []
   #records: Numbers = new Float64Array(RECORD * 1024)
   #recordCount = 0
+  readonly #signIns = new SignInCounter()
   readonly #hash = new TextNumber()
   readonly #beyond = { rows: 0, acts: 0, records: 0 }
   #hasRows = false
@@ -108,7 +104,8 @@ export class CloudUse {
     const place = { mailbox: -2, source: -2, day: -1, cell: -1 }
     const owner = memberText(members, 'mailboxownerupn') ?? told.user
     const app = memberText(members, 'clientappid', 'appid') ?? ''
-    const mail = { operation, act, ...access, owner, app, items, bytes, place, who: { account: null } }
+    const system = act === null ? '' : systemOf(memberText(members, 'clientinfostring') ?? '')
+    const mail = { operation, act, ...access, owner, app, system, items, bytes, place, who: { account: null } }
     this.told(mail, id === null ? null : () => id, told)
     return access.isThrottled
   }
@@ -117,8 +114,14 @@ export class CloudUse {
   told(mail: MailRecord, id: (() => string) | null, told: RecordOrigin): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
-    this.#account(mail.operation, told, mail.who)
+    if (!isRefusedSignIn(mail.operation)) this.#account(mail.operation, told, mail.who)
     this.#record(id, mail.operation, amount, told)
+  }
+
+  /** A sign-in, as its record or its event has it. */
+  signIn(of: Members | Fields, told: RecordOrigin, isEntra: boolean): void {
+    if (isEntra) this.#signIns.entra(of as Fields, told)
+    else this.#signIns.unified(of as Members, told)
   }
 
   /** A logon or change of Entra. */
@@ -137,21 +140,23 @@ export class CloudUse {
       cells: shortened(this.#cells, this.#cellCount * CELL),
       users: this.#users.map((user, i) => `${user}\0${this.#first[i]}`),
       acts: Float64Array.from(this.#acts),
+      signIns: this.#signIns.tally(),
       records: shortened(this.#records, this.#recordCount * RECORD),
       beyond: this.#beyond,
     }
   }
 
   #mail(
-    { isSync, isThrottled, owner, app, items, bytes, place }: MailRecord,
+    { isSync, isThrottled, owner, app, system, items, bytes, place }: MailRecord,
     means: Act,
-    { time, client, session, offset, length, line }: RecordOrigin,
+    { time, user, client, session, offset, length, line }: RecordOrigin,
   ): Amount | null {
     if (owner === null || place === null) return null
     const day = Math.floor(time! / DAY)
     if (place.source === -2) {
       place.mailbox = this.#mailboxOf(owner)
-      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means)
+      const by = user === null || user.toLowerCase() === owner.toLowerCase() ? '' : user
+      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means, `${system}\0${part(by)}`)
     }
     if (place.day !== day) {
       const { mailbox, source } = place
@@ -188,12 +193,12 @@ export class CloudUse {
   }
 
   /** What one session does it mostly does in one way: that is remembered. */
-  #sourceOf(client: string, session: string, app: string, act: Act): number {
+  #sourceOf(client: string, session: string, app: string, act: Act, by: string): number {
     const last = this.#lastOf.get(session)
-    if (last && last.client === client && last.app === app && last.act === act) return last.number
-    const source = [client, session, app.toLowerCase(), act].map(part).join('\0')
+    if (last && last.client === client && last.app === app && last.act === act && last.by === by) return last.number
+    const source = `${[client, session, app.toLowerCase(), act].map(part).join('\0')}\0${by}`
     const number = this.#numberOf(`s${source}`, this.#sources, MOST.sources)
-    if (this.#lastOf.size < MOST.sources || last) this.#lastOf.set(session, { client, app, act, number })
+    if (this.#lastOf.size < MOST.sources || last) this.#lastOf.set(session, { client, app, act, by, number })
     return number
   }
 

@@ -1,0 +1,33 @@
+/** What came of a sign-in: `password-right` was refused for another reason, such as a missing second factor. */
+export const signInResults = ['success', 'refused', 'password-right', 'other'] as const
+
+export type SignInResult = (typeof signInResults)[number]
+
+/** What sign-ins have in common that are counted together, in the order in which their parts stand. */
+export const signInPartNames = [
+  'vantage',
+  'day',
+  'user',
+  'client',
+  'session',
+  'device',
+  'system',
+  'tool',
+  'app',
+  'flow',
+  'issuer',
+  'result',
+] as const
+
+/** Is it the operation of a sign-in in the unified audit log? */
+export function isSignInOperation(operation: string): boolean {
+  return /^UserLog(?:gedIn|inFailed)$/i.test(operation)
+}
+
+/** Is it the operation of a sign-in that was refused? */
+export function isRefusedSignIn(operation: string): boolean {
+  return /^UserLoginFailed$/i.test(operation)
+}
+
+/** Numbers of a sign-in: rows, first and last time, offset, length and line of the first row. */
+export const SIGN_IN = 6
