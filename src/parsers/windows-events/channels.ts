@@ -27,6 +27,14 @@ const PROVIDER_CHANNELS: ReadonlyMap<string, string> = new Map([
   ['microsoft-windows-windows defender', DEFENDER],
   ['microsoft-windows-taskscheduler', 'Microsoft-Windows-TaskScheduler/Operational'],
   ['microsoft-windows-iis-configuration', 'Microsoft-IIS-Configuration/Operational'],
+  [
+    'microsoft-windows-terminalservices-localsessionmanager',
+    'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational',
+  ],
+  [
+    'microsoft-windows-terminalservices-remoteconnectionmanager',
+    'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
+  ],
   ['msexchange cmdletlogs', MANAGEMENT],
   ['msexchange unified messaging', 'Application'],
   ['application error', 'Application'],

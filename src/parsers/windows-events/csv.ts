@@ -56,6 +56,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['date and time', 'TimeCreated'],
 ])
 
+/** Columns that no other table has beside number, time and message. */
+const OF_EVENT = ['LogName', 'MachineName', 'LevelDisplayName', 'RecordId']
+
 type Header = {
   readonly names: readonly string[]
   readonly delimiter: string
@@ -72,8 +75,10 @@ function headerOf(line: string): Header | null {
     const viewer = viewerColumns(written)
     if (viewer) return { names: viewer, delimiter, utc: false, isViewer: true }
     const names = lower.map((name) => NAMES.get(name) ?? '')
-    if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('ProviderName')) continue
-    if (names.includes('Message')) return { names, delimiter, utc: false, isViewer: false }
+    if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('Message')) continue
+    // `Select-Object TimeCreated, Id, LevelDisplayName, Message` leaves out who wrote it: the number says it of some.
+    if (names.includes('ProviderName') || OF_EVENT.some((name) => names.includes(name)))
+      return { names, delimiter, utc: false, isViewer: false }
   }
   return null
 }
@@ -259,6 +264,16 @@ function zoneName(zone: number): string {
   return `UTC${zone < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
+/** Who writes events of this number, in a table that does not say it. */
+function providerOf(id: number, log: string): string {
+  if (id === 1102 || id === 104) return 'Microsoft-Windows-Eventlog'
+  if (id === 7045 || id === 7036 || id === 7040) return 'Service Control Manager'
+  if (id === 4104 || id === 4103) return 'Microsoft-Windows-PowerShell'
+  if (id === 1149) return 'Microsoft-Windows-TerminalServices-RemoteConnectionManager'
+  if ((id >= 4608 && id <= 5712) || log === 'Security') return 'Microsoft-Windows-Security-Auditing'
+  return log === '' ? 'unknown' : log
+}
+
 function recordOfRow(header: Header, values: readonly string[]): WindowsRecord | null {
   const o: Record<string, string | null> = Object.create(null)
   // The reader of events wants one of the two; neither need be known.
@@ -272,6 +287,7 @@ function recordOfRow(header: Header, values: readonly string[]): WindowsRecord |
     // The Event Viewer gives its text no heading.
     if (values.length === header.names.length + 1 && values.at(-1)) o.Message = values.at(-1)!
   }
+  if (!o.ProviderName && !header.utc) o.ProviderName = providerOf(Number(o.Id), o.LogName ?? '')
   const record = recordOfJson(o)
   if (!record || record.when.basis === 'stated') return record
   const text = o.TimeCreated ?? null

@@ -217,25 +217,34 @@ const QUARTER = 15 * 60_000
 const [LEAST, MOST] = [-12 * 3_600_000, 14 * 3_600_000]
 
 /**
- * How far local time is ahead of UTC, measured by an entry whose text holds its own time in UTC: Sysmon's `UtcTime`, and the
- * time that Windows started or stopped at. Null for all other entries, and where the two do not lie a zone apart.
+ * How far local time is ahead of UTC, measured by an entry whose text holds its own time in UTC: Sysmon's `UtcTime`, the time
+ * that Windows started or stopped at, and that to which its clock was set. Null for all other entries, and where the two do
+ * not lie a zone apart.
  */
 export function measuredZone(provider: string, id: number, message: string, local: number): number | null {
-  const utc = utcIn(provider, id, message)
-  if (utc === null) return null
-  const zone = Math.round((local - utc) / QUARTER) * QUARTER
-  // An entry is written a moment after what it tells of.
-  const isNear = Math.abs(local - utc - zone) <= 120_000
-  return isNear && zone >= LEAST && zone <= MOST ? zone : null
+  const zones = utcIn(provider, id, message).flatMap((utc) => {
+    const zone = Math.round((local - utc) / QUARTER) * QUARTER
+    // An entry is written a moment after what it tells of.
+    const isNear = Math.abs(local - utc - zone) <= 120_000
+    return isNear && zone >= LEAST && zone <= MOST ? [zone] : []
+  })
+  return zones.length > 0 && zones.every((zone) => zone === zones[0]) ? zones[0]! : null
 }
 
-function utcIn(provider: string, id: number, message: string): number | null {
+/** Times in UTC that may be the entry's own. */
+function utcIn(provider: string, id: number, message: string): readonly number[] {
   if (provider === 'Microsoft-Windows-Sysmon') {
     const m = /^UtcTime: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\s*$/m.exec(message.slice(0, 600))
-    return m ? isoTime(m[1]!) : null
+    return [m ? isoTime(m[1]!) : null].filter((time) => time !== null)
   }
-  if (provider !== 'Microsoft-Windows-Kernel-General' || (id !== 12 && id !== 13)) return null
-  const plain = message.slice(0, 300).replaceAll(/[\u200e\u200f]/g, '')
-  const m = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/.exec(plain)
-  return m ? isoTime(m[0]) : null
+  const isStart = provider === 'Microsoft-Windows-Kernel-General' && (id === 12 || id === 13)
+  const isSetting = provider === 'Microsoft-Windows-Kernel-General' && id === 1
+  const isAudited = provider === 'Microsoft-Windows-Security-Auditing' && id === 4616
+  if (!isStart && !isSetting && !isAudited) return []
+  const plain = message.slice(0, isAudited ? 2_000 : 300).replaceAll(/[\u200e\u200f]/g, '')
+  const times = [...plain.matchAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g)].flatMap(
+    ([text]) => isoTime(text) ?? [],
+  )
+  // The former time stands first in the text of the audit; elsewhere the language decides.
+  return isAudited ? times.slice(-1) : isStart ? times.slice(0, 1) : times
 }

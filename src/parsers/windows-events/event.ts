@@ -32,6 +32,7 @@ import {
   eventClient,
   targetOf,
 } from './roles.ts'
+import { webEventFields } from './web-events.ts'
 
 /**
  * The event of a Windows record: Sigma's names, log sources, log kind and roles.
@@ -55,9 +56,7 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   // The names that odd exporters use become the usual ones before anything is concluded from them.
   addAliases(system, fields)
   const channel = system.channel || channelOf(system, fields)
-  const unnamed = items.filter(([name]) => name === null).map(([, value]) => value)
-  if (channel === MANAGEMENT) addCmdlet(system.eventId, unnamed, record.message ?? null, fields)
-  if (channel === CLASSIC) addEngineContext(unnamed, fields)
+  addReadings(record, channel, items, fields)
   addSystem(system, channel, record.when, fields)
   addTaxonomy(channel, system.eventId, fields)
   const setting = settingOf(channel, system.eventId, fields)
@@ -84,6 +83,22 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
     session,
     ...(record.snippet ? { snippet: true } : {}),
   }
+}
+
+/** What is read out of unnamed data, or out of the text where nothing else was kept. */
+function addReadings(
+  { system, message = null }: WindowsRecord,
+  channel: string | null,
+  items: readonly DataItem[],
+  fields: MutableFields,
+): void {
+  const unnamed = items.filter(([name]) => name === null).map(([, value]) => value)
+  if (channel === MANAGEMENT) addCmdlet(system.eventId, unnamed, message, fields)
+  if (channel === CLASSIC) addEngineContext(unnamed.length === 0 ? [message] : unnamed, fields)
+  if (/^ASP\.NET /.test(system.provider ?? ''))
+    for (const [name, value] of webEventFields(unnamed, message)) if (name !== null) fields[name] ??= value
+  // Rules for the data of an event find them in its text.
+  if (channel === 'Application' && items.length === 0 && message) fields.Data = message
 }
 
 /** The time of a System block: ISO text, `yyyy-mm-dd hh:mm:ss.fff UTC`, or seconds since 1970. It is UTC by definition. */
@@ -217,8 +232,16 @@ function addAliases(system: WindowsSystem, fields: MutableFields): void {
 /** Names of Sigma's taxonomy beside those of the Security log and of Defender. */
 function addTaxonomy(channel: string | null, id: number, fields: MutableFields): void {
   if (channel === DEFENDER) {
-    alias(fields, 'Signature', 'Threat Name')
+    for (const name of ['Threat Name', 'Threat_Name', 'ThreatName']) alias(fields, 'Signature', name)
     alias(fields, 'Filename', 'Path')
+  }
+  if (channel !== null && /TerminalServices-/.test(channel)) {
+    // 21, 24 and 25 have the address by name; 1149 has user, domain and address by number.
+    alias(fields, 'IpAddress', 'Address')
+    if (id === 1149) {
+      alias(fields, 'IpAddress', 'Param3')
+      alias(fields, 'User', 'Param1')
+    }
   }
   if (channel !== SECURITY) return
   if (id === 4688) {
@@ -297,7 +320,7 @@ function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string |
   // Some agents join all items with a comma: the cmdlet can still be told from the rest.
   if (at.length === 1 && at[0]) {
     const joined = /^([A-Za-z]+-[A-Za-z0-9]+), ?([\s\S]*)$/.exec(at[0])
-    if (joined) at = [joined[1]!, joined[2]!]
+    if (joined) at = [joined[1]!, ...parametersAndCaller(joined[2]!)]
   }
   if (at.length === 0 && fields.Cmdlet === undefined && message) {
     const said = cmdletOfMessage(message)
@@ -319,6 +342,23 @@ function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string |
     const activity = /^ActivityId: *\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?\s*$/i.exec(item.slice(0, 80))
     if (activity) put('ActivityId', activity[1]!.toLowerCase())
   }
+}
+
+/**
+ * Of items joined with commas: parameters, caller, both SIDs, client application, process, and the activity. A name may hold
+ * a comma; the SID behind it and the quote in front of it do not.
+ */
+function parametersAndCaller(text: string): (string | null)[] {
+  const known = /, (S-1-5-[\d-]{1,180}), (S-1-5-[\d-]{1,180})?, ([^,]{0,200}), (\d{1,10} [\w#.-]{1,200}),/.exec(text)
+  if (!known) return [text]
+  const before = text.slice(0, known.index)
+  const end = before.lastIndexOf('", ')
+  const [parameters, caller] =
+    end < 0
+      ? [before.slice(0, Math.max(0, before.indexOf(', '))), before.slice(before.indexOf(', ') + 2)]
+      : [before.slice(0, end + 1), before.slice(end + 3)]
+  const activity = /ActivityId: *\{?[0-9a-f-]{36}\}?/i.exec(text.slice(known.index))
+  return [parameters, caller, known[1]!, known[2] ?? null, known[3]!, known[4]!, activity?.[0] ?? null]
 }
 
 const CONTEXT = new Set(
@@ -384,7 +424,8 @@ export class WindowsForm {
   /** Null where what the values say decides on more than values, or where names meet: `windowsEvent` reads these. */
   static of(shape: WindowsShape): WindowsForm | null {
     const { channel, eventId, data } = shape
-    if (!channel || channel === MANAGEMENT || channel === CLASSIC) return null
+    if (!channel || channel === MANAGEMENT || channel === CLASSIC || /^ASP\.NET /.test(shape.provider ?? ''))
+      return null
     if (channel === SECURITY && (eventId === 4663 || eventId === 4657)) return null
     if (tellsOfSetting(channel, eventId)) return null
     const unnamed = data.filter((name) => name === null).length

@@ -7,6 +7,7 @@ import type { FieldValue } from '../../model/event.ts'
 import { fieldsOfBlock } from './key-value.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { keywordsOf, levelOf, systemTime, usable, wholeNumber, windowsEvent } from './event.ts'
+import { namesOfData } from './event-names.ts'
 import type { DataItem, WindowsRecord, WindowsSystem, WindowsTime } from './record.ts'
 import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
@@ -120,12 +121,7 @@ function evtx(event: JsonObject, outer: JsonObject): WindowsRecord | null {
   add(more, 'Correlation_ActivityID', attribute(system, 'Correlation', 'ActivityID'))
   const data: DataItem[] = []
   addData(data, ownMember(event, 'EventData'))
-  for (const [name, value] of entries(ownMember(event, 'UserData'))) {
-    if (isAttributes(name)) continue
-    // The one element of UserData is the provider's own; its children are the fields.
-    if (asObject(value)) addData(data, value)
-    else data.push([name, fieldValue(value)])
-  }
+  addUserData(data, ownMember(event, 'UserData'))
   const created = attribute(system, 'TimeCreated', 'SystemTime') ?? valueOf(ownMember(system, 'TimeCreated'))
   return {
     system: {
@@ -188,12 +184,25 @@ function addData(items: DataItem[], data: unknown): void {
   for (const [name, value] of entries(data)) {
     if (isAttributes(name)) continue
     if (name === 'Data' || name === '#text') addUnnamed(items, value)
-    else if (name === 'EventData' || name === 'UserData') addData(items, value)
+    else if (name === 'EventData') addData(items, value)
+    else if (name === 'UserData') addUserData(items, value)
     else
       items.push([
         name,
         fieldValue(asObject(value) && ownMember(value as JsonObject, '#text') !== undefined ? valueOf(value) : value),
       ])
+  }
+}
+
+/** The one element of UserData is the provider's own; its children are the fields. */
+function addUserData(items: DataItem[], data: unknown): void {
+  const node = asObject(data)
+  if (!node) return addData(items, data)
+  for (const [name, value] of entries(node)) {
+    if (isAttributes(name)) continue
+    const inner = asObject(value)
+    if (inner && ownMember(inner, '#text') === undefined) addData(items, inner)
+    else items.push([name, fieldValue(inner ? valueOf(inner) : value)])
   }
 }
 
@@ -284,7 +293,7 @@ function getWinEvent(o: JsonObject): WindowsRecord | null {
   const provider = nonEmptyText(ownMember(o, 'ProviderName'))
   if (eventId === null || !provider || !('LogName' in o || 'MachineName' in o)) return null
   const values = ownMember(o, 'Properties')
-  const names = POSITIONS.get(`${provider.toLowerCase()} ${eventId}`) ?? []
+  const names = namesOfData(provider, eventId)
   const data: DataItem[] = Array.isArray(values)
     ? values.map((item, index): DataItem => [names[index] ?? null, propertyValue(item)])
     : []
@@ -329,36 +338,6 @@ function dotNetTime(value: unknown): WindowsTime {
   if (ticks) return { time: usable(Number(ticks[1])), basis: 'stated', text: String(inner) }
   return stated(inner)
 }
-
-const POSITIONS: ReadonlyMap<string, readonly string[]> = new Map(
-  (
-    [
-      [
-        'microsoft-windows-security-auditing 4688',
-        'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId NewProcessId NewProcessName TokenElevationType ProcessId CommandLine TargetUserSid TargetUserName TargetDomainName TargetLogonId ParentProcessName MandatoryLabel',
-      ],
-      [
-        'microsoft-windows-security-auditing 4624',
-        'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId TargetUserSid TargetUserName TargetDomainName TargetLogonId LogonType LogonProcessName AuthenticationPackageName WorkstationName LogonGuid TransmittedServices LmPackageName KeyLength ProcessId ProcessName IpAddress IpPort',
-      ],
-      [
-        'microsoft-windows-security-auditing 4625',
-        'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId TargetUserSid TargetUserName TargetDomainName Status FailureReason SubStatus LogonType LogonProcessName AuthenticationPackageName WorkstationName TransmittedServices LmPackageName KeyLength ProcessId ProcessName IpAddress IpPort',
-      ],
-      [
-        'microsoft-windows-security-auditing 4698',
-        'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId TaskName TaskContent',
-      ],
-      [
-        'microsoft-windows-security-auditing 4663',
-        'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId ObjectServer ObjectType ObjectName HandleId AccessList AccessMask ProcessId ProcessName ResourceAttributes',
-      ],
-      ['microsoft-windows-powershell 4104', 'MessageNumber MessageTotal ScriptBlockText ScriptBlockId Path'],
-      ['microsoft-windows-powershell 4103', 'ContextInfo UserData Payload'],
-      ['service control manager 7045', 'ServiceName ImagePath ServiceType StartType AccountName'],
-    ] as const
-  ).map(([key, names]) => [key, names.split(' ')]),
-)
 
 // ---------------------------------------------------------------- flat: NXLog, EvtxECmd, Splunk, Sentinel
 
@@ -427,7 +406,7 @@ function flat(o: JsonObject): WindowsRecord | null {
   const provider = nonEmptyText(pick(SYSTEM_NAMES.provider))
   const data: DataItem[] = []
   addData(data, ownMember(o, 'EventData'))
-  addData(data, ownMember(o, 'UserData'))
+  addUserData(data, ownMember(o, 'UserData'))
   // EvtxECmd keeps the whole event data as JSON in one text; elsewhere the name belongs to PowerShell's 4103.
   const payload = ownMember(o, 'Payload')
   const inner =

@@ -1,3 +1,5 @@
+import { fieldsByShape, sectionsOf, taskContentOf } from './text-shapes.ts'
+
 type DataItem = readonly [name: string, value: string]
 
 /**
@@ -9,15 +11,46 @@ export function fieldsOfMessage(eventId: number, origin: string, message: string
   const text = message.length > LIMIT ? message.slice(0, LIMIT) : message
   if (/sysmon/i.test(origin)) return sysmonFields(text)
   if (eventId === 4104 && /powershell/i.test(origin)) return scriptBlock(text)
-  if (/security/i.test(origin)) {
-    const items = securityFields(text)
-    return items.length === 0 && eventId === 4688 ? processFields(text) : items
-  }
+  if (/security|microsoft-windows-eventlog/i.test(origin)) return securityEvent(eventId, text)
   if (/windows defender/i.test(origin)) return defenderFields(text)
-  return eventId === 7045 ? serviceFields(text) : []
+  if (/terminalservices/i.test(origin)) return desktopFields(eventId, text)
+  return eventId === 7045 ? serviceFields(text) : eventId === 7036 ? serviceState(text) : []
 }
 
 const LIMIT = 1_048_576
+
+/** English labels say which value is which; in other languages the lines and sections do. */
+function securityEvent(eventId: number, text: string): readonly DataItem[] {
+  const labelled = securityFields(text)
+  const shaped = eventId === 4688 ? processFields(text) : fieldsByShape(eventId, text)
+  const items = shaped.length > labelled.length ? [...shaped] : labelled
+  const content = TASKS.has(eventId) ? taskContentOf(text) : null
+  if (content === null) return items
+  const name = sectionsOf(text)
+    .flat()
+    .find((value) => value.startsWith('\\'))
+  const known = items.filter(([one]) => one !== 'TaskContent' && one !== 'TaskName')
+  return [
+    ...(known.length > 0 ? known : subjectFields(text)),
+    ...(name ? [['TaskName', name] as const] : []),
+    [eventId === 4702 ? 'TaskContentNew' : 'TaskContent', content],
+  ]
+}
+
+/** Events that hold the definition of a task. */
+const TASKS: ReadonlySet<number> = new Set([4698, 4699, 4702])
+
+function subjectFields(text: string): DataItem[] {
+  const [sid, user, domain, logon] = sectionsOf(text).find((section) => section.length > 0) ?? []
+  return sid && user && domain && logon && /^0x[0-9a-f]{1,16}$/i.test(logon)
+    ? [
+        ['SubjectUserSid', sid],
+        ['SubjectUserName', user],
+        ['SubjectDomainName', domain],
+        ['SubjectLogonId', logon],
+      ]
+    : []
+}
 
 function sysmonFields(text: string): DataItem[] {
   const items: [string, string][] = []
@@ -41,6 +74,37 @@ function scriptBlock(text: string): DataItem[] {
     .findIndex((line) => /\s[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\s*$/i.test(line.slice(0, 200)))
   const script = last < 0 ? lines : lines.slice(0, Math.max(0, lines.length - 4) + last)
   return [['ScriptBlockText', script.join('\n').trim()]]
+}
+
+/** Names of the three lines of a session of Remote Desktop, which are the same in every language. */
+const DESKTOP: ReadonlyMap<number, readonly string[]> = new Map(
+  [21, 22, 24, 25, 1149].map((id): [number, readonly string[]] => [
+    id,
+    id === 1149 ? ['Param1', 'Param2', 'Param3'] : ['User', 'SessionID', 'Address'],
+  ]),
+)
+
+function desktopFields(eventId: number, text: string): DataItem[] {
+  const names = DESKTOP.get(eventId)
+  const lines = text
+    .slice(0, 4_096)
+    .split(/\r\n|\n|\r/)
+    .slice(1)
+    .filter((line) => /[:：]/.test(line))
+    .map((line) => line.slice(line.search(/[:：]/) + 1).trim())
+  if (!names || lines.length !== names.length) return []
+  return names.flatMap((name, i): DataItem[] => (lines[i] ? [[name, lines[i]]] : []))
+}
+
+/** `The World Wide Web Publishing Service service entered the stopped state.` */
+function serviceState(text: string): DataItem[] {
+  const m = /^The (.{1,200}) service entered the (\w{1,20}) state\./.exec(text.slice(0, 300))
+  return m
+    ? [
+        ['param1', m[1]!],
+        ['param2', m[2]!],
+      ]
+    : []
 }
 
 function serviceFields(text: string): DataItem[] {
