@@ -7,6 +7,7 @@ export const may: Readonly<Record<string, readonly string[]>> = {
   rules: ['lib', 'model'],
   reports: ['lib', 'model'],
   comparison: ['lib', 'model'],
+  case: ['lib', 'model'],
   prefilter: ['lib', 'model', 'parsers', 'rules'],
   knowledge: ['lib', 'model', 'evidence', 'rules'],
   custody: ['lib', 'model', 'evidence', 'comparison'],
@@ -29,6 +30,7 @@ export const may: Readonly<Record<string, readonly string[]>> = {
     'findings',
     'assessment',
     'run',
+    'case',
   ],
 }
 
@@ -84,11 +86,13 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'assessment',
     'builds',
     'campaign',
+    'case',
     'client-systems',
     'comparison',
     'coverage',
     'event',
     'evidence',
+    'exchange-pages',
     'exposure',
     'file-fields',
     'file-name',
@@ -155,6 +159,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   reports: ['index'],
   comparison: ['compare'],
+  case: ['record', 'summarize'],
   prefilter: ['mail-columns', 'read-ahead', 'row-rules', 'rows', 'value-ids'],
   knowledge: [
     'actors',

@@ -89,7 +89,7 @@ const assess: CommandSpec = {
   summary: 'Assess collected evidence and report a verdict for each server',
   usage: ['assess EVIDENCE... [options]'],
   about:
-    'EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX and others) copied from one server, or a single log file. Each EVIDENCE is one server.',
+    'EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX and others) copied from one server, or a single log file. Several EVIDENCE are servers of one organization: one case, in which the evidence of each may explain the others (docs/use/organizations.md).',
   options: [
     {
       name: 'out',
@@ -98,8 +98,12 @@ const assess: CommandSpec = {
       path: 'folder',
       help: 'Folder for the results (default: ./postern-out). It must be new or empty, or hold an interrupted run, which the same command resumes',
     },
-    { name: 'each', help: 'Treat each folder or archive inside EVIDENCE as one server' },
     { name: 'join', help: 'Treat all EVIDENCE together as one server' },
+    { name: 'separate', help: 'Assess each EVIDENCE by itself: no case, and nothing of one server counts for another' },
+    {
+      name: 'each',
+      help: 'Treat each folder or archive inside EVIDENCE as an unrelated server, such as one victim of many: no case',
+    },
     {
       name: 'exclude',
       value: 'PATH',

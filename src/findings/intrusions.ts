@@ -10,6 +10,7 @@ import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
 import { stageQuestion } from '../model/answer.ts'
+import { isOfEveryExchange } from '../model/exchange-pages.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 
 const MINUTE = 60_000
@@ -249,12 +250,7 @@ function pagesOf(f: FindingWithHits): string[] {
       pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
     }
   }
-  return [...pages].filter(
-    (page) =>
-      !/^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/.test(
-        page,
-      ),
-  )
+  return [...pages].filter((page) => !isOfEveryExchange(page))
 }
 
 /** The client of a finding; of one that holds rows of several clients together, each. */

@@ -45,6 +45,12 @@ export function jsonBlock(id: string, value: unknown): SafeHtml {
   return make(`<script type="application/json" id="${escape(id)}">${text}</script>`)
 }
 
+/** `href` of a file in a folder beside the page, by names that are the program's own: never a name out of evidence. */
+export function localLink(folder: string, file: string): SafeHtml {
+  if (![folder, file].every((name) => /^[\w-][\w.-]*$/.test(name))) throw new TypeError(`no name of a file: ${folder}`)
+  return make(`href="./${folder}/${file}"`)
+}
+
 /** A style or script of the program's own; `</` inside would end it, so that is refused. */
 export function inline(element: 'style' | 'script', text: string): SafeHtml {
   if (/<\/|<!--/.test(text)) throw new TypeError(`the inline ${element} holds </ or <!--`)

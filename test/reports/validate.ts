@@ -11,7 +11,7 @@ const ajv = new Ajv2020({
 })
 
 /** A published schema of docs/schemas, as programs that read our files have it. */
-export function published(name: 'assessment' | 'finding' | 'summary'): Record<string, unknown> {
+export function published(name: 'assessment' | 'finding' | 'summary' | 'case'): Record<string, unknown> {
   const file = new URL(`../../docs/schemas/${name}.schema.json`, import.meta.url)
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
 }

@@ -1,0 +1,8 @@
+/** Pages that every Exchange has, by their last two names: that two servers have one says nothing. */
+const everyExchange =
+  /^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/
+
+/** Is it a page of every Exchange? `page`: its last two names in lower case, `auth/logon.aspx`. */
+export function isOfEveryExchange(page: string): boolean {
+  return everyExchange.test(page)
+}
