@@ -469,14 +469,12 @@ function asIntrusions(
   }
 }
 
-/** The first steps in sentences; reconnaissance appears once. */
+/** The first steps in sentences; reconnaissance appears once, and a step that two logs record. */
 function storyOf(own: readonly FindingWithHits[]): string[] {
   const steps = own.filter((f) => f.finding.level !== 'informational')
   const recon = steps.find((f) => f.finding.stage === 'recon')
-  return steps
-    .filter((f) => f.finding.stage !== 'recon' || f === recon)
-    .slice(0, 60)
-    .map(sentence)
+  const sentences = steps.filter((f) => f.finding.stage !== 'recon' || f === recon).map(sentence)
+  return [...new Set(sentences)].slice(0, 60)
 }
 
 /** A step without which there is no intrusion. */
