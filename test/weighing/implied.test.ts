@@ -4,14 +4,11 @@ import { implyEarlierQuestions, scoreQuestions } from '../../src/assessment/answ
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 
-function answersTo(finding: Partial<Finding>): Record<string, string> {
-  const found = [
-    {
-      counts: true,
-      hits: [],
-      finding: { id: 'f', stage: 'execution', is: 'likely', cves: [], facts: {}, ...finding } as unknown as Finding,
-    },
-  ] satisfies FindingWithHits[]
+function answersTo(...findings: readonly Partial<Finding>[]): Record<string, string> {
+  const found = findings.map((finding, i): FindingWithHits => {
+    const own = { id: `f${i}`, stage: 'execution', is: 'likely', cves: [], facts: {}, intrusion: 'i', ...finding }
+    return { counts: true, hits: [], finding: own as unknown as Finding } as FindingWithHits
+  })
   const is = scoreQuestions(found)
   implyEarlierQuestions(is, found)
   return Object.fromEntries([...is].map(([question, { is }]) => [question, is]))
@@ -24,4 +21,16 @@ void test('an effect that only a vulnerability has shows that it worked, as sure
   assert.deepEqual(answersTo({ sign: effect, cves }), { compromised: 'likely', exploited: 'likely', targeted: 'yes' })
   assert.equal(answersTo({ sign: effect, cves, is: 'yes' }).exploited, 'yes')
   assert.equal(answersTo({ sign: effect }).exploited, undefined)
+})
+
+const time = (hour: number): string => `2021-03-03T${String(hour).padStart(2, '0')}:00:00Z`
+const page = { sign: { subject: 'page', kind: 'use', strength: 'strong' }, time: time(12) } as const
+const logon = { sign: { subject: 'account', kind: 'origin', strength: 'strong' } } as const
+
+void test('code in a page of Exchange: exploited, probably, unless a logon of the intrusion came before', () => {
+  assert.equal(answersTo(page).exploited, 'likely')
+  assert.equal(answersTo({ ...page, stage: 'shell' }).exploited, 'likely')
+  assert.equal(answersTo(page, { ...logon, time: time(11) }).exploited, undefined)
+  assert.equal(answersTo(page, { ...logon, time: time(13) }).exploited, 'likely')
+  assert.equal(answersTo(page, { ...logon, time: time(11), intrusion: 'other' }).exploited, 'likely')
 })

@@ -17,6 +17,7 @@ import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../..
 import type { CveState } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 import { whyOf } from '../weighing/why.ts'
+import { withInitialAccess } from './initial-access.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
@@ -63,9 +64,10 @@ export function judge(input: AssessmentInput): JudgedQuestions {
     }),
   )
   const general = generalAnswers(input, credited)
-  const answers = questions.map((question) =>
+  const overall = questions.map((question) =>
     overAll(question, [...perCampaign.filter((p) => p.asked), ...(general ? [general] : [])], input),
   )
+  const answers = withInitialAccess(input, overall, general)
   return {
     answers,
     campaigns: general ? [...perCampaign, general] : perCampaign,

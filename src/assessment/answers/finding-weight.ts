@@ -51,7 +51,7 @@ export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingW
   }
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
-  const code = ran.find(({ finding }) => isInWorker(finding))
+  const code = ran.find(({ finding }) => isInWorker(finding) && !ran.some((one) => mayHavePut(one.finding, finding)))
   if (code) strengthen(is, 'exploited', 'likely', code.finding.id)
   for (const f of ran) if (isEffectOfVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   for (const question of ['exploited', 'compromised', 'mail-taken'] as const) {
@@ -82,8 +82,17 @@ function isThroughVulnerability({ cves, sign }: Finding): boolean {
 
 /** Code that ran in a worker of Exchange, or a page that it serves. */
 function isInWorker({ stage, sign, facts }: Finding): boolean {
-  if (sign.subject === 'page') return stage === 'shell'
+  if (sign.subject === 'page') return stage === 'shell' || stage === 'execution'
   return stage === 'execution' && /(?:w3wp|UMWorkerProcess|EdgeTransport)\.exe$/i.test(String(facts.ParentImage ?? ''))
+}
+
+/** A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. */
+function mayHavePut({ sign: { subject }, intrusion, first, time }: Finding, code: Finding): boolean {
+  if (intrusion === null || intrusion !== code.intrusion) return false
+  const [at, ran] = [first ?? time, code.first ?? code.time]
+  return (
+    (persons.has(subject) || subject === 'module' || subject === 'agent') && at !== null && ran !== null && at < ran
+  )
 }
 
 /** What only the use of a vulnerability brings about. */
