@@ -12,6 +12,8 @@ import type { MailUse } from './mailbox-use.ts'
 const DAY = 86_400_000
 /** An account that is active from elsewhere on so many days has a history that a new origin is compared with. */
 const HISTORY = 5
+/** An origin of so many accounts is one of the organization. */
+const SHARED = 3
 
 /** Is the origin of an act new for its account? `unknown`: the account has no history to compare with. */
 export type Newness = 'new' | 'used' | 'unknown'
@@ -31,9 +33,13 @@ export class Origins {
   readonly #days = new Map<string, Map<string, Set<number>>>()
   /** The first day on which any account was active from an origin. */
   readonly #first = new Map<string, number>()
+  /** Days by origin and account of a tenant. */
+  readonly #tenantDays = new Map<string, Map<string, Set<number>>>()
   /** Mailboxes that were used from an address, and addresses that used a mailbox. */
   readonly #mailboxesAt = new Map<string, Set<string>>()
   readonly #addressesOf = new Map<string, Set<string>>()
+  /** Accounts of a tenant with a history. */
+  readonly #tenantAccounts = new Set<string>()
 
   constructor({ mail, devices, cloud }: Counted, begins: number | null) {
     this.#identities = mail.identities
@@ -47,7 +53,7 @@ export class Origins {
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
     for (const { user, client, first, last, rows } of cloud.acts())
-      this.#see(user, originsAt(client, null), daysBetween(first, last, rows))
+      this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
     for (const { mailbox, client, first } of cloud.cells())
       if (client !== null) this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     const first = leastOf(
@@ -71,7 +77,7 @@ export class Origins {
     const day = Math.floor(event.time / DAY)
     const since = (origin: string): number => leastOf([day, ...(own.get(origin) ?? [])], day)
     const begins = isOfTenant(event.log) ? (this.#tenantBegins ?? day) : this.#begins
-    const news = at.filter((origin) => since(origin) > begins)
+    const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
     return others.size >= HISTORY ? 'new' : 'unknown'
@@ -92,6 +98,25 @@ export class Origins {
     return [...(this.#addressesOf.get(other) ?? [])].some(
       (client) => client !== except && this.#mailboxesAt.get(client)!.has(own),
     )
+  }
+
+  /** Three accounts of the tenant worked from there on earlier days, or half of all accounts on other days: its own exit. */
+  #isOfTenant(origin: string, account: string, day: number): boolean {
+    const accounts = [...(this.#tenantDays.get(origin) ?? [])].filter(([name]) => name !== this.accountOf(account))
+    const before = accounts.filter(([, days]) => [...days].some((one) => one < day))
+    const others = accounts.filter(([, days]) => [...days].some((one) => one !== day))
+    return before.length >= SHARED || (others.length >= SHARED && others.length * 2 > this.#tenantAccounts.size)
+  }
+
+  #seeInTenant(name: string, origins: readonly string[], days: readonly number[]): void {
+    this.#see(name, origins, days)
+    const account = this.accountOf(name)
+    if (days.length >= HISTORY) this.#tenantAccounts.add(account)
+    for (const origin of origins) {
+      const accounts = this.#tenantDays.get(origin) ?? new Map<string, Set<number>>()
+      this.#tenantDays.set(origin, accounts)
+      for (const day of days) addToSet(accounts, account, day)
+    }
   }
 
   #see(name: string, origins: readonly string[], days: readonly number[]): void {

@@ -79,7 +79,8 @@ export async function assess(
   // 3. Hits → findings → intrusions.
   const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
   const known = options.known ?? nothingKnown
-  const input = { ...kept, read, server, proxies: hides, meter, known, window: options.window ?? null }
+  const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
+  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window: options.window ?? null }
   const joined = storiesOf(input, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.

@@ -1,5 +1,6 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
 import { type Joined, joinIntrusions, type Tie } from '../findings/intrusions.ts'
+import { tenantAccounts } from '../findings/tenant-accounts.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
@@ -10,6 +11,7 @@ import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
 import { withServedFiles } from './served.ts'
+import type { TenantFacts } from '../model/sign-ins.ts'
 import type { ServerFacts } from './server/server.ts'
 
 /** What findings and intrusions are made of. */
@@ -20,6 +22,8 @@ export type StoryInput = {
   readonly server: ServerFacts
   readonly proxies: ReadonlySet<string>
   readonly meter: CoverageMeter
+  /** What is known of tenants: their applications and networks. */
+  readonly tenant: TenantFacts
   readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
 }
@@ -41,11 +45,13 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
   const { scans, cloud, server, meter, known } = input
   const { requests, devices, mail } = input.read
   const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
-  const found = againstBuild(
+  const detected = againstBuild(
     detect(withServedFiles(scans), infos, here, known, input.window),
     server.builds,
     rules.baselines,
   )
+  const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant)
+  const found = accounts.found.length === 0 ? detected : [...detected, ...accounts.found].sort(compareByTime)
   const { of: mailboxesOf } = mail.mailboxesByClient()
   const logsOn = (client: string): boolean => mailboxesOf(client) !== null
   const alone = joinIntrusions(found, logsOn)
@@ -57,6 +63,6 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
   return {
     ...joined,
     told: withNewDevices(acts, joined.found, devices, requests, mail.identities),
-    notes: [...mailed.notes, ...mobile.notes],
+    notes: [...accounts.notes, ...mailed.notes, ...mobile.notes],
   }
 }

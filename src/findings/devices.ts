@@ -37,7 +37,7 @@ export function devicesInStories(
   known: KnownActivity,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const [rule] = [...infos.values()]
-    .filter(({ requiresChain, accessMethod }) => requiresChain && accessMethod === 'mobile')
+    .filter(({ requiresChain, computedBy, accessMethod }) => requiresChain && !computedBy && accessMethod === 'mobile')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   if (devices.isEmpty || rule === undefined) return { found: [], notes: [] }
   const { clients } = tiesOf(found, server.proxies)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { readTable } from '../lib/table.ts'
 import type { Deciding, KnownUntil } from '../model/exposure.ts'
+import type { ApplicationClass, TenantFacts } from '../model/sign-ins.ts'
 import { buildParts } from '../model/builds.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
@@ -64,6 +65,21 @@ export function loadExposureFacts(folder: string): ExposureFacts {
     protections,
     vendorNames,
     known: knownUntil(folder, builds, cves),
+    tenant: tenantFacts(folder),
+  }
+}
+
+/** Applications and networks of tenants; none where the tables are older than these. */
+function tenantFacts(folder: string): TenantFacts {
+  const [applications, networks] = ['tenant-applications.csv', 'tenant-networks.csv'].map((name) => {
+    const file = join(folder, name)
+    return existsSync(file) ? readTable(file) : []
+  }) as [Record<string, string>[], Record<string, string>[]]
+  const classOf = (text: string | undefined): ApplicationClass =>
+    text === 'mail-client' || text === 'broker' ? text : 'abused'
+  return {
+    applications: new Map(applications.map((row) => [row.id!.toLowerCase(), classOf(row.class)])),
+    networks: networks.map(({ network }) => network!),
   }
 }
 
@@ -109,6 +125,8 @@ export type ProtectionFacts = {
 
 /** The facts that exposure rests on, loaded from `knowledge/` by the command line. */
 export type ExposureFacts = {
+  /** What is known of tenants; nothing where the tables have none. */
+  readonly tenant?: TenantFacts
   readonly known: KnownUntil
   readonly cves: readonly {
     readonly cve: string

@@ -326,6 +326,12 @@ function generalOf(doc: Record<string, unknown>, file: string): GeneralQuestion 
     needsOf: record(doc.needsOf ?? {}, 'needsOf', file) as GeneralQuestion['needsOf'],
     cannotSee: texts(doc.cannotSee),
     wouldChange: wouldChangeOf(doc, file),
+    wouldChangeOf: Object.fromEntries(
+      Object.entries(record(doc.wouldChangeOf ?? {}, 'wouldChangeOf', file)).map(([product, wanted]) => [
+        product,
+        wouldChangeOf({ wouldChange: wanted }, file),
+      ]),
+    ),
   }
 }
 

@@ -62,7 +62,8 @@ function packShape({ products, own, all, actions }: PackNames): Check {
       assess: word(assessments),
       general: truth,
       needs: keyed(questions, list(list(kind))),
-      needsOf: keyed(products, keyed(questions, list(list(kind))), 'product of knowledge/products.csv'),
+      needsOf: keyed(withTenant(products), keyed(questions, list(list(kind))), 'product of knowledge/products.csv'),
+      wouldChangeOf: keyed(withTenant(products), keyed(questions, wanted), 'product of knowledge/products.csv'),
       cannotSee: list(text),
       wouldChange: keyed(questions, wanted),
       references: list(like(/^https?:\/\/\S+$/, 'an address that begins with https://')),
@@ -71,6 +72,11 @@ function packShape({ products, own, all, actions }: PackNames): Check {
     },
     ['id', 'name', 'summary'],
   )
+}
+
+/** Products whose logs a question may need: those of the table, and tenants, which have no builds. */
+function withTenant(products: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...products, 'exchange-online'])
 }
 
 /** Entries of pack.yml for borrowed rules and for hits of a list; a rule of the pack has its own. */
@@ -90,6 +96,7 @@ function rule(cve: Check): Check {
       known: text,
       stageWhenCorrelated: word(stages),
       requiresChain: truth,
+      computedBy: text,
       writesFile: truth,
       author: text,
       license: text,

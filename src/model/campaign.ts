@@ -14,6 +14,8 @@ export type GeneralQuestion = {
   readonly needsOf: Readonly<Record<string, Needs>>
   readonly cannotSee: readonly string[]
   readonly wouldChange: Readonly<Partial<Record<Question, readonly Wanted[]>>>
+  /** Instead of these, by product. */
+  readonly wouldChangeOf: Readonly<Record<string, Readonly<Partial<Record<Question, readonly Wanted[]>>>>>
 }
 
 /** What pack.yml says about its campaign. A pack without an exploitation period (what holds for every campaign) has none. */

@@ -244,6 +244,8 @@ const kinds = {
   },
   'm365-exchange': { ...tenantLog, title: 'Audit log of Microsoft 365: Exchange Online' },
   'm365-entra': { ...tenantLog, title: 'Audit log of Microsoft 365: Entra (Azure AD)' },
+  // Not a log by itself: whether what was opened in mailboxes is recorded.
+  'm365-mail-access': { ...tenantLog, title: 'Audit log of Microsoft 365: MailItemsAccessed' },
   // The same file holds both: the record decides.
   'm365-signin': { ...signInLog, title: 'Audit log of Microsoft 365: sign-ins' },
   'm365-other': { ...tenantLog, title: 'Audit log of Microsoft 365: other services' },

@@ -34,6 +34,8 @@ export type RuleInfo = {
   readonly stageWhenCorrelated?: Stage
   /** Its rows are ordinary work: only those that join an intrusion become findings (see cloud-story.ts). */
   readonly requiresChain?: true
+  /** Its findings are made of what was counted, by the computation of this name; its condition says which rows are counted. */
+  readonly computedBy?: string
   /** Its act writes a file whose name the rows need not contain: a page that is served first afterwards may be that file. */
   readonly writesFile?: true
   readonly file: string

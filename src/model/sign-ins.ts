@@ -31,3 +31,12 @@ export function isRefusedSignIn(operation: string): boolean {
 
 /** Numbers of a sign-in: rows, first and last time, offset, length and line of the first row. */
 export const SIGN_IN = 6
+
+/** What an application that reads mail is: people read mail with it, it gets tokens for others, or reports name it in intrusions. */
+export type ApplicationClass = 'mail-client' | 'broker' | 'abused'
+
+/** What is known of tenants: applications by their id (in lower case), and networks of Exchange Online itself (CIDR). */
+export type TenantFacts = {
+  readonly applications: ReadonlyMap<string, ApplicationClass>
+  readonly networks: readonly string[]
+}

@@ -33,6 +33,7 @@ export type RuleSettings = Partial<
     | 'known'
     | 'stageWhenCorrelated'
     | 'requiresChain'
+    | 'computedBy'
     | 'writesFile'
     | 'campaign'
     | 'license'

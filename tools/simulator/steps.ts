@@ -1,3 +1,4 @@
+import { tenantRecords } from './tenant.ts'
 import { processCreated, taskFile, taskText } from './background.ts'
 import { page } from './encoded.ts'
 import type { WrittenReason } from '../writers/ntfs.ts'
@@ -161,6 +162,13 @@ const library: Readonly<Record<string, Act>> = {
   file(pen, time, step) {
     const path = text(step, 'path')
     pen.files.set(path, `${text(step, 'text')}\r\n`)
+    pen.modified.set(path, time)
+  },
+
+  /** Records of the unified audit log and of Entra, one a line in short: see tenant.ts. */
+  tenant(pen, time, step) {
+    const path = text(step, 'path', 'C:\\Microsoft365\\audit.jsonl')
+    pen.files.set(path, tenantRecords(text(step, 'text'), pen.domain))
     pen.modified.set(path, time)
   },
 

@@ -450,7 +450,12 @@ function generalAnswers(input: AssessmentInput, credited: ReadonlyMap<string, st
   const end = Math.min(meter.last ?? 0, narrowed?.to ?? Infinity)
   const needs = general.needsOf[server.product] ?? general.needs
   const w: Window = {
-    campaign: { ...unknownCampaign, name: general.name, needs, wouldChange: general.wouldChange },
+    campaign: {
+      ...unknownCampaign,
+      name: general.name,
+      needs,
+      wouldChange: general.wouldChangeOf[server.product] ?? general.wouldChange,
+    },
     general: true,
     door: { spans: [], fixedAt: null, lastOpen: null, end: 'unknown', affected: false },
     from,

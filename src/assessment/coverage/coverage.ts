@@ -6,10 +6,13 @@ import { type AnswerCoverage } from '../../model/answer.ts'
 import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
 import { type LogKind, isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.ts'
+import { type MailAccess, mailAccessOf } from './mail-access.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 
 const HOUR = 3_600_000
+/** Records of mail that was opened are part of another kind, and may be missing where the others are not. */
+const MAIL_ACCESS = 'm365-mail-access'
 /** Hours without an entry after which logs are another stretch. */
 const SILENCE = 14 * 24
 
@@ -24,6 +27,8 @@ export class CoverageMeter {
   readonly blind: readonly BlindSpot[]
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
+  /** What a tenant recorded of mail that was opened. */
+  readonly #mailAccess: MailAccess
   /** Parsers that read a file to its end. */
   readonly #read = new Set<string>()
   readonly first: number | null
@@ -34,6 +39,7 @@ export class CoverageMeter {
     power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
     restored: readonly number[],
   ) {
+    this.#mailAccess = mailAccessOf(scans)
     const seen = new Set<string>()
     const files = new Map<LogKind, LogFile[]>()
     for (const scan of scans) {
@@ -101,6 +107,7 @@ export class CoverageMeter {
   #isGiven(kind: LogKind): boolean {
     const k = this.#kinds.get(kind)
     if (kind === 'web-roots') return this.#webRoots()
+    if (kind === MAIL_ACCESS) return this.#mailAccess.isRecorded
     // Fewer parts than every Windows has are a copied selection, not the whole list.
     const parts = partsOfKind(kind)
     if (parts) return k !== undefined && k.whole && this.#parts(kind) >= parts.least
@@ -130,6 +137,7 @@ export class CoverageMeter {
 
   /** Is the hour covered by the kind? `x-*` means every kind seen whose name begins so, and at least one. */
   covers(kind: LogKind, hour: number): boolean {
+    if (kind === MAIL_ACCESS) return this.#mailAccess.isRecorded && !this.#isUnrecorded(hour)
     if (this.#isLost(kind, hour)) return false
     if (kind.endsWith('*')) {
       const members = this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1)) && this.#regular(k))
@@ -141,6 +149,10 @@ export class CoverageMeter {
     // Entries between the backup and the restore are lost, and the time of the backup is not known.
     if (this.#restored !== null && hour < this.#restored) return false
     return k.covers(hour)
+  }
+
+  #isUnrecorded(hour: number): boolean {
+    return this.#mailAccess.unrecorded.some(({ from, to }) => hour >= from && hour < to)
   }
 
   /** Was something of the kind not read that lies in this hour? Of `x-*` something of any kind whose name begins so. */
@@ -237,6 +249,7 @@ export class CoverageMeter {
     const turns = new Set([first, this.#restored ?? first])
     for (const asked of new Set(alternatives.flat())) {
       for (const [kind, k] of this.#kinds) if (isSame(asked, kind)) for (const hour of k.turns()) turns.add(hour)
+      if (asked === MAIL_ACCESS) for (const { from, to } of this.#mailAccess.unrecorded) turns.add(from).add(to)
       for (const [kind, { list }] of this.#lost)
         if (isSame(asked, kind)) for (const { from, to } of list) turns.add(from).add(to)
     }

@@ -71,10 +71,14 @@ export function withOrigin(
   const pairs = pairsOf(from, explained, facts)
   if (pairs.size > 0)
     return [
+      // What was seen of a session or a device code is another fact than a new network.
+      ...signs.filter(({ kind, strength }) => kind === 'origin' && strength !== 'weak'),
       ...others.filter(({ kind, strength }) => !(pairs.has(kind) && strength === 'weak')),
       ...[...pairs].map(([kind, one]) => sign(kind, 'strong', one)),
     ]
-  const alone = from.find(({ origin }) => origin !== 'beside')
+  // Three mailboxes or more from a new origin are one sign already.
+  const isServed = others.some(({ kind, strength }) => kind === 'reach' && strength === 'strong')
+  const alone = isServed ? undefined : from.find(({ origin }) => origin !== 'beside')
   return alone === undefined || others.length < signs.length ? signs : [...signs, sign('origin', 'weak', alone)]
 }
 

@@ -2,7 +2,7 @@ import { systemOf } from '../../model/client-systems.ts'
 import type { Fields } from '../../model/event.ts'
 import type { CloudTally } from '../../model/scan.ts'
 import { isSignInOperation, signInPartNames, type SignInResult } from '../../model/sign-ins.ts'
-import { type Members, memberText, propertiesOf } from './record.ts'
+import { type Members, memberText, propertiesOf, writtenOut } from './record.ts'
 
 // Sign-ins of a tenant, counted: who, from where, by what, in which session, and what came of it.
 
@@ -42,7 +42,7 @@ export class SignInCounter {
     const device = new Map(propertiesOf(members.get('deviceproperties')?.[1]).map(({ name, value }) => [name, value]))
     const more = new Map(propertiesOf(members.get('extendedproperties')?.[1]).map(({ name, value }) => [name, value]))
     const agent = more.get('UserAgent') ?? ''
-    const code = memberText(members, 'errornumber') ?? String(members.get('errornumber')?.[1] ?? '')
+    const code = writtenOut(members.get('errornumber')?.[1])
     this.#add(origin, {
       vantage: 'audit',
       device: device.get('Id') ?? '',
@@ -56,7 +56,7 @@ export class SignInCounter {
   }
 
   /** A sign-in as Entra itself writes it. */
-  entra(fields: Fields, origin: RecordOrigin): void {
+  entra(fields: Fields, told: RecordOrigin): void {
     const text = (...names: string[]): string => {
       for (const name of names) {
         const value = fields[name]
@@ -65,6 +65,8 @@ export class SignInCounter {
       }
       return ''
     }
+    // A correlation id is not the session.
+    const origin = { ...told, session: text('sessionId', 'SessionId').toLowerCase() }
     const agent = text('userAgent', 'UserAgent')
     const protocol = text(
       'authenticationProtocol',

@@ -59,6 +59,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.known ? { known: said.known } : {}),
     ...(said.stageWhenCorrelated ? { stageWhenCorrelated: said.stageWhenCorrelated } : {}),
     ...(said.requiresChain ? { requiresChain: true as const } : {}),
+    ...(said.computedBy ? { computedBy: said.computedBy } : {}),
     ...(said.writesFile ? { writesFile: true as const } : {}),
     file: file.path,
   }
@@ -115,7 +116,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
 }
 const truths: ReadonlySet<string> = new Set(['requiresChain', 'writesFile'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])
-const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign'])
+const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign', 'computedBy'])
 
 function readBlock(doc: Tree): RuleSettings {
   const block = entry(doc, 'postern')?.value

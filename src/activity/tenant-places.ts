@@ -1,0 +1,99 @@
+import { inCidr, isPrivate } from '../lib/ip.ts'
+import { leastOf } from '../lib/collections.ts'
+import type { CloudRun, CountedSignIn } from './cloud-audit.ts'
+import { networkOf } from './origins.ts'
+
+// From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
+
+const DAY = 86_400_000
+/** An account that is active from elsewhere on so many days has a history that a new network is compared with. */
+const HISTORY = 5
+/** A network from which so many accounts work is one of the organization. */
+const SHARED = 3
+
+/** Sign-ins of all exports, each once: of copies in several files that of the first. */
+export function signInsOnce(cloud: CloudRun): readonly CountedSignIn[] {
+  const once = new Map<string, CountedSignIn>()
+  for (const one of cloud.signIns()) {
+    const known = once.get(one.key)
+    if (known === undefined || one.rows > known.rows) once.set(one.key, one)
+  }
+  return [...once.values()].sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1))
+}
+
+/** The history of networks by account, and of accounts by network. */
+export class TenantPlaces {
+  readonly #microsoft: readonly string[]
+  /** Days by account and network. */
+  readonly #days = new Map<string, Map<string, Set<number>>>()
+  /** First day by network and account. */
+  readonly #accounts = new Map<string, Map<string, number>>()
+  readonly #begins: number
+  readonly #known = new Map<string, boolean>()
+
+  /** `networks`: of Exchange Online itself. */
+  constructor(cloud: CloudRun, signIns: readonly CountedSignIn[], networks: readonly string[]) {
+    this.#microsoft = networks
+    for (const { user, client, result, first } of signIns) if (result === 'success') this.#see(user, client, first)
+    for (const { mailbox, by, client, first } of cloud.cells())
+      if (client !== null) this.#see(by ?? mailbox, client, first)
+    for (const { user, client, first, last } of cloud.acts()) {
+      this.#see(user, client, first)
+      this.#see(user, client, last)
+    }
+    const days = [...this.#days.values()].flatMap((own) => [...own.values()].flatMap((some) => [...some]))
+    this.#begins = leastOf(days, 0)
+  }
+
+  /** Is it an address of a client, and not one of Exchange Online or from inside a network? */
+  isOutside(client: string | null): client is string {
+    if (client === null || isPrivate(client)) return false
+    let is = this.#known.get(client)
+    if (is === undefined) {
+      is = !this.#microsoft.some((network) => inCidr(client, network))
+      this.#known.set(client, is)
+    }
+    return is
+  }
+
+  /** Did the account work from the network of this address before that day, or already on the first day of the logs? */
+  isOwn(account: string, client: string, time: number): boolean {
+    const day = Math.floor(time / DAY)
+    const days = this.#days.get(account.toLowerCase())?.get(networkOf(client))
+    return [...(days ?? [])].some((one) => one < day || one === this.#begins)
+  }
+
+  /** Did three accounts work from the network of this address on earlier days, or already on the first day of the logs? */
+  isOfOrganization(client: string, time: number): boolean {
+    const day = Math.floor(time / DAY)
+    const first = [...(this.#accounts.get(networkOf(client))?.values() ?? [])]
+    return first.filter((one) => one < day || one === this.#begins).length >= SHARED
+  }
+
+  /** Had any account worked from the network of this address before? */
+  isUnused(client: string, time: number): boolean {
+    const first = [...(this.#accounts.get(networkOf(client))?.values() ?? [])]
+    return first.every((one) => one >= Math.floor(time / DAY))
+  }
+
+  /** First used after the first day of the logs, by an account that is active from other networks on five days. */
+  isNew(account: string, client: string, time: number): boolean {
+    if (this.isOwn(account, client, time) || this.isOfOrganization(client, time)) return false
+    if (Math.floor(time / DAY) <= this.#begins) return false
+    const own = this.#days.get(account.toLowerCase()) ?? new Map<string, Set<number>>()
+    const network = networkOf(client)
+    const others = new Set([...own].flatMap(([of, days]) => (of === network ? [] : [...days])))
+    return others.size >= HISTORY
+  }
+
+  #see(account: string, client: string, time: number): void {
+    if (!this.isOutside(client)) return
+    const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)]
+    const own = this.#days.get(name) ?? new Map<string, Set<number>>()
+    this.#days.set(name, own)
+    own.set(network, (own.get(network) ?? new Set()).add(day))
+    const accounts = this.#accounts.get(network) ?? new Map<string, number>()
+    this.#accounts.set(network, accounts)
+    accounts.set(name, Math.min(day, accounts.get(name) ?? Infinity))
+  }
+}

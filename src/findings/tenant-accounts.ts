@@ -1,0 +1,77 @@
+import type { CloudRun } from '../activity/cloud-audit.ts'
+import type { RuleInfo } from '../model/rule.ts'
+import { isStrong } from '../model/sign.ts'
+import type { TenantFacts } from '../model/sign-ins.ts'
+import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
+import { type ComputedFinding, tenantActivity } from './tenant-findings.ts'
+import { guessedPasswords } from './tenant-guessing.ts'
+import { consentThenReading, mailOfAccounts, reachOfOthers } from './tenant-reading.ts'
+import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
+
+/** Findings of one computation that are told; those beyond are counted. */
+const MOST = 500
+
+/**
+ * What was counted of accounts of a tenant, as findings: passwords that were guessed, sessions that two parties use, applications that
+ * read mail after a consent, and the mail of compromised accounts.
+ */
+export function tenantAccounts(
+  found: readonly FindingWithHits[],
+  cloud: CloudRun,
+  infos: ReadonlyMap<string, RuleInfo>,
+  server: { readonly name: string; readonly proxies: ReadonlySet<string> },
+  known: KnownActivity,
+  facts: TenantFacts,
+): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
+  const rules = new Map([...infos.values()].flatMap((info) => (info.computedBy ? [[info.computedBy, info]] : [])))
+  if (cloud.isEmpty || rules.size === 0) return { found: [], notes: [] }
+  const activity = tenantActivity(cloud, facts)
+  const notes: string[] = []
+  const asFindings = (computed: readonly ComputedFinding[]): FindingWithHits[] => {
+    const made: FindingWithHits[] = []
+    for (const [by, all] of Map.groupBy(computed, (one) => one.by)) {
+      const info = rules.get(by)
+      if (info === undefined) continue
+      if (all.length > MOST)
+        notes.push(
+          `audit logs: ${all.length - MOST} of ${all.length} findings of “${info.title}” are counted and not shown`,
+        )
+      for (const one of all.slice(0, MOST)) made.push(findingOf(one, info))
+    }
+    return made
+  }
+  const findingOf = ({ key, rows, says, events }: ComputedFinding, info: RuleInfo): FindingWithHits =>
+    foundOf(
+      events.map(({ event, sha256 }) => ({
+        rule: info.id,
+        matched: ['c-ip'],
+        event,
+        match: { key, rows, says },
+        sha256,
+        info,
+        joined: [],
+      })),
+      server,
+      known,
+    )
+  const ofRule = (name: string): readonly FindingWithHits[] =>
+    found.filter(({ counts, finding }) => counts && infos.get(finding.rule)?.file.endsWith(`${name}.yml`))
+  const consents = ofRule('consent-to-mail')
+  const first = asFindings([
+    ...guessedPasswords(activity),
+    ...stolenSessions(activity),
+    ...deviceCodeReading(activity),
+    ...consentThenReading(activity, consents),
+    ...reachOfOthers(activity),
+  ])
+  const signs = [...first, ...found].filter(
+    ({ counts, finding }) => counts && isOfAccount(finding.sign) && finding.stage !== 'attempt',
+  )
+  const mail = asFindings(mailOfAccounts(activity, signs, ofRule('account-access-ended')))
+  return { found: [...first, ...mail].sort(compareByTime), notes }
+}
+
+/** A sign that an account is in the hands of others: strong, and of the account, its sessions or its rules. */
+function isOfAccount(sign: RuleInfo['sign']): boolean {
+  return isStrong(sign) && (sign.subject === 'account' || sign.subject === 'session' || sign.subject === 'inbox-rule')
+}

@@ -1,0 +1,102 @@
+import type { CloudCell, CloudRun, CountedSignIn } from '../activity/cloud-audit.ts'
+import { TenantPlaces, signInsOnce } from '../activity/tenant-places.ts'
+import type { TenantFacts } from '../model/sign-ins.ts'
+import type { Event } from '../model/event.ts'
+
+// What the computations about accounts of a tenant have in common: what they are given, and what they make.
+
+/** What accounts of a tenant did, counted, with what is known of them. */
+export type TenantActivity = {
+  readonly cloud: CloudRun
+  readonly signIns: readonly CountedSignIn[]
+  readonly places: TenantPlaces
+  readonly facts: TenantFacts
+}
+
+/** What is made of counted rows: a finding of the rule that names the computation, and its first rows. */
+export type ComputedFinding = {
+  readonly by: string
+  /** The same for the same finding of two runs. */
+  readonly key: string
+  readonly says: string
+  readonly rows: number
+  readonly events: readonly { readonly event: Event; readonly sha256: string }[]
+}
+
+/** The activity of a tenant in all exports. */
+export function tenantActivity(cloud: CloudRun, facts: TenantFacts): TenantActivity {
+  const signIns = signInsOnce(cloud)
+  return { cloud, signIns, facts, places: new TenantPlaces(cloud, signIns, facts.networks) }
+}
+
+/** A sign-in as an event. */
+export function signInEvent(one: CountedSignIn): { readonly event: Event; readonly sha256: string } {
+  const { user, client, session, system, tool, app, flow, result, rows, first, last, at, sha256 } = one
+  const event: Event = {
+    log: one.vantage === 'audit' ? 'm365-signin' : 'entra-signin',
+    sources: [],
+    time: first,
+    timeBasis: 'format',
+    fields: {
+      Operation: result === 'success' ? 'UserLoggedIn' : 'UserLoginFailed',
+      UserId: user,
+      'c-ip': client,
+      SessionId: session || null,
+      System: system || null,
+      UserAgent: tool || null,
+      ApplicationId: app || null,
+      Flow: flow || null,
+      CellRows: rows,
+      CellLast: last,
+    },
+    raw: '',
+    at,
+    host: null,
+    client,
+    user,
+    target: null,
+    request: null,
+    session: session || null,
+  }
+  return { event, sha256 }
+}
+
+const OPERATIONS = {
+  bind: 'MailItemsAccessed',
+  sync: 'MailItemsAccessed',
+  send: 'Send',
+  login: 'MailboxLogin',
+} as const
+
+/** Mail that was opened or sent, as an event. */
+export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sha256: string } {
+  const { mailbox, by, client, session, app, act, rows, items, bytes, first, last, at, sha256 } = cell
+  const event: Event = {
+    log: 'm365-exchange',
+    sources: [],
+    time: first,
+    timeBasis: 'format',
+    fields: {
+      Operation: OPERATIONS[act],
+      ...(act === 'bind' || act === 'sync' ? { MailAccessType: act === 'sync' ? 'Sync' : 'Bind' } : {}),
+      MailboxOwnerUPN: mailbox,
+      ItemCount: items,
+      ItemBytes: bytes,
+      CellRows: rows,
+      CellLast: last,
+      'c-ip': client,
+      AppId: app,
+      // An application that opens a mailbox in nobody's name acts as its owner.
+      ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),
+    },
+    raw: '',
+    at,
+    host: null,
+    client,
+    user: by ?? mailbox,
+    target: mailbox,
+    request: null,
+    session,
+  }
+  return { event, sha256 }
+}

@@ -1,0 +1,165 @@
+import type { CloudCell } from '../activity/cloud-audit.ts'
+import { networkOf } from '../activity/origins.ts'
+import { addTo, leastOf } from '../lib/collections.ts'
+import { fieldText } from '../model/event.ts'
+import { applicationIdsIn } from './applications.ts'
+import type { FindingWithHits } from './findings.ts'
+import { type ComputedFinding, mailEvent, type TenantActivity } from './tenant-findings.ts'
+
+// Mail that applications and compromised accounts read, and whose.
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Mailboxes of others that are more than work away from the desk, and days on which a habit shows. */
+const [MAILBOXES, HABIT] = [3, 3]
+const MOST = 50
+
+const isReading = ({ act }: CloudCell): boolean => act === 'bind' || act === 'sync'
+
+/** Consent by which an application got access to mail, and what it read within the hour, where it read nothing before. */
+export function consentThenReading(
+  { cloud, facts }: TenantActivity,
+  consents: readonly FindingWithHits[],
+): ComputedFinding[] {
+  const granted = new Map<string, { readonly time: number; readonly of: FindingWithHits['hits'][number] }>()
+  for (const { hits } of consents)
+    for (const hit of hits)
+      for (const app of applicationIdsIn(hit.event)) {
+        const { time } = hit.event
+        const known = granted.get(app)
+        if (time !== null && (known === undefined || time < known.time)) granted.set(app, { time, of: hit })
+      }
+  if (granted.size === 0) return []
+  const reading = new Map<string, CloudCell[]>()
+  for (const cell of cloud.cells())
+    if (cell.app !== null && isReading(cell) && granted.has(cell.app)) addTo(reading, cell.app, cell)
+  return [...reading].flatMap(([app, cells]): ComputedFinding[] => {
+    const { time, of } = granted.get(app)!
+    const first = leastOf(
+      cells.map((cell) => cell.first),
+      Infinity,
+    )
+    if (first < time || first > time + HOUR || facts.applications.get(app) === 'mail-client') return []
+    return [
+      {
+        by: 'consent-then-reading',
+        key: `consent-then-reading\0${app}`,
+        says: `application ${app} got access to mail and read it within the hour`,
+        rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+        events: [
+          { event: of.event, sha256: 'sha256' in of && typeof of.sha256 === 'string' ? of.sha256 : '' },
+          ...cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
+        ],
+      },
+    ]
+  })
+}
+
+/** The application acts, whoever let it in: that its address is new for the user says nothing. */
+function ofApplication({ event, sha256 }: ReturnType<typeof mailEvent>): ReturnType<typeof mailEvent> {
+  return { event: { ...event, user: null }, sha256 }
+}
+
+/** Mailboxes that others than their owners opened from networks that are new, where that is no habit. */
+export function reachOfOthers({ cloud, places }: TenantActivity): ComputedFinding[] {
+  const groups = new Map<string, CloudCell[]>()
+  for (const cell of cloud.cells()) {
+    if (cell.by === null || !isReading(cell) || !places.isOutside(cell.client)) continue
+    addTo(groups, `${actorOf(cell)}\0${networkOf(cell.client)}`, cell)
+  }
+  return [...groups].flatMap(([key, cells]): ComputedFinding[] => {
+    const first = cells.reduce((a, b) => (b.first < a.first ? b : a))
+    const isPerson = first.by!.includes('@')
+    const boxes = new Set(cells.map(({ mailbox }) => mailbox))
+    if (
+      isPerson
+        ? !places.isNew(first.by!, first.client!, first.first)
+        : boxes.size < MAILBOXES || !places.isUnused(first.client!, first.first)
+    )
+      return []
+    const days = new Set(cells.map((cell) => Math.floor(cell.first / DAY)))
+    // What an application does on three days, already as the logs begin, is its work.
+    if (!isPerson && days.size >= HABIT && places.isOwn(first.by!, first.client!, first.first)) return []
+    return [
+      {
+        by: !isPerson ? 'reach-of-application' : boxes.size < MAILBOXES ? 'reach-of-account-few' : 'reach-of-account',
+        key,
+        says: `${boxes.size} ${boxes.size === 1 ? 'mailbox' : 'mailboxes'} of others opened from ${networkOf(first.client!)}`,
+        rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+        events: oneOfEach(cells).slice(0, MOST).map(mailEvent),
+      },
+    ]
+  })
+}
+
+function actorOf({ by, app }: CloudCell): string {
+  return by!.includes('@') ? by!.toLowerCase() : (app ?? by!.toLowerCase())
+}
+
+/** The first of each mailbox, so that all are named. */
+function oneOfEach(cells: readonly CloudCell[]): CloudCell[] {
+  return [...Map.groupBy(cells, ({ mailbox }) => mailbox).values()].map(([cell]) => cell!)
+}
+
+/** Addresses and sessions that have signs against an account, since when. */
+type Marks = { readonly clients: Map<string, number>; readonly sessions: Map<string, number> }
+
+/** Operations that end what an intruder has of an account. */
+const ENDS = /^(?:reset (?:user )?password|change user password|update ststokensvalidfrom timestamp)/i
+
+/**
+ * Mail that compromised accounts opened or sent in the sessions and from the addresses that have signs against them, until their
+ * password or their sessions were reset. What they did from their own places stays their owners'.
+ */
+export function mailOfAccounts(
+  { cloud, places }: TenantActivity,
+  signs: readonly FindingWithHits[],
+  resets: readonly FindingWithHits[],
+): ComputedFinding[] {
+  const marks = new Map<string, Marks>()
+  for (const { hits } of signs)
+    for (const { event } of hits) {
+      const { user, client, session, time } = event
+      if (user === null || time === null) continue
+      const own = marks.get(user.toLowerCase()) ?? {
+        clients: new Map<string, number>(),
+        sessions: new Map<string, number>(),
+      }
+      marks.set(user.toLowerCase(), own)
+      if (places.isOutside(client) && !places.isOwn(user, client, time))
+        own.clients.set(client, Math.min(time, own.clients.get(client) ?? Infinity))
+      if (session !== null && session.length >= 8)
+        own.sessions.set(session, Math.min(time, own.sessions.get(session) ?? Infinity))
+    }
+  if (marks.size === 0) return []
+  const ends = endsOf(resets)
+  const groups = new Map<string, CloudCell[]>()
+  for (const cell of cloud.cells()) {
+    const user = (cell.by ?? cell.mailbox).toLowerCase()
+    const own = marks.get(user)
+    if (own === undefined || cell.act === 'login' || !places.isOutside(cell.client)) continue
+    const since = own.clients.get(cell.client)
+    const isTheirs = since !== undefined && cell.last >= since - HOUR
+    if (!isTheirs || cell.first > (ends.get(user)?.find((time) => time > since) ?? Infinity)) continue
+    addTo(groups, `${user}\0${cell.mailbox}\0${cell.client}\0${cell.act === 'send' ? 'send' : 'read'}`, cell)
+  }
+  return [...groups].map(([key, cells]) => ({
+    by: cells[0]!.act === 'send' ? 'mail-sent-by-account' : 'mail-of-account',
+    key,
+    says: `${cells[0]!.client} has signs of a compromise of this account`,
+    rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+    events: cells.slice(0, MOST).map(mailEvent),
+  }))
+}
+
+function endsOf(resets: readonly FindingWithHits[]): ReadonlyMap<string, number[]> {
+  const ends = new Map<string, number[]>()
+  for (const { hits } of resets)
+    for (const { event } of hits) {
+      if (event.time === null || !ENDS.test(fieldText(event, 'Operation') ?? '')) continue
+      for (const name of [fieldText(event, 'ObjectId'), fieldText(event, 'TargetName'), event.target])
+        if (name?.includes('@')) addTo(ends, name.toLowerCase(), event.time)
+    }
+  for (const times of ends.values()) times.sort((a, b) => a - b)
+  return ends
+}
