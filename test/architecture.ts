@@ -87,6 +87,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'builds',
     'campaign',
     'case',
+    'case-keys',
     'client-systems',
     'comparison',
     'coverage',
@@ -159,7 +160,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   reports: ['index'],
   comparison: ['compare'],
-  case: ['record', 'summarize'],
+  case: ['exchange', 'record', 'summarize'],
   prefilter: ['mail-columns', 'read-ahead', 'row-rules', 'rows', 'value-ids'],
   knowledge: [
     'actors',
@@ -180,6 +181,8 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   findings: [
     'applications',
     'baseline-builds',
+    'case-requests',
+    'case-ties',
     'client-addresses',
     'cloud-mail',
     'correlations',

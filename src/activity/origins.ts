@@ -1,5 +1,5 @@
 import { greatestOf, leastOf } from '../lib/collections.ts'
-import { canonicalIp, isPrivate } from '../lib/ip.ts'
+import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 import type { CloudRun } from './cloud-audit.ts'
@@ -65,8 +65,13 @@ export class Origins {
 
   /** The name of an account by which its uses are held together. */
   accountOf(name: string): string {
-    const address = this.#identities.addressOf(name).toLowerCase()
-    return address.replace(/^[^\\]*\\/, '').replace(/@.*$/s, '')
+    return accountName(this.#identities, name)
+  }
+
+  /** The first day (since 1970) on which any account was active from each network or device; 0 where the logs begin with it. */
+  places(): readonly (readonly [origin: string, day: number])[] {
+    const begins = this.#begins ?? -Infinity
+    return [...this.#first].map(([origin, day]) => [origin, day <= begins ? 0 : day] as const)
   }
 
   /** Whether the account was at work from there before: not on the first day of the logs, and from elsewhere on five days. */
@@ -137,6 +142,12 @@ export class Origins {
   }
 }
 
+/** The name of an account by which its uses are held together: its address, or its name, without the domain. */
+export function accountName(identities: Identities, name: string): string {
+  const address = identities.addressOf(name).toLowerCase()
+  return address.replace(/^[^\\]*\\/, '').replace(/@.*$/s, '')
+}
+
 function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
   const set = sets.get(key)
   if (set) set.add(value)
@@ -158,13 +169,6 @@ function originsAt(client: string, tool: string | null): readonly string[] {
   if (ip === null) return []
   if (isPrivate(ip)) return tool === null ? [] : [`${ip} ${/^[^/\s(]*/.exec(tool)![0].toLowerCase()}`]
   return [networkOf(ip)]
-}
-
-/** `192.0.2.0/24`, `2001:db8:1::/48` */
-export function networkOf(ip: string): string {
-  if (!ip.includes(':')) return `${ip.split('.').slice(0, 3).join('.')}.0/24`
-  const [head = ''] = ip.split('::')
-  return `${head.split(':').slice(0, 3).join(':')}::/48`
 }
 
 function deviceOrigin(device: string): string {

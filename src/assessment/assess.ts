@@ -14,6 +14,8 @@ import { pageFactsOf } from './page-facts.ts'
 import { addTo } from '../lib/collections.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes/mailboxes.ts'
 import { withoutMisplaced } from './server/misplaced.ts'
+import { type CaseKeys, type Elsewhere, nothingElsewhere } from '../model/case-keys.ts'
+import { caseKeysOf, elsewhereNotes } from './case-keys.ts'
 import { hidden } from './hide-secrets.ts'
 import { masked } from './pseudonymize.ts'
 import { caseKey } from '../lib/secrets.ts'
@@ -58,6 +60,9 @@ export type Options = ReadingOptions & {
   readonly bundle?: Assessment['knowledge']['bundle']
   /** Options as they are recorded in the assessment. */
   readonly recorded?: Readonly<Record<string, string>>
+  /** What other servers of the case told, and who receives what this one tells. */
+  readonly elsewhere?: Elsewhere
+  readonly onKeys?: (keys: CaseKeys, server: string) => void
 }
 
 /** The whole of Postern: evidence of one server in, the assessment out. */
@@ -80,7 +85,8 @@ export async function assess(
   const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
-  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window: options.window ?? null }
+  const { window = null, elsewhere = nothingElsewhere } = options
+  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere }
   const joined = storiesOf(input, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
@@ -88,9 +94,12 @@ export async function assess(
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
-  const around = { server, doors, logs: meter, origins, pages, hasAllPages }
+  const around = { server, doors, logs: meter, origins, pages, hasAllPages, elsewhere: elsewhere.hostile }
   const weighing = weigh(joined.found, joined.ties, around, joined.written)
   const stories = weighedStories(joined, weighing)
+  const { infos } = knowledge
+  const told = { ...kept, infos, proxies: hides, found: stories.found, weighed: weighing.of, origins, elsewhere }
+  if (options.onKeys) options.onKeys(caseKeysOf(told), server.name)
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
 
   // 5. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
@@ -278,7 +287,10 @@ function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outc
 }
 
 /** What was there, what of it could not be read, and what has to be said of it. */
-function evidenceOf({ read, kept, server, proxies, stories }: Run, coverage: Coverage): Assessment['evidence'] {
+function evidenceOf(
+  { read, kept, server, proxies, stories, options }: Run,
+  coverage: Coverage,
+): Assessment['evidence'] {
   const manifest = kept.scans.map((scan) => scan.artifact)
   const byReason = new Map<GapReason, { count: number; bytes: number }>()
   for (const gap of coverage.gaps) {
@@ -296,6 +308,7 @@ function evidenceOf({ read, kept, server, proxies, stories }: Run, coverage: Cov
       ...proxyNote(proxies, read.requests.of.client),
       ...kept.notes,
       ...stories.notes,
+      ...elsewhereNotes(options.elsewhere ?? nothingElsewhere),
     ],
   }
 }

@@ -3,6 +3,9 @@ import { type Joined, joinIntrusions, type Tie } from '../findings/intrusions.ts
 import { tenantAccounts } from '../findings/tenant-accounts.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
+import { accountName } from '../activity/origins.ts'
+import { tiesElsewhere } from '../findings/case-ties.ts'
+import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
@@ -26,6 +29,7 @@ export type StoryInput = {
   readonly tenant: TenantFacts
   readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
+  readonly elsewhere: Elsewhere
 }
 
 export type Stories = {
@@ -42,11 +46,11 @@ export type Stories = {
 
 /** Hits → findings → intrusions; mail and devices that only a story makes findings are joined to theirs. */
 export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Stories {
-  const { scans, cloud, server, meter, known } = input
+  const { scans, cloud, server, meter, known, elsewhere } = input
   const { requests, devices, mail } = input.read
   const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
   const detected = againstBuild(
-    detect(withServedFiles(scans), infos, here, known, input.window),
+    detect(withServedFiles(scans), infos, here, known, input.window, elsewhere),
     server.builds,
     rules.baselines,
   )
@@ -54,11 +58,14 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
   const found = accounts.found.length === 0 ? detected : [...detected, ...accounts.found].sort(compareByTime)
   const { of: mailboxesOf } = mail.mailboxesByClient()
   const logsOn = (client: string): boolean => mailboxesOf(client) !== null
-  const alone = joinIntrusions(found, logsOn)
+  const accountOf = (name: string): string => accountName(mail.identities, name)
+  const join = (all: readonly FindingWithHits[]): Joined =>
+    joinIntrusions(all, logsOn, tiesElsewhere(all, elsewhere.hostile, accountOf))
+  const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
   const more = [...mailed.found, ...mobile.found]
-  const joined = more.length === 0 ? alone : joinIntrusions([...found, ...more].sort(compareByTime), logsOn)
+  const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime))
   const acts = withCloudActs(joined.intrusions, joined.found, cloud, mail.identities)
   return {
     ...joined,

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { assess, type Options } from '../assessment/assess.ts'
 import { PosternError } from '../lib/errors.ts'
 import { visible } from '../lib/terminal.ts'
@@ -18,7 +18,12 @@ import type { Unfinished } from './unfinished-run.ts'
 import { folderName } from './result-folders.ts'
 import { manifestDigest, caseRecordOf } from '../case/record.ts'
 import type { CaseRecord, FailedServer } from '../model/case.ts'
+import { keyLines } from '../case/exchange.ts'
+import type { CaseKeys, Elsewhere } from '../model/case-keys.ts'
+import { makeFolder, writeNew } from './write-output.ts'
 import type { Asked, KnownHere } from './assess-arguments.ts'
+
+/** A run over one or several servers. */
 export type Run = {
   readonly args: readonly string[]
   readonly started: number
@@ -39,49 +44,127 @@ export type Run = {
 export type DoneServer = {
   readonly evidence: readonly string[]
   /** Of several servers without what grows with the evidence. */
-  readonly assessment: Assessment
+  assessment: Assessment
   /** The folder of its files. */
   path: string
-  readonly record: CaseRecord
+  record: CaseRecord
+  /** Where its results lie in the ledger. */
+  readonly read: { readonly from: number; readonly to: number }
+  /** Digests of the lists of files of other servers whose evidence counts here. */
+  with: readonly string[]
 }
 
 /** Assesses one server and writes its folder. Of many servers one that cannot be assessed does not end the run. */
 export async function assessOne(run: Run, evidence: readonly string[]): Promise<void> {
-  const { asked, known, pool, ledger, terminal } = run
+  const { asked, ledger } = run
   const single = asked.servers.length === 1
   const began = single ? run.started : Date.now()
-  const progress = progressLine(asked.quiet, terminal)
-  let [resumed, path] = [0, '']
+  const from = ledger.tail
+  let path = ''
   try {
-    const kept = resumable(pool, ledger, (found, of) => {
+    let resumed = 0
+    const onFound = (found: number, of: number): void => {
       resumed = found
       if (found > 0 && !asked.quiet)
         process.stderr.write(`resumed: ${thousands(found)} of ${thousands(of)} files were read before\n`)
-    })
-    const options = optionsOf(run, evidence, progress)
-    const assessment = await assess(evidence, known.knowledge, known.facts, kept, options)
-    progress.end()
-    const digest = manifestDigest(assessment)
+    }
+    const keys = keyFile(run, run.done.length)
+    const assessment = await assessed(run, evidence, ledger, onFound, asked.isCase ? { keys } : {})
     path = folderName(
       assessment.server.name,
-      digest,
+      manifestDigest(assessment),
       run.done.map((d) => d.path),
     )
     await writeOne(run, assessment, path, { evidence, started: began, jobs: asked.jobs, args: run.args, resumed })
-    const names = evidence.map((one) => basename(resolve(one)))
-    const record = caseRecordOf(assessment, { evidence: names, masked: asked.values.mask === true })
+    const record = recordIn(run, assessment, evidence)
     // Of many servers only what the summary says of them is kept.
-    run.done.push({ evidence, assessment: single ? assessment : inShort(assessment), path, record })
+    const short = single ? assessment : inShort(assessment)
+    run.done.push({ evidence, assessment: short, path, record, read: { from, to: ledger.tail }, with: [] })
   } catch (error) {
-    progress.end()
     const isOfOutput = error instanceof PosternError && error.code === 'cannot-write'
     if (single || isOfOutput || isOutOfMemory(error)) throw error
     // An attacker on one server must not be able to end the run for the others.
-    const reason = error instanceof PosternError ? error.message : run.mistakes.addServer(error)
+    const reason = reasonOf(run, error)
     if (path !== '') rmSync(join(run.unfinished.results, path), { recursive: true, force: true })
     run.failed.push({ evidence: basename(resolve(evidence[0]!)), reason })
     process.stderr.write(`postern: ${visible(`${evidence.join(', ')}: ${reason}`)}\n`)
   }
+}
+
+/** Assesses a server of a case again with what others told, out of what was read, and writes its folder anew; null when it could not be. */
+export async function assessAgain(run: Run, number: number, elsewhere: Elsewhere): Promise<string | null> {
+  const { asked, ledger, unfinished } = run
+  const server = run.done[number]!
+  const { evidence, path, read } = server
+  const began = Date.now()
+  const again = `${path}.again`
+  try {
+    const own = await ledger.between(read.from, read.to)
+    const kept = {
+      size: own.size + ledger.size,
+      take: (key: string): unknown => own.take(key) ?? ledger.take(key),
+      add: (): void => undefined,
+    }
+    const assessment = await assessed(run, evidence, kept, () => undefined, { keys: keyFile(run, number), elsewhere })
+    await writeOne(run, assessment, again, { evidence, started: began, jobs: asked.jobs, args: run.args, resumed: 0 })
+    rmSync(join(unfinished.results, path), { recursive: true, force: true })
+    renameSync(join(unfinished.results, again), join(unfinished.results, path))
+    server.record = recordIn(run, assessment, evidence)
+    server.assessment = inShort(assessment)
+    return null
+  } catch (error) {
+    const isOfOutput = error instanceof PosternError && error.code === 'cannot-write'
+    if (isOfOutput || isOutOfMemory(error)) throw error
+    rmSync(join(unfinished.results, again), { recursive: true, force: true })
+    return reasonOf(run, error)
+  }
+}
+
+/** The file of what a server of the case tells the others. */
+export function keyFile({ unfinished }: Run, number: number): string {
+  return join(unfinished.case, `${number}.jsonl`)
+}
+
+async function assessed(
+  run: Run,
+  evidence: readonly string[],
+  ledger: Pick<Ledger, 'size' | 'take' | 'add'>,
+  onFound: (found: number, of: number) => void,
+  { keys, elsewhere }: { readonly keys?: string; readonly elsewhere?: Elsewhere },
+): Promise<Assessment> {
+  const { known, pool, terminal, asked } = run
+  const progress = progressLine(asked.quiet, terminal)
+  try {
+    const onKeys = keys === undefined ? undefined : (own: CaseKeys): void => writeKeys(keys, own)
+    const options: Options = {
+      ...optionsOf(run, evidence, progress),
+      ...(onKeys ? { onKeys } : {}),
+      ...(elsewhere ? { elsewhere } : {}),
+    }
+    return await assess(evidence, known.knowledge, known.facts, resumable(pool, ledger, onFound), options)
+  } finally {
+    progress.end()
+  }
+}
+
+function writeKeys(file: string, keys: CaseKeys): void {
+  makeFolder(dirname(file))
+  // Of a server that failed, or of an earlier round.
+  rmSync(file, { force: true })
+  writeNew(file, jsonLines(keyLines(keys)))
+}
+
+function* jsonLines(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield `${JSON.stringify(value)}\n`
+}
+
+function recordIn({ asked }: Run, assessment: Assessment, evidence: readonly string[]): CaseRecord {
+  const names = evidence.map((one) => basename(resolve(one)))
+  return caseRecordOf(assessment, { evidence: names, masked: asked.values.mask === true })
+}
+
+function reasonOf({ mistakes }: Run, error: unknown): string {
+  return error instanceof PosternError ? error.message : mistakes.addServer(error)
 }
 
 const NOTHING: readonly never[] = []

@@ -27,6 +27,8 @@ const LEDGER = 'ledger'
 const RESULTS = 'results'
 /** What a browser writes for itself while it prints. */
 const BROWSER = 'browser'
+/** What the servers of a case tell each other. */
+const CASE = 'case'
 /** Names of what is being moved to OUT. */
 const PLACING = 'placing.json'
 /** What a run that was ended while it did so had moved. */
@@ -44,6 +46,7 @@ export class Unfinished {
   readonly ledger: string
   readonly results: string
   readonly browser: string
+  readonly case: string
   readonly folder: string
   readonly #out: string
   readonly #lock: Lock
@@ -55,6 +58,7 @@ export class Unfinished {
     this.ledger = join(this.folder, LEDGER)
     this.results = join(this.folder, RESULTS)
     this.browser = join(this.folder, BROWSER)
+    this.case = join(this.folder, CASE)
     try {
       if (!isThere(this.folder)) mkdirSync(this.folder)
     } catch (error) {
@@ -65,7 +69,7 @@ export class Unfinished {
       // A run may have ended since one looked.
       if (!isUnfinished(out)) throw notEmpty(named)
       this.#withdraw()
-      for (const name of [RESULTS, BROWSER, crashName])
+      for (const name of [RESULTS, BROWSER, CASE, crashName])
         rmSync(join(this.folder, name), { recursive: true, force: true })
     } catch (error) {
       this.#lock.release()
@@ -143,7 +147,8 @@ export function isUnfinished(out: string): boolean {
 
 /** Nothing that a run would go on from. */
 const isBeside = (name: string): boolean => name === LOCK || name === crashName || /^lock\.\d+$/.test(name)
-const isOwn = (name: string): boolean => isBeside(name) || [LEDGER, RESULTS, BROWSER, PLACING, WITHDRAWN].includes(name)
+const isOwn = (name: string): boolean =>
+  isBeside(name) || [LEDGER, RESULTS, BROWSER, CASE, PLACING, WITHDRAWN].includes(name)
 
 export function notEmpty(out: string): PosternError {
   return new PosternError(
@@ -195,7 +200,8 @@ function sync(path: string, flags: string): void {
 /** Ends what a run had begun that does not come to its end; true: something is left to go on from. */
 export function leaveUnfinished(folder: string): boolean {
   try {
-    for (const name of [RESULTS, BROWSER]) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
+    for (const name of [RESULTS, BROWSER, CASE])
+      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
     const ledger = join(folder, LEDGER)
     if ((isThere(ledger) && statSync(ledger).size > ledgerHeadLength) || isThere(join(folder, PLACING))) {
       rmSync(join(folder, LOCK), { force: true })

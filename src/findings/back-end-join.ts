@@ -3,6 +3,7 @@ import { canonicalIp, isLoopback } from '../lib/ip.ts'
 import { Moments } from '../lib/moments.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd, isServiceLog, servicePathOf } from '../model/log-kinds.ts'
+import type { Elsewhere } from '../model/case-keys.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import type { Sign } from '../model/sign.ts'
 import { trimEnd } from '../lib/trim.ts'
@@ -15,18 +16,21 @@ const JOIN = 5_000
  * A row of the back end joins a front-end hit of the same campaign by request id, else by what was asked for, or by account
  * and user agent, within 5 s. It then takes the client of the row that it joins: two independent logs say the same.
  */
-export function joinBackEnd(hits: readonly Located[]): Located[] {
+export function joinBackEnd(hits: readonly Located[], elsewhere: Elsewhere['front'] = []): Located[] {
   // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too. Nor does
   // what ordinary work looks like (low): two logs of one such request are as ordinary as one.
-  const front = hits.filter(
-    ({ event, info }) =>
-      !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.sign.strength !== 'context',
-  )
+  const front = hits.filter(isForged)
+  const sentElsewhere = new Map(elsewhere.map((one) => [`${one.campaign}\0${one.request}`, one]))
   const back = hits.filter((hit) => isBackEnd(hit.event.log))
   const byRequest = new Map<string, Located>()
   const byTarget = new Map<string, Partners>()
   const byActor = new Map<string, Partners>()
-  const span = JOIN + skewOf(front, back)
+  const span =
+    JOIN +
+    skewOf(
+      front,
+      back.filter(({ evidenceOf }) => evidenceOf === undefined),
+    )
   // Each campaign for itself: a row of one must not stand between those of another, whoever sent it beside them.
   const keyOf = ({ info }: Located, of: string): string => `${info.campaign}\0${of}`
   for (const hit of front) {
@@ -51,7 +55,7 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
       ['account, user agent and time', byActor.get(keyOf(hit, actorOf(event) ?? ''))?.nearest(event, span)],
     ] as const
     const [how, partner] = joins.find(([, one]) => one !== undefined) ?? []
-    if (!partner) return hit
+    if (!partner) return answered(hit, sentElsewhere.get(keyOf(hit, event.request ?? '')))
     const { path, line } = partner.event.at
     return {
       ...hit,
@@ -59,6 +63,22 @@ export function joinBackEnd(hits: readonly Located[]): Located[] {
       joined: [`joined by ${how} to ${path}${line ? `:${line}` : ''}`],
     }
   })
+}
+
+/** What only looked around, and what ordinary work looks like, joins nothing. */
+export function isForged({ event, info }: Located): boolean {
+  return !isBackEnd(event.log) && info.stage !== 'context' && info.stage !== 'recon' && info.sign.strength !== 'context'
+}
+
+/** An entry of the back end that answers a request of another server's front end takes the client of that. */
+function answered(hit: Located, front: Elsewhere['front'][number] | undefined): Located {
+  if (front === undefined) return hit
+  const { path, line, from, client } = front
+  return {
+    ...hit,
+    event: { ...hit.event, client },
+    joined: [`joined by request id to ${from.server}: ${path}${line === null ? '' : `:${line}`}`],
+  }
 }
 
 /** A request that joined an entry of the back end was fulfilled; a context row has the stage that its rule gives it then. */

@@ -11,6 +11,8 @@ import { rank } from '../model/stages.ts'
 import { isByStrength, isNoise, levelBefore } from './serious.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
 import { sameHost } from '../model/host.ts'
+import { type Elsewhere, nothingElsewhere } from '../model/case-keys.ts'
+import { answersFrom } from './case-requests.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 import { compareText } from '../lib/compare.ts'
 import { type Located, located } from './located.ts'
@@ -72,12 +74,16 @@ export function detect(
   },
   known: KnownActivity,
   window: { readonly from: number | null; readonly to: number | null } | null = null,
+  elsewhere: Elsewhere = nothingElsewhere,
 ): FindingWithHits[] {
-  const hits = withConfigurationTimes(located(scans, infos), scans).map((hit) => ({
-    ...hit,
-    event: withFileTime(withClient(hit.event, server.proxies), server.logs),
-  }))
-  const { own, context } = split(answeredByBackEnd(joinBackEnd(hits)))
+  const hits = [
+    ...withConfigurationTimes(located(scans, infos), scans).map((hit) => ({
+      ...hit,
+      event: withFileTime(withClient(hit.event, server.proxies), server.logs),
+    })),
+    ...answersFrom(elsewhere, infos),
+  ]
+  const { own, context } = split(answeredByBackEnd(joinBackEnd(hits, elsewhere.front)))
   const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.stageWhenCorrelated !== undefined
   const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
@@ -128,7 +134,17 @@ function groupKey(hit: Located): string {
   // Noise is not split by target: one finding per client and day is enough to read.
   const target = isNoise(info.stage, info.sign) ? '' : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
   const place = target === '' ? '' : (hit.place ?? '')
-  return [info.id, info.stage, event.host ?? '', event.log, event.client ?? '', target, place, day].join('\0')
+  return [
+    info.id,
+    info.stage,
+    hit.evidenceOf ?? '',
+    event.host ?? '',
+    event.log,
+    event.client ?? '',
+    target,
+    place,
+    day,
+  ].join('\0')
 }
 
 /** Context rows that joined nothing: ordinary between servers, shown as one line per rule. */
@@ -176,7 +192,7 @@ export function foundOf(
   )
   const accepted = known.accepted.find((a) => a.id === id)
   // A match is of this server where any of its rows is.
-  const foreign = (match ? ordered : [head]).every((hit) => !sameHost(hit.event.host, server))
+  const foreign = (match ? ordered : [head]).every((hit) => !hit.evidenceOf && !sameHost(hit.event.host, server))
   if (scanner) notes.push(`own scanner: ${scanner.name}`)
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
@@ -212,6 +228,7 @@ export function foundOf(
     facts: factsOf(ordered),
     persistence: info.persistence ?? null,
     means: info.accessMethod ?? null,
+    ...(head.evidenceOf ? { evidenceOf: head.evidenceOf } : {}),
   }
   const isOthers = scanner !== undefined || accepted !== undefined
   return { finding, hits: ordered, counts: !isOthers && !foreign, ...flagsOf(info, foreign && !isOthers) }

@@ -16,7 +16,7 @@ import { type Intrusion, type Finding } from '../model/finding.ts'
 const MINUTE = 60_000
 const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
-const SAME_CLIENT = 7 * DAY
+export const CLIENT_RETURNS = 7 * DAY
 /** A cmdlet or process row without a client belongs to the request at most this far before it. */
 const SAME_ACT = MINUTE
 /** A child of a worker belongs to the worker's requests of so long before. */
@@ -29,7 +29,12 @@ const CLOSE = 30 * MINUTE
 const SOON = 2 * 60 * MINUTE
 
 /** Findings, by their numbers, that belong together for certain, and by what. */
-export type Tie = { readonly by: string; readonly members: readonly number[] }
+export type Tie = {
+  readonly by: string
+  readonly members: readonly number[]
+  /** An intrusion on another server of the case that all members are tied to, and what it comes to there. */
+  readonly from?: { readonly key: string; readonly is: 'yes' | 'likely' }
+}
 
 /** Findings joined into intrusions, the findings again with the intrusion that each belongs to, and the ties that are certain. */
 export type Joined = {
@@ -44,6 +49,7 @@ export type Joined = {
 export function joinIntrusions(
   found: readonly FindingWithHits[],
   logsOn: (client: string) => boolean = () => false,
+  elsewhere: readonly Tie[] = [],
 ): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
@@ -71,7 +77,7 @@ export function joinIntrusions(
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
   })
-  const written = writtenPages(found, pagesOf, logsOn)
+  const written = writtenPages(found, pagesNamedBy, logsOn)
   joinWritten(written, found, groups, (a, b) => join(a, b, 'page written'))
   const aftermath = joinAftermath(
     withTime,
@@ -81,10 +87,10 @@ export function joinIntrusions(
   )
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
 
-  const joined = asIntrusions(found, groups, how)
+  const joined = asIntrusions(found, groups, how, new Set(elsewhere.flatMap(({ members }) => members)))
   return {
     ...joined,
-    ties,
+    ties: [...ties, ...elsewhere],
     written,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
   }
@@ -102,7 +108,7 @@ const shared: readonly (readonly [by: string, keysOf: (f: FindingWithHits) => It
   ['request id', ofRows(({ request }) => (request ? [request] : []))],
   ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
   ['application', ofRows(applicationsIn)],
-  ['page', pagesOf],
+  ['page', pagesNamedBy],
 ]
 
 /** Files of the evidence that are themselves what a finding is about. */
@@ -129,7 +135,7 @@ function ofOneClient(withTime: readonly Numbered[]): number[][] {
     for (const client of clientsOf(f)) {
       const last = Date.parse(f.finding.last ?? f.finding.time!)
       const before = visits.get(client)?.at(-1)
-      if (before && time - before.last <= SAME_CLIENT) {
+      if (before && time - before.last <= CLIENT_RETURNS) {
         before.members.push(i)
         before.last = Math.max(before.last, last)
       } else addTo(visits, client, { members: [i], last })
@@ -221,7 +227,7 @@ function ordersOf(
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
-function pagesOf(f: FindingWithHits): string[] {
+export function pagesNamedBy(f: FindingWithHits): string[] {
   const texts = new Set<string>()
   for (const { event } of f.hits.slice(0, 50)) {
     for (const name of [
@@ -415,6 +421,7 @@ function asIntrusions(
   found: readonly FindingWithHits[],
   groups: Groups,
   how: ReadonlyMap<number, Set<string>>,
+  tied: ReadonlySet<number>,
 ): Omit<Joined, 'ties' | 'written'> {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
@@ -427,7 +434,8 @@ function asIntrusions(
     const own = indexes.map((i) => found[i]!).sort(compareByTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no intrusion, nor is a finding that fits ordinary work, nor a clean-up.
-    if (!own.some((f) => isStep(f.finding))) continue
+    // What is tied to an intrusion on another server is a step of that.
+    if (!own.some((f) => isStep(f.finding)) && !indexes.some((i) => tied.has(i) && isAct(found[i]!.finding))) continue
     const id = sha256(
       own
         .map((f) => f.finding.id)
@@ -479,8 +487,11 @@ function storyOf(own: readonly FindingWithHits[]): string[] {
 
 /** A step without which there is no intrusion. */
 function isStep(finding: Finding): boolean {
-  const { stage, sign } = finding
-  return rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context' && isStrong(sign)
+  return isAct(finding) && isStrong(finding.sign)
+}
+
+function isAct({ stage }: Finding): boolean {
+  return rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context'
 }
 
 /** One step of the intrusion: time, actor, action, target. */

@@ -16,6 +16,8 @@ export type Located = Hit & {
   readonly misplaced?: true
   /** It stands in a log in a folder of one's own: it takes nothing back that a log at its own place shows. */
   readonly custom?: true
+  /** The server of the case in whose evidence it stands, where that is another one. */
+  readonly evidenceOf?: string
 }
 
 /**

@@ -82,3 +82,10 @@ function compress(groups: readonly number[]): string {
   if (best.at < 0) return hex.join(':')
   return `${hex.slice(0, best.at).join(':')}::${hex.slice(best.at + best.length).join(':')}`
 }
+
+/** The network of an address in canonical form: `192.0.2.0/24`, `2001:db8:1::/48`. */
+export function networkOf(ip: string): string {
+  if (!ip.includes(':')) return `${ip.split('.').slice(0, 3).join('.')}.0/24`
+  const [head = ''] = ip.split('::')
+  return `${head.split(':').slice(0, 3).join(':')}::/48`
+}

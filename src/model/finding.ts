@@ -49,6 +49,8 @@ export type Finding = {
   readonly facts: Fields
   readonly persistence: RuleInfo['persistence'] | null
   readonly means: string | null
+  /** The server of the case in whose evidence its entries are, where that is another one. */
+  readonly evidenceOf?: string
 }
 
 export type Intrusion = {

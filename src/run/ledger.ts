@@ -50,6 +50,8 @@ export class Ledger {
   #queued = 0
   /** So far whole entries reach. */
   #end: number
+  /** The same with all that is still to be written. */
+  #tail: number
   #synced: number
   /** Results that are in the file and need not have reached the medium. */
   #unsynced = 0
@@ -61,7 +63,7 @@ export class Ledger {
   private constructor(file: number | null, { entries, end }: Found, settings: LedgerSettings) {
     this.#file = file
     this.#entries = entries
-    this.#end = end
+    this.#end = this.#tail = end
     this.#waits = entries.size === 0 && settings.wait !== 0
     this.#settings = settings
     this.#began = this.#synced = settings.now()
@@ -92,14 +94,20 @@ export class Ledger {
 
   /** The result that is kept under the key, as it was added; undefined when there is none, or it is damaged. */
   take(key: string): unknown {
-    const place = this.#entries.get(key)
-    if (place === undefined || this.#file === null) return undefined
-    try {
-      const bytes = readAt(this.#file, place.at, place.length)
-      return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpackData(bytes)
-    } catch {
-      return undefined // a ledger is no reason to stop: the file is read again
-    }
+    return taken(this.#file, this.#entries.get(key))
+  }
+
+  /** Where the next result will lie. */
+  get tail(): number {
+    return this.#tail
+  }
+
+  /** The results that this run added between two places, to be taken again. */
+  async between(from: number, to: number): Promise<Pick<Ledger, 'take' | 'size'>> {
+    while (this.#writing) await this.#writing
+    const file = this.#ended ? null : this.#file
+    const entries = file === null ? new Map<string, Place>() : entriesFrom(file, from, Math.min(to, this.#end)).entries
+    return { size: entries.size, take: (key) => taken(file, entries.get(key)) }
   }
 
   /** Keeps a result. The key is asked for when it is written; `weight` is 1 for a result that holds little. */
@@ -138,6 +146,7 @@ export class Ledger {
     for (const part of entry) {
       this.#queue.push(part)
       this.#queued += part.length
+      this.#tail += part.length
     }
     this.#unsynced++
     this.#writing ??= this.#write()
@@ -227,6 +236,16 @@ function appended(file: number, bytes: Buffer, at: number): Promise<number> {
 type Place = { readonly at: number; readonly length: number; readonly keySum: number; readonly sum: number }
 type Found = { readonly entries: Map<string, Place>; readonly end: number }
 
+function taken(file: number | null, place: Place | undefined): unknown {
+  if (place === undefined || file === null) return undefined
+  try {
+    const bytes = readAt(file, place.at, place.length)
+    return bytes === null || crc32(bytes, place.keySum) !== place.sum ? undefined : unpackData(bytes)
+  } catch {
+    return undefined // a ledger is no reason to stop: the file is read again
+  }
+}
+
 /** Is this the beginning of a ledger, of any run, or of one that was cut off while its first line was written? */
 export function isLedger(head: Uint8Array): boolean {
   const form = Buffer.from(FORM)
@@ -253,9 +272,14 @@ function entriesOf(file: number, head: Buffer, tell: LedgerSettings['tell']): Fo
     if (first !== null) tell(OTHER)
     return { entries: new Map(), end: 0 }
   }
+  return entriesFrom(file, head.length, Infinity)
+}
+
+/** Where each whole entry between two places lies. */
+function entriesFrom(file: number, from: number, to: number): Found {
   const entries = new Map<string, Place>()
-  let end = head.length
-  for (;;) {
+  let end = from
+  while (end < to) {
     const frame = readAt(file, end, FRAME)
     if (frame === null) break
     const [keyLength, length, sum] = [frame.readUInt32LE(0), frame.readUInt32LE(4), frame.readUInt32LE(8)]

@@ -10,7 +10,11 @@ import { isScan } from './scan-schema.ts'
  * A pool that takes from the ledger what an earlier run has read already, reads the rest, and keeps what is read.
  * `onFound` is told beforehand how many of how many were there.
  */
-export function resumable(pool: Pool, ledger: Ledger, onFound: (found: number, of: number) => void): Pool {
+export function resumable(
+  pool: Pool,
+  ledger: Pick<Ledger, 'size' | 'take' | 'add'>,
+  onFound: (found: number, of: number) => void,
+): Pool {
   return {
     async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
       const members = items as readonly unknown[] as readonly Member[]

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { CloudRun } from '../../src/activity/cloud-audit.ts'
 import { Devices } from '../../src/activity/devices.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
-import { networkOf, Origins } from '../../src/activity/origins.ts'
+import { Origins } from '../../src/activity/origins.ts'
+import { networkOf } from '../../src/lib/ip.ts'
 import type { Event } from '../../src/model/event.ts'
 
 // What is new for an account is new after the first day of the logs, for one that is active from elsewhere on five days.

@@ -539,7 +539,7 @@ function setupLog(pen: Pen): void {
       line(1000, `Logged on user: ${pen.netbios}\\setup.admin.`),
       line(1000, `Command Line Parameter Name='mode', Value='${mode === 'install' ? 'Install' : 'Upgrade'}'.`),
       line(20_000, `The following roles are installed: ${mode === 'install' ? '' : 'MailboxRole CafeRole '}`),
-      line(20_000, `Server Name=${pen.host}`),
+      line(20_000, `Server Name=${pen.own}`),
       line(21_000, `The installation mode is set to: '${mode === 'install' ? 'Install' : 'BuildToBuildUpgrade'}'.`),
       line(1_799_000, 'Ending processing Start-PostSetup', 1),
       line(1_800_000, 'The Exchange Server setup operation completed successfully.'),

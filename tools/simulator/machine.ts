@@ -96,7 +96,7 @@ function system(pen: Pen): HiveTree {
   ]) as HiveTree
   return {
     Select: { values: { Current: 1, Default: 1, Failed: 0, LastKnownGood: 1 } },
-    'ControlSet001\\Control\\ComputerName\\ComputerName': { values: { ComputerName: pen.host } },
+    'ControlSet001\\Control\\ComputerName\\ComputerName': { values: { ComputerName: pen.own } },
     'ControlSet001\\Control\\TimeZoneInformation': { values: { Bias: 0, ActiveTimeBias: 0, TimeZoneKeyName: 'UTC' } },
     ...services,
   }

@@ -34,6 +34,8 @@ export class Pen {
   readonly modified = new Map<string, number>()
   readonly machine = new Machine()
   readonly host: string
+  /** The server that runs what this one's front end is asked for: itself, unless mailboxes are on another. */
+  readonly backEnd: string
   readonly domain: string
   readonly netbios = 'CONTOSO'
   readonly address = '10.1.2.11'
@@ -44,6 +46,7 @@ export class Pen {
   constructor(spec: ServerSpec) {
     this.spec = spec
     this.host = spec.name
+    this.backEnd = spec.backEnd ?? spec.name
     this.domain = spec.domain ?? 'contoso.example'
     this.seed = new Seed(`${spec.name}/${spec.product}`)
     this.from = when(spec.period.from)
@@ -54,7 +57,15 @@ export class Pen {
     if (this.#builds.length === 0) throw new Error(`${spec.name}: no build`)
   }
 
+  /** The server whose evidence this is. */
+  get own(): string {
+    return this.spec.part === 'back' ? this.backEnd : this.host
+  }
+
   has(kind: string): boolean {
+    const isBack = ofBackEnd.some((k) => covers(k, kind))
+    if (this.spec.part === 'front' ? isBack : this.spec.part === 'back' && ofFrontEnd.some((k) => covers(k, kind)))
+      return false
     return this.#kinds.some((k) => covers(k, kind))
   }
 
@@ -97,6 +108,19 @@ export class Pen {
     this.modified.set(place, modified)
   }
 }
+
+/** Logs of the front end and of the back end, where these are two servers; any other kind is of both. */
+const ofFrontEnd = ['iis-frontend', 'httpproxy-*']
+const ofBackEnd = [
+  'iis-backend',
+  'ews',
+  'mapihttp',
+  'ecp-server',
+  'oabgenerator',
+  'msexchange-management',
+  'cmdletinfra-*',
+  'rps-*',
+]
 
 function defaultKinds(product: ServerSpec['product']): string[] {
   if (product === '2010')

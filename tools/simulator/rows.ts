@@ -142,7 +142,7 @@ function httpProxy(pen: Pen, r: Request, id: string): void {
   const [major, minor, build, revision] = pen.build(r.time)
   const loopback = r.client === '127.0.0.1' || r.client === '::1'
   const client = pen.spec.proxy && !loopback ? pen.spec.proxy.address : r.client
-  const target = r.backEndStatus === undefined ? '' : `${pen.host.toLowerCase()}.${pen.domain}`
+  const target = r.backEndStatus === undefined ? '' : `${pen.backEnd.toLowerCase()}.${pen.domain}`
   const values: Record<string, string | number> = {
     DateTime: isoText(r.time),
     RequestId: id,
@@ -224,7 +224,7 @@ export function ews(pen: Pen, r: EwsRow): void {
     UserAgent: r.agent.replaceAll(',', ' '),
     VersionInfo: 'Target=None;Req=Exchange2013_SP1/Exchange2013_SP1;',
     ClientIpAddress: pen.spec.proxy && r.client !== '::1' ? pen.spec.proxy.address : r.client,
-    ServerHostName: pen.host,
+    ServerHostName: pen.backEnd,
     FrontEndServer: `${pen.host}.${pen.domain}`.toUpperCase(),
     SoapAction: r.action,
     HttpStatus: r.status ?? 200,
@@ -282,7 +282,7 @@ export function ecpServer(
   ].join(';')
   const head = csvHead(pen, r.time, 'ECP Server Log', columns.ecpServer, '15.0.0.0')
   const path = `${exchange}\\Logging\\ECP\\Server\\ECPServer${stamp(r.time, 0, 8)}-1.LOG`
-  pen.row('ecp-server', path, r.time, head, csv([isoText(r.time), pen.host, r.event ?? 'ECP.Request', data]))
+  pen.row('ecp-server', path, r.time, head, csv([isoText(r.time), pen.backEnd, r.event ?? 'ECP.Request', data]))
 }
 
 /** One request for remote PowerShell, as the back end writes it down (CmdletInfra, Rps_Http). */
@@ -314,7 +314,7 @@ export function remotePowerShell(
     IsAuthenticated: 'true',
     AuthenticatedUser: r.user.slice(r.user.indexOf('\\') + 1),
     ClientIpAddress: r.client,
-    ServerHostName: pen.host,
+    ServerHostName: pen.backEnd,
     FrontEndServer: `${pen.host}.${pen.domain}`.toUpperCase(),
     HttpStatus: r.status,
     SubStatus: 0,
@@ -397,7 +397,7 @@ export function tracked(
 ): void {
   const values: Record<string, string | number> = {
     'date-time': isoText(t.time),
-    'server-hostname': pen.host,
+    'server-hostname': pen.own,
     'source-context': t.context ?? '',
     'connector-id': t.connector ?? '',
     source: t.source,
@@ -435,7 +435,7 @@ export function rpsCmdlet(
     MinorVersion: minor,
     BuildVersion: build,
     RevisionVersion: revision,
-    ServerHostName: pen.host,
+    ServerHostName: pen.backEnd,
     ProcessId: 6832,
     ProcessName: 'w3wp#MSExchangePowerShellAppPool',
     ThreadId: 5,
@@ -498,7 +498,7 @@ export function windowsEvent(
   },
 ): void {
   const stated = e.stated ?? e.time
-  const computer = `${e.computer ?? pen.host}.${pen.domain}`
+  const computer = `${e.computer ?? pen.own}.${pen.domain}`
   const record = 'record' // numbered when the rows are in order
   const shape = pen.spec.events?.shape ?? 'evtx'
   const event =

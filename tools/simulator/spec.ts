@@ -12,6 +12,9 @@ export type ServerSpec = {
   readonly like?: string
   readonly name: string
   readonly domain?: string
+  /** Another server that holds the mailboxes and runs what this one's front end is asked for; `part`: which of the two this is. */
+  readonly backEnd?: string
+  readonly part?: 'front' | 'back'
   readonly product: '2010' | '2013' | '2016' | '2019'
   /** In the order in which they ran: a lower build after a higher one is a restore. */
   readonly builds: readonly { readonly build: string; readonly from: When }[]
@@ -124,7 +127,7 @@ export type Step = {
 }
 
 const keys = new Set(
-  'like name domain product builds period kinds protocols every holes proxy skew language events machine volume backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
+  'like name domain backEnd part product builds period kinds protocols every holes proxy skew language events machine volume backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
     ' ',
   ),
 )

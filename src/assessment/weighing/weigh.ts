@@ -1,6 +1,7 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Joined, Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
+import type { Elsewhere } from '../../model/case-keys.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Level } from '../../model/stages.ts'
@@ -17,7 +18,7 @@ import { requestsBehind } from './effects.ts'
 import { isShown } from './occurrence.ts'
 import { type SubjectId, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
-import { changesOf, hostileClients, isStrongChange, type OriginFacts, withOrigin } from './persons.ts'
+import { changesOf, hostileClients, isStrongChange, type OriginFacts, withElsewhere, withOrigin } from './persons.ts'
 import type { Origins } from '../../activity/origins.ts'
 
 /** What the evidence comes to: each subject for each question that its acts answer, and each finding for its own question. */
@@ -76,7 +77,11 @@ export function weigh(
 }
 
 /** What explanations and signs of persons are looked for in: these only where origins were counted. */
-export type WeighingContext = ExplanationContext & { readonly origins?: Origins }
+export type WeighingContext = ExplanationContext & {
+  readonly origins?: Origins
+  /** What belongs to intrusions on other servers of the case. */
+  readonly elsewhere?: Elsewhere['hostile']
+}
 
 /** What joins findings: ties that are certain, and acts that may have written pages. */
 type Joints = { readonly ties: readonly Tie[]; readonly written: Joined['written'] }
@@ -149,7 +154,8 @@ function withPersons(
   const { origins } = context
   if (!origins || ![...groups.values()].some(({ subject }) => persons.has(subject.kind))) return cases
   const of = strongestOf(cases, found)
-  const facts = { origins, hostile: hostileClients(found, (i) => of.get(i) ?? 'nothing', origins) }
+  const own = hostileClients(found, (i) => of.get(i) ?? 'nothing', origins)
+  const facts = { origins, hostile: withElsewhere(own, context.elsewhere ?? [], origins) }
   const changed = new Map([...groups].filter(([, { subject }]) => persons.has(subject.kind)))
   for (const change of changesOf(found, facts)) {
     const key = `account\0${change.account.toLowerCase()}`

@@ -17,7 +17,7 @@ import { greatestOf } from '../../lib/collections.ts'
 import { type Asked, askedOf, digestOf, knownOf } from '../assess-arguments.ts'
 import { assessOne, type DoneServer, type Run } from '../server-run.ts'
 import { settleFolders } from '../result-folders.ts'
-import { writeCase } from '../case-run.ts'
+import { joinServers, writeCase } from '../case-run.ts'
 import { casePageFile } from '../case-files.ts'
 import type { Case } from '../../model/case.ts'
 /** What a run receives besides its arguments. */
@@ -69,7 +69,8 @@ async function carriedOut(
   const ledger = Ledger.open(unfinished.ledger, {
     digest: digestOf(known.knowledge, asked.servers, known.recorded, asked.passwords),
     now: () => performance.now(),
-    ...(wait === undefined ? {} : { wait }),
+    // What was read of a server of a case is used again when others told it something.
+    ...(asked.isCase ? { wait: 0 } : wait === undefined ? {} : { wait }),
     tell: (sentence) => process.stderr.write(`${terminal.line}postern: ${sentence}\n`),
   })
 
@@ -81,10 +82,11 @@ async function carriedOut(
   let all: Case | null = null
   try {
     for (const evidence of asked.servers) await assessOne(run, evidence)
+    const notes = asked.isCase ? await joinServers(run) : []
     makeFolder(unfinished.results)
     settle(run)
     writeNew(join(unfinished.results, 'summary.json'), summaryJson(run.done, run.failed))
-    if (asked.isCase) all = writeCase(run)
+    if (asked.isCase) all = writeCase(run, notes)
     mistakes.write(unfinished.results)
     await ledger.close()
     unfinished.place()

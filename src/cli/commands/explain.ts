@@ -245,8 +245,17 @@ function findingIn(out: string, id: string): { finding: Finding; folder: string 
     throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no findings.jsonl).`)
   const matches = folders.flatMap((folder) => findingsOf(folder, id).map((finding) => ({ finding, folder })))
   const exact = matches.filter((m) => m.finding.id === id)
-  const best = exact.length > 0 ? exact : matches
-  if (best.length === 1) return best[0]!
+  const like = exact.length > 0 ? exact : matches
+  // A finding of a case may stand beside several servers: its entries are in the evidence of one.
+  const own = like.filter(({ finding }) => finding.evidenceOf === undefined)
+  const best = own.length > 0 ? own : like
+  const [only] = best
+  if (only !== undefined && own.length === 0)
+    throw new PosternError(
+      'no-such-finding',
+      `The entries of finding ${id} are in the evidence of ${only.finding.evidenceOf}, another server of the case: name the folder of its results.`,
+    )
+  if (only !== undefined && best.length === 1) return only
   if (best.length === 0)
     throw new PosternError(
       'no-such-finding',

@@ -1,0 +1,196 @@
+import { networkOf } from '../lib/ip.ts'
+import { formatCount } from '../lib/amounts.ts'
+import { sha256 } from '../lib/hash.ts'
+import type {
+  BackEndAnswer,
+  CaseKeys,
+  Elsewhere,
+  From,
+  FrontRequest,
+  HostileBy,
+  HostileKey,
+} from '../model/case-keys.ts'
+
+// What servers of a case tell each other, as lines that are stored: read one after the other, never all at once.
+
+/** One line of what a server tells. */
+export type KeyLine =
+  | ({ readonly kind: 'hostile' } & HostileKey)
+  | { readonly kind: 'holds'; readonly by: HostileBy; readonly key: string }
+  | ({ readonly kind: 'front' } & FrontRequest)
+  | ({ readonly kind: 'back' } & Pick<FrontRequest, 'campaign' | 'request'>)
+  | ({ readonly kind: 'answer' } & BackEndAnswer)
+  | { readonly kind: 'places'; readonly of: CaseKeys['places'] }
+  | { readonly kind: 'beyond'; readonly list: string; readonly n: number }
+
+/** One line of what a server learns, with who told it. */
+export type ElsewhereLine = Extract<KeyLine, { kind: 'hostile' | 'front' | 'answer' }> & { readonly from: From }
+
+/** A server of a case: who it is, and how its lines are read again. */
+export type KeyMember = From & { readonly lines: () => Iterable<KeyLine> }
+
+/** Places in one line. */
+const PLACES = 500
+
+/** The lines of what a server tells. */
+export function* keyLines(keys: CaseKeys): Generator<KeyLine> {
+  for (const one of keys.hostile) yield { kind: 'hostile', ...one }
+  for (const one of keys.holds) yield { kind: 'holds', ...one }
+  for (const one of keys.front) yield { kind: 'front', ...one }
+  for (const one of keys.back) yield { kind: 'back', ...one }
+  for (const one of keys.answers) yield { kind: 'answer', ...one }
+  for (let i = 0; i < keys.places.length; i += PLACES) yield { kind: 'places', of: keys.places.slice(i, i + PLACES) }
+  for (const [list, n] of Object.entries(keys.beyond)) yield { kind: 'beyond', list, n }
+}
+
+/** What a server learned, made of its lines. */
+export function elsewhereOf(lines: Iterable<ElsewhereLine>): Elsewhere {
+  const [hostile, front, answers] = [
+    [] as Elsewhere['hostile'][number][],
+    [] as Elsewhere['front'][number][],
+    [] as Elsewhere['answers'][number][],
+  ]
+  for (const { kind, ...one } of lines) {
+    if (kind === 'hostile') hostile.push(one as Elsewhere['hostile'][number])
+    else if (kind === 'front') front.push(one as Elsewhere['front'][number])
+    else answers.push(one as Elsewhere['answers'][number])
+  }
+  return { hostile, front, answers }
+}
+
+/** What all servers of a case together may keep in memory of each list. */
+const MOST = { hostile: 200_000, front: 200_000, delivered: 500_000 }
+const DAY = 86_400_000
+
+/**
+ * Gives each server what others have of what it holds: hostile things, requests of other front ends that its back end ran, and
+ * entries of other back ends that answer its own requests. The members are in an order that does not depend on that of the
+ * evidence. `deliver` receives each line. Gives a note for each list that was too long.
+ */
+export function exchange(
+  members: readonly KeyMember[],
+  deliver: (member: number, line: ElsewhereLine) => void,
+): readonly string[] {
+  const offered = offersOf(members)
+  dropShared(members, offered.hostile)
+  // Of a request whose answer another server has: the servers that are told of it.
+  const wanted = new Map<string, Set<number>>()
+  let delivered = 0
+  const give = (to: number, line: ElsewhereLine): void => {
+    if (++delivered <= MOST.delivered) deliver(to, line)
+  }
+  for (const [to, member] of members.entries())
+    for (const line of member.lines()) {
+      if (line.kind === 'holds')
+        for (const { at, key } of offered.hostile.get(`${line.by}\0${line.key}`) ?? [])
+          if (isOther(members, at, to)) give(to, { kind: 'hostile', ...key, from: fromOf(members[at]!) })
+      if (line.kind === 'back') {
+        const id = idOf(line)
+        if (!offered.front.get(id)?.some((at) => isOther(members, at, to))) continue
+        const servers = wanted.get(id) ?? new Set()
+        wanted.set(id, servers.add(to))
+      }
+      if (line.kind === 'answer')
+        for (const at of offered.front.get(idOf(line)) ?? [])
+          if (isOther(members, at, to)) give(at, { ...line, from: fromOf(member) })
+    }
+  if (wanted.size > 0)
+    for (const [at, member] of members.entries())
+      for (const line of member.lines())
+        if (line.kind === 'front')
+          for (const to of wanted.get(idOf(line)) ?? [])
+            if (isOther(members, at, to)) give(to, { ...line, from: fromOf(member) })
+  if (delivered > MOST.delivered) offered.notes.push(beyondNote('The case', 'keys', delivered - MOST.delivered))
+  return offered.notes
+}
+
+type Offers = {
+  readonly hostile: Map<string, { readonly at: number; readonly key: HostileKey }[]>
+  readonly front: Map<string, number[]>
+  readonly notes: string[]
+}
+
+/** What servers offer: hostile things by kind and name, and requests by campaign and id. */
+function offersOf(members: readonly KeyMember[]): Offers {
+  const offers: Offers = { hostile: new Map(), front: new Map(), notes: [] }
+  const counts = { hostile: 0, front: 0 }
+  for (const [at, { server, lines }] of members.entries())
+    for (const line of lines()) {
+      if (line.kind === 'beyond') offers.notes.push(beyondNote(server, words[line.list] ?? line.list, line.n))
+      if (line.kind === 'hostile' && ++counts.hostile <= MOST.hostile) {
+        const { kind: _, ...key } = line
+        push(offers.hostile, `${key.by}\0${key.key}`, { at, key })
+      }
+      if (line.kind === 'front' && ++counts.front <= MOST.front) push(offers.front, idOf(line), at)
+    }
+  for (const name of ['hostile', 'front'] as const)
+    if (counts[name] > MOST[name]) offers.notes.push(beyondNote('The case', words[name]!, counts[name] - MOST[name]))
+  return offers
+}
+
+/** An address from which accounts of any server were active before is shared with the organization's users, and ties nothing. */
+function dropShared(members: readonly KeyMember[], hostile: Offers['hostile']): void {
+  const clients = new Map<string, { readonly name: string; since: number }[]>()
+  for (const [name, offers] of hostile) {
+    const [{ key }] = offers as [Offers['hostile'] extends Map<string, (infer One)[]> ? One : never]
+    if (key.by !== 'client') continue
+    const since = offers.reduce((least, one) => Math.min(least, one.key.first), Infinity)
+    push(clients, networkOf(key.key), { name, since })
+  }
+  if (clients.size === 0) return
+  for (const { lines } of members)
+    for (const line of lines()) {
+      if (line.kind !== 'places') continue
+      for (const [network, day] of line.of)
+        for (const { name, since } of clients.get(network) ?? [])
+          if (day < Math.floor(since / DAY) - 1) hostile.delete(name)
+    }
+}
+
+/** The same evidence given twice tells itself nothing. */
+function isOther(members: readonly KeyMember[], a: number, b: number): boolean {
+  return a !== b && members[a]!.digest !== members[b]!.digest
+}
+
+const words: Readonly<Record<string, string>> = {
+  hostile: 'hostile things',
+  holds: 'clients, accounts and things',
+  front: 'requests without an answer',
+  back: 'entries of the back end',
+  answers: 'answers of the back end',
+  places: 'networks of users',
+}
+
+function beyondNote(server: string, list: string, n: number): string {
+  return `${server}: ${formatCount(n)} more ${list} were counted and not compared with those of the other servers.`
+}
+
+function fromOf({ server, digest }: KeyMember): From {
+  return { server, digest }
+}
+
+function idOf({ campaign, request }: { readonly campaign: string; readonly request: string }): string {
+  return `${campaign}\0${request}`
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+/** A digest of what a server learned, whose order is that of the exchange: the same means that nothing changed. */
+export class ElsewhereDigest {
+  #all = ''
+  /** Servers that told something. */
+  readonly from = new Set<string>()
+
+  add(line: ElsewhereLine): void {
+    this.#all = sha256(`${this.#all}\n${JSON.stringify(line)}`)
+    this.from.add(line.from.digest)
+  }
+
+  get value(): string {
+    return this.#all
+  }
+}

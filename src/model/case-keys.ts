@@ -1,0 +1,81 @@
+import type { Event } from './event.ts'
+
+// What servers of a case tell each other: plain data that can be stored, never log entries beyond a limit.
+
+/** By what a finding on one server is certainly tied to an intrusion on another. */
+export type HostileBy = 'client' | 'session' | 'application' | 'page' | 'account'
+
+/** What belongs to an intrusion: an address, a session, an application, a page, an account together with its origin. */
+export type HostileKey = {
+  readonly by: HostileBy
+  readonly key: string
+  /** What the intrusion comes to there. */
+  readonly is: 'yes' | 'likely'
+  /** First and last time (ms since 1970 UTC). */
+  readonly first: number
+  readonly last: number
+  /** It rests on things, and not on what persons did. */
+  readonly isThing: boolean
+  /** Of the findings that it rests on: a server that has one of them has a copy of the same entries. */
+  readonly marks: readonly string[]
+}
+
+/** A request of the front end that looks forged and that nothing in the evidence of its server answers. */
+export type FrontRequest = {
+  readonly campaign: string
+  readonly request: string
+  readonly client: string | null
+  readonly path: string
+  readonly line: number | null
+}
+
+/** An entry of the back end that answers a request of another server's front end, with the rule that matched it. */
+export type BackEndAnswer = {
+  readonly campaign: string
+  readonly request: string
+  readonly rule: string
+  readonly sha256: string
+  readonly event: Event
+  readonly matched: readonly string[]
+}
+
+/** Who sent it: the name of the server, and the digest of its list of files, which tells servers of one name apart. */
+export type From = { readonly server: string; readonly digest: string }
+
+/** What a server tells the others, and what it asks them for. */
+export type CaseKeys = {
+  readonly hostile: readonly HostileKey[]
+  /** What its findings have: of these it wants to know whether they are hostile elsewhere. */
+  readonly holds: readonly { readonly by: HostileBy; readonly key: string }[]
+  readonly front: readonly FrontRequest[]
+  /** Requests that its back end ran and that no front end in its evidence sent. */
+  readonly back: readonly Pick<FrontRequest, 'campaign' | 'request'>[]
+  readonly answers: readonly BackEndAnswer[]
+  /** Networks from which its accounts were active, and the first day (days since 1970; 0 where the logs begin with it). */
+  readonly places: readonly (readonly [network: string, day: number])[]
+  /** How many of each were beyond its limit. */
+  readonly beyond: Readonly<Record<string, number>>
+}
+
+/** What a server learns from the others. */
+export type Elsewhere = {
+  readonly hostile: readonly (HostileKey & { readonly from: From })[]
+  readonly front: readonly (FrontRequest & { readonly from: From })[]
+  readonly answers: readonly (BackEndAnswer & { readonly from: From })[]
+}
+
+export const nothingElsewhere: Elsewhere = { hostile: [], front: [], answers: [] }
+
+/** The most of each that one server tells: an attacker who writes a million entries makes no more keys. */
+export const keyLimits = {
+  hostile: 1_000,
+  marks: 50,
+  holds: 5_000,
+  front: 5_000,
+  back: 20_000,
+  answers: 1_000,
+  places: 50_000,
+  /** Characters of a key, and of the text and of a value of an entry. */
+  text: 400,
+  raw: 8_000,
+} as const
