@@ -106,12 +106,13 @@ export function isServedFrom(path: string, folders: readonly string[]): boolean 
 
 /**
  * The scans with what the configuration and pages say of files in which something was found: whether IIS serves the folder of
- * one that lies in no web root that is known by its name, and whether a handler runs what has its ending, or a page includes it.
+ * one that lies in no web root that is known by its name, and whether a handler runs what has its ending, a page includes it, or
+ * a task, a service or a configuration starts it.
  */
 export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
   const served = servedOf(scans)
-  const { endings, folders, included, includedOfSite } = served
-  if (folders.length + endings.length + included.size + includedOfSite.length === 0) return scans
+  const { endings, folders, included, includedOfSite, programs } = served
+  if (folders.length + endings.length + included.size + includedOfSite.length + programs.size === 0) return scans
   return scans.map((scan) => {
     const hits = scan.hits.map((hit) => {
       const event = servedFile(hit.event, scan, served)
@@ -133,6 +134,8 @@ function servedFile(event: Event, { artifact }: Scan, served: Served): Event {
       .replace(/\.enc$/i, '') ?? ''
   // What lies in an archive on the server is run from nowhere.
   if (path === '' || program.test(path) || artifact.windowsPath?.includes('!\\')) return event
+  const starter = isRunnable(path) ? undefined : served.programs.get(withoutDrive(path.toLowerCase()))
+  if (starter !== undefined) return { ...event, fields: { ...event.fields, RunBy: starter } }
   const byHandler = !isRunnable(path) && endsIn(path, endings)
   const byPage = !byHandler && !isRunnable(path) && isIncluded(path, served)
   const runs = byHandler || byPage || isRunnable(path)

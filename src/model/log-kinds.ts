@@ -386,6 +386,16 @@ const kinds = {
     definedBy: /\/system32\/tasks(?:\/|$)|\/windows\/tasks\/[^/]+\.job$|\/system32\/config\/software$/,
     parsers: ['task-xml', 'registry'],
   },
+  'dsc-configuration': {
+    ...unlike,
+    title: 'Desired State Configuration (MOF)',
+    product: 'windows',
+    vantage: 'configuration',
+    form: 'state',
+    isStarted: true,
+    definedBy: /\/system32\/configuration\/(?:current|pending|previous|backup)\.mof(?:\.[^/]{1,100})?$/,
+    parsers: ['desired-state'],
+  },
   services: {
     ...registryList,
     title: 'Services (SYSTEM hive)',

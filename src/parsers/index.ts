@@ -12,6 +12,7 @@ import { csvEvents } from './windows-events/csv.ts'
 import { userAccess } from './user-access-logging/user-access.ts'
 import { defenderEndpoint } from './windows-events/defender-endpoint.ts'
 import { defenderEndpointJson } from './windows-events/defender-endpoint-json.ts'
+import { desiredState } from './config/desired-state.ts'
 import { evtx } from './windows-events/evtx/index.ts'
 import { exchangeCsv } from './exchange/csv-log.ts'
 import { exchangeSetup } from './exchange/setup-log.ts'
@@ -78,6 +79,7 @@ export const parsers: readonly Parser[] = [
   auditXml,
   taskXml,
   taskCsv,
+  desiredState,
   clixml,
   exportedCsv,
   exportedJson,

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import type { SubjectFindings } from '../../src/assessment/weighing/explanations/explanation.ts'
 import { notRun } from '../../src/assessment/weighing/explanations/not-run.ts'
 
-function explained(fields: Record<string, string | null>, client: string | null = null): boolean {
+function explained(fields: Record<string, string | null>, client: string | null = null, kind = 'page'): boolean {
   const hits = [{ event: { fields, client } }]
-  const about = { subject: { kind: 'page', key: 'p', name: 'p' }, found: [{ hits }] } as unknown as SubjectFindings
+  const about = { subject: { kind, key: 'p', name: 'p' }, found: [{ hits }] } as unknown as SubjectFindings
   return (
     notRun(about, { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null }, pages: new Map() }) !==
     null
@@ -22,4 +22,16 @@ test('a text outside the web roots is no page', () => {
   assert.equal(explained({ ...note, RunBy: 'PageHandlerFactory' }), false)
   assert.equal(explained(note, '203.0.113.4'), false)
   assert.equal(explained({ 'cs-uri-stem': '/a.txt' }), false)
+})
+
+test('a script is one that a task may run where something starts it', () => {
+  const script = { TargetFilename: 'C:\\ProgramData\\sync.ps1', WebRoot: null }
+  assert.equal(explained(script, null, 'task'), true)
+  assert.equal(explained({ ...script, RunBy: 'tasks' }, null, 'task'), false)
+  // What Windows keeps of a task is the task.
+  assert.equal(
+    explained({ TargetFilename: 'C:\\Windows\\System32\\Tasks\\VSPerfMon', WebRoot: null }, null, 'task'),
+    false,
+  )
+  assert.equal(explained({ TaskName: 'VSPerfMon' }, null, 'task'), false)
 })
