@@ -126,7 +126,6 @@ export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
 const program = /\.(?:dll|exe|com)(?:\.enc)?$/i
 
 function servedFile(event: Event, { artifact }: Scan, served: Served): Event {
-  const { endings, folders } = served
   if (event.log !== 'files' && event.log !== 'web-roots') return event
   const path =
     fieldText(event, 'TargetFilename')
@@ -134,8 +133,17 @@ function servedFile(event: Event, { artifact }: Scan, served: Served): Event {
       .replace(/\.enc$/i, '') ?? ''
   // What lies in an archive on the server is run from nowhere.
   if (path === '' || program.test(path) || artifact.windowsPath?.includes('!\\')) return event
-  const starter = isRunnable(path) ? undefined : served.programs.get(withoutDrive(path.toLowerCase()))
-  if (starter !== undefined) return { ...event, fields: { ...event.fields, RunBy: starter } }
+  return startedFile(event, path, served) ?? servedPage(event, path, artifact, served)
+}
+
+/** A script that a task, a service or a configuration starts; null where none of them does. */
+function startedFile(event: Event, path: string, { programs }: Served): Event | null {
+  const starter = isRunnable(path) ? undefined : programs.get(withoutDrive(path.toLowerCase()))
+  return starter === undefined ? null : { ...event, fields: { ...event.fields, RunBy: starter } }
+}
+
+function servedPage(event: Event, path: string, artifact: Scan['artifact'], served: Served): Event {
+  const { endings, folders } = served
   const byHandler = !isRunnable(path) && endsIn(path, endings)
   const byPage = !byHandler && !isRunnable(path) && isIncluded(path, served)
   const runs = byHandler || byPage || isRunnable(path)
