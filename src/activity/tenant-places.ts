@@ -1,7 +1,6 @@
-import { inCidr, isPrivate } from '../lib/ip.ts'
+import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { leastOf } from '../lib/collections.ts'
 import type { CloudRun, CountedSignIn } from './cloud-audit.ts'
-import { networkOf } from './origins.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
 

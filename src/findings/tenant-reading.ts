@@ -1,5 +1,5 @@
+import { networkOf } from '../lib/ip.ts'
 import type { CloudCell } from '../activity/cloud-audit.ts'
-import { networkOf } from '../activity/origins.ts'
 import { addTo, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn } from './applications.ts'

@@ -1,5 +1,5 @@
+import { networkOf } from '../lib/ip.ts'
 import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
-import { networkOf } from '../activity/origins.ts'
 import { addTo } from '../lib/collections.ts'
 import { areDifferentSystems } from '../model/client-systems.ts'
 import { type ComputedFinding, mailEvent, signInEvent, type TenantActivity } from './tenant-findings.ts'
