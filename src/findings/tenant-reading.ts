@@ -63,11 +63,18 @@ function ofApplication({ event, sha256 }: ReturnType<typeof mailEvent>): ReturnT
 /** Mailboxes that others than their owners opened from networks that are new, where that is no habit. */
 export function reachOfOthers({ cloud, places }: TenantActivity): ComputedFinding[] {
   const groups = new Map<string, CloudCell[]>()
+  const from = new Map<string, Set<string>>()
   for (const cell of cloud.cells()) {
     if (cell.by === null || !isReading(cell) || !places.isOutside(cell.client)) continue
     addTo(groups, `${actorOf(cell)}\0${networkOf(cell.client)}`, cell)
+    addToSet(from, `${actorOf(cell)}\0${cell.mailbox}`, networkOf(cell.client))
   }
-  return [...groups].flatMap(([key, cells]): ComputedFinding[] => {
+  // What an account opens from its other places, too, is its work.
+  const isUsual = (cell: CloudCell): boolean =>
+    cell.by!.includes('@') && from.get(`${actorOf(cell)}\0${cell.mailbox}`)!.size > 1
+  return [...groups].flatMap(([key, all]): ComputedFinding[] => {
+    const cells = all.filter((cell) => !isUsual(cell))
+    if (cells.length === 0) return []
     const first = cells.reduce((a, b) => (b.first < a.first ? b : a))
     const isPerson = first.by!.includes('@')
     const boxes = new Set(cells.map(({ mailbox }) => mailbox))
@@ -90,6 +97,10 @@ export function reachOfOthers({ cloud, places }: TenantActivity): ComputedFindin
       },
     ]
   })
+}
+
+function addToSet(sets: Map<string, Set<string>>, key: string, value: string): void {
+  sets.set(key, (sets.get(key) ?? new Set()).add(value))
 }
 
 function actorOf({ by, app }: CloudCell): string {

@@ -65,8 +65,11 @@ function addCounted(
   for (const f of found)
     for (const { event } of f.hits) {
       places.add(placeOfMail(event, identities) ?? '')
-      const certainty = f.finding.stage === 'context' ? 'possible' : 'named'
-      if (f.counts) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, identities)
+      const isContext = f.finding.stage === 'context'
+      const certainty = isContext ? 'possible' : 'named'
+      // A lead names nobody.
+      const isNamed = f.counts && f.finding.means !== null && (isContext || isAtLeastLikely(f.finding.is))
+      if (isNamed) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, identities)
     }
   return { found, places }
 }

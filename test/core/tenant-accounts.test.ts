@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { CloudRun } from '../../src/activity/cloud-audit.ts'
+import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-findings.ts'
+import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
+import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
+import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
+import { membersOf } from '../../src/parsers/microsoft-365/record.ts'
+import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
+import { tenantRecords } from '../../tools/simulator/tenant.ts'
+
+const facts = {
+  applications: new Map([['d3590ed6-52b3-4102-aeff-aad2292ab01c', 'mail-client' as const]]),
+  networks: ['2603:10a6::/32'],
+}
+const office = '2026-03-01T08:00:00Z*20 office - 198.51.100.20'
+const S = 'session=aaaaaaaa-1111-4000-8000-000000000001'
+
+function computed(lines: string, of: (activity: ReturnType<typeof tenantActivity>) => ComputedFinding[]): string[] {
+  const use = new CloudUse()
+  for (const [i, line] of tenantRecords(`${office}\n${lines}`, 'contoso.example').trim().split('\n').entries()) {
+    const record = JSON.parse(line) as Record<string, unknown>
+    const members = membersOf(record)
+    const session =
+      (record.SessionId as string | undefined) ??
+      (record.DeviceProperties as { Name: string; Value: string }[] | undefined)?.find(
+        ({ Name }) => Name === 'SessionId',
+      )?.Value ??
+      null
+    const time = Date.parse(`${record.CreationTime as string}Z`)
+    const told = {
+      time,
+      user: record.UserId as string,
+      client: record.ClientIP as string,
+      session,
+      offset: i,
+      length: 1,
+      line: i + 1,
+    }
+    use.unified(members, String(i), told)
+    use.signIn(members, told, false)
+  }
+  const cloud = new CloudRun([{ path: 'audit.jsonl', sha256: 'a', tally: use.tally()! }])
+  return of(tenantActivity(cloud, facts)).map(
+    ({ by, events }) => `${by} ${events[0]!.event.user} ${events[0]!.event.client}`,
+  )
+}
+
+void describe('one session on two systems', () => {
+  const of = (...lines: string[]): string[] => computed(lines.join('\n'), stolenSessions)
+  const own = `2026-03-10T09:00:00Z signin k.berg 198.51.100.20 ${S} os=windows`
+  const stolen = 'session-on-two-systems k.berg@contoso.example 203.0.113.9'
+
+  void it('is found by sign-ins, and by mail alone', () => {
+    assert.deepEqual(of(own, `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=linux`), [stolen])
+    assert.deepEqual(of(own, `2026-03-10T09:30:00Z mail k.berg 203.0.113.9 ${S} info=linux`), [stolen])
+    assert.deepEqual(of(own, `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=python`), [stolen])
+  })
+
+  const ordinary: readonly (readonly [string, string])[] = [
+    ['one system that changes its network', `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=windows`],
+    ['two systems in one network', `2026-03-10T09:30:00Z signin k.berg 198.51.100.99 ${S} os=linux`],
+    ['a system that is not known', `2026-03-10T09:30:00Z mail k.berg 203.0.113.9 ${S}`],
+    ['an address of Exchange Online', `2026-03-10T09:30:00Z mail k.berg 2603:10a6::7 ${S} info=linux`],
+    ['an inside address', `2026-03-10T09:30:00Z mail k.berg 10.1.2.3 ${S} info=linux`],
+    ['another session', '2026-03-10T09:30:00Z signin k.berg 203.0.113.9 session=bbbbbbbb-1 os=linux'],
+    ['a refused sign-in', `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=linux error=50126`],
+  ]
+  for (const [what, line] of ordinary)
+    void it(`is not ${what}`, () => {
+      assert.deepEqual(of(own, line), [])
+    })
+
+  void it('is not a tablet that calls itself a computer, nor a telephone that shows a desktop site', () => {
+    const at = (os: string, client: string): string => `2026-03-10T09:30:00Z signin k.berg ${client} ${S} os=${os}`
+    assert.deepEqual(of(at('ios', '203.0.113.9'), at('mac', '192.0.2.9')), [])
+    assert.deepEqual(of(at('android', '203.0.113.9'), at('linux', '192.0.2.9')), [])
+  })
+})
+
+void describe('guessed passwords', () => {
+  const of = (...lines: string[]): string[] => computed(lines.join('\n'), guessedPasswords)
+  const spray = (accounts: number, error = '50126'): string =>
+    `2026-03-12T02:00:00Z signinx${accounts} user{n} 203.0.113.50 error=${error}`
+  const served = '2026-03-12T03:00:00Z signin l.novak 203.0.113.50'
+
+  void it('are ten accounts and no fewer', () => {
+    assert.deepEqual(of(spray(9)), [])
+    assert.equal(of(spray(10)).length, 1)
+  })
+
+  void it('are decisive where the network served nobody before, and at most a third after', () => {
+    assert.ok(of(spray(10), served).includes('guessing-then-served l.novak@contoso.example 203.0.113.50'))
+    const many = `2026-03-12T03:00:00Z signinx4 user{n} 203.0.113.50`
+    assert.ok(of(spray(10), many).some((text) => text.startsWith('guessing-then-success user1@')))
+  })
+
+  void it('are found though a second factor stops the sign-in', () => {
+    for (const error of ['50076', '50055', '53003'])
+      assert.ok(
+        of(spray(10), `${served} error=${error}`).includes('password-found l.novak@contoso.example 203.0.113.50'),
+        error,
+      )
+    assert.ok(!of(spray(10), `${served} error=50140`).some((text) => text.startsWith('password-found')))
+  })
+
+  void it('are fifty refusals of one account, without a success in between', () => {
+    const one = (times: number): string => `2026-03-12T02:00:00Z signinx${times} l.novak 203.0.113.50 error=50126`
+    assert.deepEqual(of(one(49), served), [])
+    assert.deepEqual(of(one(50), served), ['guessing-then-success l.novak@contoso.example 203.0.113.50'])
+  })
+
+  void it('are no refusals of the right password, nor at the place where people work', () => {
+    assert.deepEqual(of(spray(20, '50055')), [])
+    assert.deepEqual(of(`2026-03-12T09:00:00Z signinx12 user{n} 198.51.100.20 error=50126`), [])
+  })
+
+  void it('are near a success from a new network within a day', () => {
+    const elsewhere = (at: string): string => `${at} signin l.novak 192.0.2.77`
+    const tries = `${spray(10)}\n2026-03-12T02:30:00Z signin l.novak 203.0.113.50 error=50126`
+    const near = 'success-near-guessing l.novak@contoso.example 192.0.2.77'
+    assert.ok(of(tries, elsewhere('2026-03-12T20:00:00Z')).includes(near))
+    assert.ok(!of(tries, elsewhere('2026-03-14T20:00:00Z')).includes(near))
+    assert.ok(!of(spray(10), elsewhere('2026-03-12T20:00:00Z')).includes(near))
+  })
+})
+
+void describe('device codes', () => {
+  const of = (...lines: string[]): string[] => computed(lines.join('\n'), deviceCodeReading)
+  const code = `2026-03-10T09:00:00Z signin k.berg 198.51.100.20 flow=device app=29d9ed98-a469-4536-ade2-f981bc1d605e ${S}`
+
+  void it('by which mail is read elsewhere are signs of origin and manner', () => {
+    const read = `2026-03-10T09:10:00Z mail k.berg 203.0.113.9 ${S} app=29d9ed98-a469-4536-ade2-f981bc1d605e`
+    assert.deepEqual(of(code, read), [
+      'device-code-reading k.berg@contoso.example 203.0.113.9',
+      'device-code-elsewhere k.berg@contoso.example 203.0.113.9',
+    ])
+  })
+
+  void it('say nothing where no mail is read, where a mail client reads it, and where it was read before', () => {
+    assert.deepEqual(of(code), [])
+    const client = 'app=d3590ed6-52b3-4102-aeff-aad2292ab01c'
+    assert.deepEqual(of(code, `2026-03-10T09:10:00Z mail k.berg 198.51.100.20 ${S} ${client}`), [])
+    assert.deepEqual(of(code, `2026-03-09T09:10:00Z mail k.berg 203.0.113.9 ${client}`), [])
+  })
+})
+
+void describe('mailboxes of others', () => {
+  const of = (...lines: string[]): string[] => computed(lines.join('\n'), reachOfOthers)
+  const open = (owner: string, at = '203.0.113.9', user = 'k.berg'): string =>
+    `2026-03-10T20:00:00Z mail ${user} ${at} owner=${owner}`
+
+  void it('are a strong sign from three on, and none from a known place', () => {
+    assert.deepEqual(of(open('a.diaz')), ['reach-of-account-few k.berg@contoso.example 203.0.113.9'])
+    assert.deepEqual(of(open('a.diaz'), open('m.osei'), open('l.novak')), [
+      'reach-of-account k.berg@contoso.example 203.0.113.9',
+    ])
+    assert.deepEqual(of(open('a.diaz', '198.51.100.20'), open('m.osei', '198.51.100.20')), [])
+  })
+
+  void it('are work where the account opens them from its own places, too', () => {
+    assert.deepEqual(of(open('a.diaz'), open('a.diaz', '198.51.100.20')), [])
+  })
+
+  void it('are work of an application that does it from the first day on', () => {
+    const by = (at: string, owner: string): string =>
+      `${at} mail ServicePrincipal_1 192.0.2.50 owner=${owner} app=9f0c2d1e-0000-4000-8000-00000000feed`
+    const night = ['a.diaz', 'm.osei', 'l.novak'].map((owner) => by('2026-03-01T01:00:00Z*9', owner))
+    assert.deepEqual(of(...night), [])
+    const late = ['a.diaz', 'm.osei', 'l.novak'].map((owner) => by('2026-03-12T01:00:00Z', owner))
+    assert.deepEqual(of(...late), ['reach-of-application ServicePrincipal_1 192.0.2.50'])
+  })
+})
