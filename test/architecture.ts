@@ -101,6 +101,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'finding',
     'host',
     'log-kinds',
+    'log-names',
     'log-places',
     'mailbox',
     'other-tools',

@@ -94,7 +94,8 @@ export async function assess(
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
-  const around = { server, doors, logs: meter, origins, pages, hasAllPages, elsewhere: elsewhere.hostile }
+  const hasFolders = meter.has('iis-config')
+  const around = { server, doors, logs: meter, origins, pages, hasAllPages, hasFolders, elsewhere: elsewhere.hostile }
   const weighing = weigh(joined.found, joined.ties, around, joined.written)
   const stories = weighedStories(joined, weighing)
   const { infos } = knowledge

@@ -1,8 +1,10 @@
 import { pageNameOf } from '../findings/removed-pages.ts'
 import { addTo } from '../lib/collections.ts'
+import { isInOwnWebRoot } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
+import { isBelow, servedOf } from './served.ts'
 
-/** Pages of the web roots that no baseline knows, by `pageNameOf`: when each was written, and whether its code takes nothing. */
+/** Pages that the server has where it serves them, and that no baseline knows, by `pageNameOf`: when each was written, and whether its code takes nothing. */
 export type PageFacts = ReadonlyMap<
   string,
   readonly { readonly modified: number | null; readonly takesNothing: boolean }[]
@@ -10,9 +12,14 @@ export type PageFacts = ReadonlyMap<
 
 export function pageFactsOf(scans: readonly Scan[]): PageFacts {
   const pages = new Map<string, { modified: number | null; takesNothing: boolean }[]>()
-  for (const { facts } of scans)
-    for (const fact of facts)
-      if (fact.fact === 'page')
+  const { folders } = servedOf(scans)
+  // A folder that somebody named like a web root is none: what lies there says nothing about the page that was served.
+  const isServed = ({ artifact }: Scan): boolean =>
+    isInOwnWebRoot(artifact) &&
+    (folders.length === 0 || artifact.windowsPath === null || isBelow(artifact.windowsPath, folders))
+  for (const scan of scans)
+    for (const fact of scan.facts)
+      if (fact.fact === 'page' && isServed(scan))
         addTo(pages, pageNameOf(fact.page), { modified: fact.modified, takesNothing: fact.takesNothing })
   return pages
 }

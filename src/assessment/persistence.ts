@@ -1,6 +1,6 @@
 import { type FindingWithHits } from '../findings/findings.ts'
 import { fieldText } from '../model/event.ts'
-import { isRunnable, webRootOf } from '../model/file-fields.ts'
+import { isInert, isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
@@ -96,13 +96,6 @@ function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
       stillThere: counts ? [stillThereOf(finding)] : perhaps ? [{ finding: finding.id, is: 'likely' }] : [],
     }
   })
-}
-
-/** Does its name end as files that are sent as they are, or as those that somebody put aside? */
-function isInert(path: string): boolean {
-  return /(?:^|[\\/])[^.\\/]*$|\.(?:txt|md|log|csv|xml|json|html?|css|js|map|png|gif|jpe?g|ico|svg|bmp|pdf|zip|7z|rar|gz|bak|old|orig|off|dis\w*|quar\w*|inc|config|dll|exe|master|resx)(?:\.enc)?$/i.test(
-    path,
-  )
 }
 
 function folderOf(path: string): string {

@@ -3,7 +3,7 @@ import { Devices } from '../activity/devices.ts'
 import { PosternError } from '../lib/errors.ts'
 import type { Member } from '../evidence/container.ts'
 import type { ListedEvidence } from '../evidence/index.ts'
-import { isJoinable, KeptHits } from '../scan/hit-retention.ts'
+import { isJoinable, KeptHits, sharesOf } from '../scan/hit-retention.ts'
 import { orderFiles } from '../model/file-order.ts'
 import { counted } from '../lib/amounts.ts'
 import { MailUse, NO_MAIL } from '../activity/mailbox-use.ts'
@@ -37,7 +37,11 @@ export async function readEvidence(
   const { members, refused, counted } = options.exclude?.removeFrom(listed) ?? listed
   const ofTrails = trailed(rules)
   const joins = (rule: string): boolean => isJoinable(infos.get(rule)) || ofTrails.has(rule)
-  const read = await scanAll(members, pool, joins, options)
+  const weighs = (rule: string): boolean => {
+    const info = infos.get(rule)
+    return info !== undefined && sharesOf(info).length > 1
+  }
+  const read = await scanAll(members, pool, new KeptHits(joins, undefined, undefined, weighs), options)
   const settings = { rules, ask: askAll(rules.events) }
   for (const gap of refused) read.scans.push(scanUnlisted(gap, settings))
   checkOpened(read.scans, options.passwords ?? [])
@@ -103,7 +107,7 @@ export function countedNote({ path, empty }: ListedEvidence['counted'][number]):
 async function scanAll(
   members: readonly Member[],
   pool: Pool,
-  joins: (rule: string) => boolean,
+  kept: KeptHits,
   options: ReadingOptions,
 ): Promise<Omit<ReadEvidence, 'counted'>> {
   const scans: Scan[] = []
@@ -112,7 +116,6 @@ async function scanAll(
   const devices = new Devices()
   const bytes = totalSize(members)
   const matched = new Set<string>()
-  const kept = new KeptHits(joins)
   const trails = new KeptTrails()
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {

@@ -11,6 +11,8 @@ export type Served = {
   /** Files that pages include, by their path in lower case; from the root of a site: by the end of it. */
   readonly included: ReadonlySet<string>
   readonly includedOfSite: readonly string[]
+  /** Files that pages include of which nothing says that IIS serves them: they run if those do. */
+  readonly perhapsIncluded: ReadonlySet<string>
   /** Kinds of state by the program that they run. */
   readonly programs: ReadonlyMap<string, LogKind>
 }
@@ -20,32 +22,47 @@ export const NOTHING_SERVED: Served = {
   folders: [],
   included: new Set(),
   includedOfSite: [],
+  perhapsIncluded: new Set(),
   programs: new Map(),
 }
 
 export function servedOf(scans: readonly Scan[]): Served {
   const [endings, folders] = [new Set<string>(), new Set<string>()]
-  const [included, includedOfSite] = [new Set<string>(), new Set<string>()]
+  const pages: Scan[] = []
   const programs = new Map<string, LogKind>()
-  for (const { recorded } of scans) {
-    for (const row of recorded) {
+  for (const scan of scans) {
+    for (const row of scan.recorded) {
       if (row.startsWith('handler/')) endings.add(row.slice('handler/'.length))
       else if (row.startsWith('served-from/')) folders.add(folderIn(row.slice('served-from/'.length)))
-      else if (row.startsWith('includes/')) included.add(row.slice('includes/'.length))
-      else if (row.startsWith('site-includes/')) includedOfSite.add(row.slice('site-includes/'.length))
+      else if (isOfPage.test(row) && pages.at(-1) !== scan) pages.push(scan)
       else if (row.startsWith('runs/')) {
         const [, kind = '', ...path] = row.split('/')
         programs.set(withoutDrive(path.join('/')), kind)
       }
     }
   }
-  return {
-    endings: [...endings],
-    folders: [...folders].filter((folder) => folder.length > 1),
-    included,
-    includedOfSite: [...includedOfSite],
-    programs,
+  const known = [...folders].filter((folder) => folder.length > 1)
+  return { endings: [...endings], folders: known, ...includedBy(pages, known), programs }
+}
+
+const isOfPage = /^(?:site-)?includes\//
+
+/** What pages include: those of the web roots and of folders that IIS serves, and all others. */
+function includedBy(
+  pages: readonly Scan[],
+  folders: readonly string[],
+): Pick<Served, 'included' | 'includedOfSite' | 'perhapsIncluded'> {
+  const [included, ofSite, perhaps] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const { artifact, recorded, hours } of pages) {
+    const isServed =
+      hours.some(([kind]) => kind === 'web-roots') ||
+      isServedFrom((artifact.windowsPath ?? artifact.path).replaceAll('\\', '/'), folders)
+    for (const row of recorded) {
+      if (row.startsWith('includes/')) (isServed ? included : perhaps).add(row.slice('includes/'.length))
+      else if (row.startsWith('site-includes/') && isServed) ofSite.add(row.slice('site-includes/'.length))
+    }
   }
+  return { included, includedOfSite: [...ofSite], perhapsIncluded: perhaps }
 }
 
 /** Where variables lead on a server that Windows set up by itself. */
@@ -98,8 +115,12 @@ function fits(path: string, pattern: string): boolean {
 }
 
 export function isServedFrom(path: string, folders: readonly string[]): boolean {
-  if (webRootOf(path) !== null) return true
-  const lower = path.toLowerCase()
+  return webRootOf(path) !== null || isBelow(path, folders)
+}
+
+/** Does a path lie below one of the folders that the configuration serves? */
+export function isBelow(path: string, folders: readonly string[]): boolean {
+  const lower = path.toLowerCase().replaceAll('\\', '/')
   const below = withoutDrive(lower)
   return folders.some((folder) => (folder.startsWith('/') ? below : lower).startsWith(`${folder}/`))
 }
@@ -111,8 +132,9 @@ export function isServedFrom(path: string, folders: readonly string[]): boolean 
  */
 export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
   const served = servedOf(scans)
-  const { endings, folders, included, includedOfSite, programs } = served
-  if (folders.length + endings.length + included.size + includedOfSite.length + programs.size === 0) return scans
+  const { endings, folders, included, includedOfSite, perhapsIncluded, programs } = served
+  const rows = endings.length + folders.length + included.size + includedOfSite.length + perhapsIncluded.size
+  if (rows + programs.size === 0) return scans
   return scans.map((scan) => {
     const hits = scan.hits.map((hit) => {
       const event = servedFile(hit.event, scan, served)
@@ -125,12 +147,14 @@ export function withServedFiles(scans: readonly Scan[]): readonly Scan[] {
 /** Libraries and programs have rules of their own: a handler that runs any of them runs no page. */
 const program = /\.(?:dll|exe|com)(?:\.enc)?$/i
 
+/** The path of the file that an event is about, with `/`; empty where it is about none. */
+function pathOfFile(event: Event): string {
+  if (event.log !== 'files' && event.log !== 'web-roots') return ''
+  return (fieldText(event, 'TargetFilename') ?? '').replaceAll('\\', '/').replace(/\.enc$/i, '')
+}
+
 function servedFile(event: Event, { artifact }: Scan, served: Served): Event {
-  if (event.log !== 'files' && event.log !== 'web-roots') return event
-  const path =
-    fieldText(event, 'TargetFilename')
-      ?.replaceAll('\\', '/')
-      .replace(/\.enc$/i, '') ?? ''
+  const path = pathOfFile(event)
   // What lies in an archive on the server is run from nowhere.
   if (path === '' || program.test(path) || artifact.windowsPath?.includes('!\\')) return event
   return startedFile(event, path, served) ?? servedPage(event, path, artifact, served)
@@ -147,13 +171,15 @@ function servedPage(event: Event, path: string, artifact: Scan['artifact'], serv
   const byHandler = !isRunnable(path) && endsIn(path, endings)
   const byPage = !byHandler && !isRunnable(path) && isIncluded(path, served)
   const runs = byHandler || byPage || isRunnable(path)
-  const isLoose = event.at.path === artifact.path && standingOf(artifact) === 'loose'
-  const WebRoot =
-    fieldText(event, 'WebRoot') ??
-    (isServedFrom(path, folders) ? 'configured' : byPage ? 'included' : isLoose && byHandler ? 'unknown' : null)
-  if (!runs || WebRoot === null || (!byHandler && !byPage && event.fields.WebRoot === WebRoot)) return event
-  const fields = { ...event.fields, WebRoot, ...(byHandler ? { RunBy: 'handler' } : byPage ? { RunBy: 'page' } : {}) }
-  return { ...event, log: 'web-roots', fields }
+  const isLoose = (): boolean => event.at.path === artifact.path && standingOf(artifact) === 'loose'
+  const known = isServedFrom(path, folders) ? 'configured' : byPage ? 'included' : null
+  const WebRoot = fieldText(event, 'WebRoot') ?? known ?? (byHandler && isLoose() ? 'unknown' : null)
+  // Where it lies nothing is served, as far as is known: it runs if the page does that includes it.
+  if (!runs && served.perhapsIncluded.has(path.toLowerCase()))
+    return { ...event, fields: { ...event.fields, RunBy: 'page' } }
+  const by = byHandler ? 'handler' : byPage ? 'page' : null
+  if (!runs || WebRoot === null || (by === null && event.fields.WebRoot === WebRoot)) return event
+  return { ...event, log: 'web-roots', fields: { ...event.fields, WebRoot, ...(by === null ? {} : { RunBy: by }) } }
 }
 
 /** Does a page say that it includes this file? */

@@ -15,6 +15,7 @@ import {
 } from './container.ts'
 import type { SevenZipTask, FromThread } from './seven-zip-thread.ts'
 import { shortenName } from './names.ts'
+import { hiddenInRar } from './rar-blocks.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 
@@ -102,6 +103,8 @@ type Listed = {
   readonly modified: number | null
   readonly encrypted: boolean
   readonly attributes: string
+  /** Its digest says that it holds something, and its size that it is empty. */
+  readonly isCut: boolean
 }
 
 async function* members(
@@ -127,8 +130,14 @@ async function* members(
   }
   // Of an archive without a list nothing was read; with one, each member tells of its own bytes.
   const size = list.length === 0 ? bytes.size : 0
+  const hidden = failure === null && isRar(form.only) ? await hiddenInRar(bytes, form.only) : null
   if (failure !== null) yield gap(outer, reasonOf(failure), `${form.title}: ${failure}`, size)
+  else if (hidden !== null) yield gap(outer, 'corrupt', `${form.title}: ${hidden}`)
   else if (holdsNoVolume(form, list)) yield gap(outer, 'unsupported', `${form.title}: no volume that can be read in it`)
+}
+
+function isRar(only: string | undefined): only is 'Rar' | 'Rar5' {
+  return only === 'Rar' || only === 'Rar5'
 }
 
 /** Does a disk image show nothing but itself, or partitions of which none is a volume of NTFS? Each file of one has a name. */
@@ -169,6 +178,7 @@ function refusalOf(item: Listed, locked: boolean, limits: EvidenceLimits): Membe
   if (/(?:^| )[bcps][r-][w-][xsS-]/.test(item.attributes))
     return { reason: 'policy', detail: 'not opened: a device in the archive' }
   if (item.encrypted && locked) return { reason: 'encrypted', detail: noPassword(limits) }
+  if (item.isCut) return { reason: 'corrupt', detail: 'its size says that it is empty, and it is not' }
   if (item.size === null) return { reason: 'unsupported', detail: 'the archive does not say how long it is' }
   return null
 }
@@ -272,8 +282,14 @@ class Lister {
       modified: timeOf(values.get('Modified') ?? ''),
       encrypted: values.get('Encrypted') === '+',
       attributes,
+      isCut: size === '0' && isOfSomething(values.get('SHA-1')),
     })
   }
+}
+
+/** Is it the SHA-1 of a content, and not of nothing? */
+function isOfSomething(digest = ''): boolean {
+  return /^[0-9a-f]{40}$/i.test(digest) && !/^(?:0{40}|da39a3ee5e6b4b0d3255bfef95601890afd80709)$/i.test(digest)
 }
 
 /** Characters of what is said besides a list, and values of one member. */

@@ -1,9 +1,11 @@
 import { append } from '../lib/collections.ts'
+import type { Artifact } from '../model/evidence.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { fieldText } from '../model/event.ts'
 import { kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
 import { isMisplaced, standingOf } from '../model/own-places.ts'
+import { logsBeside } from './second-series.ts'
 
 /** A hit with its artifact and its rule. */
 export type Located = Hit & {
@@ -14,7 +16,7 @@ export type Located = Hit & {
   readonly place?: string | null
   /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
   readonly misplaced?: true
-  /** It stands in a log in a folder of one's own: it takes nothing back that a log at its own place shows. */
+  /** It stands in a log in a folder of one's own, or beside the series: it takes nothing back that the log at its own place shows. */
   readonly custom?: true
   /** The server of the case in whose evidence it stands, where that is another one. */
   readonly evidenceOf?: string
@@ -68,9 +70,11 @@ type WithPlace = Located & { readonly certainty: Certainty }
 
 /** The hits of all scans with their rules: those about a file in its location, or all others. */
 function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
+  const beside = placed ? new Set<Artifact>() : logsBeside(scans)
   for (const scan of scans) {
     const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
-    const custom = scan.hits.length > 0 && standingOf(scan.artifact) === 'custom' ? { custom: true as const } : {}
+    const isCustom = beside.has(scan.artifact) || standingOf(scan.artifact) === 'custom'
+    const custom = scan.hits.length > 0 && isCustom ? { custom: true as const } : {}
     const place = placed ? placeOf(scan.artifact) : null
     for (const hit of scan.hits) {
       const info = infos.get(hit.rule)

@@ -34,3 +34,8 @@ export function firstReached(count: number, isReached: (place: number) => boolea
   }
   return low
 }
+
+/** Adds to the number of a key. */
+export function bump(map: Map<string, number>, key: string, by: number): void {
+  map.set(key, (map.get(key) ?? 0) + by)
+}

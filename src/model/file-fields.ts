@@ -66,7 +66,14 @@ function folderOf(path: string): Folder {
 export function isRunnable(path: string): boolean {
   if (/\.(aspx?|ashx|asmx|ascx|asax|(?:cs|vb)html?|soap|rem|svc|xamlx|xoml|cer|asa|cdx)(\.enc)?$/i.test(path))
     return true
-  return /\.(cs|vb)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
+  return /\.(cs|vb|js)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
+}
+
+/** Does its name end as files that are sent as they are, or as those that somebody put aside? */
+export function isInert(path: string): boolean {
+  return /(?:^|[\\/])[^.\\/]*$|\.(?:txt|md|log|csv|xml|json|html?|css|js|map|png|gif|jpe?g|ico|svg|bmp|pdf|zip|7z|rar|gz|bak|old|orig|off|dis\w*|quar\w*|inc|config|dll|exe|master|resx|cs|vb)(?:\.enc)?$/i.test(
+    path,
+  )
 }
 
 /**

@@ -32,6 +32,30 @@ const eventLogs: readonly (readonly [RegExp, LogKind])[] = [
   [/(?:^|[/_-])application(?:[-_.]|$)/, 'windows-application'],
 ]
 
+function eventLogNamed(name: string): LogKind | undefined {
+  return eventLogs.find(([pattern]) => pattern.test(name))?.[1]
+}
+
+/**
+ * Which log an export of entries is of, by its name and that of its folder, in whatever folder somebody put it: for one of which
+ * nothing of a log was read. Empty for any other file, and for what programs and users keep.
+ */
+export function exportedKindsAt(path: string): readonly LogKind[] {
+  const slashed = path.replaceAll('\\', '/').toLowerCase().slice(-LONGEST)
+  if (!/\.(?:jsonl?|ndjson|csv|tsv)(?:\.(?:gz|zst))?$/.test(slashed) || ofPrograms.test(slashed)) return []
+  const names = slashed.split('/').slice(-2).join('/')
+  const tenant = ofTenant.find(([pattern]) => pattern.test(names))?.[1]
+  const kind = tenant ?? (/sysmon|microsoft-windows-/.test(names) ? eventLogNamed(fileNameOf(slashed)) : undefined)
+  return kind === undefined ? [] : [kind]
+}
+
+const ofPrograms = /(?:^|\/)(?:program files(?: \(x86\))?|programdata|users)\/|(?:^|\/)windows\/(?!system32\/winevt\/)/
+
+const ofTenant: readonly (readonly [RegExp, LogKind])[] = [
+  [/(?<![a-z])sign[_-]?ins?(?![a-z])/, 'entra-signin'],
+  [/(?<![a-z])(?:m365|o365|office[_ -]?365|microsoft[_ -]?365|unified[_ -]?audit)/, 'm365-exchange'],
+]
+
 const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpExecArray) => readonly LogKind[])])[] = [
   // Its folders are called W3SVC1 and W3SVC2, too.
   [/(?:^|\/)logging\/rpchttp(?:\/|$)/, ['rpchttp']],
@@ -53,12 +77,10 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [/(?:^|[/_])msgtrk[a-z]{0,4}\d{8}|\/messagetracking(?:\/|$)/, ['message-tracking']],
   [/\/(?:smtpreceive)(?:\/|$)/, ['smtp-receive']],
   [/\/(?:smtpsend)(?:\/|$)/, ['smtp-send']],
+  // Exported events are kept beside the logs, too.
   [
-    /\.evtx?(?:\.|$)/,
-    ({ input }) => {
-      const name = fileNameOf(input)
-      return [eventLogs.find(([pattern]) => pattern.test(name))?.[1] ?? 'windows-other']
-    },
+    /\.evtx?(?:\.|$)|\/winevt\/logs\/[^/]{1,255}\.(?:jsonl?|ndjson|csv|tsv)(?:\.|$)/,
+    ({ input }) => [eventLogNamed(fileNameOf(input)) ?? 'windows-other'],
   ],
   [/\/winevt\/logs$/, ['windows-*', 'msexchange-management']],
 ]

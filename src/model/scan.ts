@@ -120,7 +120,7 @@ export type Scan = {
    * make the key of the case (see secrets.ts).
    */
   readonly seed?: string
-  /** Rules that took too long here, and are left out of the rest of this file and of files read after it. */
+  /** Rules that took too long here, or in files before, and were left out of this file or of the rest of it. */
   readonly slow?: readonly BrokenRule[]
 }
 

@@ -135,7 +135,7 @@ export type FileScanner = {
     /** They are hidden in the file that was searched before: its time holds for both. */
     isBelow?: boolean,
   ): readonly { readonly rule: string; readonly places: readonly (readonly [number, number])[] }[]
-  /** Rules that took too long and are left out since this was asked before. */
+  /** Rules that took too long and were left out of the file that was searched last. */
   slow?(): readonly BrokenRule[]
 }
 
@@ -145,7 +145,7 @@ export type LoadedRules = {
   readonly correlations?: readonly Correlation[]
   readonly scanners: readonly FileScanner[]
   readonly broken: readonly BrokenRule[]
-  /** Rules of events that took too long and are left out since this was asked before. */
+  /** Rules of events that took too long and were left out of some of the file that ends now. */
   readonly slow?: () => readonly BrokenRule[]
   /** What is known good; read at the first call. None where a run has no baseline. */
   readonly baselines?: () => readonly Baseline[]

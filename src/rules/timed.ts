@@ -3,10 +3,10 @@ import type { Event } from '../model/event.ts'
 import type { EventRule, LoadedRules, RuleQuestion } from './rule.ts'
 
 /**
- * A rule that took so many milliseconds, and that much on average each time that it was asked, is left out. Rules of the packs
- * take a hundredth of that.
+ * A rule that took so many milliseconds in one file, and that much on average each time that it was asked, is left out of the
+ * rest of that file, and after so many files of all that follow. Rules of the packs take a hundredth of that.
  */
-const MOST = { total: 10_000, each: 0.1 }
+const MOST = { total: 10_000, each: 0.1, files: 3 }
 
 /** The rules, with the time taken that those of the user take. */
 export function timed(
@@ -14,40 +14,34 @@ export function timed(
   now: () => number,
   most = MOST,
 ): LoadedRules & { readonly slow: () => readonly BrokenRule[] } {
-  let slow: BrokenRule[] = []
-  const tell = (rule: BrokenRule): void => void slow.push(rule)
-  return {
-    ...rules,
-    events: rules.events.map(
-      (rule): EventRule =>
-        rule.info.pack === 'rules' && rule.alone === undefined
-          ? (new TimedRule(rule, now, most, tell) as EventRule)
-          : rule,
-    ),
-    slow: () => {
-      const told = slow
-      slow = []
-      return told
-    },
-  }
+  const own: TimedRule[] = []
+  const events = rules.events.map((rule): EventRule => {
+    if (rule.info.pack !== 'rules' || rule.alone !== undefined) return rule
+    const one = new TimedRule(rule, now, most)
+    own.push(one)
+    return one as EventRule
+  })
+  return { ...rules, events, slow: () => own.flatMap((rule) => rule.endFile()) }
 }
 
-/** A rule that says no to everything once it has taken too long. */
+/** A rule that matches nothing more in a file once it has taken too long there. */
 class TimedRule {
   readonly #rule: EventRule
   readonly #now: () => number
   readonly #most: typeof MOST
-  readonly #tell: (rule: BrokenRule) => void
   #questions: readonly RuleQuestion[] | undefined
   #time = 0
   #asked = 0
   #isOut = false
+  /** Was it not asked of something in this file? */
+  #missed = false
+  /** In how many files it took too long. */
+  #files = 0
 
-  constructor(rule: EventRule, now: () => number, most: typeof MOST, tell: (rule: BrokenRule) => void) {
+  constructor(rule: EventRule, now: () => number, most: typeof MOST) {
     this.#rule = rule
     this.#now = now
     this.#most = most
-    this.#tell = tell
   }
 
   get info(): EventRule['info'] {
@@ -73,12 +67,25 @@ class TimedRule {
     const { questions } = this.#rule
     return (this.#questions ??= questions?.map((question) => ({
       ...question,
-      could: (known) => this.#timed(() => question.could(known), false),
+      // What is known of a value is kept for later files: a rule that is out could match anything.
+      could: (known) => this.#timed(() => question.could(known), true),
     })))
   }
 
   match(event: Event): readonly string[] | null {
+    if (this.#isOut) this.#missed = true
     return this.#timed(() => this.#rule.match(event), null)
+  }
+
+  /** The file ends: says whether the rule was left out of some of it, and begins anew. */
+  endFile(): BrokenRule[] {
+    const isTold = this.#missed
+    this.#missed = false
+    this.#time = this.#asked = 0
+    this.#isOut = this.#files >= this.#most.files
+    const { file, id } = this.info
+    const detail = `The rule ${id} took too long and was left out of part of the evidence.`
+    return isTold ? [{ file, reason: 'slow', detail }] : []
   }
 
   #timed<Answer>(ask: () => Answer, no: Answer): Answer {
@@ -87,14 +94,11 @@ class TimedRule {
     const answer = ask()
     this.#time += this.#now() - began
     this.#asked++
-    if (this.#time > this.#most.total && this.#time > this.#asked * this.#most.each) this.#leaveOut()
+    if (this.#time > this.#most.total && this.#time > this.#asked * this.#most.each) {
+      this.#isOut = true
+      this.#missed = true
+      this.#files++
+    }
     return answer
-  }
-
-  #leaveOut(): void {
-    this.#isOut = true
-    const { file, id } = this.info
-    const detail = `The rule ${id} took too long and was left out of part of the evidence.`
-    this.#tell({ file, reason: 'slow', detail })
   }
 }

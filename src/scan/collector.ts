@@ -1,9 +1,10 @@
+import { bump } from '../lib/collections.ts'
 import type { Member } from '../evidence/container.ts'
 import { sha256 as sha256Of } from '../lib/hash.ts'
 import { hourOf } from '../lib/time.ts'
 import { decodeText } from '../lib/text.ts'
 import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
-import type { BrokenRule, Hit, RuleInfo } from '../model/rule.ts'
+import type { BrokenRule, Hit } from '../model/rule.ts'
 import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
 import type { Artifact, Gap } from '../model/evidence.ts'
 import {
@@ -18,7 +19,8 @@ import {
   stateKinds,
 } from '../model/log-kinds.ts'
 import { utcOf, type Zone } from '../lib/zones.ts'
-import { isJoinable } from './hit-retention.ts'
+import { HitRoom, type KeepAtMost } from './hit-room.ts'
+import { shareOfHit } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
@@ -50,20 +52,6 @@ import type { includesOf } from './page-includes.ts'
 /** A file that is searched by file rules is held in memory up to this size; of a larger one the end is, too. */
 export const SEARCHED = 16 * 1024 * 1024
 
-/** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
-export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
-
-export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
-
-/**
- * Of each host that the hits of a rule name so many are kept beyond these limits, of so many hosts: rows of another host, be
- * they as many as one likes, stand for none of this server. Which host that is nobody knows while a file is read.
- */
-const OF_HOST = { hits: 10, hosts: 200 }
-
-/** Full hits kept of a rule that is only a part of correlations. */
-const PARTS = 2_000
-
 const SAID = 2_000
 
 const SETTINGS = 5_000
@@ -84,18 +72,13 @@ export class Collector {
   readonly #ask: ReturnType<typeof askAll>
   readonly #zone: Zone | null
   readonly #baselines: LoadedRules['baselines']
-  readonly #keepAtMost: KeepAtMost
+  readonly #room: HitRoom
   readonly #lexicons: ValueCaches | undefined
   readonly #ahead: Ahead | undefined
   readonly #tied: boolean
   readonly #gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
-  readonly #kept = new Map<string, number>()
-  /** Hits kept of each host, by rule. */
-  readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
-  /** Rules with hits of more hosts than are kept apart. */
-  readonly #crowded = new Set<string>()
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
   readonly #trails = new Map<string, CorrelationRowTable>()
   #trailed = 0
@@ -143,7 +126,10 @@ export class Collector {
     tied = false,
   ) {
     this.#tied = tied
-    this.#keepAtMost = keep
+    // From here on what would have been found is not known.
+    this.#room = new HitRoom(keep, (detail) =>
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: this.#latest, before: null } }),
+    )
     this.#lexicons = lexicons
     this.#requests = new FileRequests(lexicons?.names)
     this.#ahead = ahead
@@ -188,7 +174,7 @@ export class Collector {
       },
       // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
       isFull: (rule, client, host) =>
-        !('asksTime' in rule || 'trail' in rule) && this.#isFullFor(rule, { client, host }),
+        !('asksTime' in rule || 'trail' in rule) && this.#room.isFullFor(rule, { client, host }),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
@@ -215,7 +201,7 @@ export class Collector {
       could: (tell) => rules.could(tell),
       passes: (record, could) => {
         const { time, client } = record
-        for (const rule of certain) if (!this.#isFull(rule, client)) return false
+        for (const rule of certain) if (!this.#room.isFull(rule, client)) return false
         if (could ?? rules.could((name) => record.tell(name))) return false
         if (trailing.length > 0 && !this.#trailOf(trailing, record, log)) return false
         this.#events++
@@ -339,11 +325,16 @@ export class Collector {
     for (const { path, isOfSite } of files) this.#recorded.add(`${isOfSite ? 'site-includes' : 'includes'}/${path}`)
   }
 
-  /** Rules that were left out from somewhere in this file on. */
+  /** Rules that were left out from somewhere in this file on: what they would have found is not known. */
   slow(rules: readonly BrokenRule[]): void {
+    const { path } = this.#member
     for (const rule of rules) {
+      if (this.#slow.some(({ file, detail }) => file === rule.file && detail === rule.detail)) continue
+      if (this.#slow.length === 0) {
+        const detail = `rules took too long and were left out: ${rule.file}`
+        this.gap({ offset: 0, length: 0, reason: 'timeout', detail, between: { after: null, before: null } })
+      }
       this.#slow.push(rule)
-      const { path } = this.#member
       this.fact({ fact: 'note', note: `${path}: ${rule.file}: ${rule.detail}`, at: { path, offset: 0, length: 0 } })
     }
   }
@@ -536,8 +527,9 @@ export class Collector {
           { ...event, identity: () => identityOf(event), request: () => requestNumbers(event) },
           trailValues(rule as EventRule, event),
         )
-      if (this.#isFullFor(rule, event)) this.#countMore(id, 1, event.time, event.time)
-      else this.#keep({ rule: id, matched, event })
+      const share = shareOfHit(rule.info, event)
+      if (this.#room.isFullFor(rule, event, share)) this.#countMore(id, 1, event.time, event.time)
+      else this.#keep({ rule: id, matched, event }, share)
     }
   }
 
@@ -574,46 +566,8 @@ export class Collector {
     return true
   }
 
-  /** Would a further hit only be counted? */
-  #isFull(
-    { info, trail, isPart }: { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true },
-    client: string | null | undefined,
-  ): boolean {
-    const { rule, joinable, client: ofOne } = this.#keepAtMost
-    const kept = this.#kept.get(info.id) ?? 0
-    // Of a part of correlations the trail has every row.
-    if (isPart) return kept >= Math.min(joinable, PARTS)
-    if (trail || info.requiresChain || isJoinable(info)) return kept >= joinable
-    return kept >= rule || (client !== undefined && (this.#kept.get(`${info.id}\0${client}`) ?? 0) >= ofOne)
-  }
-
-  /** The same where the host of the row is known. */
-  #isFullFor(
-    rule: PrefilterRule,
-    { client, host }: { readonly client: string | null | undefined; readonly host: string | null },
-  ): boolean {
-    if (!this.#isFull(rule, client)) return false
-    const { id } = rule.info
-    const hosts = this.#keptOfHosts.get(id)
-    const kept = hosts?.get(host)
-    const { client: ofClient, rule: ofRule, joinable } = this.#keepAtMost
-    if (kept !== undefined || (hosts?.size ?? 0) < OF_HOST.hosts)
-      return (kept ?? 0) >= Math.min(OF_HOST.hits, ofClient, ofRule, joinable)
-    if (!this.#crowded.has(id)) {
-      this.#crowded.add(id)
-      const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${rule.info.title}; those of further hosts are only counted`
-      // From here on what would have been found is not known.
-      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: this.#latest, before: null } })
-    }
-    return true
-  }
-
-  #keep(hit: Hit): void {
-    bump(this.#kept, hit.rule, 1)
-    bump(this.#kept, `${hit.rule}\0${hit.event.client}`, 1)
-    let hosts = this.#keptOfHosts.get(hit.rule)
-    if (!hosts) this.#keptOfHosts.set(hit.rule, (hosts = new Map()))
-    hosts.set(hit.event.host, (hosts.get(hit.event.host) ?? 0) + 1)
+  #keep(hit: Hit, share?: string): void {
+    this.#room.take(hit.rule, hit.event, share)
     this.#hits.push({ ...hit, event: cut(hit.event) })
   }
 
@@ -679,8 +633,4 @@ function cut(event: Event): Event {
 /** Does the row hold every column that its kind needs to show an attack, and does it stand in a log of its own? */
 function isWhole(event: Event): boolean {
   return !event.snippet && requiredColumns(event.log).every((column) => event.fields[column] !== undefined)
-}
-
-function bump(map: Map<string, number>, key: string, by: number): void {
-  map.set(key, (map.get(key) ?? 0) + by)
 }

@@ -2,7 +2,9 @@ import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { greatestOf, leastOf } from '../lib/collections.ts'
 import type { Scan } from '../model/scan.ts'
+import type { Event } from '../model/event.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
+import { isSuccessStatus } from '../model/requests.ts'
 import { shareOf } from '../lib/shares.ts'
 
 /**
@@ -18,6 +20,27 @@ export function isJoinable(info: RuleInfo | undefined): boolean {
   return info?.stageWhenCorrelated !== undefined || info?.accessMethod !== undefined
 }
 
+/** Requests that were fulfilled have a share of their own: refused ones, as many as one likes, leave room for them. */
+const FULFILLED = '+'
+
+/** The shares of the hits of a rule; where fulfilled or not is the same for what is said, one. */
+export function sharesOf({ stage, sign }: RuleInfo): readonly string[] {
+  const isOne = sign.strength === 'context' || stage === 'context' || (sign.strength === 'weak' && stage === 'recon')
+  return isOne ? [''] : ['', FULFILLED]
+}
+
+export function shareOfHit(info: RuleInfo, event: Event): string {
+  return sharesOf(info).length > 1 && isFulfilled(event) ? FULFILLED : ''
+}
+
+function isFulfilled({ fields }: Event): boolean {
+  return (
+    fields.Succeeded === true ||
+    isSuccessStatus(fields.BackEndStatus) ||
+    (fields.BackEndStatus === undefined && isSuccessStatus(fields['sc-status']))
+  )
+}
+
 /** The hits of a file: how many of each rule, and where there are many the bytes of all of them. */
 type Held = { readonly counts: Map<string, number>; bytes: Uint8Array | null }
 
@@ -28,13 +51,21 @@ type Held = { readonly counts: Map<string, number>; bytes: Uint8Array | null }
  */
 export class KeptHits {
   readonly #joins: (rule: string) => boolean
+  readonly #weighs: (rule: string) => boolean
   readonly #atMost: typeof KEPT
   readonly #packed: number
   readonly #scans = new Map<number, Held>()
   readonly #held = new Map<string, number>()
 
-  constructor(joins: (rule: string) => boolean, atMost = KEPT, packed = PACKED) {
+  /** `joins`: rules whose hits may join others; `weighs`: those of which it matters that hits were not kept. */
+  constructor(
+    joins: (rule: string) => boolean,
+    atMost = KEPT,
+    packed = PACKED,
+    weighs: (rule: string) => boolean = () => true,
+  ) {
     this.#joins = joins
+    this.#weighs = weighs
     this.#atMost = atMost
     this.#packed = packed
   }
@@ -105,6 +136,7 @@ export class KeptHits {
       kept,
     )
     const more = hits.filter((hit) => hit.rule === rule && !stay.has(hit))
+    const kinds = new Set([...stay].map(kindOf))
     const gone = new Set(more)
     const times = more.flatMap(({ event }) => event.time ?? [])
     const known = scan.more.find((rest) => rest.rule === rule)
@@ -114,8 +146,11 @@ export class KeptHits {
       first: leastOf([...times, ...((known?.first ?? null) === null ? [] : [known!.first!])], null),
       last: greatestOf([...times, ...((known?.last ?? null) === null ? [] : [known!.last!])], null),
     }
+    const isLost = this.#weighs(rule) && more.some((hit) => !kinds.has(kindOf(hit)))
     scans[at] = {
       ...scan,
+      // What such entries would have shown is not known.
+      ...(isLost ? { gaps: withLost(scan) } : {}),
       more: [...scan.more.filter((rest) => rest !== known), counted].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
     }
     this.#scans.get(at)!.counts.set(rule, kept)
@@ -127,13 +162,41 @@ export class KeptHits {
   }
 }
 
+/** The first of each host, of those that were fulfilled before the others, then the second, and so on; of a host its clients in turn. */
 function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
   const stay = new Set<Hit>()
-  const hosts = [...Map.groupBy(hits, ({ event }) => event.host).values()]
+  const [done = [], others = []] = [true, false].map((is) => hits.filter(({ event }) => isFulfilled(event) === is))
+  const groups = [...byHost(done), ...byHost(others)].map(clientsInTurn)
   for (let turn = 0; stay.size < Math.min(most, hits.length); turn++)
-    for (const ofHost of hosts) {
-      const hit = ofHost[turn]
+    for (const group of groups) {
+      const hit = group[turn]
       if (hit !== undefined && stay.size < most) stay.add(hit)
     }
   return stay
+}
+
+/** Hits of a rule that are alike but for their time and client. */
+function kindOf({ event }: Hit): string {
+  return `${event.host}\0${isFulfilled(event)}`
+}
+
+const LOST = 'more entries match than are kept; entries of some hosts, or such as were fulfilled, are only counted'
+
+function withLost({ artifact: { path }, gaps }: Scan): Scan['gaps'] {
+  if (gaps.some(({ detail }) => detail === LOST)) return gaps
+  return [...gaps, { path, offset: 0, length: 0, reason: 'too-long', detail: LOST }]
+}
+
+function byHost(hits: readonly Hit[]): Hit[][] {
+  return [...Map.groupBy(hits, ({ event }) => event.host).values()]
+}
+
+function clientsInTurn(hits: readonly Hit[]): readonly Hit[] {
+  const seen = new Map<string | null, number>()
+  const turns = hits.map((hit) => {
+    const turn = seen.get(hit.event.client) ?? 0
+    seen.set(hit.event.client, turn + 1)
+    return { hit, turn }
+  })
+  return seen.size === 1 ? hits : turns.sort((a, b) => a.turn - b.turn).map(({ hit }) => hit)
 }

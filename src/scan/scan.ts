@@ -20,7 +20,8 @@ import { fileEvent, isServed, withKnownPath } from './file-event.ts'
 import { includesOf } from './page-includes.ts'
 import type { ValueCaches } from '../prefilter/row-rules.ts'
 import { MemberReader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
-import { Collector, KEPT, type KeepAtMost, searched, SEARCHED } from './collector.ts'
+import { Collector, searched, SEARCHED } from './collector.ts'
+import { KEPT, type KeepAtMost } from './hit-room.ts'
 
 /** Scan of an archive or folder that could not be listed: rules match its name and location. */
 export function scanUnlisted(
@@ -87,7 +88,7 @@ export async function scanMember(
   if (look.isSearched && file.fields.KnownHash !== true) {
     searchFile(reader, rules, collected, file)
     const path = member.windowsPath ?? member.path
-    if (file.log === 'web-roots' && isRunnable(path)) collected.includes(includesOf(decodeText(reader.kept()), path))
+    if (namesCode(path)) collected.includes(includesOf(decodeText(reader.kept()), path))
   }
   if (look.isSearched && isUnknownPage(file)) collected.fact(pageFact(member, reader, file))
   collected.slow(rules.slow?.() ?? [])
@@ -220,6 +221,11 @@ function searchFile(reader: MemberReader, rules: LoadedRules, collected: Collect
     gap(condensed.missedFrom, `${condensed.missed} bytes of code more than rules of files are asked of`)
   else if (condensed === null && from > SEARCHED)
     gap(SEARCHED, `rules of files were asked of the first ${SEARCHED} and the last ${end?.length ?? 0} bytes`)
+}
+
+/** Can it name files that then run: a page, or what pages are made of? */
+function namesCode(path: string): boolean {
+  return isRunnable(path) || /\.(?:master|inc|skin)(?:\.enc)?$/i.test(path)
 }
 
 /** Is it a page of a web root that no baseline knows? */

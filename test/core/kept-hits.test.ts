@@ -7,7 +7,8 @@ import type { Event } from '../../src/model/event.ts'
 import { Chance } from '../kernel/logs.ts'
 import { scanOf } from './scans.ts'
 
-const hit = (rule: string, time: number | null): Hit => ({ rule, matched: [], event: { time } as unknown as Event })
+const eventOf = (fields: object): Event => ({ fields: {}, ...fields }) as unknown as Event
+const hit = (rule: string, time: number | null): Hit => ({ rule, matched: [], event: eventOf({ time }) })
 
 /** Files of one log with so many hits of a common rule and one of a rare one. */
 const scans = (): Scan[] =>
@@ -68,7 +69,7 @@ test('of each rule as many hits are kept of every file as there is room for, in 
 test('hits of hosts that are many in a file leave those of another host there', () => {
   const hits = Array.from({ length: 30 }, (_, i) => ({
     ...hit('common', i),
-    event: { time: i, host: i < 25 ? 'WS99' : 'MAIL01' } as unknown as Event,
+    event: eventOf({ time: i, host: i < 25 ? 'WS99' : 'MAIL01' }),
   }))
   const came = [
     scanOf('iis-frontend', [], { path: 'a.log', hits }),
@@ -82,4 +83,54 @@ test('hits of hosts that are many in a file leave those of another host there', 
       scan.hits.map(({ event }) => event.time),
       [0, 1, 25, 26],
     )
+})
+
+test('a request that was fulfilled is kept among thousands that were not, of whatever client and wherever it stands', () => {
+  const at = 4_001
+  const hits = Array.from({ length: 5_000 }, (_, i) => ({
+    ...hit('common', i),
+    event: eventOf({
+      time: i,
+      host: 'MAIL01',
+      client: `192.0.2.${i % 50}`,
+      fields: { Succeeded: i === at },
+    }),
+  }))
+  const planted = Array.from({ length: 50 }, (_, i) =>
+    scanOf('iis-frontend', [], { path: `p${i}.log`, hits: hits.slice(0, 20) }),
+  )
+  const came = [...planted, scanOf('iis-frontend', [], { path: 'z.log', hits })]
+  const keeps = new KeptHits(() => false, { rule: 100, joinable: 100, file: 2 })
+  for (const i of came.keys()) keeps.came(came, i)
+  keeps.finish(came)
+  const { hits: kept, gaps } = came.at(-1)!
+  assert.ok(kept.some(({ event }) => event.time === at))
+  assert.deepEqual(gaps, [])
+  // One client that asks all the time leaves a place for another one.
+  assert.equal(new Set(kept.map(({ event }) => event.client)).size, kept.length)
+})
+
+test('where entries of more hosts match than are kept, what the others would have shown is not known', () => {
+  const hits = Array.from({ length: 30 }, (_, i) => ({
+    ...hit('common', i),
+    event: eventOf({ time: i, host: `H${i}` }),
+  }))
+  for (const weighs of [true, false]) {
+    const came = [
+      scanOf('iis-frontend', [], { path: 'a.log', hits }),
+      scanOf('iis-frontend', [], { path: 'b.log', hits }),
+    ]
+    const keeps = new KeptHits(
+      () => false,
+      { rule: 8, joinable: 8, file: 2 },
+      undefined,
+      () => weighs,
+    )
+    for (const i of came.keys()) keeps.came(came, i)
+    keeps.finish(came)
+    assert.deepEqual(
+      came.map(({ gaps }) => gaps.map(({ reason }) => reason)),
+      weighs ? [['too-long'], ['too-long']] : [[], []],
+    )
+  }
 })

@@ -10,7 +10,7 @@ import { effectOf, lostCoverage } from '../../src/assessment/coverage/lost-cover
 import { type Scan } from '../../src/model/scan.ts'
 import { type Gap, gapReasons } from '../../src/model/evidence.ts'
 import { type LogKind, kindTitle } from '../../src/model/log-kinds.ts'
-import { logKindsAt } from '../../src/model/log-places.ts'
+import { exportedKindsAt, logKindsAt } from '../../src/model/log-places.ts'
 import { scanMember } from '../../src/scan/scan.ts'
 import { hourly, scanOf } from './scans.ts'
 
@@ -396,6 +396,21 @@ test('what lies in an archive that lay on the server runs from nowhere', () => {
   const scan = unread('C/inetpub/wwwroot/old.zip!/x.aspx', { reason: 'encrypted' })
   assert.equal(kindOfFile(scan).is, 'other')
   assert.equal(kindOfFile(unread('copy.zip!/inetpub/wwwroot/x.aspx', {}, 'C:\\inetpub\\wwwroot\\x.aspx')).is, 'page')
+})
+
+test('exports of logs that cannot be read are known by their names, but for what programs and users keep', () => {
+  for (const [path, kinds] of [
+    ['C:\\exports\\Sysmon.jsonl', 'windows-sysmon'],
+    ['C:\\Microsoft365\\audit.jsonl', 'm365-exchange'],
+    ['C:\\m365\\UnifiedAuditLog.csv.gz', 'm365-exchange'],
+    ['C:\\m365\\SignIns.json', 'entra-signin'],
+    ['C:\\Program Files\\M365 Tool\\state.json', ''],
+    ['C:\\Users\\ada\\m365\\list.csv', ''],
+    ['C:\\app\\central\\design.json', ''],
+  ] as const)
+    assert.equal(exportedKindsAt(path).join(), kinds, path)
+  const C = 'C:\\Windows\\System32\\winevt\\Logs'
+  assert.equal(logKindsAt(`${C}\\Microsoft-Windows-Sysmon%4Operational.jsonl`).join(), 'windows-sysmon')
 })
 
 test('logs are known by their places and names', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import { rar4Of, rar5Of } from '../../tools/writers/rar.ts'
 import { came, contents, fileOf, listing } from './evidence.ts'
 import { large } from '../tenth.ts'
@@ -30,6 +31,26 @@ for (const [form, write] of [
     const { members, gaps } = await listing(fileOf(archive.subarray(0, 2_000), 'x.rar'))
     const reasons = await Promise.all(members.map(async (member) => (await came(member)).reason))
     assert.deepEqual([...gaps.map(({ reason }) => reason), ...reasons], ['corrupt', 'corrupt'])
+  })
+
+  const page = Buffer.from('a page, nothing to run')
+  const three = write([
+    { name: 'a.txt', content: Buffer.from('a') },
+    { name: 'x.aspx', content: page },
+    { name: 'z.txt', content: Buffer.from('z') },
+  ])
+  test(`${form}: no byte of it hides a file without a gap`, async () => {
+    const silent: string[] = []
+    for (let at = 0; at < three.length; at++) {
+      const damaged = Buffer.from(three)
+      damaged[at]! ^= at % 2 === 0 ? 1 : 0x80
+      const { members, gaps } = await listing(fileOf(damaged, 'x.rar'))
+      const isWhole = members.length === 1 && members[0]!.path === 'x.rar'
+      const reads = await Promise.all(members.map(async (one) => (one.refused ? null : await came(one))))
+      const isThere = reads.some((one) => one === null || one.reason !== null || one.content.equals(page))
+      if (gaps.length === 0 && !isWhole && !isThere) silent.push(`${at}: ${members.map(({ path }) => path).join()}`)
+    }
+    assert.deepEqual(silent, [])
   })
 
   // What no password opens: the content is not what its check says.
@@ -78,3 +99,27 @@ for (const [form, archive] of [
     }
   })
 }
+
+test('RAR: blocks in which a file hides, with checks written to fit, are gaps', async () => {
+  const files = ['a.txt', 'x.aspx', 'z.txt'].map((name) => ({ name, content: Buffer.from(`in ${name}`) }))
+  for (const [write, kind, others] of [
+    [rar4Of, 0x74, [0x75, 0x78, 0x7a]],
+    [rar5Of, 2, [3, 9]],
+  ] as const)
+    for (const other of others) {
+      const bytes = write(files)
+      const is5 = write === rar5Of
+      const name = bytes.indexOf('x.aspx')
+      // The block begins with its check; the one of the file before ends with its content.
+      const begins = bytes.indexOf('in a.txt') + 'in a.txt'.length
+      const at = begins + (is5 ? 5 : 2)
+      assert.equal(bytes[at], kind)
+      bytes[at] = other
+      const ends = name + 'x.aspx'.length
+      if (is5) bytes.writeUInt32LE(crc32(bytes.subarray(begins + 4, bytes.indexOf('in x.aspx'))), begins)
+      else bytes.writeUInt16LE(crc32(bytes.subarray(begins + 2, ends)) & 0xffff, begins)
+      const { members, gaps } = await listing(fileOf(bytes, 'x.rar'))
+      const isThere = members.some(({ path }) => path.endsWith('x.aspx'))
+      assert.ok(gaps.length > 0 || isThere, `${is5 ? 'RAR 5' : 'RAR 4'}, kind ${other}`)
+    }
+})

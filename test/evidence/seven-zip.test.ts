@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -227,4 +228,25 @@ test('a disk image in which no volume is found is a gap', async () => {
     gaps.map(({ reason, detail }) => [reason, detail]),
     [['unsupported', 'VHD disk image: no volume that can be read in it']],
   )
+})
+
+test('a file of a WIM image that is made empty in the table is not read, and not taken for an empty one', async () => {
+  const page = 'a page, nothing to run'
+  const image = await packed({ 'a.txt': 'a', 'b/empty.txt': '', 'x.aspx': page }, { form: 'wim' })
+  const digest = createHash('sha1').update(page).digest()
+  // Before the digest the table has the size (8 bytes), the number of the volume (2) and how often it is used (4).
+  const at = image.lastIndexOf(digest)
+  for (const [place, value] of [
+    [at - 14, 0],
+    [at - 6, 0],
+    [at - 5, 1],
+  ] as const) {
+    const bytes = Buffer.from(image)
+    bytes[place] = value
+    const { members, gaps } = await listing(fileOf(bytes, 'x.wim'))
+    const found = members.find(({ path }) => path === 'x.aspx')
+    assert.ok(gaps.length > 0 || found?.refused?.reason === 'corrupt', String(place - at))
+  }
+  const { members } = await listing(fileOf(image, 'x.wim'))
+  assert.ok(members.every(({ refused }) => refused === undefined))
 })

@@ -48,6 +48,27 @@ for (const [what, page, rules] of [
   ['an object that the page names', `<% Set a = CreateObject("ADODB.Recordset") : b = ${R}("c") %>`, []],
   ['a question to WMI', cs(`var s = new ManagementObjectSearcher("select * from Win32_Process"); w(${R}["a"]);`), []],
   ['a list of what the request brings', cs(`var list = new string[] { ${R}["a"] }; Response.Write(list[0]);`), []],
+  // code in a file of its own
+  [
+    'a program, in the code of a page',
+    `using System.Web;\npublic partial class P : Page { void Page_Load(object o, EventArgs e) { Process.Start("cmd.exe", "/c " + ${R}["c"]); } }`,
+    ['flow-starts-program'],
+  ],
+  [
+    'a program, in the code of a page in Basic',
+    `Imports System.Diagnostics\nPartial Class P\n Sub Page_Load(o As Object, e As EventArgs)\n  Process.Start("cmd.exe", "/c " & ${R}("c"))\n End Sub\nEnd Class`,
+    ['flow-starts-program'],
+  ],
+  [
+    'an interpreter, in a class without a request',
+    'using System.Diagnostics;\npublic static class U { public static void Run(string c) { Process.Start("cmd.exe", "/c " + c); } }',
+    ['flow-starts-interpreter'],
+  ],
+  [
+    'a list of orders, in the code of a page',
+    `using System.Web;\npublic partial class P : Page { void Page_Load(object o, EventArgs e) { Title = ${R}["t"]; Process.Start("ffmpeg.exe", "-i a.mov"); } }`,
+    [],
+  ],
   // what a page does by itself
   ['an interpreter, by itself', cs(`Process.Start("cmd.exe", "/c whoami");`), ['flow-starts-interpreter']],
   [

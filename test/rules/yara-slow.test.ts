@@ -55,9 +55,10 @@ describe('a slow YARA rule', () => {
   const SLOW_RULE =
     'for any i in (0..filesize) : ( for any j in (0..filesize) : ( uint8(i) == 7 and uint8(j) == 8 and i != j ) )'
   const page = Buffer.from(`<%@ Page %>needle${' '.repeat(200_000)}`)
+  const short = Buffer.from('needle\x07\x08')
 
   for (const engine of ['native', 'portable'] as const)
-    it(`costs nothing that others find, is named with its file, and left out from then on (${engine})`, (t) => {
+    it(`costs nothing that others find, is named with its file, and left out of that file (${engine})`, (t) => {
       const loaded = loadYara(
         [
           file('rule Shipped { strings: $a = "needle" condition: $a }', 'pack/a.yar', 'pack'),
@@ -79,17 +80,26 @@ describe('a slow YARA rule', () => {
         () => performance.now(),
       )
       if (loaded.engine() !== engine) return t.skip(`the ${engine} engine is not installed here`)
-      const find = (): string[] => loaded.scanners.flatMap((one) => one.scan(page).map(({ rule }) => rule))
+      const find = (bytes = page): string[] => loaded.scanners.flatMap((one) => one.scan(bytes).map(({ rule }) => rule))
       const slow = () =>
         loaded.scanners.flatMap((one) => one.slow!().map(({ file, line, reason }) => [file, line, reason]))
-      assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
-      assert.deepEqual(slow(), [
+      const left = [
         ['rules/own.yar', 2, 'slow'],
         ['rules/two.yar', 1, 'slow'],
         ['rules/two.yar', 2, 'slow'],
-      ])
+      ]
       assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
+      assert.deepEqual(slow(), left)
+      // A planted file switches off nothing for the others: another file is searched for all of them again.
+      assert.deepEqual(find(short), ['Shipped', 'After', 'Before', 'Endless', 'Endless2', 'Other', 'Refers'])
       assert.deepEqual(slow(), [])
+      for (let file = 1; file < 3; file++) {
+        assert.deepEqual(find(), ['Shipped', 'After', 'Before', 'Other'])
+        assert.deepEqual(slow(), left)
+      }
+      // What was too slow in three files is left out for good, and each file that follows says so.
+      assert.deepEqual(find(short), ['Shipped', 'After', 'Before', 'Other'])
+      assert.deepEqual(slow(), left)
     })
 
   it('of a pack is left out in the same way', (t) => {

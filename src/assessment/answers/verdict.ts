@@ -283,7 +283,10 @@ const ofIntrusions: ReadonlySet<Vantage> = new Set([
   'back-end',
   'cmdlet',
   'mailbox-audit',
+  'transport',
   'windows-events',
+  'tenant-audit',
+  'tenant-sign-in',
 ])
 
 /**

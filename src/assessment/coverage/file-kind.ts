@@ -3,7 +3,7 @@ import { type Scan } from '../../model/scan.ts'
 import { type Gap } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
 import { isRenamedPage, isRunnable } from '../../model/file-fields.ts'
-import { logKindsAt, stateKindsAt } from '../../model/log-places.ts'
+import { exportedKindsAt, logKindsAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
 import { endsIn, isIncluded, isServedFrom, NOTHING_SERVED, type Served, withoutDrive } from '../served.ts'
 
@@ -90,7 +90,8 @@ function asLog({ artifact, hours, path }: FileView): JudgedFile | null {
   const logs = logsIn(hours)
   if (logs.length > 0 && !covers) return OTHER
   if (logs.length > 0) return { is: 'log', kinds: isOfAnotherKind(artifact) ? [...logs, ...logKindsAt(path)] : logs }
-  const named = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
+  const own = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''))
+  const named = own.length > 0 || artifact.windowsPath === null ? own : exportedKindsAt(path)
   return named.length > 0 && covers ? { is: 'log', kinds: named } : null
 }
 
@@ -180,6 +181,7 @@ export const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contai
 export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): string | null {
   if (isJournal(artifact)) return artifact.events === 0 ? 'it is named like a change journal and has no record' : null
   if (artifact.parser !== 'scan') return null
+  if (exportedKindsAt(slashedOf(artifact)).length > 0) return 'it is named like an export of a log and contains none'
   if (furtherStatesAt(artifact).length > 0) return NOT_WHAT_IT_IS_NAMED
   const path = slashedOf(artifact)
   if (/\.(?:dll|exe)$/i.test(path) && kindsOfProgram(path, isServedFrom(path, served.folders), served).length > 0)

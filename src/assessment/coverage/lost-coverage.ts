@@ -14,7 +14,7 @@ import {
   slashedOf,
 } from './file-kind.ts'
 import { type Served, servedOf } from '../served.ts'
-import { hoursNamed, seriesOf } from './rotation.ts'
+import { hoursNamed, seriesOf } from '../../model/log-names.ts'
 
 /**
  * What unread data means for the answers. A gap costs coverage by why it is one, and by what kind of file it lies in: the

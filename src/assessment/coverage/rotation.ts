@@ -1,5 +1,6 @@
 import { hourOf } from '../../lib/time.ts'
 import { type LogKind, isIisLog } from '../../model/log-kinds.ts'
+import { type LogName, logNameOf } from '../../model/log-names.ts'
 
 /** A log file with its first and last entry (ms UTC). */
 export type LogFile = { readonly path: string; readonly first: number | null; readonly last: number | null }
@@ -10,7 +11,7 @@ export type HourHole = { readonly from: number; readonly to: number; readonly re
 /** What the names of rotated log files say is missing: a number of a day or an hour, an hourly file, a day file. */
 export function rotationHoles(kind: LogKind, files: readonly LogFile[]): HourHole[] {
   const named = files.flatMap((file) => {
-    const name = nameOf(file.path)
+    const name = logNameOf(file.path)
     return name ? [{ ...name, file }] : []
   })
   return [
@@ -35,41 +36,7 @@ export function rotationHoles(kind: LogKind, files: readonly LogFile[]): HourHol
   ]
 }
 
-/** The hours [from, to) in a log file's name; null when it names none. */
-export function hoursNamed(path: string): { readonly from: number; readonly to: number } | null {
-  return nameOf(path)
-}
-
-/** A log file's series and its place in it, by its name; null when the name has neither. */
-export function seriesOf(
-  path: string,
-): { readonly name: string; readonly from: number; readonly number: number } | null {
-  const name = nameOf(path)
-  return name === null ? null : { name: name.series.toLowerCase(), from: name.from, number: name.number ?? 0 }
-}
-
-type Name = { readonly series: string; readonly from: number; readonly to: number; readonly number: number | null }
-type Named = Name & { readonly file: LogFile }
-
-/** HttpProxy_2021030304-1.LOG (an hour), ECPServer20210303-1.LOG (a day), u_ex210303.log (a day), u_ex21030304.log. */
-function nameOf(path: string): Name | null {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '')
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const numbered = /^(.*?)((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)?-(\d{1,4})\.log$/i.exec(name)
-  const iis = /^(u_ex|u_in|u_nc|ex)(\d\d)(\d\d)(\d\d)(\d\d)?(?:_x)?\.log$/i.exec(name)
-  const m = numbered ?? iis
-  if (!m) return null
-  const year = numbered ? Number(m[2]) : 2000 + Number(m[2])
-  const [month, day, hour] = [Number(m[3]), Number(m[4]), m[5]]
-  if (month < 1 || month > 12 || day < 1 || day > 31 || (hour !== undefined && Number(hour) > 23)) return null
-  const from = hourOf(Date.UTC(year, month - 1, day, Number(hour ?? 0)))
-  return {
-    series: `${folder}${m[1]}`,
-    from,
-    to: from + (hour === undefined ? 24 : 1),
-    number: numbered ? Number(m[6]) : null,
-  }
-}
+type Named = LogName & { readonly file: LogFile }
 
 /** -1, -3 without -2: from the last entry before it to the first after it, else the whole hour or day. */
 function numbers(group: readonly Named[]): HourHole[] {

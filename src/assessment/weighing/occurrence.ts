@@ -36,3 +36,22 @@ function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
 function servedItself(subject: string, fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
   return subject === 'page' && isSuccessStatus(fields['sc-status'])
 }
+
+/**
+ * The findings with the entries that may explain something: of a subject that logs at their own places show, those in logs that
+ * somebody put elsewhere explain nothing. Whoever got in can leave as many of them as he likes.
+ */
+export function witnesses(about: readonly FindingWithHits[]): readonly FindingWithHits[] {
+  for (const isWitness of [isAtOwnPlace, isNotMisplaced]) {
+    const left = about.flatMap((f) => {
+      const hits = f.hits.filter(isWitness)
+      return hits.length === 0 ? [] : [hits.length === f.hits.length ? f : { ...f, hits }]
+    })
+    if (left.length > 0) return left
+  }
+  return about
+}
+
+type Hit = FindingWithHits['hits'][number]
+const isNotMisplaced = ({ misplaced }: Hit): boolean => misplaced !== true
+const isAtOwnPlace = (hit: Hit): boolean => isNotMisplaced(hit) && hit.custom !== true

@@ -1,6 +1,7 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { fieldText } from '../../model/event.ts'
 import { vantageOf } from '../../model/log-kinds.ts'
+import { isInOwnWebRoot } from '../../model/own-places.ts'
 import type { CountedSign, Explanation } from '../../model/weight.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import type { SubjectId } from './subjects.ts'
@@ -20,10 +21,17 @@ export function removalSigns(
   { pages, hasAllPages = false }: ExplanationContext,
 ): CountedSign[] {
   if (kind !== 'page' || !hasAllPages || pages.has(key.slice(key.indexOf('\0') + 1))) return []
-  if (about.some(({ finding: { log } }) => log === 'web-roots' || log === 'files')) return []
+  if (about.some(({ hits }) => hits.some(({ event }) => isPageThere(event)))) return []
   if (explanations.some(({ by }) => by === 'people')) return []
   const ran = about.find(({ hits }) => hits.some(({ event }) => ranBelowExchange(event)))
   return ran ? [{ kind: 'provenance', strength: 'strong', finding: ran.finding.id }] : []
+}
+
+/** Is it the page itself, where IIS serves it? A copy that somebody keeps elsewhere is not. */
+function isPageThere({ log, at, target }: FindingWithHits['hits'][number]['event']): boolean {
+  if (log !== 'web-roots') return false
+  const windowsPath = target !== null && /^[a-z]:[\\/]/i.test(target) ? target : null
+  return isInOwnWebRoot({ path: at.path, windowsPath })
 }
 
 function ranBelowExchange(event: FindingWithHits['hits'][number]['event']): boolean {

@@ -15,7 +15,7 @@ import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
 import { levelBefore } from '../../findings/serious.ts'
 import { requestsBehind } from './effects.ts'
-import { isShown } from './occurrence.ts'
+import { isShown, witnesses } from './occurrence.ts'
 import { type SubjectId, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
 import { changesOf, hostileClients, isStrongChange, type OriginFacts, withElsewhere, withOrigin } from './persons.ts'
@@ -180,7 +180,7 @@ function casesOf(
 ): Case[] {
   const acts = [...own, ...lent]
   const about = own.map((i) => found[i]!)
-  const explanations = explanationsOf({ subject, found: acts.map((i) => found[i]!) }, context)
+  const explanations = explanationsOf({ subject, found: witnesses(acts.map((i) => found[i]!)) }, context)
   const explained = new Set(explanations.flatMap(({ answers }) => answers))
   const answered = new Map<Question, number[]>()
   for (const i of acts) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)

@@ -60,9 +60,18 @@ export function holdsPageCode(bytes: Buffer): boolean {
   return (
     bytes.includes('<%') ||
     bytes.includes('<?php') ||
-    /runat\s{0,4}=|@\{|\bIHttpHandler\b/i.test(bytes.toString('latin1'))
+    /runat\s{0,4}=|@\{|\bIHttpHandler\b/i.test(bytes.toString('latin1')) ||
+    isCodeFile(bytes.toString('latin1'))
   )
 }
+
+/** Is it code of a page in a file of its own, as `CodeFile` and `App_Code` have it, in C#, Basic or JScript? */
+export function isCodeFile(text: string): boolean {
+  return !text.includes('<%') && !text.includes('\0') && isOfNet.test(text) && /\bclass\s|\bmodule\s/i.test(text)
+}
+
+const isOfNet =
+  /(?:^|[;\r\n])[ \t]{0,40}(?:using|imports|import)[ \t]{1,8}(?:static[ \t]{1,8})?System\b|\bSystem\.(?:Web|Diagnostics|IO|Reflection)\b/i
 
 // ---------------------------------------------------------------- character sets
 

@@ -1,3 +1,5 @@
+import { isCodeFile } from './decode.ts'
+
 /** The server code of a page, cut into statements, whatever language it is written in. */
 
 export type Statement = { readonly text: string; readonly at: number }
@@ -23,7 +25,7 @@ export function pageCodeOf(text: string): PageCode {
     }
   }
   // Procedures of ASP.NET are called by what happens to the page.
-  const isNet = /<%@\s{0,8}(?:page|control|master|web|application|servicehost)|<asp:/i.test(text)
+  const isNet = /<%@\s{0,8}(?:page|control|master|web|application|servicehost)|<asp:/i.test(text) || isCodeFile(text)
   const { scoped, onlyProcedures } = ownNames(isNet ? basic : basic.map(inSmallLetters))
   const isLibrary = onlyProcedures && others === 0 && !isNet
   return { statements: [...statements, ...scoped].sort((a, b) => a.at - b.at), isLibrary }
@@ -39,7 +41,7 @@ function runsOf(text: string): Run[] {
   const pieces: Piece[] = [...blocksOf(text), ...scriptsOf(text, lower), ...phpOf(text)]
   const at = behindDirective(lower)
   if (at !== null && !lower.includes('<script')) pieces.push({ code: text.slice(at), at })
-  else if (pieces.length === 0 && /@\{|\bhttp(?:handler|module)\b|<msxsl:script/.test(lower))
+  else if (pieces.length === 0 && (/@\{|\bhttp(?:handler|module)\b|<msxsl:script/.test(lower) || isCodeFile(text)))
     pieces.push({ code: text, at: 0 })
   return pieces.map(made)
 }

@@ -239,9 +239,12 @@ type Part = { readonly source: RuleSource; readonly rules: readonly RuleText[] }
 
 const isUsers = ({ pack }: RuleFile): boolean => pack === 'rules'
 
+/** A rule that was too slow for so many files is left out of all that follow. */
+const SLOW_FILES = 3
+
 /**
- * Searches for all rules together. When that takes too long the rules that make it so are found, named and left out from then
- * on, so that they cost the others nothing.
+ * Searches for all rules together. When that takes too long the rules that make it so are found, named and left out of that
+ * file, so that they cost the others nothing; the next file is searched for them again, unless they were too slow often.
  */
 class YaraScanner implements FileScanner {
   readonly infos: readonly RuleInfo[]
@@ -250,9 +253,15 @@ class YaraScanner implements FileScanner {
   readonly #limits: typeof SEARCH_LIMITS
   readonly #isOwn: boolean
   readonly #names = new Map<string, RuleInfo>()
+  readonly #all: readonly Part[]
+  /** What each file is searched for at first: all parts but those left out for good. */
+  #first: { readonly parts: readonly Part[]; made: Made | null }
+  /** What the file at hand is searched for. */
   #parts: readonly Part[]
   #sources: readonly RuleSource[]
   #made: Made | null = null
+  /** For how many files a part was too slow. */
+  readonly #slowFiles = new Map<Part, number>()
   #slow: BrokenRule[] = []
   /** Milliseconds spent on the file at hand and what is hidden in it. */
   #spent = 0
@@ -267,7 +276,9 @@ class YaraScanner implements FileScanner {
     for (const { namespace, infos } of sources)
       for (const [name, info] of infos) this.#names.set(`${namespace}:${name}`, info)
     this.infos = [...this.#names.values()]
-    this.#parts = sources.flatMap(partsOf)
+    this.#all = sources.flatMap(partsOf)
+    this.#parts = this.#all
+    this.#first = { parts: this.#all, made: null }
   }
 
   get engine(): EngineName {
@@ -275,7 +286,7 @@ class YaraScanner implements FileScanner {
   }
 
   scan(bytes: Uint8Array, isBelow = false): ReturnType<FileScanner['scan']> {
-    if (!isBelow) this.#spent = 0
+    if (!isBelow) this.#begin()
     return this.#search(bytes)
       .map(({ rule, places }) => {
         const info = this.#names.get(rule)
@@ -289,6 +300,17 @@ class YaraScanner implements FileScanner {
     const told = this.#slow
     this.#slow = []
     return told
+  }
+
+  /** The next file is searched for all rules but those that were too slow often, of which is said that they are left out. */
+  #begin(): void {
+    this.#spent = 0
+    const isOut = (part: Part): boolean => (this.#slowFiles.get(part) ?? 0) >= SLOW_FILES
+    const parts = this.#all.filter((part) => !isOut(part))
+    if (parts.length < this.#all.length) this.#tell(this.#all.filter(isOut))
+    if (parts.length < this.#first.parts.length) this.#first = { parts, made: null }
+    this.#parts = this.#first.parts
+    this.#made = this.#first.made
   }
 
   #search(bytes: Uint8Array): YaraMatch[] {
@@ -327,6 +349,13 @@ class YaraScanner implements FileScanner {
   }
 
   #leaveOut(slow: readonly Part[]): void {
+    this.#tell(slow)
+    for (const part of slow) this.#slowFiles.set(part, (this.#slowFiles.get(part) ?? 0) + 1)
+    this.#parts = this.#parts.filter((part) => !slow.includes(part))
+    this.#made = null
+  }
+
+  #tell(slow: readonly Part[]): void {
     for (const { source, rules } of slow)
       for (const rule of rules)
         if (!rule.isPrivate)
@@ -336,13 +365,13 @@ class YaraScanner implements FileScanner {
             reason: 'slow',
             detail: `The rule ${rule.name} took too long and was left out of part of the evidence.`,
           })
-    this.#parts = this.#parts.filter((part) => !slow.includes(part))
-    this.#made = null
   }
 
   /** Most evidence has no file that is searched: the rules are compiled for the first one. */
   #compiled(): Made {
-    return (this.#made ??= compileWith(this.#engines, reduced(this.#sources, this.#parts), this.#isOwn))
+    this.#made ??= compileWith(this.#engines, reduced(this.#sources, this.#parts), this.#isOwn)
+    if (this.#parts === this.#first.parts) this.#first.made = this.#made
+    return this.#made
   }
 }
 

@@ -19,6 +19,8 @@ export type ExplanationContext = {
   readonly pages: PageFacts
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
   readonly hasAllPages?: boolean
+  /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */
+  readonly hasFolders?: boolean
 }
 
 /** Looks for one reason why a subject may be ordinary; null where it does not hold. */

@@ -1,5 +1,5 @@
-import { fieldText } from '../../../model/event.ts'
-import { isRunnable } from '../../../model/file-fields.ts'
+import { type Event, fieldText } from '../../../model/event.ts'
+import { isInert, isRunnable } from '../../../model/file-fields.ts'
 import type { Explain } from './explanation.ts'
 
 /** Where Windows keeps the definitions of its tasks. */
@@ -9,7 +9,7 @@ const DEFINITIONS = /[\\/]system32[\\/]tasks[\\/]/i
  * A text outside of the web roots that nothing runs: notes, a copy of a report. The settings of a virtual directory are what
  * Exchange wrote, wherever a copy of them is kept. A script that some task may run is such a text until one is seen that does.
  */
-export const notRun: Explain = ({ subject, found }) => {
+export const notRun: Explain = ({ subject, found }, { hasFolders = false }) => {
   if (subject.kind !== 'page' && subject.kind !== 'task') return null
   const isText = found.every(({ hits }) =>
     hits.every(({ event }) => {
@@ -21,6 +21,15 @@ export const notRun: Explain = ({ subject, found }) => {
     }),
   )
   if (!isText) return null
+  const isKnown =
+    hasFolders || subject.kind === 'task' || found.every(({ hits }) => hits.every(({ event }) => isPutAside(event)))
+  if (!isKnown)
+    return {
+      by: 'not-run',
+      strength: 'strong',
+      answers: ['content', 'name'],
+      says: 'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
+    }
   return {
     by: 'not-run',
     strength: 'decisive',
@@ -30,4 +39,10 @@ export const notRun: Explain = ({ subject, found }) => {
         ? 'No task, service or configuration in the evidence starts this file.'
         : 'The file is outside the web roots, and no script engine runs files of its type.',
   }
+}
+
+/** Is it a text or a picture by its name, or in a folder of a user, where no server runs anything? */
+function isPutAside(event: Event): boolean {
+  const path = fieldText(event, 'TargetFilename') ?? ''
+  return isInert(path) || /(?:^|[\\/])(?:users|documents and settings|windows|programdata)[\\/]/i.test(path)
 }

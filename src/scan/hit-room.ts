@@ -1,0 +1,85 @@
+import { bump } from '../lib/collections.ts'
+import type { RuleInfo } from '../model/rule.ts'
+import { isJoinable, sharesOf } from './hit-retention.ts'
+
+/** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
+export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
+
+export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
+
+/**
+ * Of each host that the hits of a rule name so many are kept beyond these limits, of so many hosts: rows of another host, be
+ * they as many as one likes, stand for none of this server. Which host that is nobody knows while a file is read.
+ */
+const OF_HOST = { hits: 10, hosts: 200 }
+
+/** Full hits kept of a rule that is only a part of correlations. */
+const PARTS = 2_000
+
+type KeptRule = { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true }
+type From = { readonly client: string | null | undefined; readonly host: string | null }
+
+/** How many hits of each rule of one file are kept: of requests that were fulfilled and of all others, of each host and client. */
+export class HitRoom {
+  readonly #most: KeepAtMost
+  readonly #tell: (detail: string) => void
+  readonly #kept = new Map<string, number>()
+  /** Hits kept of each host, by rule. */
+  readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
+  /** Rules with hits of more hosts than are kept apart. */
+  readonly #crowded = new Set<string>()
+
+  /** `tell`: hits of further hosts are only counted from here on. */
+  constructor(most: KeepAtMost, tell: (detail: string) => void) {
+    this.#most = most
+    this.#tell = tell
+  }
+
+  /** Would a further hit only be counted, whether it was fulfilled or not, where that is not known? */
+  isFull(rule: KeptRule, client: string | null | undefined, share?: string): boolean {
+    if (share !== undefined) return this.#isShareFull(rule, client, share)
+    return sharesOf(rule.info).every((one) => this.#isShareFull(rule, client, one))
+  }
+
+  #isShareFull({ info, trail, isPart }: KeptRule, client: string | null | undefined, share: string): boolean {
+    const { rule, joinable, client: ofOne } = this.#most
+    const id = share + info.id
+    const kept = this.#kept.get(id) ?? 0
+    // Of a part of correlations the trail has every row.
+    if (isPart) return kept >= Math.min(joinable, PARTS)
+    if (trail || info.requiresChain || isJoinable(info)) return kept >= joinable
+    return kept >= rule || (client !== undefined && (this.#kept.get(`${id}\0${client}`) ?? 0) >= ofOne)
+  }
+
+  /** The same where the host of the row is known. */
+  isFullFor(rule: KeptRule, { client, host }: From, share?: string): boolean {
+    if (!this.isFull(rule, client, share)) return false
+    const shares = share === undefined ? sharesOf(rule.info) : [share]
+    return shares.every((one) => this.#isHostFull(rule, host, one))
+  }
+
+  #isHostFull({ info }: KeptRule, host: string | null, share: string): boolean {
+    const id = share + info.id
+    const hosts = this.#keptOfHosts.get(id)
+    const kept = hosts?.get(host)
+    const { client: ofClient, rule: ofRule, joinable } = this.#most
+    if (kept !== undefined || (hosts?.size ?? 0) < OF_HOST.hosts)
+      return (kept ?? 0) >= Math.min(OF_HOST.hits, ofClient, ofRule, joinable)
+    if (!this.#crowded.has(info.id)) {
+      this.#crowded.add(info.id)
+      const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${info.title}; those of further hosts are only counted`
+      this.#tell(detail)
+    }
+    return true
+  }
+
+  /** A hit is kept. */
+  take(rule: string, { client, host }: From, share = ''): void {
+    const id = share + rule
+    bump(this.#kept, id, 1)
+    bump(this.#kept, `${id}\0${client}`, 1)
+    let hosts = this.#keptOfHosts.get(id)
+    if (!hosts) this.#keptOfHosts.set(id, (hosts = new Map()))
+    hosts.set(host, (hosts.get(host) ?? 0) + 1)
+  }
+}
