@@ -216,10 +216,16 @@ function openLeadPart({ openLeads }: AssessmentInput): string {
 
 const NAMED = 3
 
+/** Logs of a tenant that no question needs, and where alone an intrusion may show. */
+const tenantTraces: typeof otherTraces = new Map([
+  ['sign-in logs of Entra (non-interactive sign-ins)', ['entra-signin']],
+  ['message traces', ['m365-message-trace']],
+])
+
 function notGiven({ meter, server: { product } }: AssessmentInput): string {
-  if (product === 'exchange-online') return ''
   const seen = new Set(meter.kindsSeen())
-  const missing = [...otherTraces].flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
+  const traces = product === 'exchange-online' ? tenantTraces : otherTraces
+  const missing = [...traces].flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
   if (missing.length === 0) return ''
   return ` The evidence does not include ${missing.join(', ')}; intrusions visible only there would be missed.`
 }
