@@ -3,14 +3,16 @@ export const clientSystems = ['', 'windows', 'apple', 'android', 'linux', 'chrom
 
 export type ClientSystem = (typeof clientSystems)[number]
 
+/** Libraries of phishing kits, as no tool of administrators names itself: those use Python and PowerShell beside their browser. */
+const SCRIPT = /^(?:axios|node|undici|go-http|aiohttp|curl|wget)/i
+
 /**
  * The family of the system that a user agent or the name of a system says; empty where it says none. A phone or tablet of Apple may
  * call itself a Mac, so that these are one.
  */
 export function systemOf(text: string): ClientSystem {
   if (text === '') return ''
-  if (/^(?:python|axios|node|go-http|curl|wget|undici|aiohttp|powershell|java\/|apache-httpclient|libwww)/i.test(text))
-    return 'script'
+  if (SCRIPT.test(text)) return 'script'
   if (/iphone|ipad|\bios\b|outlook-ios|mac ?os|macintosh|\bmac\b/i.test(text)) return 'apple'
   if (/android/i.test(text)) return 'android'
   if (/windows/i.test(text)) return 'windows'

@@ -54,7 +54,7 @@ void describe('one session on two systems', () => {
   void it('is found by sign-ins, and by mail alone', () => {
     assert.deepEqual(of(own, `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=linux`), [stolen])
     assert.deepEqual(of(own, `2026-03-10T09:30:00Z mail k.berg 203.0.113.9 ${S} info=linux`), [stolen])
-    assert.deepEqual(of(own, `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=python`), [stolen])
+    assert.deepEqual(of(own, `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} agent=axios/1.7.9`), [stolen])
   })
 
   const ordinary: readonly (readonly [string, string])[] = [
@@ -63,6 +63,7 @@ void describe('one session on two systems', () => {
     ['a system that is not known', `2026-03-10T09:30:00Z mail k.berg 203.0.113.9 ${S}`],
     ['an address of Exchange Online', `2026-03-10T09:30:00Z mail k.berg 2603:10a6::7 ${S} info=linux`],
     ['an inside address', `2026-03-10T09:30:00Z mail k.berg 10.1.2.3 ${S} info=linux`],
+    ['a command line beside the browser', `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=python`],
     ['another session', '2026-03-10T09:30:00Z signin k.berg 203.0.113.9 session=bbbbbbbb-1 os=linux'],
     ['a refused sign-in', `2026-03-10T09:30:00Z signin k.berg 203.0.113.9 ${S} os=linux error=50126`],
   ]
