@@ -2,7 +2,7 @@ import { isPerson } from './identities.ts'
 import type { Named } from '../prefilter/value-ids.ts'
 import type { DeviceTally } from '../model/scan.ts'
 import type { Place } from '../model/event.ts'
-import { deviceUser, OF_PROXY } from '../parsers/exchange/active-sync.ts'
+import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.ts'
 
 // Which mobile device (ActiveSync) asked for whose mailbox, since when, and from where first: requests that were served to a user
 // are counted by user and device. A device of the house is in every row of its owner, so that what is new shows by its first
@@ -89,14 +89,13 @@ export type DeviceUse = {
 }
 
 type Numbers = readonly [number, number, number, number, number, number, number]
-/** What stands behind user and device of a row of HttpProxy. */
-const OF_PROXY_LOG = `\0${OF_PROXY}`
-
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Requests of mobile devices in all files. */
 export class Devices {
   readonly #uses = new Map<string, Changing<DeviceUse>>()
+  /** Requests that were refused for their password. */
+  readonly #refused = new Map<string, Changing<DeviceUse>>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
   beyond = 0
@@ -117,18 +116,19 @@ export class Devices {
       const [rows, content, first, last, offset, length, line] = counts as unknown as Numbers
       // User and device; what stands behind them tells the kind of log.
       const key = value.slice(0, value.lastIndexOf('\0'))
-      const isProxyLog = value.endsWith(OF_PROXY_LOG)
-      let use = this.#uses.get(key)
+      const [user, device, kind] = deviceUser(value)
+      const isProxyLog = (kind & OF_PROXY) !== 0
+      const uses = (kind & REFUSED) === 0 ? this.#uses : this.#refused
+      let use = uses.get(key)
       if (use === undefined) {
-        const [user, device] = deviceUser(value)
         if (!isPerson(user)) continue
-        if (this.#uses.size >= MOST.run) {
-          this.beyond += rows
+        if (uses.size >= MOST.run) {
+          if (uses === this.#uses) this.beyond += rows
           continue
         }
         const nobody = { rows: [0, 0], content: 0, first: Infinity, last: -Infinity } as const
         use = { mailbox: user, device, client: '', isProxyLog, at: { path, offset: 0, length: 0 }, sha256, ...nobody }
-        this.#uses.set(key, use)
+        uses.set(key, use)
       }
       use.rows = isProxyLog ? [use.rows[0], use.rows[1] + rows] : [use.rows[0] + rows, use.rows[1]]
       use.content += content
@@ -156,7 +156,16 @@ export class Devices {
 
   /** In an order that does not depend on that of the files. */
   uses(): readonly DeviceUse[] {
-    return [...this.#uses]
+    return this.#inOrder(this.#uses)
+  }
+
+  /** Devices that were refused for the password of a mailbox, in such an order. */
+  refused(): readonly DeviceUse[] {
+    return this.#inOrder(this.#refused)
+  }
+
+  #inOrder(uses: ReadonlyMap<string, DeviceUse>): readonly DeviceUse[] {
+    return [...uses]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, use]) => ({ ...use, at: { ...use.at, path: this.#paths.get(use.sha256)! } }))
   }

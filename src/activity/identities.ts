@@ -29,6 +29,19 @@ export class Identities {
     const plain = plainOf(name)
     return isAddress(plain) ? plain.toLowerCase() : plain
   }
+
+  /** The name of an account by which all that it does is held together: without domain, in lower case. */
+  accountOf(name: string): string {
+    return withoutDomain(this.addressOf(name))
+  }
+}
+
+/** An account without its domain, in lower case: `CONTOSO\\ann` and `ann@contoso.example` are `ann`. */
+function withoutDomain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^[^\\]*\\/, '')
+    .replace(/@.*$/s, '')
 }
 
 const MOST = 1_000_000

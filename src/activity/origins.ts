@@ -5,6 +5,7 @@ import { isOfTenant } from '../model/log-kinds.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
+import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
@@ -22,6 +23,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts' | 'cells'>
+  readonly logons?: Pick<Logons, 'served'>
 }
 
 export class Origins {
@@ -41,7 +43,7 @@ export class Origins {
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
 
-  constructor({ mail, devices, cloud }: Counted, begins: number | null) {
+  constructor({ mail, devices, cloud, logons }: Counted, begins: number | null) {
     this.#identities = mail.identities
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
     for (const { mailbox, client, agent, day } of mail.uses()) {
@@ -52,6 +54,12 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
+    for (const { user, client, days } of logons?.served() ?? [])
+      this.#see(
+        user,
+        originsAt(client, null),
+        days.map(({ day }) => day),
+      )
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
     for (const { mailbox, client, first } of cloud.cells())
@@ -144,8 +152,7 @@ export class Origins {
 
 /** The name of an account by which its uses are held together: its address, or its name, without the domain. */
 export function accountName(identities: Identities, name: string): string {
-  const address = identities.addressOf(name).toLowerCase()
-  return address.replace(/^[^\\]*\\/, '').replace(/@.*$/s, '')
+  return identities.accountOf(name)
 }
 
 function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {

@@ -6,6 +6,8 @@ import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Fields, Place } from '../model/event.ts'
 import type { DeviceRequest } from '../parsers/exchange/active-sync.ts'
+import type { CountedLogon } from '../parsers/exchange/logons.ts'
+import type { FirstRow } from '../prefilter/rows.ts'
 import { traitOf } from '../parsers/row-layout.ts'
 
 /** Numbers per value: rows, first and last time, statuses (2xx to 5xx), bytes. */
@@ -158,6 +160,7 @@ export class RequestTables {
 export class FileRequests {
   readonly of = tablesOf('file')
   readonly devices = new FileDevices()
+  readonly logons = new FileDevices()
   readonly names: ValueIds
   readonly #number: number
 
@@ -177,12 +180,14 @@ export class FileRequests {
 
   #append(named: Named): number {
     if (named.trait === 'device') return this.devices.append(named)
+    if (named.trait === 'logon') return this.logons.append(named)
     return named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
   }
 
   /** Rows of a value: eight numbers, as `TrafficTable` has them. */
   add(trait: CountedTrait, number: number, from: Float64Array, at: number, only?: string | null): void {
     if (trait === 'device') this.devices.add(number, from[at]!, from[at + 3]!, from[at + 1]!, from[at + 2]!)
+    else if (trait === 'logon') this.logons.add(number, from[at]!, 0, from[at + 1]!, from[at + 2]!)
     else this.of[trait].add(number, from, at, only)
   }
 
@@ -191,6 +196,19 @@ export class FileRequests {
     const number = this.numberOf(this.names.of('device', value))
     this.devices.see(number, client, at)
     this.devices.add(number, 1, isContent ? 1 : 0, time, time)
+  }
+
+  /** One logon. */
+  addLogon({ value, client }: CountedLogon, time: number, at: Place): void {
+    const number = this.numberOf(this.names.of('logon', value))
+    this.logons.see(number, client, at)
+    this.logons.add(number, 1, 0, time, time)
+  }
+
+  /** The first row with a value that has an account of its own. */
+  see({ trait }: Named, number: number, { at, client }: FirstRow): void {
+    if (trait === 'device') this.devices.see(number, client, at)
+    else if (trait === 'logon') this.logons.see(number, client, at)
   }
 
   addRow(client: string | null, fields: Fields, time: number | null): void {

@@ -35,8 +35,9 @@ import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
 import { type Stories, storiesOf } from './stories.ts'
-import { asWeighed, weigh, type Weighing } from './weighing/weigh.ts'
+import { asWeighed, compromisedAccounts, weigh, type Weighing } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
+import { KnownOrigins, triedAt } from '../activity/known-origins.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
@@ -87,16 +88,25 @@ export async function assess(
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
   const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere }
-  const joined = storiesOf(input, knowledge)
+  let joined = storiesOf(input, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
+  const { logons, mail } = read
+  const { identities } = mail
+  const knownOrigins = { origins: new KnownOrigins(logons, identities), tried: triedAt(logons, identities) }
   const hasFolders = meter.has('iis-config')
-  const around = { server, doors, logs: meter, origins, pages, hasAllPages, hasFolders, elsewhere: elsewhere.hostile }
-  const weighing = weigh(joined.found, joined.ties, around, joined.written)
+  const seen = { logs: meter, origins, knownOrigins, pages, hasAllPages, hasFolders }
+  const around = { server, doors, ...seen, elsewhere: elsewhere.hostile }
+  let weighing = weigh(joined.found, joined.ties, around, joined.written)
+  const accounts = compromisedAccounts(joined.found, weighing)
+  if (accounts.size > 0) {
+    joined = storiesOf(input, knowledge, accounts)
+    weighing = weigh(joined.found, joined.ties, around, joined.written)
+  }
   const stories = weighedStories(joined, weighing)
   const { infos } = knowledge
   const told = { ...kept, infos, proxies: hides, found: stories.found, weighed: weighing.of, origins, elsewhere }

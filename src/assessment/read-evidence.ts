@@ -1,5 +1,6 @@
 import { KeptTrails, trailed } from '../findings/correlations.ts'
 import { Devices } from '../activity/devices.ts'
+import { Logons } from '../activity/logons.ts'
 import { PosternError } from '../lib/errors.ts'
 import type { Member } from '../evidence/container.ts'
 import type { ListedEvidence } from '../evidence/index.ts'
@@ -22,6 +23,7 @@ export type ReadEvidence = {
   readonly requests: RequestTables
   readonly mail: MailUse
   readonly devices: Devices
+  readonly logons: Logons
   /** Files that are there and are not among the scans. */
   readonly counted: ListedEvidence['counted']
 }
@@ -114,6 +116,7 @@ async function scanAll(
   const requests = new RequestTables()
   const mail = new MailUse('run')
   const devices = new Devices()
+  const logons = new Logons()
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
@@ -125,6 +128,7 @@ async function scanAll(
       requests.addFile(scan)
       mail.addFile(scan.mail, scan.artifact.sha256)
       devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
+      logons.addFile(scan.logons, scan.artifact.path, scan.artifact.sha256, scan.artifact.kinds)
     }
     kept.came(scans, index)
     trails.came(scans, index)
@@ -136,7 +140,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: orderFiles(scans), requests, mail, devices }
+  return { scans: orderFiles(scans), requests, mail, devices, logons }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { againstBuild } from '../findings/baseline-builds.ts'
-import { type Joined, joinIntrusions, type Tie } from '../findings/intrusions.ts'
+import { type CompromisedAccounts, type Joined, joinIntrusions, type Tie } from '../findings/intrusions.ts'
 import { tenantAccounts } from '../findings/tenant-accounts.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
@@ -8,6 +8,8 @@ import { tiesElsewhere } from '../findings/case-ties.ts'
 import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
+import { intrudersMail } from '../findings/intruders-mail.ts'
+import { guessingFindings } from '../findings/guessing.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Intrusion } from '../model/finding.ts'
@@ -21,7 +23,7 @@ import type { ServerFacts } from './server/server.ts'
 export type StoryInput = {
   readonly scans: readonly Scan[]
   readonly cloud: CloudRun
-  readonly read: Pick<ReadEvidence, 'requests' | 'devices' | 'mail'>
+  readonly read: Pick<ReadEvidence, 'requests' | 'devices' | 'mail' | 'logons'>
   readonly server: ServerFacts
   readonly proxies: ReadonlySet<string>
   readonly meter: CoverageMeter
@@ -45,7 +47,11 @@ export type Stories = {
 }
 
 /** Hits → findings → intrusions; mail and devices that only a story makes findings are joined to theirs. */
-export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Stories {
+export function storiesOf(
+  input: StoryInput,
+  { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
+  byAccount: CompromisedAccounts = new Map(),
+): Stories {
   const { scans, cloud, server, meter, known, elsewhere } = input
   const { requests, devices, mail } = input.read
   const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
@@ -55,21 +61,25 @@ export function storiesOf(input: StoryInput, { infos, rules }: Pick<Knowledge, '
     rules.baselines,
   )
   const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant)
-  const found = accounts.found.length === 0 ? detected : [...detected, ...accounts.found].sort(compareByTime)
+  const counted = { ...input.read, identities: mail.identities }
+  const guessing = guessingFindings(detected, counted, infos, here, known)
+  const computed = [...accounts.found, ...guessing.found]
+  const found = computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime)
   const { of: mailboxesOf } = mail.mailboxesByClient()
   const logsOn = (client: string): boolean => mailboxesOf(client) !== null
   const accountOf = (name: string): string => accountName(mail.identities, name)
   const join = (all: readonly FindingWithHits[]): Joined =>
-    joinIntrusions(all, logsOn, tiesElsewhere(all, elsewhere.hostile, accountOf))
+    joinIntrusions(all, logsOn, { elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf), byAccount })
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
-  const more = [...mailed.found, ...mobile.found]
+  const opened = intrudersMail(alone.found, counted, infos, here, known)
+  const more = [...mailed.found, ...mobile.found, ...opened.found]
   const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime))
   const acts = withCloudActs(joined.intrusions, joined.found, cloud, mail.identities)
   return {
     ...joined,
     told: withNewDevices(acts, joined.found, devices, requests, mail.identities),
-    notes: [...accounts.notes, ...mailed.notes, ...mobile.notes],
+    notes: [...accounts.notes, ...guessing.notes, ...mailed.notes, ...mobile.notes, ...opened.notes],
   }
 }

@@ -45,11 +45,17 @@ export type Joined = {
   readonly written: readonly WrittenPage[]
 }
 
+/** Accounts that came to more than a lead by signs of which each is ordinary: by the id of each finding, the subjects that it is about. */
+export type CompromisedAccounts = ReadonlyMap<string, readonly string[]>
+
+/** What joins findings besides what they say: ties to intrusions on other servers, and compromised accounts. */
+type JoinedBy = { readonly elsewhere?: readonly Tie[]; readonly byAccount?: CompromisedAccounts }
+
 /** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
 export function joinIntrusions(
   found: readonly FindingWithHits[],
   logsOn: (client: string) => boolean = () => false,
-  elsewhere: readonly Tie[] = [],
+  { elsewhere = [], byAccount = new Map() }: JoinedBy = {},
 ): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
@@ -67,6 +73,9 @@ export function joinIntrusions(
       ties.push({ by, members })
       for (const i of members) join(members[0]!, i, by)
     }
+  // What a compromised account did, where its signs are.
+  for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
+    for (const i of members) join(members[0]!, i, 'account')
   // What several rules say of one file is one fact: they belong together, and say no more for it.
   for (const members of sharing(able, filesOf)) for (const i of members) join(members[0]!, i, 'file')
   for (const members of ofOneClient(withTime)) {
@@ -87,7 +96,10 @@ export function joinIntrusions(
   )
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
 
-  const joined = asIntrusions(found, groups, how, new Set(elsewhere.flatMap(({ members }) => members)))
+  const tied = new Set(elsewhere.flatMap(({ members }) => members))
+  const isStart = (i: number): boolean =>
+    isStep(found[i]!.finding) || byAccount.has(found[i]!.finding.id) || (tied.has(i) && isAct(found[i]!.finding))
+  const joined = asIntrusions(found, groups, how, isStart)
   return {
     ...joined,
     ties: [...ties, ...elsewhere],
@@ -421,7 +433,7 @@ function asIntrusions(
   found: readonly FindingWithHits[],
   groups: Groups,
   how: ReadonlyMap<number, Set<string>>,
-  tied: ReadonlySet<number>,
+  isStart: (finding: number) => boolean,
 ): Omit<Joined, 'ties' | 'written'> {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
@@ -434,8 +446,8 @@ function asIntrusions(
     const own = indexes.map((i) => found[i]!).sort(compareByTime)
     const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage))
     // A scan alone is no intrusion, nor is a finding that fits ordinary work, nor a clean-up.
-    // What is tied to an intrusion on another server is a step of that.
-    if (!own.some((f) => isStep(f.finding)) && !indexes.some((i) => tied.has(i) && isAct(found[i]!.finding))) continue
+    // What is tied to an intrusion on another server is a step of that; so is what a compromised account did.
+    if (!indexes.some(isStart)) continue
     const id = sha256(
       own
         .map((f) => f.finding.id)

@@ -45,9 +45,9 @@ export type MailTally = {
   readonly beyond: number
 }
 
-/** Which mobile devices asked for whose mailboxes in one file, and from where. */
+/** Which mobile devices asked for whose mailboxes in one file, and from where; or who logged on, or was refused, from where. */
 export type DeviceTally = {
-  /** User, device and kind of log, parted by NUL: see parsers/exchange/active-sync.ts. */
+  /** User, device and kind of log, parted by NUL: see parsers/exchange/active-sync.ts. Of logons: parsers/exchange/logons.ts. */
   readonly values: readonly string[]
   /** Seven numbers of each value: see devices.ts. */
   readonly counts: Float64Array<ArrayBuffer>
@@ -106,6 +106,8 @@ export type Scan = {
   readonly mail: MailTally
   /** Of a log of the front end in which mobile devices ask; else not there. */
   readonly devices?: DeviceTally
+  /** Of a log that tells of logons; else not there. */
+  readonly logons?: DeviceTally
   /** Of a cloud audit log; else not there. */
   readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */

@@ -69,6 +69,7 @@ export class Recorder {
     path: new Map(),
     status: new Map(),
     device: new Map(),
+    logon: new Map(),
   }
   readonly #names = new ValueIds()
   #size = 0
@@ -123,6 +124,9 @@ export class Recorder {
         throw new Error('single requests cannot be told ahead')
       },
       device: () => {
+        throw new Error('single requests cannot be told ahead')
+      },
+      logon: () => {
         throw new Error('single requests cannot be told ahead')
       },
       mark: (log) => void this.#calls.push(['mark', log]),

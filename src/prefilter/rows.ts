@@ -1,7 +1,8 @@
 import type { RuleInfo } from '../model/rule.ts'
 import type { Event, Fields, Place } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
-import { deviceColumns, deviceOf, type DeviceRequest, isOfDevices } from '../parsers/exchange/active-sync.ts'
+import { deviceColumns, deviceOf, type DeviceRequest } from '../parsers/exchange/active-sync.ts'
+import { type CountedLogon, logonColumns, logonOf } from '../parsers/exchange/logons.ts'
 import {
   columnOf,
   type RowContext,
@@ -135,6 +136,8 @@ export type RowSink = {
   row(client: string | null, time: number, fields: Fields): void
   /** One request of a mobile device. */
   device(request: DeviceRequest, time: number, at: Place): void
+  /** One logon. */
+  logon(logon: CountedLogon, time: number, at: Place): void
   /** Counts rows by the values that they have in some columns together, where the judge names such columns. */
   readonly groups?: RowGroups
   /** The first row of the file with a value that bears a mark. */
@@ -224,6 +227,7 @@ export class RowReader implements RowTaker {
   readonly #told: readonly number[]
   readonly #status: number
   readonly #device: ReturnType<typeof deviceColumns>
+  readonly #logon: ReturnType<typeof logonColumns>
   /** Columns in which texts are looked for. */
   readonly #searched: readonly number[]
   /** Groups of each question of which a text stands in the row at hand. */
@@ -259,6 +263,7 @@ export class RowReader implements RowTaker {
     this.#groups = new Uint8Array(judge.questions.length)
     this.#status = columnOf(layout, 'sc-status')
     this.#device = deviceColumns(layout)
+    this.#logon = logonColumns(layout)
     const traits = traitColumns(layout)
     traits.delete('client')
     this.#told = [...traits.values(), columnOf(layout, 'sc-bytes')].filter((column) => column >= 0)
@@ -507,11 +512,12 @@ export class RowReader implements RowTaker {
     for (const at of this.#told) Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
     const client = column < 0 ? null : this.#layout.clientOf(this.#texts[column]!)
     this.#sink.row(client, time, fields)
-    if (this.#device === null || !isOfDevices(this.#textOf(buffer, this.#device.path))) return
-    for (const at of [this.#device.query, this.#device.user])
-      Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
-    const device = deviceOf(fields, client, log)
+    for (const at of Object.values({ ...this.#device, ...this.#logon }))
+      if (at >= 0) Object.assign(fields, this.#layout.fieldsOf(at, this.#textOf(buffer, at)))
+    const device = this.#device === null ? null : deviceOf(fields, client, log)
     if (device !== null) this.#sink.device(device, time, place())
+    const logon = this.#logon === null ? null : logonOf(fields, client, log)
+    if (logon !== null) this.#sink.logon(logon, time, place())
   }
 
   #begin(): void {

@@ -1,8 +1,11 @@
 import { isLoopback } from '../lib/ip.ts'
 import type { Trait } from '../model/scan.ts'
 
-/** What requests are counted by: their traits, and who asks with which mobile device (parsers/exchange/active-sync.ts). */
-export type CountedTrait = Trait | 'device'
+/**
+ * What requests are counted by: their traits, who asks with which mobile device (parsers/exchange/active-sync.ts), and who logs on
+ * from where (parsers/exchange/logons.ts).
+ */
+export type CountedTrait = Trait | 'device' | 'logon'
 
 /** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
 export class Named {
@@ -36,6 +39,7 @@ export class ValueIds {
     path: new Map(),
     status: new Map(),
     device: new Map(),
+    logon: new Map(),
   }
 
   of(trait: CountedTrait, value: string): Named {

@@ -13,6 +13,7 @@ import {
 } from '../parsers/row-layout.ts'
 import { NumberLists } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/exchange/active-sync.ts'
+import { isLogonValue, logonColumns, logonIn, showsMail } from '../parsers/exchange/logons.ts'
 import { type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './literals.ts'
 import type { Named, ValueIds } from './value-ids.ts'
@@ -118,6 +119,7 @@ type Kernel = {
   setTold(tells: number, host: number): void
   addTrait(read: number): void
   setDevices(query: number, user: number): void
+  setLogons(user: number, client: number, agent: number, reason: number): void
   clearAccounts(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
@@ -125,7 +127,7 @@ type Kernel = {
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
 const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
-const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES] = [1, 2, 4, 8, 16, 32, 64]
+const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES, MAIL] = [1, 2, 4, 8, 16, 32, 64, 128]
 /** What values may tell: of so many sources, and so many things of each. */
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
@@ -198,6 +200,7 @@ export class FastLexicon {
   readonly #spelled = new Map<string, number>()
   readonly #traits: ReadonlyMap<number, Trait>
   readonly #device: ReturnType<typeof deviceColumns>
+  readonly #logon: ReturnType<typeof logonColumns>
   /** What values tell, by number; and the sources. */
   readonly told: BuildInValue[] = []
   readonly #sources: string[] = []
@@ -217,6 +220,7 @@ export class FastLexicon {
     this.judge = judge
     this.layout = layout
     this.#device = deviceColumns(layout)
+    this.#logon = logonColumns(layout)
     this.#traits = new Map([...traitColumns(layout)].map(([trait, column]) => [column, trait]))
   }
 
@@ -300,6 +304,10 @@ export class FastLexicon {
     )
     for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
     if (this.#device !== null) kernel.setDevices(this.#device.query, this.#device.user)
+    if (this.#logon !== null) {
+      const { user, client, agent, reason } = this.#logon
+      kernel.setLogons(user, client, agent, reason)
+    }
     this.#skipColumns()
     this.forget()
   }
@@ -347,8 +355,9 @@ export class FastLexicon {
     const times = 'stamp' in time ? [time.stamp] : [time.day, time.clock]
     const numbers = [columnOf(layout, 'sc-status'), columnOf(layout, 'sc-bytes'), judge.groups?.size ?? -1]
     const devices = this.#device === null ? [] : [this.#device.query, this.#device.user]
+    const logons = this.#logon === null ? [] : Object.values(this.#logon)
     const last = columns.length - 1
-    const needed = new Set([0, last, ...this.#reads, ...ends, ...times, ...numbers, ...devices, ...border])
+    const needed = new Set([0, last, ...this.#reads, ...ends, ...times, ...numbers, ...devices, ...logons, ...border])
     for (let column = last, run = 0; column >= 0; column--) {
       run = needed.has(column) ? 0 : Math.min(run + 1, 255)
       this.bytes[this.kernel.skipTable() + column] = run >= SKIPPED ? run : 0
@@ -430,7 +439,12 @@ export class FastLexicon {
   #nameOf(number: number, names: ValueIds): Named | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
     if (column === this.layout.columns.length) {
-      const device = deviceIn(this.valueOf(number), this.layout, this.#device!.user)
+      const value = this.valueOf(number)
+      if (isLogonValue(value)) {
+        const logon = logonIn(value, this.layout, this.#logon!)
+        return logon === null ? null : names.of('logon', logon)
+      }
+      const device = deviceIn(value, this.layout, this.#device!.user)
       return device === null ? null : names.of('device', device)
     }
     const trait = this.#traits.get(column)!
@@ -472,8 +486,9 @@ export class FastLexicon {
     if (mask < 0 || items < 0) return false
     const known = JUDGED | (this.#settling.has(mask) ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
     const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
+    const ofMail = this.#logon?.path === column && showsMail(this.textOf(column)) ? MAIL : 0
     const nameless = column === this.layout.client && this.clientOf(number) === null ? NAMELESS : 0
-    this.kernel.judge(number, known | ofDevices | nameless, mask, items, tells)
+    this.kernel.judge(number, known | ofDevices | ofMail | nameless, mask, items, tells)
     return true
   }
 
@@ -940,7 +955,7 @@ class FastRows implements RowTaker {
   }
 
   #met(named: Named, account: number, line: number): number {
-    if (named.trait !== 'device') return this.#sink.met(named)
+    if (named.trait !== 'device' && named.trait !== 'logon') return this.#sink.met(named)
     const { kernel, words, bytes } = this.#lexicon
     const first = kernel.accountFirstList() / 4 + 4 * account
     const [from, lines, client] = [words[first]!, words[first + 1]!, words[first + 2]!]
@@ -961,7 +976,7 @@ class FastRows implements RowTaker {
     for (let i = 0; i < this.#accounts.length; i++) {
       const named = this.#accounts[i]!
       if (named === null) continue
-      const isAlone = named.trait === 'client' || named.trait === 'device'
+      const isAlone = named.trait === 'client' || named.trait === 'device' || named.trait === 'logon'
       const only = isAlone ? undefined : this.#onlyOf(words[(words[values + i]! + RECORD.client) / 4]!)
       this.#sink.rows(named.trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
     }

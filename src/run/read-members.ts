@@ -88,12 +88,13 @@ async function isLog({ path, windowsPath, size, ref }: Member): Promise<boolean>
 
 /** The long lists of numbers of a scan; a short one is copied sooner than handed over. */
 export function largeNumberLists(scan: Scan): ArrayBuffer[] {
-  const { trails, cloud, requests, devices } = scan
+  const { trails, cloud, requests, devices, logons } = scan
   const lists = [
     ...trails.flatMap(({ rows }) => (rows instanceof Float64Array ? [rows] : [])),
     ...(cloud ? [cloud.cells, cloud.acts, cloud.signIns.numbers, cloud.records] : []),
     ...TRAITS.map((trait) => requests[trait].counts),
     ...(devices ? [devices.counts] : []),
+    ...(logons ? [logons.counts] : []),
   ]
   return lists.flatMap((list) => (list.byteLength < LARGE ? [] : [list.buffer]))
 }

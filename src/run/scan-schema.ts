@@ -17,7 +17,7 @@ const TIMES = DAYS * 86_400_000
 /** Is this the result of that member? */
 export function isScan(value: unknown, { path }: Member): value is Scan {
   if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
-  const { artifact, saidMore, trails, cloud, requests, devices, ...rest } = value
+  const { artifact, saidMore, trails, cloud, requests, devices, logons, ...rest } = value
   const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
   const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'hosts', 'recorded', 'said']
   return (
@@ -27,7 +27,8 @@ export function isScan(value: unknown, { path }: Member): value is Scan {
     lists.every((name) => Array.isArray(rest[name])) &&
     isRequests(requests) &&
     isMail(rest.mail) &&
-    (devices === undefined || isDevices(devices)) &&
+    (devices === undefined || isDevices(devices, 3)) &&
+    (logons === undefined || isDevices(logons, 4)) &&
     Array.isArray(trails) &&
     trails.every(isTrail) &&
     (cloud === undefined || isCloud(cloud)) &&
@@ -67,12 +68,12 @@ function isMail(value: unknown): boolean {
   )
 }
 
-function isDevices(value: unknown): boolean {
+function isDevices(value: unknown, parts: number): boolean {
   if (!isRecord(value) || !isCount(value.beyond)) return false
   const { values, counts, clients } = value
   return (
     isTexts(values) &&
-    values.every((name) => name.split('\0').length === 3) &&
+    values.every((name) => name.split('\0').length === parts) &&
     isTexts(clients) &&
     clients.length === values.length &&
     counts instanceof Float64Array &&

@@ -24,6 +24,8 @@ import { shareOfHit } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
+import { logonOf } from '../parsers/exchange/logons.ts'
+import { logonOfEvent } from '../activity/logon-events.ts'
 import type { Between } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
@@ -163,11 +165,12 @@ export class Collector {
       names: this.#requests.names,
       met: (named, row) => {
         const number = this.#requests.numberOf(named)
-        if (row) this.#requests.devices.see(number, row.client, row.at)
+        if (row) this.#requests.see(named, number, row)
         return number
       },
       rows: (trait, number, counts, at, only) => this.#requests.add(trait, number, counts, at, only),
       device: (request, time, at) => this.#requests.addDevice(request, time, at),
+      logon: (logon, time, at) => this.#requests.addLogon(logon, time, at),
       row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {
         if (isIisLog(log)) this.#recorded.add('exchange-paths')
@@ -358,7 +361,7 @@ export class Collector {
       first: this.#first,
       last: this.#last,
     }
-    const devices = this.#requests.devices.tally()
+    const [devices, logons] = [this.#requests.devices.tally(), this.#requests.logons.tally()]
     return {
       artifact,
       gaps: this.#gaps,
@@ -373,6 +376,7 @@ export class Collector {
       requests: this.#requests.tallies(),
       mail: this.#mail.tally(),
       ...(devices === null ? {} : { devices }),
+      ...(logons === null ? {} : { logons }),
       ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
       hosts: [...this.#hosts].map(([key, rows]) => {
         const [host, kind] = key.split('\0') as [string, string]
@@ -395,6 +399,7 @@ export class Collector {
       this.#requests.addRow(event.client, event.fields, time)
       this.#countDevice(event)
     }
+    this.#countLogon(event)
     this.#mail.event(event)
     this.#record(event)
     if (time === null) {
@@ -410,6 +415,12 @@ export class Collector {
     if (snippet || time === null) return
     const device = deviceOf(fields, client, log)
     if (device !== null) this.#requests.addDevice(device, time, at)
+  }
+
+  #countLogon(event: Event): void {
+    if (event.snippet || event.time === null) return
+    const logon = isFrontEnd(event.log) ? logonOf(event.fields, event.client, event.log) : logonOfEvent(event)
+    if (logon !== null) this.#requests.addLogon(logon, event.time, event.at)
   }
 
   /** Entries of one hour, from the least to the greatest of their times. */

@@ -466,7 +466,7 @@ function rpsRow(
   pen.row(kind, path, time, csvHead(pen, time, type, header), row)
 }
 
-function csvHead(pen: Pen, time: number, type: string, header: string, version = pen.longBuild(time)): string {
+export function csvHead(pen: Pen, time: number, type: string, header: string, version = pen.longBuild(time)): string {
   return [
     '#Software: Microsoft Exchange Server',
     `#Version: ${version}`,

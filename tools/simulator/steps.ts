@@ -2,6 +2,7 @@ import { tenantRecords } from './tenant.ts'
 import { processCreated, taskFile, taskText } from './background.ts'
 import { page } from './encoded.ts'
 import type { WrittenReason } from '../writers/ntfs.ts'
+import { logonSteps } from './logon-steps.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
 import {
   authPages,
@@ -27,7 +28,7 @@ const w3wp = 'C:\\Windows\\System32\\inetsrv\\w3wp.exe'
 /** Leaves the traces of one step in every log that would hold them. */
 export function take(pen: Pen, step: Step): void {
   const time = when(step.at)
-  const act = library[step.do]
+  const act = library[step.do] ?? logonSteps[step.do]
   if (!act) throw new Error(`no such step: ${step.do}`)
   if (time < pen.from - 400 * 24 * HOUR || time > pen.to)
     throw new Error(`${step.do} at ${step.at} lies outside the period`)
@@ -155,6 +156,7 @@ const library: Readonly<Record<string, Act>> = {
       name: text(step, 'name'),
       parameters: text(step, 'parameters'),
       error: text(step, 'error'),
+      ...(step.caller === undefined ? {} : { caller: String(step.caller) }),
     })
   },
 

@@ -12,7 +12,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
 import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
-import { isAtLeastLikely } from '../../model/sign.ts'
+import { isAtLeastLikely, persons } from '../../model/sign.ts'
 
 /** Knowledge besides findings: log coverage, identities, and all requests to mailboxes. */
 export type MailboxContext = {
@@ -91,7 +91,7 @@ function addTaken(
     if (!sure && f.finding.is !== 'likely' && !accompanied) continue
     for (const hit of f.hits) {
       // What only came within a day of the intruder, hours after him, may be an administrator's.
-      const isOfStory = accompanied && !f.byTimeAlone
+      const isOfStory = (accompanied && !f.byTimeAlone) || isOfAccount(f)
       const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible'
       const place = placeOfMail(hit.event, identities)
       const isIn = place !== null && counted.places.has(place)
@@ -114,6 +114,11 @@ function addContext(
       for (const name of mailboxesIn(event)) add(drafts, name, 'possible', { finding }, event, identities)
     }
   }
+}
+
+/** By a compromised account: the entry names the mailbox, and the intrusion is the account's. */
+function isOfAccount({ finding: { intrusion, is, sign } }: FindingWithHits): boolean {
+  return intrusion !== null && isAtLeastLikely(is) && persons.has(sign.subject)
 }
 
 /** Is there an intrusion, other than itself, in its intrusion? */

@@ -1,5 +1,5 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
-import type { Joined, Tie } from '../../findings/intrusions.ts'
+import type { CompromisedAccounts, Joined, Tie } from '../../findings/intrusions.ts'
 import { addTo } from '../../lib/collections.ts'
 import type { Elsewhere } from '../../model/case-keys.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
@@ -255,6 +255,16 @@ function weighed({ subject, signs: own, arrival, explanations, shown, tie }: Cas
   // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
   if (tie === null || alone === 'nothing') return alone
   return combine([...signs, { kind: 'tie', strength: tie.strength }], explanations, where)
+}
+
+/** Accounts, sessions and their like that came to more than a lead without an intrusion, by the id of each finding about them. */
+export function compromisedAccounts(found: readonly FindingWithHits[], { subjects }: Weighing): CompromisedAccounts {
+  const alone = new Set(found.flatMap(({ finding: { id, intrusion } }) => (intrusion === null ? [id] : [])))
+  const of = new Map<string, string[]>()
+  for (const { kind, name, is, question, findings } of subjects)
+    if (persons.has(kind) && question !== 'targeted' && isAtLeastLikely(is))
+      for (const id of findings) if (alone.has(id)) addTo(of, id, `${kind}\0${name.toLowerCase()}`)
+  return of
 }
 
 /** The findings with what they come to. What is explained is informational; an attempt, and a lead in no intrusion, is low. */

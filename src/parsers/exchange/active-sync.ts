@@ -14,8 +14,9 @@ const COMMAND = /(?:^|[?&])cmd=([^&;#\s]{1,64})/i
 /** Commands that fetch content; the others set up the device, wait, or send. One that is written with escapes may be any. */
 const CONTENT = /^(?:sync|itemoperations|search|find|getattachment)$|%/i
 
-/** The kind of a log of HttpProxy; that of IIS is 0. */
+/** The kind of a log of HttpProxy; that of IIS is 0. One more where the request was refused. */
 export const OF_PROXY = 2
+export const REFUSED = 1
 
 /** The request of a device: what it is counted by, its client, and whether it fetches content. */
 export type DeviceRequest = { readonly value: string; readonly client: string; readonly isContent: boolean }
@@ -25,13 +26,14 @@ export function isOfDevices(path: string): boolean {
   return PATH.test(path)
 }
 
-/** The request of a device; null for another request, and for one that was not served. */
+/** The request of a device; null for another request, and for one that was neither served nor refused for its password. */
 export function deviceOf(fields: Fields, client: string | null, log: KnownLogKind): DeviceRequest | null {
   const { 'cs-uri-stem': path, 'cs-uri-query': query, 'cs-username': user, 'sc-status': status } = fields
-  if (status !== 200 || typeof path !== 'string' || typeof query !== 'string' || !isOfDevices(path)) return null
+  if ((status !== 200 && status !== 401) || typeof path !== 'string' || typeof query !== 'string') return null
+  if (!isOfDevices(path)) return null
   const device = DEVICE.exec(query)?.[1]
   if (device === undefined || typeof user !== 'string') return null
-  const value = nameOf(user, device, isProxyLog(log) ? OF_PROXY : 0)
+  const value = nameOf(user, device, (isProxyLog(log) ? OF_PROXY : 0) + (status === 401 ? REFUSED : 0))
   if (value === null) return null
   return { value, client: client ?? '', isContent: CONTENT.test(COMMAND.exec(query)?.[1] ?? '') }
 }

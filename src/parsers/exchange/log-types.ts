@@ -2,7 +2,7 @@ import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import { JOINS } from '../web/w3c.ts'
 import type { LogType } from './log-type.ts'
-import { isSuccess, folderOf, protocolKind } from './log-values.ts'
+import { filledText, folderOf, isSuccess, protocolKind } from './log-values.ts'
 import {
   HTTP_PROXY,
   HTTP_PROXY_2013_EARLY,
@@ -202,7 +202,14 @@ export const logTypes: readonly LogType[] = [
     derived: ['ClientIP'],
     derive: deriveSmtp,
     apart: {
-      fields: (column, value) => (column === 'remote-endpoint' ? { ClientIP: addressOf(value) } : {}),
+      // Logons are counted.
+      fields: (column, value) =>
+        column === 'remote-endpoint'
+          ? { ClientIP: addressOf(value) }
+          : column === 'context' && /^(?:user name:|authenticated$)/i.test(filledText(value) ?? '')
+            ? null
+            : {},
+      watched: ['context'],
       context: ['connector-id'],
       contextOf: (values) => ({ host: hostOfConnector(values('connector-id')) }),
     },
@@ -287,6 +294,12 @@ export const logTypes: readonly LogType[] = [
     signs: [['cIp', 'command', 'puid']],
     defaults: [IMAP_POP],
     roles: { client: 'cIp', user: 'user', session: 'sessionId' },
+    // Logons are counted.
+    apart: {
+      fields: (column, value) =>
+        column === 'command' && /^(?:login|authenticate|auth|pass)$/i.test(filledText(value) ?? '') ? null : {},
+      watched: ['command'],
+    },
   },
   {
     names: ['autodiscover logs', 'autodiscover web service logs', 'autodiscover log'],

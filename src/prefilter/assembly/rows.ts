@@ -20,6 +20,7 @@ const CR: u8 = 13
 const QUOTE: u8 = 34
 const HASH: u8 = 35
 const PERCENT: u8 = 37
+const DOLLAR: u8 = 36
 
 // What is known of a value.
 const JUDGED: u8 = 1
@@ -28,6 +29,8 @@ const MARK: u8 = 8
 const ASKS: u8 = 16
 const TELLS: u8 = 32
 const DEVICES: u8 = 64
+/** It is the path of requests that show mail. */
+const MAIL: u8 = 128
 /** It is in the column of the client and names none. */
 const NAMELESS: u8 = 4
 
@@ -190,6 +193,16 @@ const CONTENT: usize = 24
 const NO_CONTENT: usize = 32
 const LONGEST_USER: u32 = 128
 const LONGEST_PART: u32 = 64
+// Logons (parsers/exchange/logons.ts): columns of user, client, program and reason (-1 for none), and a value made of the row.
+let logonUser: i32 = -1
+let logonClient: u32 = 0
+let logonAgent: i32 = -1
+let logonReason: i32 = -1
+let logonValue: usize = 0
+const LONGEST_AGENT: u32 = 192
+/** The password was right: it must be changed, or has expired. */
+const MUST_CHANGE: i64 = 1907
+const EXPIRED: i64 = 1330
 /** In small letters `deviceid` and `cmd=`: names in an address may be written in any case. */
 const DEVICE_ID: u64 = 0x6469_6563_6976_6564
 const COMMAND: u32 = 0x3d64_6d63
@@ -328,6 +341,8 @@ export function layOut(
   traitAt = tableOf(<usize>TRAITS << 2)
   deviceQuery = -1
   deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
+  logonUser = -1
+  logonValue = tableOf(LONGEST_USER + LONGEST_PART + LONGEST_AGENT + 64)
   return <u32>laidOut
 }
 
@@ -454,6 +469,14 @@ export function mark(): u32 {
 export function setDevices(query: i32, user: u32): void {
   deviceQuery = query
   deviceUser = user
+}
+
+/** Logons are counted, too: columns of user, client, program (-1: none) and reason (-1: none). */
+export function setLogons(user: i32, client: u32, agent: i32, reason: i32): void {
+  logonUser = user
+  logonClient = client
+  logonAgent = agent
+  logonReason = reason
 }
 
 /** How rows are written, and where the bytes of values may lie. */
@@ -1382,7 +1405,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       }
     }
     const hour = when / HOUR
-    if (accountCount + TRAITS + 1 > accountLimit) return ROOM
+    if (accountCount + TRAITS + 2 > accountLimit) return ROOM
     let size: i64 = 0
     if (isGrouping) {
       if (groupCount == GROUPS || groupRowCount == GROUPS) return ROOM
@@ -1392,16 +1415,24 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     const counts = <u32>load<u8>(counting + here)
     const isCounted = traits != 0 && counts != 0
     let device: u32 = 0
+    let logon: u32 = 0
     let status: i64 = 0
     let sent: i64 = 0
     if (isCounted) {
       status = numberIn(statusColumn)
       sent = numberIn(sentColumn)
       if (status < 0 || sent < 0) return WHOLE
-      if ((known & DEVICES) != 0 && status == 200 && deviceQuery >= 0) {
+      const isRefused = status == 401
+      if ((known & DEVICES) != 0 && (status == 200 || isRefused) && deviceQuery >= 0) {
         if (isWide && isWideDevice()) return WHOLE
-        device = deviceOf(counts)
+        device = deviceOf(counts, isRefused)
         if (device == NONE) return FULL
+      }
+      // What a device is refused is told of the device alone.
+      if (logonUser >= 0 && (isRefused ? device == 0 : status >= 200 && status < 300)) {
+        if (isWide && isWideLogon(isRefused)) return WHOLE
+        logon = logonOf(counts, isRefused, (known & MAIL) != 0)
+        if (logon == NONE) return FULL
       }
     }
     if ((here != context || hour != runHour) && !goOn(here, hour)) {
@@ -1413,7 +1444,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     count(when)
     for (let i: u32 = 0; i < matchCount; i++) countMatch(load<u32>(matches + (<usize>i << 2)), when)
-    if (isCounted) countRequest(when, status, sent, device)
+    if (isCounted) countRequest(when, status, sent, device, logon)
     if (isGrouping) countGroup(hour, size)
     if ((known & MARK) != 0 && marked == NONE) marked = here
     lines++
@@ -1845,7 +1876,7 @@ function numberIn(c: i32): i64 {
 }
 
 /** One row more in the account of each value by which requests are counted. */
-function countRequest(time: i64, status: i64, sent: i64, device: u32): void {
+function countRequest(time: i64, status: i64, sent: i64, device: u32, logon: u32): void {
   let client = clientRead == NONE ? NOBODY : load<u32>(numbers + (<usize>clientRead << 2))
   if (client != NOBODY && (load<u8>(client, KNOWN) & NAMELESS) != 0) client = NOBODY
   const kind: usize = status >= 200 && status < 600 ? 24 + (<usize>(status / 100 - 2) << 3) : 0
@@ -1854,6 +1885,7 @@ function countRequest(time: i64, status: i64, sent: i64, device: u32): void {
     countIn(number, client, <f64>time, kind, sent)
   }
   if (device != 0) countIn(device, client, <f64>time, deviceFetches ? CONTENT : NO_CONTENT, sent)
+  if (logon != 0) countIn(logon, client, <f64>time, NO_CONTENT, sent)
 }
 
 // @ts-ignore: decorator
@@ -1874,7 +1906,7 @@ function countIn(number: u32, client: u32, time: f64, kind: usize, sent: i64): v
  * The number of what the request of a mobile device is counted by: user, device and kind of log, parted by NUL. 0 where the row
  * names no device, NONE where there is no room.
  */
-function deviceOf(kind: u32): u32 {
+function deviceOf(kind: u32, isRefused: bool): u32 {
   const user = places + (<usize>deviceUser << 3)
   const userLength = load<u32>(user, 4) - load<u32>(user)
   if (userLength == 0 || (userLength == 1 && load<u8>(load<u32>(user)) == 0x2d)) return 0
@@ -1904,12 +1936,57 @@ function deviceOf(kind: u32): u32 {
   deviceFetches = command != 0 && fetchesContent(command, commandLength)
   let out = put(deviceValue, <usize>load<u32>(user), min(userLength, LONGEST_USER))
   out = put(out, id, idLength)
-  store<u64>(out, <u64>(0x30 + (kind & 2)))
-  const length = <u32>(out + 1 - deviceValue)
+  store<u64>(out, <u64>(0x30 + (kind & 2) + (isRefused ? 1 : 0)))
+  return findMade(deviceValue, out + 1)
+}
+
+/** The number of a value that was made of a row. */
+// @ts-ignore: decorator
+@inline
+function findMade(from: usize, to: usize): u32 {
+  const length = <u32>(to - from)
   const key = (columns << 16) | length
-  const head = load<u64>(deviceValue)
-  const tail = length > 8 ? load<u64>(deviceValue + length - 8) : 0
-  return find(deviceValue, key, head, tail, hashOf(deviceValue, key, head, tail))
+  const head = load<u64>(from)
+  const tail = length > 8 ? load<u64>(from + length - 8) : 0
+  return find(from, key, head, tail, hashOf(from, key, head, tail))
+}
+
+/**
+ * The number of what a logon is counted by: user, client, program where it was refused, and what it was (a log of HttpProxy: 2,
+ * refused: 1, a request that shows mail: 4), parted by NUL. 0 where the row names no user, NONE where there is no room.
+ */
+function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
+  const user = places + (<usize>logonUser << 3)
+  const from = <usize>load<u32>(user)
+  const userLength = load<u32>(user, 4) - <u32>from
+  if (userLength == 0 || load<u8>(from + userLength - 1) == DOLLAR) return 0
+  if (userLength == 1 && load<u8>(from) == 0x2d) return 0
+  if (isRefused && logonReason >= 0) {
+    const reason = numberIn(logonReason)
+    if (reason == MUST_CHANGE || reason == EXPIRED) return 0
+  }
+  const client = places + (<usize>logonClient << 3)
+  const clientLength = load<u32>(client, 4) - load<u32>(client)
+  let out = put(logonValue, from, min(userLength, LONGEST_USER))
+  out = put(out, <usize>load<u32>(client), min(clientLength, LONGEST_PART))
+  if (isRefused && logonAgent >= 0) {
+    const agent = places + (<usize>logonAgent << 3)
+    out = put(out, <usize>load<u32>(agent), min(load<u32>(agent, 4) - load<u32>(agent), LONGEST_AGENT))
+  } else {
+    store<u8>(out, 0)
+    out++
+  }
+  store<u64>(out, <u64>(0x30 + (kind & 2) + (isRefused ? 1 : 0) + (isMail ? 4 : 0)))
+  return findMade(logonValue, out + 1)
+}
+
+/** The same of a logon; of a program characters that are no ASCII are read elsewhere. */
+function isWideLogon(isRefused: bool): bool {
+  const user = places + (<usize>logonUser << 3)
+  if (load<u32>(user, 4) - load<u32>(user) > LONGEST_USER) return true
+  if (!isRefused || logonAgent < 0) return false
+  const agent = places + (<usize>logonAgent << 3)
+  return hasWide(<usize>load<u32>(agent), <usize>load<u32>(agent, 4))
 }
 
 /** May characters that are no ASCII make a difference to what a device is counted by? Lengths are counted in characters. */

@@ -1,3 +1,4 @@
+import type { KnownOrigins } from '../../../activity/known-origins.ts'
 import type { FindingWithHits } from '../../../findings/findings.ts'
 import type { Explanation } from '../../../model/weight.ts'
 import type { PageFacts } from '../../page-facts.ts'
@@ -17,6 +18,8 @@ export type ExplanationContext = {
   readonly logs: { readonly first: number | null; readonly last: number | null }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
+  /** From where accounts log on, and who was refused there. */
+  readonly knownOrigins?: { readonly origins: KnownOrigins; readonly tried: ReadonlyMap<string, ReadonlySet<string>> }
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
   readonly hasAllPages?: boolean
   /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */

@@ -1,0 +1,407 @@
+import { greatestOf, leastOf } from '../lib/collections.ts'
+import { isPrivate, networkOf } from '../lib/ip.ts'
+import type { Devices, DeviceUse } from './devices.ts'
+import type { Identities } from './identities.ts'
+import { KnownOrigins, triedAt } from './known-origins.ts'
+import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount } from './logons.ts'
+
+// Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
+// origin. And who was served there afterwards.
+
+const DAY = 86_400_000
+const MINUTE = 60_000
+/** `accounts` or, for one account, `times` make it guessing; at a logon form, where nothing retries by itself, `form` do. */
+const GUESSING = { accounts: 10, times: 50, form: 20 }
+/** Three accounts at a form, as many times each. */
+const FORM_OF_THREE = 60
+/** A mistake is put right so soon, after so few attempts. */
+const MISTAKE = { within: 15 * MINUTE, rows: 5 }
+/** A tool's or a protocol's refusals of a day are far above those of its other days. */
+const FAR_ABOVE = 5
+/** An origin of many addresses has so many at least. */
+const ADDRESSES = 3
+
+export type OriginKind = 'address' | 'network' | 'tool' | 'protocol' | 'device' | 'form' | 'hidden'
+
+/** Accounts that were refused from one origin. Times are ms since 1970 UTC. */
+export type Guessing = {
+  readonly kind: OriginKind
+  /** The address, network, program, protocol or device. */
+  readonly origin: string
+  readonly clients: ReadonlySet<string>
+  /** As rows have them; empty at a form, which names nobody. */
+  readonly accounts: ReadonlySet<string>
+  readonly times: number
+  readonly first: number
+  readonly last: number
+  readonly rows: readonly (LogonRow & { readonly user: string; readonly client: string })[]
+  /** Accounts of the organization log on from there on other days, too. */
+  readonly known: string | null
+  /** How often one account was refused, where that alone makes it guessing. */
+  readonly isOfOne: boolean
+}
+
+/** How a guessed account was served: at the same device or by a stranger who opened few; from the same origin; from elsewhere. */
+export type Success = {
+  readonly guessing: Guessing
+  readonly grade: 'decisive' | 'strong' | 'weak'
+  readonly user: string
+  readonly client: string
+  readonly row: LogonRow
+  readonly mail: LogonRow | null
+}
+
+/** Refusals at a logon form, which names no account. */
+export type AtForm = {
+  readonly client: string
+  readonly times: number
+  readonly first: number
+  readonly last: number
+  readonly row: LogonRow
+}
+
+type Input = {
+  readonly logons: Logons
+  readonly devices: Devices
+  readonly identities: Pick<Identities, 'accountOf'>
+  /** Addresses that hide clients. */
+  readonly proxies: ReadonlySet<string>
+  readonly forms: readonly AtForm[]
+}
+
+/** Whether guessing at it says for certain that the server was targeted: three accounts or more, and nothing explains it. */
+export function isManyAccounts({ accounts, kind, times, known }: Guessing): boolean {
+  return known === null && (accounts.size >= 3 || (kind === 'form' && times >= FORM_OF_THREE))
+}
+
+export function guessingIn(input: Input): {
+  readonly guessed: readonly Guessing[]
+  readonly successes: readonly Success[]
+} {
+  const of = (user: string): string => input.identities.accountOf(user)
+  const served = new ServedAt(input.logons.served(), of)
+  const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
+  const told = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
+  const known = new KnownOrigins(input.logons, input.identities)
+  const tried = triedAt(input.logons, input.identities)
+  const triedThere = (client: string): ReadonlySet<string> => tried.get(client) ?? NONE
+  const why = (client: string, first: number): string | null =>
+    known.before(client, first, triedThere(client)) ?? known.onOtherDays(client, first, triedThere(client))
+  const byAddress = [...Map.groupBy(told, ({ client }) => client)].flatMap(([client, own]) =>
+    atAddress(client, own, served, of, why),
+  )
+  const found = new Set(byAddress.flatMap(({ clients }) => [...clients]))
+  const rest = told.filter(({ client }) => !found.has(client))
+  const networks = inNetworks(rest, of, why)
+  const inNetwork = new Set(networks.flatMap(({ clients }) => [...clients]))
+  const alone = rest.filter(({ client }) => !inNetwork.has(client))
+  const forms = input.forms
+    .filter(({ client, times }) => times >= GUESSING.form && !input.proxies.has(client) && !found.has(client))
+    .map((form): Guessing => formOf(form, why))
+  const guessed = [
+    ...byAddress,
+    ...networks,
+    ...byTool(alone, of),
+    ...hiddenIn(
+      refused.filter(({ client }) => client === '' || input.proxies.has(client)),
+      of,
+    ),
+    ...byDevice(input.devices.refused(), of),
+    ...forms,
+  ]
+  return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Who was served, by address and by account. */
+class ServedAt {
+  readonly byClient: ReadonlyMap<string, readonly ServedAccount[]>
+  readonly byAccount: ReadonlyMap<string, readonly ServedAccount[]>
+  readonly byNetwork: ReadonlyMap<string, readonly ServedAccount[]>
+
+  constructor(served: readonly ServedAccount[], of: (user: string) => string) {
+    this.byClient = Map.groupBy(served, ({ client }) => client)
+    this.byAccount = Map.groupBy(served, ({ user }) => of(user))
+    this.byNetwork = Map.groupBy(served, ({ client }) => networkOf(client))
+  }
+
+  of(account: string, client: string): readonly ServedAccount[] {
+    return (this.byAccount.get(account) ?? []).filter((one) => one.client === client)
+  }
+}
+
+/** No handshake, which is served within a minute each time, and nobody who was served there on days before. */
+function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
+  const { client, day, first, last } = one
+  if (client === '') return true
+  const own = served.of(of(one.user), client)
+  const isHandshake = onDay(own, day).some(
+    (each) => Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
+  )
+  return !isHandshake && !own.some((each) => Math.floor(each.first / DAY) < day)
+}
+
+/** A few attempts of a person who was served there soon before or after. */
+function isMistake(
+  { user, client, day, first, last, rows }: Refused,
+  served: ServedAt,
+  of: (user: string) => string,
+): boolean {
+  const near = onDay(served.of(of(user), client), day)
+  return (
+    rows <= MISTAKE.rows &&
+    near.some((each) => each.first <= last + MISTAKE.within && each.last >= first - MISTAKE.within)
+  )
+}
+
+function onDay(served: readonly ServedAccount[], day: number): ServedAccount['days'] {
+  return served.flatMap(({ days }) => days.filter((each) => each.day === day))
+}
+
+/** Refusals at one address: of ten accounts, or of one account fifty times. */
+function atAddress(
+  client: string,
+  all: readonly Refused[],
+  served: ServedAt,
+  of: (user: string) => string,
+  why: (client: string, first: number) => string | null,
+): Guessing[] {
+  // Whoever guesses is right now and then; where many are right soon, people made mistakes.
+  const mistakes = all.filter((one) => isMistake(one, served, of))
+  const own = mistakes.length > all.length / 3 ? all.filter((one) => !mistakes.includes(one)) : all
+  const accounts = new Set(own.map(({ user }) => of(user)))
+  // A machine inside that asks for one account alone is that account's own, as a device is.
+  if (accounts.size === 1 && isPrivate(client)) return []
+  const often = [...Map.groupBy(own, ({ user, day }) => `${of(user)}\0${day}`).values()].filter(
+    (same) => sumOf(same) >= GUESSING.times,
+  )
+  const isMany = accounts.size >= GUESSING.accounts
+  if (!isMany && often.length === 0) return []
+  const counting = isMany ? own : often.flat()
+  return [made('address', client, counting, of, why(client, firstOf(counting)), !isMany)]
+}
+
+function sumOf(refused: readonly Refused[]): number {
+  return refused.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+function firstOf(refused: readonly { readonly first: number }[]): number {
+  return leastOf(
+    refused.map(({ first }) => first),
+    0,
+  )
+}
+
+const ROWS = 20
+
+function made(
+  kind: OriginKind,
+  origin: string,
+  own: readonly Refused[],
+  of: (user: string) => string,
+  known: string | null,
+  isOfOne: boolean,
+): Guessing {
+  const inTime = [...own].sort((a, b) => a.first - b.first || (a.user < b.user ? -1 : 1))
+  return {
+    kind,
+    origin,
+    clients: new Set(own.map(({ client }) => client)),
+    accounts: new Set(own.map(({ user }) => of(user))),
+    times: sumOf(own),
+    first: firstOf(own),
+    last: greatestOf(
+      own.map(({ last }) => last),
+      0,
+    ),
+    rows: inTime.slice(0, ROWS).map(({ row, user, client }) => ({ ...row, user, client })),
+    known,
+    isOfOne,
+  }
+}
+
+/** Ten accounts from several addresses of one network outside, which do so by themselves nowhere. */
+function inNetworks(
+  refused: readonly Refused[],
+  of: (user: string) => string,
+  why: (client: string, first: number) => string | null,
+): Guessing[] {
+  const outside = refused.filter(({ client }) => isOutside(client))
+  return [...Map.groupBy(outside, ({ client }) => networkOf(client))].flatMap(([network, own]) => {
+    const clients = new Set(own.map(({ client }) => client))
+    const accounts = new Set(own.map(({ user }) => of(user)))
+    if (accounts.size < GUESSING.accounts || clients.size < 2) return []
+    const known = [...clients].flatMap((client) => why(client, firstOf(own)) ?? [])[0] ?? null
+    return [made('network', network, own, of, known, false)]
+  })
+}
+
+/** Ten accounts from many addresses with one program, or by one protocol, on a day that is far above the others. */
+function byTool(refused: readonly Refused[], of: (user: string) => string): Guessing[] {
+  const toolOf = ({ protocol, agent }: Refused): string => (protocol === 'web' ? agent : protocol)
+  const guessed: Guessing[] = []
+  for (const [tool, own] of Map.groupBy(refused, toolOf)) {
+    if (tool === '' || own.length < GUESSING.accounts) continue
+    const days = [...Map.groupBy(own, ({ day }) => day).values()]
+    const total = sumOf(own)
+    const span = Math.max(
+      1,
+      greatestOf(
+        own.map(({ day }) => day),
+        0,
+      ) -
+        leastOf(
+          own.map(({ day }) => day),
+          0,
+        ),
+    )
+    for (const ofDay of days) {
+      const clients = new Set(ofDay.map(({ client }) => client))
+      const accounts = new Set(ofDay.map(({ user }) => of(user)))
+      const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay)) / span]
+      if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts || rows < FAR_ABOVE * others) continue
+      guessed.push(made(ofDay[0]!.protocol === 'web' ? 'tool' : 'protocol', tool, ofDay, of, null, false))
+    }
+  }
+  return guessed
+}
+
+/** Where clients are hidden, only the fifty of one account count. */
+function hiddenIn(refused: readonly Refused[], of: (user: string) => string): Guessing[] {
+  return [...Map.groupBy(refused, ({ user, day, protocol }) => `${of(user)}\0${day}\0${protocol}`).values()].flatMap(
+    (own) => (sumOf(own) < GUESSING.times ? [] : [made('hidden', '', own, of, null, true)]),
+  )
+}
+
+/** A device that was refused for ten accounts. What only one account uses is its telephone, with an old password. */
+function byDevice(refused: readonly DeviceUse[], of: (user: string) => string): Guessing[] {
+  return [...Map.groupBy(refused, ({ device }) => device)].flatMap(([device, own]): Guessing[] => {
+    const accounts = new Set(own.map(({ mailbox }) => of(mailbox)))
+    if (accounts.size < GUESSING.accounts) return []
+    const inTime = [...own].sort((a, b) => a.first - b.first)
+    return [
+      {
+        kind: 'device',
+        origin: device,
+        clients: new Set(own.map(({ client }) => client)),
+        accounts,
+        times: own.reduce((sum, { rows }) => sum + greatestOf(rows, 0), 0),
+        first: firstOf(own),
+        last: greatestOf(
+          own.map(({ last }) => last),
+          0,
+        ),
+        rows: inTime.slice(0, ROWS).map((use) => ({ ...rowOf(use), user: use.mailbox, client: use.client })),
+        known: null,
+        isOfOne: false,
+      },
+    ]
+  })
+}
+
+function rowOf({ at, sha256, first, isProxyLog }: DeviceUse): LogonRow {
+  return { at, sha256, time: first, log: isProxyLog ? 'httpproxy-eas' : 'iis-frontend', isOfDevice: true }
+}
+
+function formOf(
+  { client, times, first, last, row }: AtForm,
+  why: (client: string, first: number) => string | null,
+): Guessing {
+  return {
+    kind: 'form',
+    origin: client,
+    clients: new Set([client]),
+    accounts: new Set(),
+    times,
+    first,
+    last,
+    rows: [{ ...row, user: '', client }],
+    known: why(client, first),
+    isOfOne: true,
+  }
+}
+
+/** Who was served by it: at the device, at the addresses, or the accounts elsewhere. */
+function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of: (user: string) => string): Success[] {
+  if (guessing.kind === 'device') return atDevice(guessing, devices)
+  if (guessing.kind === 'hidden') return behindProxy(guessing, served)
+  const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
+  const strangers = at.flatMap((one) => sinceThen(one, guessing) ?? [])
+  const isNobodys = !at.some(({ first }) => first < guessing.first)
+  // Of many accounts and a stranger whoever is served there counts; of one account only that one, of a form everybody.
+  const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
+  const isByMany =
+    guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol'
+  const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isNobodys))
+  const opened = new Set(counting.map(({ one }) => of(one.user))).size
+  const isOutsider = [...guessing.clients].every(isOutside)
+  const isFew = opened <= guessing.accounts.size / 3
+  const grade = isByMany && isOutsider && isNobodys && isFew ? 'decisive' : 'strong'
+  const here = counting.map(
+    ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
+  )
+  return [...here, ...elsewhere(guessing, served, of, new Set(counting.map(({ one }) => of(one.user))))]
+}
+
+/** The first row after the guessing began; null where the account was served there before. */
+function sinceThen(
+  one: ServedAccount,
+  { first }: Guessing,
+): { readonly one: ServedAccount; readonly row: LogonRow; readonly mail: LogonRow | null } | null {
+  if (one.first < first) return null
+  return { one, row: one.row, mail: one.mail }
+}
+
+function atDevice(guessing: Guessing, devices: Devices): Success[] {
+  const own = devices.uses().filter(({ device, last }) => device === guessing.origin && last >= guessing.first)
+  // A device that was served for an account on days before is its owner's.
+  return own
+    .filter(({ first }) => Math.floor(first / DAY) >= Math.floor(guessing.first / DAY))
+    .map((use): Success => {
+      const row = rowOf(use)
+      return {
+        guessing,
+        grade: 'decisive',
+        user: use.mailbox,
+        client: use.client,
+        row,
+        mail: use.content > 0 ? row : null,
+      }
+    })
+}
+
+/** No address tells anything: the account itself, after the last refusal and within the day. */
+function behindProxy(guessing: Guessing, served: ServedAt): Success[] {
+  const [account] = [...guessing.accounts] as [string]
+  const own = (served.byAccount.get(account) ?? []).filter(({ client }) => guessing.clients.has(client))
+  return own
+    .filter(({ first }) => first >= guessing.last && first <= guessing.last + DAY)
+    .map(({ user, client, row, mail }): Success => ({ guessing, grade: 'strong', user, client, row, mail }))
+}
+
+/** Of guessed accounts a first logon from a network of its own, within a day of it. */
+function elsewhere(
+  guessing: Guessing,
+  served: ServedAt,
+  of: (user: string) => string,
+  opened: ReadonlySet<string>,
+): Success[] {
+  if (guessing.known !== null) return []
+  return [...guessing.accounts].flatMap((account): Success[] => {
+    if (opened.has(account)) return []
+    const all = served.byAccount.get(account) ?? []
+    const isNew = (one: ServedAccount): boolean =>
+      isOutside(one.client) &&
+      !guessing.clients.has(one.client) &&
+      one.first >= guessing.first &&
+      one.first <= guessing.last + DAY &&
+      !(served.byNetwork.get(networkOf(one.client)) ?? []).some(
+        (other) => other.first < one.first - DAY || of(other.user) !== account,
+      )
+    return all
+      .filter(isNew)
+      .slice(0, 1)
+      .map(({ user, client, row, mail }): Success => ({ guessing, grade: 'weak', user, client, row, mail }))
+  })
+}

@@ -1,0 +1,64 @@
+import { canonicalIp, isPrivate } from '../lib/ip.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import { type CountedLogon, LOGON, valueOf } from '../parsers/exchange/logons.ts'
+
+// Logons that logs tell one by one: the protocol logs of IMAP, POP and SMTP, and the events of Windows. Those of the front end are
+// counted as requests (parsers/exchange/logons.ts).
+
+/** Sub-statuses of Windows with which the password was right: expired, must change, not at this hour, place or time. */
+const RIGHT = /^0xc00000(?:71|6f|70)$|^0xc0000(?:224|193|15b)$/i
+/** Logons over the network, with a password in clear (Basic), and by remote desktop. */
+const TYPES: ReadonlySet<string> = new Set(['3', '8', '10'])
+/** Kerberos: the password was wrong. */
+const WRONG = /^0x18$/i
+
+/** The logon of a row or record; null where it is none. */
+export function logonOfEvent(event: Event): CountedLogon | null {
+  if (event.log === 'smtp-receive') return ofSmtp(event)
+  if (event.log === 'imap-pop') return ofMailProtocol(event)
+  if (event.log === 'windows-security') return ofWindows(event)
+  return null
+}
+
+/** `User Name: ann@contoso.example` behind a refusal, and `CONTOSO\ann,authenticated`. */
+function ofSmtp(event: Event): CountedLogon | null {
+  const context = fieldText(event, 'context') ?? ''
+  const client = fieldText(event, 'ClientIP')
+  const refused = /^user name:\s*(\S.*)$/i.exec(context)?.[1]
+  if (refused !== undefined) return /^null$/i.test(refused) ? null : made(refused, client, 'smtp', LOGON.refused)
+  const user = /^authenticated$/i.test(context) ? fieldText(event, 'data') : null
+  return user === null ? null : made(user, client, 'smtp', 0)
+}
+
+/** `login,ann *****,R=ok`; of POP `pass`, behind `user`, with the name in its own column. */
+function ofMailProtocol(event: Event): CountedLogon | null {
+  const command = (fieldText(event, 'command') ?? '').toLowerCase()
+  if (!/^(?:login|authenticate|auth|pass)$/.test(command)) return null
+  const said = `${fieldText(event, 'parameters') ?? ''} ${fieldText(event, 'context') ?? ''}`
+  const typed = command === 'login' ? /^"?([^\s"]{1,256})/.exec(fieldText(event, 'parameters') ?? '')?.[1] : undefined
+  const user = fieldText(event, 'user') ?? typed ?? /\bUser:([^\s;:"]{1,256})/i.exec(said)?.[1] ?? null
+  if (user === null || user.startsWith('*')) return null
+  const isRefused = /R="?(?:\S{1,32} )?(?:NO|-ERR)\b|LogonFailed|AuthFailed|LogonDenied/i.test(said)
+  if (!isRefused && !/R="?(?:ok|\S{1,32} OK|\+OK)\b/i.test(said)) return null
+  return made(user, event.client, 'imap-pop', isRefused ? LOGON.refused : LOGON.mail)
+}
+
+function ofWindows(event: Event): CountedLogon | null {
+  const id = Number(event.fields.EventID)
+  const user = fieldText(event, 'TargetUserName')
+  if (user === null || (id !== 4624 && id !== 4625 && id !== 4771)) return null
+  const client = event.client
+  if (id === 4771)
+    return WRONG.test(fieldText(event, 'Status') ?? '') ? made(user, client, 'windows', LOGON.refused) : null
+  if (!TYPES.has(String(event.fields.LogonType))) return null
+  if (id === 4624) return client === null || isPrivate(client) ? null : made(user, client, 'windows', 0)
+  const isRight = RIGHT.test(fieldText(event, 'SubStatus') ?? '') || RIGHT.test(fieldText(event, 'Status') ?? '')
+  return isRight ? null : made(user, client, 'windows', LOGON.refused)
+}
+
+function made(user: string, client: string | null, of: keyof typeof LOGON, bits: number): CountedLogon | null {
+  const name = user.trim()
+  if (name === '' || name === '-' || name.endsWith('$')) return null
+  const address = client === null ? '' : (canonicalIp(client) ?? '')
+  return { value: valueOf(name, address, '', LOGON[of] + bits), client: address }
+}

@@ -1,0 +1,243 @@
+import { greatestOf } from '../lib/collections.ts'
+import { isLoopback, isPrivate } from '../lib/ip.ts'
+import type { DeviceTally } from '../model/scan.ts'
+import type { Place } from '../model/event.ts'
+import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
+import { LOGON } from '../parsers/exchange/logons.ts'
+import { WIDTH } from './devices.ts'
+import { isPerson } from './identities.ts'
+
+// Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
+// bounded: an attacker chooses names and addresses as he likes. What is beyond them is counted together.
+
+const DAY = 86_400_000
+const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200 }
+
+/** Logs of one kind that tell of the same refusal each count for themselves: the greatest number is taken. */
+type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
+
+/** Where a logon stands: the first row of it in the first file that has one; `isOfDevice`: of a mobile device. */
+export type LogonRow = {
+  readonly log: KnownLogKind
+  readonly at: Place
+  readonly sha256: string
+  readonly time: number
+
+  readonly isOfDevice?: true
+}
+
+/** An account that was served from an address. Times are ms since 1970 UTC, days count from then. */
+export type ServedAccount = {
+  /** As rows have it, in lower case. */
+  readonly user: string
+  readonly client: string
+  /** In order of time: days with the first and the last time on each. */
+  readonly days: readonly ServedDay[]
+  readonly first: number
+  readonly last: number
+  /** The first row, and the first that shows mail. */
+  readonly row: LogonRow
+  readonly mail: LogonRow | null
+}
+
+export type ServedDay = { readonly day: number; first: number; last: number; row: LogonRow; mail: LogonRow | null }
+
+/** An account that was refused from an address on one day. */
+export type Refused = {
+  readonly user: string
+  /** Empty where no address is recorded. */
+  readonly client: string
+  readonly day: number
+  readonly agent: string
+  readonly protocol: 'web' | 'imap-pop' | 'smtp' | 'windows'
+  readonly rows: number
+  readonly first: number
+  readonly last: number
+  readonly row: LogonRow
+}
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] }
+/** Rows of one file. */
+type Span = {
+  readonly source: Source
+  readonly log: LogKind
+  readonly first: number
+  readonly last: number
+  readonly rows: number
+}
+type RefusedRows = Changing<Omit<Refused, 'rows'>> & { readonly spans: Span[] }
+type ServedRows = Changing<Omit<ServedAccount, 'days' | 'first' | 'last' | 'row' | 'mail'>> & {
+  readonly days: Map<number, ServedDay>
+}
+
+export class Logons {
+  readonly #served = new Map<string, ServedRows>()
+  readonly #refused = new Map<string, RefusedRows>()
+  /** By the digest of each file its path, of copies the first: they come in any order. */
+  readonly #paths = new Map<string, string>()
+  #days = 0
+  /** Rows beyond the limits. */
+  beyond = 0
+
+  /** A file that is there twice is counted once. */
+  addFile(tally: DeviceTally | undefined, path: string, sha256: string, kinds: readonly LogKind[]): void {
+    if (!tally) return
+    const other = this.#paths.get(sha256)
+    if (other === undefined || path < other) this.#paths.set(sha256, path)
+    if (other !== undefined) return
+    this.beyond += tally.beyond
+    const log = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
+    for (const [i, value] of tally.values.entries()) {
+      const [rows, , first, last, offset, length, line] = tally.counts.subarray(
+        i * WIDTH,
+        (i + 1) * WIDTH,
+      ) as unknown as Numbers
+      const [user, address, agent, number] = value.split('\0') as [string, string, string, string]
+      const bits = Number(number)
+      const isLocal = address !== '' && isLoopback(address)
+      const client = isLocal ? '' : address
+      // A request of the machine to itself; of the protocols of mail only one that another process passed on.
+      if (!isPerson(user) || (isLocal && bits < LOGON['imap-pop'])) continue
+      const row = { log: logOf(bits, log), at: { path, offset, length, line }, sha256, time: first }
+      if ((bits & LOGON.refused) !== 0) this.#refuse({ user, client, agent, bits, rows, first, last, row })
+      else if (client !== '') this.#serve({ user, client, bits, rows, first, last, row })
+    }
+  }
+
+  /** Accounts that were served, in an order that does not depend on that of the files. */
+  served(): readonly ServedAccount[] {
+    return [...this.#served].sort(byKey).map(([, { days: byDay, ...one }]): ServedAccount => {
+      const days = [...byDay.values()]
+        .sort((a, b) => a.day - b.day)
+        .map((day) => ({ ...day, row: this.#placed(day.row), mail: day.mail && this.#placed(day.mail) }))
+      const mail = days.flatMap((day) => day.mail ?? [])
+      return { ...one, days, first: days[0]!.first, last: days.at(-1)!.last, row: days[0]!.row, mail: mail[0] ?? null }
+    })
+  }
+
+  /** Accounts that were refused, in such an order. */
+  refused(): readonly Refused[] {
+    return [...this.#refused]
+      .sort(byKey)
+      .map(([, { spans, ...one }]) => ({ ...one, rows: rowsOf(spans), row: this.#placed(one.row) }))
+  }
+
+  #placed(row: LogonRow): LogonRow {
+    return { ...row, at: { ...row.at, path: this.#paths.get(row.sha256)! } }
+  }
+
+  #serve({ user, client, bits, rows, first, last, row }: Omit<Counted, 'agent'>): void {
+    const key = `${user}\0${client}`
+    let one = this.#served.get(key)
+    if (one === undefined) {
+      if (this.#served.size >= MOST.served) {
+        this.beyond += rows
+        return
+      }
+      this.#served.set(key, (one = { user, client, days: new Map() }))
+    }
+    const mail = (bits & LOGON.mail) === 0 ? null : row
+    for (const time of [first, last]) {
+      const number = Math.floor(time / DAY)
+      const day = one.days.get(number)
+      if (day === undefined) {
+        if (this.#days++ < MOST.days) one.days.set(number, { day: number, first: time, last: time, row, mail })
+        continue
+      }
+      if (isEarlier(row, day.row)) day.row = row
+      if (mail !== null && (day.mail === null || isEarlier(mail, day.mail))) day.mail = mail
+      day.first = Math.min(day.first, time)
+      day.last = Math.max(day.last, time)
+    }
+  }
+
+  #refuse({ user, client, agent, bits, rows, first, last, row }: Counted): void {
+    const source = sourceOf(bits)
+    const day = Math.floor(first / DAY)
+    const key = [user, client, day].join('\0')
+    let one = this.#refused.get(key)
+    if (one === undefined) {
+      if (this.#refused.size >= MOST.refused) {
+        this.beyond += rows
+        return
+      }
+      const protocol = source === 'iis' || source === 'proxy' ? 'web' : source
+      this.#refused.set(key, (one = { user, client, day, agent, protocol, first, last, row, spans: [] }))
+    }
+    if (one.spans.length < MOST.spans) one.spans.push({ source, log: row.log, first, last, rows })
+    one.first = Math.min(one.first, first)
+    one.last = Math.max(one.last, last)
+    if (isEarlier(row, one.row)) one.row = row
+    if (agent !== '' && (one.agent === '' || agent < one.agent)) one.agent = agent
+  }
+}
+
+/**
+ * The same entries may be there in two formats: of files of one log that overlap in time the one with most counts. Of logs that
+ * record a refusal each in its way (IIS, HttpProxy, Windows) the greatest number counts.
+ */
+function rowsOf(spans: readonly Span[]): number {
+  const sums = new Map<Source, number>()
+  for (const [, own] of Map.groupBy(spans, ({ source, log }) => `${source} ${log}`)) {
+    let [sum, most, end] = [0, 0, -Infinity]
+    for (const { first, last, rows } of own.sort((a, b) => a.first - b.first || a.last - b.last)) {
+      if (first > end) {
+        sum += most
+        most = 0
+      }
+      most = Math.max(most, rows)
+      end = Math.max(end, last)
+    }
+    const { source } = own[0]!
+    sums.set(source, (sums.get(source) ?? 0) + sum + most)
+  }
+  return greatestOf(sums.values(), 0)
+}
+
+type Numbers = readonly [number, number, number, number, number, number, number]
+type Counted = {
+  readonly user: string
+  readonly client: string
+  readonly agent: string
+  readonly bits: number
+  readonly rows: number
+  readonly first: number
+  readonly last: number
+  readonly row: LogonRow
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
+}
+
+function sourceOf(bits: number): Source {
+  if ((bits & LOGON.windows) !== 0) return 'windows'
+  if ((bits & LOGON.smtp) !== 0) return 'smtp'
+  if ((bits & LOGON['imap-pop']) !== 0) return 'imap-pop'
+  return (bits & LOGON.proxy) === 0 ? 'iis' : 'proxy'
+}
+
+const LOGS = {
+  iis: 'iis-frontend',
+  'imap-pop': 'imap-pop',
+  smtp: 'smtp-receive',
+  windows: 'windows-security',
+} as const
+
+function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
+  const source = sourceOf(bits)
+  if (source === 'proxy') return proxyLog
+  return LOGS[source]
+}
+
+/** HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
+function isEarlier(a: LogonRow, b: LogonRow): boolean {
+  const rank = ({ log, time }: LogonRow): number => time - (isProxyLog(log) ? 2_000 : 0)
+  if (rank(a) !== rank(b)) return rank(a) < rank(b)
+  return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256
+}
+
+/** Does it lie outside the organization? */
+export function isOutside(client: string): boolean {
+  return client !== '' && !isPrivate(client)
+}

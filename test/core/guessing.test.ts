@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Devices } from '../../src/activity/devices.ts'
+import { type AtForm, guessingIn, isManyAccounts } from '../../src/activity/guessing.ts'
+import { Identities } from '../../src/activity/identities.ts'
+import { logonOfEvent } from '../../src/activity/logon-events.ts'
+import { Logons } from '../../src/activity/logons.ts'
+import { FileRequests } from '../../src/activity/requests.ts'
+import type { Event } from '../../src/model/event.ts'
+import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
+import { logonOf } from '../../src/parsers/exchange/logons.ts'
+
+// Guessing is ten accounts, or one account fifty times, refused from one origin; and what success after it comes to.
+
+const DAY = 86_400_000
+const T = Date.parse('2026-06-09T02:00:00Z')
+const OUTSIDE = '203.0.113.7'
+let offset = 0
+
+type Row = {
+  readonly user: string
+  readonly client?: string
+  readonly status?: number
+  readonly win32?: number
+  readonly time?: number
+  readonly path?: string
+  readonly query?: string
+  readonly agent?: string
+}
+
+/** A row of IIS. */
+function row({
+  user,
+  client = OUTSIDE,
+  status = 401,
+  win32 = 1326,
+  time = T,
+  path = '/ews/exchange.asmx',
+  ...rest
+}: Row): Event {
+  const fields = {
+    'cs-username': user,
+    'sc-status': status,
+    'sc-win32-status': status === 401 ? win32 : 0,
+    'cs-uri-stem': path,
+    'cs-uri-query': rest.query ?? null,
+    'cs-user-agent': rest.agent ?? 'Mozilla/5.0',
+  }
+  return {
+    log: 'iis-frontend',
+    time,
+    fields,
+    client,
+    at: { path: 'x.log', offset: offset++, length: 1 },
+  } as unknown as Event
+}
+
+type Result = { readonly guessed: readonly string[]; readonly targeted: boolean; readonly successes: readonly string[] }
+
+/** What rows come to; each day of them is a file. */
+function resultOf(
+  rows: readonly Event[],
+  more: { readonly proxies?: readonly string[]; readonly forms?: readonly AtForm[] } = {},
+): Result {
+  const [logons, devices] = [new Logons(), new Devices()]
+  for (const [day, own] of Map.groupBy(rows, ({ time }) => Math.floor(time! / DAY))) {
+    const file = new FileRequests()
+    for (const event of own) {
+      const { fields, client, log, time, at } = event
+      const logon = log === 'iis-frontend' ? logonOf(fields, client, log) : logonOfEvent(event)
+      if (logon !== null) file.addLogon(logon, time!, at)
+      const device = log === 'iis-frontend' ? deviceOf(fields, client, log) : null
+      if (device !== null) file.addDevice(device, time!, at)
+    }
+    logons.addFile(file.logons.tally() ?? undefined, `${day}.log`, `sha ${day}`, ['iis-frontend'])
+    devices.addFile(file.devices.tally() ?? undefined, `${day}.log`, `sha ${day}`)
+  }
+  const proxies = new Set(more.proxies)
+  const { guessed, successes } = guessingIn({
+    logons,
+    devices,
+    identities: new Identities(),
+    proxies,
+    forms: more.forms ?? [],
+  })
+  return {
+    guessed: guessed.map(({ kind, accounts }) => `${kind} ${accounts.size}`),
+    targeted: guessed.some(isManyAccounts),
+    successes: successes.map(({ user, grade }) => `${user} ${grade}`),
+  }
+}
+
+const users = (count: number, more: Partial<Row> = {}): Event[] =>
+  Array.from({ length: count }, (_, i) => row({ user: `user${i}`, time: T + i * 5_000, ...more }))
+const served = (user: string, more: Partial<Row> = {}): Event => row({ user, status: 200, time: T + DAY / 4, ...more })
+const times = (count: number, more: Partial<Row> = {}): Event[] =>
+  Array.from({ length: count }, (_, i) => row({ user: 'ann', time: T + i * 5_000, ...more }))
+
+test('Ten accounts refused from one address are guessing, and nine are none', () => {
+  assert.deepEqual(resultOf(users(10)), { guessed: ['address 10'], targeted: true, successes: [] })
+  assert.deepEqual(resultOf(users(9)), { guessed: [], targeted: false, successes: [] })
+})
+
+test('A stranger outside that opens at most a third of the accounts is certain; more than a third is not', () => {
+  assert.deepEqual(resultOf([...users(12), served('user3')]).successes, ['user3 decisive'])
+  assert.deepEqual(resultOf([...users(12), ...[1, 2, 3, 4].map((i) => served(`user${i}`))]).successes.length, 4)
+  const many = resultOf([...users(12), ...[1, 2, 3, 4, 5].map((i) => served(`user${i}`))])
+  assert.ok(many.successes.every((one) => one.endsWith('strong')))
+})
+
+test('An address inside, and one that served accounts before, are never certain', () => {
+  assert.deepEqual(
+    resultOf([...users(12, { client: '10.1.2.3' }), served('user3', { client: '10.1.2.3' })]).successes,
+    ['user3 strong'],
+  )
+  const before = served('other', { time: T - DAY })
+  assert.deepEqual(resultOf([before, ...users(12), served('user3')]).successes, ['user3 strong'])
+})
+
+test('One account fifty times is guessing, and forty-nine times is none', () => {
+  assert.deepEqual(resultOf([...times(50), served('ann')]), {
+    guessed: ['address 1'],
+    targeted: false,
+    successes: ['ann strong'],
+  })
+  assert.deepEqual(resultOf([...times(49), served('ann')]).successes, [])
+})
+
+test('Of one account fifty times, only that account is opened by it', () => {
+  assert.deepEqual(resultOf([...times(60), served('bob')]).successes, [])
+})
+
+test('Three accounts fifty times each are enough to be targeted', () => {
+  const three = ['ann', 'bob', 'cid'].flatMap((user) => times(50, { user }))
+  assert.equal(resultOf(three).targeted, true)
+  assert.equal(resultOf(times(60)).targeted, false)
+})
+
+test('A handshake, and a password that expired or must be changed, are no refusals', () => {
+  const handshakes = users(12).flatMap((event) => [
+    event,
+    { ...served(String(event.fields['cs-username'])), time: event.time! + 500 },
+  ])
+  assert.deepEqual(resultOf(handshakes).guessed, [])
+  assert.deepEqual(resultOf(users(12, { win32: 1330 })).guessed, [])
+  assert.deepEqual(resultOf(users(12, { win32: 1907 })).guessed, [])
+})
+
+test('A telephone that one account uses is its own; one device for ten accounts is an attacker’s', () => {
+  const path = '/Microsoft-Server-ActiveSync/default.eas'
+  assert.deepEqual(resultOf(times(400, { path, query: 'Cmd=Sync&DeviceId=A1' })).guessed, [])
+  const device = { path, query: 'Cmd=Sync&DeviceId=B2' }
+  const sprayed = users(10, device).map((event, i) => ({ ...event, client: `198.51.100.${i}` }))
+  const opened = { ...served('user3', device), client: '192.0.2.9' }
+  assert.deepEqual(resultOf([...sprayed, opened]), {
+    guessed: ['device 10'],
+    targeted: true,
+    successes: ['user3 decisive'],
+  })
+})
+
+test('Addresses of one network, or of one program on a day far above others, are one origin', () => {
+  const network = users(12).map((event, i) => ({ ...event, client: `203.0.113.${i}` }))
+  assert.deepEqual(resultOf(network).guessed, ['network 12'])
+  const spread = (day: number, count: number): Event[] =>
+    users(count, { agent: 'sprayer/1.0' }).map((event, i) => ({
+      ...event,
+      time: event.time! + day * DAY,
+      client: `${60 + i}.${day}.1.9`,
+    }))
+  assert.deepEqual(resultOf(spread(1, 12)).guessed, ['tool 12'])
+  assert.deepEqual(resultOf([1, 2, 3, 4, 5].flatMap((day) => spread(day, 12))).guessed, [])
+})
+
+test('A machine inside that is refused for one account alone is its own', () => {
+  assert.deepEqual(resultOf(times(300, { client: '10.1.2.60' })).guessed, [])
+})
+
+test('People who mistype behind one address get in soon', () => {
+  const right = users(12).map((event) => ({
+    ...served(String(event.fields['cs-username'])),
+    time: event.time! + 120_000,
+  }))
+  assert.deepEqual(resultOf([...users(12), ...right]).guessed, [])
+})
+
+test('An address from which other accounts log on on other days is explained', () => {
+  const staff = [1, 2, 3].flatMap((day) => ['x', 'y', 'z'].map((user) => served(user, { time: T - day * DAY })))
+  assert.equal(resultOf([...staff, ...users(12)]).targeted, false)
+  assert.equal(resultOf([...staff.slice(0, 2), ...users(12)]).targeted, true)
+})
+
+test('Where clients are hidden, only fifty refusals of one account count', () => {
+  const proxies = [OUTSIDE]
+  assert.deepEqual(resultOf(users(30), { proxies }).guessed, [])
+  assert.deepEqual(resultOf(times(50), { proxies }).guessed, ['hidden 1'])
+})
+
+test('A guessed account that is served from a network that was new, within a day, is a weak sign', () => {
+  const elsewhere = served('user3', { client: '192.0.2.9' })
+  assert.deepEqual(resultOf([...users(12), elsewhere]).successes, ['user3 weak'])
+  assert.deepEqual(
+    resultOf([served('bob', { client: '192.0.2.8', time: T - 3 * DAY }), ...users(12), elsewhere]).successes,
+    [],
+  )
+  assert.deepEqual(resultOf([...users(12), { ...elsewhere, time: T + 3 * DAY }]).successes, [])
+})
+
+test('Twenty refusals at a form, then a success, are strong; sixty are as many as three accounts', () => {
+  const form = (count: number): AtForm => ({
+    client: OUTSIDE,
+    times: count,
+    first: T,
+    last: T + 3_600_000,
+    row: { log: 'iis-frontend', at: { path: 'x.log', offset: 0, length: 1 }, sha256: 'x', time: T },
+  })
+  assert.deepEqual(resultOf([served('ann')], { forms: [form(20)] }), {
+    guessed: ['form 0'],
+    targeted: false,
+    successes: ['ann strong'],
+  })
+  assert.equal(resultOf([], { forms: [form(60)] }).targeted, true)
+  assert.deepEqual(resultOf([served('ann')], { forms: [form(19)] }).successes, [])
+})
+
+test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
+  const of = (log: string, fields: object, client: string | null = OUTSIDE): string | null => {
+    const value = logonOfEvent({ log, fields, client } as unknown as Event)?.value ?? null
+    return value === null ? null : value.split('\0').join(' ')
+  }
+  assert.equal(
+    of('smtp-receive', { context: 'User Name: ann@contoso.example', ClientIP: OUTSIDE }),
+    `ann@contoso.example ${OUTSIDE}  17`,
+  )
+  assert.equal(of('smtp-receive', { context: 'User Name: NULL', ClientIP: OUTSIDE }), null)
+  assert.equal(
+    of('smtp-receive', { context: 'authenticated', data: 'CONTOSO\\ann', ClientIP: OUTSIDE }),
+    `contoso\\ann ${OUTSIDE}  16`,
+  )
+  assert.equal(of('smtp-receive', { context: 'authenticated', data: 'CONTOSO\\MAIL02$', ClientIP: OUTSIDE }), null)
+  const no = 'R="A1 NO LOGIN failed.";Msg=AuthFailed:LogonDenied'
+  assert.equal(of('imap-pop', { command: 'login', parameters: 'ann *****', context: no }), `ann ${OUTSIDE}  9`)
+  assert.equal(
+    of('imap-pop', { command: 'login', parameters: 'ann *****', context: 'R=ok', user: 'ann' }),
+    `ann ${OUTSIDE}  12`,
+  )
+  assert.equal(
+    of('imap-pop', { command: 'pass', parameters: '*****', context: 'R="-ERR Logon failure"', user: 'ann' }),
+    `ann ${OUTSIDE}  9`,
+  )
+  assert.equal(of('imap-pop', { command: 'select', parameters: 'INBOX', context: 'R=ok', user: 'ann' }), null)
+  const refused = { EventID: 4625, TargetUserName: 'ann', LogonType: 3, Status: '0xc000006d', SubStatus: '0xc000006a' }
+  assert.equal(of('windows-security', refused), `ann ${OUTSIDE}  33`)
+  assert.equal(of('windows-security', { ...refused, SubStatus: '0xC0000071' }), null, 'expired')
+  assert.equal(of('windows-security', { ...refused, SubStatus: '0xC0000224' }), null, 'must change')
+  assert.equal(of('windows-security', { ...refused, LogonType: 5 }), null, 'a service')
+  assert.equal(of('windows-security', { EventID: 4624, TargetUserName: 'ann', LogonType: 10 }), `ann ${OUTSIDE}  32`)
+  assert.equal(of('windows-security', { EventID: 4624, TargetUserName: 'ann', LogonType: 3 }, '10.1.2.3'), null)
+})
+
+test('A log that is there twice is counted once, and rows beyond the most are counted together', () => {
+  const file = new FileRequests()
+  for (const event of users(60_000)) {
+    const logon = logonOf(event.fields, event.client, 'iis-frontend')
+    if (logon !== null) file.addLogon(logon, event.time!, event.at)
+  }
+  const tally = file.logons.tally()!
+  assert.equal(tally.values.length, 50_000)
+  const logons = new Logons()
+  for (const path of ['b.log', 'a.log']) logons.addFile(tally, path, 'sha', ['iis-frontend'])
+  assert.equal(logons.beyond, 10_000)
+  assert.equal(logons.refused()[0]!.row.at.path, 'a.log')
+  assert.equal(logons.refused()[0]!.rows, 1)
+})
