@@ -56,6 +56,12 @@ export type Event = {
   readonly snippet?: boolean
 }
 
+/**
+ * The machine went down, came up, or came up after a stop that nothing announced (`crashed`). A clock that was set forward goes down
+ * at the old time and comes up at the new one: no time passed between them.
+ */
+export type PowerState = 'down' | 'up' | 'crashed'
+
 /** What the evidence says about the server itself. */
 export type Fact =
   | {
@@ -81,7 +87,7 @@ export type Fact =
       readonly host?: string | null
       readonly at: Place
     }
-  | { readonly fact: 'power'; readonly state: 'down' | 'up'; readonly time: number; readonly at: Place }
+  | { readonly fact: 'power'; readonly state: PowerState; readonly time: number; readonly at: Place }
   /** A page that IIS may run and no baseline knows; `takesNothing`: all of its code was followed, and nothing that is sent reaches it. */
   | {
       readonly fact: 'page'

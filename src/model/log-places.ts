@@ -77,6 +77,7 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [/(?:^|[/_])msgtrk[a-z]{0,4}\d{8}|\/messagetracking(?:\/|$)/, ['message-tracking']],
   [/\/(?:smtpreceive)(?:\/|$)/, ['smtp-receive']],
   [/\/(?:smtpsend)(?:\/|$)/, ['smtp-send']],
+  [/(?:^|\/)logging\/(?:imap4|pop3)(?:\/|$)/, ['imap-pop']],
   // Exported events are kept beside the logs, too.
   [
     /\.evtx?(?:\.|$)|\/winevt\/logs\/[^/]{1,255}\.(?:jsonl?|ndjson|csv|tsv)(?:\.|$)/,

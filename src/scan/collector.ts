@@ -5,6 +5,7 @@ import { hourOf } from '../lib/time.ts'
 import { decodeText } from '../lib/text.ts'
 import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
 import type { BrokenRule, Hit } from '../model/rule.ts'
+import { powerOf } from './power.ts'
 import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
 import type { Artifact, Gap } from '../model/evidence.ts'
 import {
@@ -480,10 +481,8 @@ export class Collector {
         ids.add(id)
         this.#recorded.add(`${event.log}/${id}`)
       }
-      if (event.log === 'windows-system' && event.time !== null) {
-        const state = { 6006: 'down', 1074: 'down', 13: 'down', 6005: 'up', 12: 'up' }[id] as 'down' | 'up' | undefined
-        if (state) this.#facts.push({ fact: 'power', state, time: event.time, at: event.at })
-      }
+      if (event.log === 'windows-system' || (event.log === 'windows-security' && id === 4616))
+        for (const { state, time } of powerOf(id, event)) this.#facts.push({ fact: 'power', state, time, at: event.at })
     } else if (isIisLog(event.log) && !this.#recorded.has('exchange-paths')) {
       if (isMark(event.fields)) this.#recorded.add('exchange-paths')
     }

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { kindTitle } from '../../src/model/log-kinds.ts'
 import { hourly, scanOf } from './scans.ts'
+import { powerOf } from '../../src/scan/power.ts'
+import type { Event } from '../../src/model/event.ts'
 
 const holes = (meter: CoverageMeter, kind: string): string[] =>
   meter
@@ -87,6 +89,28 @@ test('logs that all stop and start together are named so, unless System events s
     { state: 'up' as const, time: Date.parse('2021-03-03T03:55Z') },
   ]
   assert.deepEqual(holes(new CoverageMeter(scans, power, []), 'iis-frontend'), [])
+  // Nothing announced the stop: from the last entry to the start that tells of it.
+  const crashed = [{ state: 'crashed' as const, time: Date.parse('2021-03-03T03:55Z') }]
+  assert.deepEqual(holes(new CoverageMeter(scans, crashed, []), 'iis-frontend'), [])
+  const elsewhere = [{ state: 'crashed' as const, time: Date.parse('2021-03-04T03:55Z') }]
+  assert.equal(holes(new CoverageMeter(scans, elsewhere, []), 'iis-frontend').length, 1)
+})
+
+test('starts, stops and a clock that was set forward, by the events of Windows', () => {
+  const time = Date.parse('2021-03-03T04:00Z')
+  const of = (EventID: number, Provider_Name: string, more: Record<string, string> = {}): string[] =>
+    powerOf(EventID, { time, fields: { EventID, Provider_Name, ...more } } as unknown as Event).map(
+      (one) => `${one.state} ${new Date(one.time).toISOString().slice(11, 16)}`,
+    )
+  assert.deepEqual(of(6006, 'EventLog'), ['down 04:00'])
+  assert.deepEqual(of(6008, 'EventLog'), ['crashed 04:00'])
+  assert.deepEqual(of(41, 'Microsoft-Windows-Kernel-Power'), ['crashed 04:00'])
+  assert.deepEqual(of(41, 'Another'), [])
+  const set = { OldTime: '2021-03-03T04:00:00.5Z', NewTime: '\u200e2021\u200e-\u200e03\u200e-\u200e03T10:00:00.5Z' }
+  assert.deepEqual(of(1, 'Microsoft-Windows-Kernel-General', set), ['down 04:00', 'up 10:00'])
+  assert.deepEqual(of(1, 'Microsoft-Windows-Kernel-General', { ...set, NewTime: '2021-03-03T04:00:01Z' }), [])
+  const audited = { PreviousTime: '2021-03-03T04:00:00Z', NewTime: '2021-03-03T06:00:00Z' }
+  assert.deepEqual(of(4616, 'Microsoft-Windows-Security-Auditing', audited), ['down 04:00', 'up 06:00'])
 })
 
 test('the time before a restore is covered by nothing', () => {

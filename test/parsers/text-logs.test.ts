@@ -193,3 +193,16 @@ test('hostile rows cost little', async () => {
     }
   }
 })
+
+test('IMAP with the columns of SMTP, as it is documented, has its client and session', async () => {
+  const text =
+    '#Software: Microsoft Exchange Server\r\n#Log-type: IMAP4 Log\r\n' +
+    '#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n' +
+    '2021-03-03T05:00:01.323Z,,08D8DE000000001,1,10.1.2.11:993,203.0.113.7:51122,<,LOGIN m.osei *****,\r\n'
+  const { events, gaps } = await read('C:\\Logging\\Imap4\\IMAP42021030305-1.LOG', Buffer.from(text))
+  assert.deepEqual(gaps, [])
+  assert.deepEqual(
+    events.map(({ log, client, session }) => [log, client, session]),
+    [['imap-pop', '203.0.113.7', '08D8DE000000001']],
+  )
+})

@@ -1,3 +1,4 @@
+import type { PowerState } from '../../model/event.ts'
 import { counted } from '../../lib/amounts.ts'
 import { dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
@@ -36,7 +37,7 @@ export class CoverageMeter {
 
   constructor(
     scans: readonly Scan[],
-    power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
+    power: readonly { readonly state: PowerState; readonly time: number }[],
     restored: readonly number[],
   ) {
     this.#mailAccess = mailAccessOf(scans)
@@ -320,22 +321,28 @@ export class CoverageMeter {
 
   /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
   #nameCommonHoles(
-    power: readonly { readonly state: 'down' | 'up'; readonly time: number }[],
+    power: readonly { readonly state: PowerState; readonly time: number }[],
     restored: readonly number[],
   ): void {
     const logs = [...this.#kinds.values()].filter(
       (k) => !stateKinds.has(k.kind) && !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED) && k.first !== null,
     )
-    const before = new Map(logs.map((k) => [k, new Stretches(k.holes)]))
-    const hoursOf = (state: 'down' | 'up'): Set<number> =>
+    const before = new Map(logs.map((k) => [k, { holes: new Stretches(k.holes), hours: k.hoursInOrder() }]))
+    // A log that seldom writes has no gap there: it has no entry.
+    const isSilent = (k: Kind, from: number, to: number): boolean => {
+      const { holes, hours } = before.get(k)!
+      return holes.oneSpans(from, to) || (hours[firstFrom(hours, from)] ?? Infinity) >= to
+    }
+    const hoursOf = (state: PowerState): Set<number> =>
       new Set(power.flatMap((p) => (p.state === state ? [hourOf(p.time) - 1, hourOf(p.time), hourOf(p.time) + 1] : [])))
-    const [down, up] = [hoursOf('down'), hoursOf('up')]
+    const [down, up, crashed] = [hoursOf('down'), hoursOf('up'), hoursOf('crashed')]
     const back = restored.map(hourOf).sort((a, b) => a - b)
     for (const k of logs) {
       k.holes = k.holes.flatMap((hole) => {
         const alive = logs.filter((other) => other.first! < hole.from * HOUR && other.last! >= hole.to * HOUR)
-        const all = alive.every((other) => before.get(other)!.oneSpans(hole.from + 1, hole.to - 1))
-        if (all && alive.length > 1 && down.has(hole.from) && up.has(hole.to)) return []
+        const all = alive.every((other) => isSilent(other, hole.from + 1, hole.to - 1))
+        const isOff = crashed.has(hole.to) || (down.has(hole.from) && up.has(hole.to))
+        if (all && alive.length > 1 && isOff) return []
         if ((back[firstFrom(back, hole.from - 1)] ?? Infinity) <= hole.to) return [{ ...hole, reason: 'restored' }]
         if (all && alive.length > 1) return [{ ...hole, reason: 'server off, restored or logs removed' }]
         return [hole]
@@ -452,6 +459,10 @@ class Kind {
   /** [entries, first, last] of every hour that has any. */
   entriesByHour(): [number, number, number][] {
     return [...this.#hours.values()].map(({ n, first, last }) => [n, first, last])
+  }
+
+  hoursInOrder(): readonly number[] {
+    return [...this.#hours.keys()].sort((a, b) => a - b)
   }
 
   get hoursWithEntries(): number {

@@ -5,7 +5,7 @@ import { bothEnds } from '../../lib/limits.ts'
 import { iso } from '../../lib/time.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Build } from '../../model/exposure.ts'
-import type { Fact } from '../../model/event.ts'
+import type { Fact, PowerState } from '../../model/event.ts'
 import { productOfParser } from '../../parsers/index.ts'
 import {
   isKnownKind,
@@ -34,7 +34,7 @@ export type ServerFacts = {
   readonly restored: readonly number[]
   readonly installed: number | null
   readonly zoneMinutes: number | null
-  readonly power: readonly { readonly state: 'down' | 'up'; readonly time: number }[]
+  readonly power: readonly { readonly state: PowerState; readonly time: number }[]
   readonly notes: readonly string[]
 }
 

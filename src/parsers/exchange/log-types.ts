@@ -382,7 +382,19 @@ const FOLDERS: readonly (readonly [RegExp, KnownLogKind])[] = [
   [/(?:^|[\\/])Autodiscover[\\/]/i, 'autodiscover'],
   [/(?:^|[\\/])OWA[\\/]/i, 'owa'],
   [/(?:^|[\\/])RpcHttp[\\/]/i, 'rpchttp'],
+  [/(?:^|[\\/])(?:Imap4|Pop3)[\\/]/i, 'imap-pop'],
 ]
+
+/** IMAP and POP with the columns of SMTP, as the documentation of Exchange 2010 and 2013 has them. */
+const IMAP_POP_AS_SMTP: LogType = {
+  names: [],
+  kind: 'imap-pop',
+  time: 'date-time',
+  signs: [],
+  defaults: [],
+  orders: [SMTP],
+  roles: { client: 'remote-endpoint', session: 'session-id' },
+}
 
 const byName = new Map(logTypes.flatMap((type) => type.names.map((name) => [name, type] as const)))
 const byKind = new Map(logTypes.map((type) => [type.kind, type]))
@@ -390,6 +402,7 @@ const byKind = new Map(logTypes.map((type) => [type.kind, type]))
 /** The type of a log by what it calls itself, else by its columns, else by its folder. */
 export function typeOf(name: string | null, columns: readonly string[], path: string): LogType {
   const named = name === null ? undefined : byName.get(name.trim().toLowerCase())
+  if (named?.kind === 'imap-pop' && columns.includes('remote-endpoint')) return IMAP_POP_AS_SMTP
   if (named) return named
   const has = new Set(columns.map((column) => column.toLowerCase()))
   const signed = logTypes.find((type) => type.signs.some((all) => all.every((column) => has.has(column.toLowerCase()))))
