@@ -207,6 +207,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'intrusions',
     'mail-key',
     'mailbox-names',
+    'named-servers',
     'removed-pages',
     'serious',
     'tenant-accounts',

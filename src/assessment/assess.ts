@@ -109,7 +109,16 @@ export async function assess(
   }
   const stories = weighedStories(joined, weighing)
   const { infos } = knowledge
-  const told = { ...kept, infos, proxies: hides, found: stories.found, weighed: weighing.of, origins, elsewhere }
+  const told = {
+    ...kept,
+    infos,
+    proxies: hides,
+    found: stories.found,
+    weighed: weighing.of,
+    origins,
+    elsewhere,
+    server,
+  }
   if (options.onKeys) options.onKeys(caseKeysOf(told), server.name)
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
 

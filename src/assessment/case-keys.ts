@@ -1,5 +1,6 @@
 import type { Origins } from '../activity/origins.ts'
 import { openRequests } from '../findings/case-requests.ts'
+import { namedServers } from '../findings/named-servers.ts'
 import { keysAcross, markOf } from '../findings/case-ties.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
 import { compareText } from '../lib/compare.ts'
@@ -20,6 +21,7 @@ export type CaseFacts = {
   readonly weighed: ReadonlyMap<string, Weighed>
   readonly origins: Origins
   readonly elsewhere: Elsewhere
+  readonly server: { readonly name: string; readonly names?: ReadonlySet<string> }
 }
 
 /** What a server tells the others of its case: bounded, and the same whatever the order of its files. */
@@ -49,6 +51,7 @@ export function caseKeysOf(facts: CaseFacts): CaseKeys {
     ...requests,
     hostile: limited('hostile', hostile, (a, b) => (a.is === b.is ? byText(a, b) : a.is === 'yes' ? -1 : 1)),
     holds: limited('holds', [...holds.values()], byText),
+    names: limited('names', namedServers(scans, facts.server), ([a, x], [b, y]) => y - x || compareText(a, b)),
     places: limited('places', places, ([a, x], [b, y]) => x - y || compareText(a, b)),
     beyond,
   }

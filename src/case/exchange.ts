@@ -21,6 +21,7 @@ export type KeyLine =
   | ({ readonly kind: 'back' } & Pick<FrontRequest, 'campaign' | 'request'>)
   | ({ readonly kind: 'answer' } & BackEndAnswer)
   | { readonly kind: 'places'; readonly of: CaseKeys['places'] }
+  | { readonly kind: 'named'; readonly server: string; readonly entries: number }
   | { readonly kind: 'beyond'; readonly list: string; readonly n: number }
 
 /** One line of what a server learns, with who told it. */
@@ -40,6 +41,7 @@ export function* keyLines(keys: CaseKeys): Generator<KeyLine> {
   for (const one of keys.back) yield { kind: 'back', ...one }
   for (const one of keys.answers) yield { kind: 'answer', ...one }
   for (let i = 0; i < keys.places.length; i += PLACES) yield { kind: 'places', of: keys.places.slice(i, i + PLACES) }
+  for (const [server, entries] of keys.names) yield { kind: 'named', server, entries }
   for (const [list, n] of Object.entries(keys.beyond)) yield { kind: 'beyond', list, n }
 }
 
@@ -59,7 +61,7 @@ export function elsewhereOf(lines: Iterable<ElsewhereLine>): Elsewhere {
 }
 
 /** What all servers of a case together may keep in memory of each list. */
-const MOST = { hostile: 200_000, front: 200_000, delivered: 500_000 }
+const MOST = { hostile: 200_000, front: 200_000, delivered: 500_000, named: 10_000 }
 const DAY = 86_400_000
 
 /**
@@ -159,6 +161,7 @@ const words: Readonly<Record<string, string>> = {
   back: 'entries of the back end',
   answers: 'answers of the back end',
   places: 'networks of users',
+  names: 'names of servers',
 }
 
 function beyondNote(server: string, list: string, n: number): string {
@@ -177,6 +180,26 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   const list = lists.get(key)
   if (list) list.push(value)
   else lists.set(key, [value])
+}
+
+/** Servers that entries of several members name and that are none of them, each with the members whose evidence names it. */
+export function namedElsewhere<Member extends Pick<KeyMember, 'server' | 'lines'>>(
+  members: readonly Member[],
+): readonly { readonly name: string; readonly entries: number; readonly by: readonly Member[] }[] {
+  const own = new Set(members.map(({ server }) => server.toUpperCase()))
+  const named = new Map<string, { entries: number; readonly by: Member[] }>()
+  for (const member of members)
+    for (const line of member.lines()) {
+      if (line.kind !== 'named' || own.has(line.server.toUpperCase())) continue
+      const known = named.get(line.server) ?? { entries: 0, by: [] }
+      if (named.size >= MOST.named && !named.has(line.server)) continue
+      named.set(line.server, known)
+      known.entries += line.entries
+      known.by.push(member)
+    }
+  return [...named]
+    .map(([name, { entries, by }]) => ({ name, entries, by }))
+    .sort((a, b) => b.entries - a.entries || (a.name < b.name ? -1 : 1))
 }
 
 /** A digest of what a server learned, whose order is that of the exchange: the same means that nothing changed. */

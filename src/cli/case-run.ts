@@ -1,6 +1,13 @@
 import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ElsewhereDigest, elsewhereOf, type ElsewhereLine, exchange, type KeyLine } from '../case/exchange.ts'
+import {
+  ElsewhereDigest,
+  elsewhereOf,
+  type ElsewhereLine,
+  exchange,
+  type KeyLine,
+  namedElsewhere,
+} from '../case/exchange.ts'
 import { caseOf } from '../case/summarize.ts'
 import { compareText } from '../lib/compare.ts'
 import { visible } from '../lib/terminal.ts'
@@ -56,14 +63,26 @@ export async function joinServers(run: Run): Promise<readonly string[]> {
 }
 
 /** Writes case.json and case.html beside the folders of the servers. */
-export function writeCase({ done, failed, unfinished, asked }: Run, notes: readonly string[]): Case {
+export function writeCase(run: Run, notes: readonly string[]): Case {
+  const { done, failed, unfinished, asked } = run
   const pathsOf = Map.groupBy(done, ({ record }) => record.input.sha256)
   const records = done.map(({ path, record, with: digests }) => ({
     path,
     record,
     with: digests.flatMap((digest) => (pathsOf.get(digest) ?? []).map((other) => other.path)),
   }))
-  const all = caseOf(records, failed, { absent: [], notes })
+  const members = done.map(({ path, record }, i) => ({
+    path,
+    server: record.name,
+    lines: () => linesIn<KeyLine>(keyFile(run, i)),
+  }))
+  members.sort((a, b) => compareText(a.path, b.path))
+  const absent = namedElsewhere(members).map(({ name, entries, by }) => ({
+    name,
+    entries,
+    by: [...new Set(by.map(({ path }) => path))].sort(),
+  }))
+  const all = caseOf(records, failed, { absent, notes })
   writeNew(join(unfinished.results, caseFile), caseJson(all))
   writeNew(join(unfinished.results, casePageFile), casePage(all, asked.wishes.language))
   return all

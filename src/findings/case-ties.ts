@@ -4,6 +4,7 @@ import { sha256 } from '../lib/hash.ts'
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Elsewhere, type HostileBy, keyLimits } from '../model/case-keys.ts'
 import type { Event } from '../model/event.ts'
+import { isRunnable } from '../model/file-fields.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
@@ -32,7 +33,8 @@ export function keysAcross(
       add('session', event.session)
     for (const application of applicationsIn(event)) add('application', application)
   }
-  for (const page of pagesNamedBy(f)) add('page', page)
+  // An archive or a mailbox file may be the organization's own.
+  for (const page of pagesNamedBy(f)) if (isRunnable(page)) add('page', page)
   return [...keys.values()]
 }
 

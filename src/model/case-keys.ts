@@ -53,6 +53,8 @@ export type CaseKeys = {
   readonly answers: readonly BackEndAnswer[]
   /** Networks from which its accounts were active, and the first day (days since 1970; 0 where the logs begin with it). */
   readonly places: readonly (readonly [network: string, day: number])[]
+  /** Other servers that entries name: as the back end of a request, or as the front end that sent it; how many entries do. */
+  readonly names: readonly (readonly [server: string, entries: number])[]
   /** How many of each were beyond its limit. */
   readonly beyond: Readonly<Record<string, number>>
 }
@@ -75,6 +77,7 @@ export const keyLimits = {
   back: 20_000,
   answers: 1_000,
   places: 50_000,
+  names: 200,
   /** Characters of a key, and of the text and of a value of an entry. */
   text: 400,
   raw: 8_000,

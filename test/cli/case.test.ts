@@ -3,10 +3,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Case } from '../../src/model/case.ts'
-import { place, postern, sample, write } from './command.ts'
+import { materialise } from '../../tools/simulator/build.ts'
+import { caseSpecs } from '../cases/case-spec.ts'
+import { place, postern, root, sample, write } from './command.ts'
+import { start } from './interrupted.ts'
 
 // Several servers on the command line: one case, unless they are separate.
 
+const windows = process.platform === 'win32'
 const folder = place()
 const at = (name: string): string => join(folder, name)
 const caseIn = (out: string): Case => JSON.parse(readFileSync(join(at(out), 'case.json'), 'utf8')) as Case
@@ -53,6 +57,29 @@ describe('several servers', () => {
         readFileSync(join(at('case'), 'case.html'), 'utf8'),
       )
     }
+  })
+
+  it('interrupted by kill -9 again and again, and gone on with, are the same case', { skip: windows }, async () => {
+    const spec = caseSpecs().find(({ name }) => name === 'address-of-an-intrusion-at-a-second-server')!
+    const evidence: string[] = []
+    for (const [name, server] of Object.entries(spec.members)) {
+      evidence.push(at(`joined/${name}`))
+      await materialise(server!, evidence.at(-1)!)
+    }
+    await run('whole', ...evidence, '--quiet')
+    assert.ok(caseIn('whole').servers.some((server) => server.with.length > 0))
+    const args = [...evidence, '--out', at('resumed'), '--quiet']
+    for (const ms of [2_500, 4_000, 6_000]) {
+      const { child, ended } = start(root, args)
+      const late = setTimeout(() => child.kill('SIGKILL'), ms)
+      await ended
+      clearTimeout(late)
+      if (existsSync(join(at('resumed'), 'case.json'))) break
+    }
+    if (!existsSync(join(at('resumed'), 'case.json'))) await postern(['assess', ...args])
+    for (const name of ['case.json', 'case.html', 'summary.json'])
+      assert.equal(readFileSync(join(at('resumed'), name), 'utf8'), readFileSync(join(at('whole'), name), 'utf8'), name)
+    assert.ok(!existsSync(join(at('resumed'), 'unfinished')))
   })
 
   it('--separate and --each make no case', async () => {

@@ -54,6 +54,22 @@ describe('ties to an intrusion', () => {
     assert.deepEqual(spread(all, [[0, 1, 2]]), ['yes', 'yes', 'yes'])
   })
 
+  it('an intrusion on another server of the case ties as one on this server does', () => {
+    const tied = (is: 'yes' | 'likely', own: Weighed): One => {
+      const all = [one(own, 'a'), one('likely', 'b')]
+      const ties = [
+        { by: 'client', members: [0], from: { key: 'elsewhere', is } },
+        { by: 'session', members: [0, 1] },
+      ]
+      spreadTies(ties, (i) => all[i], String, again)
+      assert.equal(all[1]!.is, all[0]!.is === 'yes' ? 'yes' : 'likely')
+      return all[0]!
+    }
+    assert.deepEqual([tied('yes', 'likely').is, tied('yes', 'lead').is], ['yes', 'likely'])
+    const weak = tied('likely', 'lead')
+    assert.deepEqual([weak.is, weak.tie?.strength, weak.tie?.tiedBy], ['lead', 'weak', 'client'])
+  })
+
   it('a lead ties nothing', () => {
     const all = [one('open-lead', 'a'), one('lead', 'b')]
     assert.deepEqual(spread(all, [[0, 1]]), ['open-lead', 'lead'])

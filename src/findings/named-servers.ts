@@ -1,0 +1,47 @@
+import { type Event, fieldText } from '../model/event.ts'
+import { sameHost, shortHost } from '../model/host.ts'
+import type { Scan } from '../model/scan.ts'
+
+/** The port of Exchange's back end, to which only front ends send requests. */
+const BACK_END = '444'
+
+/**
+ * Servers that entries with findings name as the back end of a request or as its front end, and how many entries do: at least so
+ * many, since entries that no rule matches are not kept. A name is what a Windows computer may have.
+ */
+export function namedServers(
+  scans: readonly Scan[],
+  own: { readonly name: string; readonly names?: ReadonlySet<string> },
+): readonly (readonly [server: string, entries: number])[] {
+  // Where nothing names the server itself, another name may be its own.
+  if (!scans.some(({ hosts }) => hosts.some(([host]) => sameHost(host, own)))) return []
+  const places = new Map<string, Set<string>>()
+  for (const { artifact, hits } of scans)
+    for (const { event } of hits)
+      for (const host of hostsIn(event)) {
+        if (sameHost(host, own)) continue
+        const at = places.get(host) ?? new Set()
+        places.set(host, at.add(`${artifact.sha256 || artifact.path} ${event.at.offset}`))
+      }
+  return [...places].map(([host, at]) => [host, at.size] as const)
+}
+
+function hostsIn(event: Event): readonly string[] {
+  const forged = fieldText(event, 'SsrfHost')
+  // In a forged request the target is what the client wrote: it counts where it is the port of a back end.
+  const targets =
+    forged === null
+      ? [fieldText(event, 'TargetServer'), fieldText(event, 'FrontEndServer')]
+      : fieldText(event, 'SsrfPort') === BACK_END
+        ? [forged]
+        : []
+  return [...new Set(targets.flatMap((name) => (name === null ? [] : computerIn(name))))]
+}
+
+/** `a]@mail09.contoso.example` and `MAIL09` are MAIL09; an address is none. */
+function computerIn(name: string): readonly string[] {
+  const short = shortHost(name.slice(name.lastIndexOf('@') + 1))
+  return isComputer.test(short) && short !== 'LOCALHOST' ? [short] : []
+}
+
+const isComputer = /^(?=[^.]*[A-Z])[A-Z0-9-]{1,15}$/
