@@ -29,6 +29,7 @@ export class TenantPlaces {
   readonly #accounts = new Map<string, Map<string, number>>()
   readonly #begins: number
   readonly #known = new Map<string, boolean>()
+  readonly #firsts = new Map<string, readonly number[]>()
 
   /** `networks`: of Exchange Online itself. */
   constructor(cloud: CloudRun, signIns: readonly CountedSignIn[], networks: readonly string[]) {
@@ -64,15 +65,25 @@ export class TenantPlaces {
 
   /** Did three accounts work from the network of this address on earlier days, or already on the first day of the logs? */
   isOfOrganization(client: string, time: number): boolean {
-    const day = Math.floor(time / DAY)
-    const first = [...(this.#accounts.get(networkOf(client))?.values() ?? [])]
-    return first.filter((one) => one < day || one === this.#begins).length >= SHARED
+    const third = this.#firstDays(client)[SHARED - 1]
+    return third !== undefined && (third < Math.floor(time / DAY) || third === this.#begins)
   }
 
   /** Had any account worked from the network of this address before? */
   isUnused(client: string, time: number): boolean {
-    const first = [...(this.#accounts.get(networkOf(client))?.values() ?? [])]
-    return first.every((one) => one >= Math.floor(time / DAY))
+    const [first] = this.#firstDays(client)
+    return first === undefined || first >= Math.floor(time / DAY)
+  }
+
+  /** The first days of the first accounts at the network of an address. */
+  #firstDays(client: string): readonly number[] {
+    const network = networkOf(client)
+    let days = this.#firsts.get(network)
+    if (days === undefined) {
+      days = [...(this.#accounts.get(network)?.values() ?? [])].sort((a, b) => a - b).slice(0, SHARED)
+      this.#firsts.set(network, days)
+    }
+    return days
   }
 
   /** First used after the first day of the logs, by an account that is active from other networks on five days. */
@@ -81,8 +92,12 @@ export class TenantPlaces {
     if (Math.floor(time / DAY) <= this.#begins) return false
     const own = this.#days.get(account.toLowerCase()) ?? new Map<string, Set<number>>()
     const network = networkOf(client)
-    const others = new Set([...own].flatMap(([of, days]) => (of === network ? [] : [...days])))
-    return others.size >= HISTORY
+    const others = new Set<number>()
+    for (const [of, days] of own) {
+      if (of !== network) for (const day of days) others.add(day)
+      if (others.size >= HISTORY) return true
+    }
+    return false
   }
 
   #see(account: string, client: string, time: number): void {

@@ -5,7 +5,9 @@ import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant
 
 // Passwords that were guessed at accounts of a tenant, and what came of it.
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+/** A success is near guessing for so many hours. */
+const HOURS = 24
 /** So many accounts that are refused from one origin, or so many refusals of one account, are guessing. */
 const [ACCOUNTS, TRIES] = [10, 50]
 /** Guessing at so many accounts is an attempt by itself. */
@@ -49,12 +51,15 @@ function guessingIn(signIns: readonly CountedSignIn[], { places }: TenantActivit
   const usersOf = new Map<string, Set<string>>()
   for (const { device, user } of signIns)
     if (device !== '') usersOf.set(device, (usersOf.get(device) ?? new Set()).add(user))
+  const since = firstServed(signIns)
+  const isOwnersMistake = ({ user, client, first }: CountedSignIn): boolean =>
+    (since.get(`${user}\0${client}`) ?? Infinity) < first
   const groups = new Map<string, CountedSignIn[]>()
   for (const one of signIns) for (const origin of originsOf(one)) addTo(groups, origin, one)
   const all = [...groups].flatMap(([key, own]): Guessing[] => {
     const [kind, name] = key.split('\0') as [Guessing['kind'], string]
     const refused = own.filter(
-      (one) => one.result === 'refused' && usersOf.get(one.device)?.size !== 1 && !isOwnersMistake(one, own),
+      (one) => one.result === 'refused' && usersOf.get(one.device)?.size !== 1 && !isOwnersMistake(one),
     )
     const [first] = refused
     if (first === undefined) return []
@@ -79,12 +84,14 @@ function originsOf({ client, device, tool }: CountedSignIn): string[] {
   ]
 }
 
-/** Refused where the account was served before: its owner, or a program of its owner, has a wrong password. */
-function isOwnersMistake(refusal: CountedSignIn, all: readonly CountedSignIn[]): boolean {
-  return all.some(
-    ({ user, client, result, first }) =>
-      user === refusal.user && client === refusal.client && result === 'success' && first < refusal.first,
-  )
+/** When each account was first served at each address: refusals there after that are mistakes of its owner, or of a program of his. */
+function firstServed(signIns: readonly CountedSignIn[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  for (const one of signIns) {
+    const key = `${one.user}\0${one.client}`
+    if (one.result === 'success') first.set(key, Math.min(one.first, first.get(key) ?? Infinity))
+  }
+  return first
 }
 
 /** One account, so often without a success in between. */
@@ -163,17 +170,18 @@ function nearby(
   signIns: readonly CountedSignIn[],
   { places }: TenantActivity,
 ): ComputedFinding[] {
-  const tried = new Map<string, number[]>()
+  const tried = new Set<string>()
   const from = new Set<string>()
   for (const { refused } of groups)
     for (const { user, first, client } of refused) {
-      addTo(tried, user, first)
+      tried.add(`${user}\0${Math.floor(first / HOUR)}`)
       from.add(networkOf(client))
     }
   return signIns.flatMap((one): ComputedFinding[] => {
     const { user, client, result, first } = one
     if (result !== 'success' || from.has(networkOf(client)) || !places.isOutside(client)) return []
-    const isNear = tried.get(user)?.some((time) => first >= time && first <= time + DAY) === true
+    const hour = Math.floor(first / HOUR)
+    const isNear = Array.from({ length: HOURS }, (_, i) => hour - i).some((one) => tried.has(`${user}\0${one}`))
     if (!isNear || !places.isNew(user, client, first)) return []
     const key = `success-near-guessing\0${user}\0${client}`
     return [

@@ -8,6 +8,8 @@ import { type ComputedFinding, mailEvent, signInEvent, type TenantActivity } fro
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+/** Device codes of one account that mail is compared with. */
+const GRANTS = 200
 
 /** Where one session was used. */
 type Use = {
@@ -84,11 +86,12 @@ export function deviceCodeReading({ cloud, signIns, places, facts }: TenantActiv
   const grants = signIns.filter(({ flow, result }) => flow === 'device-code' && result === 'success')
   if (grants.length === 0) return []
   const byUser = Map.groupBy(grants, ({ user }) => user)
+  const systems = systemsAt(signIns)
   const found = new Map<string, ComputedFinding>()
   for (const cell of cloud.cells()) {
     const user = (cell.by ?? cell.mailbox).toLowerCase()
     if ((cell.act !== 'bind' && cell.act !== 'sync') || !places.isOutside(cell.client)) continue
-    for (const grant of byUser.get(user) ?? []) {
+    for (const grant of byUser.get(user)?.slice(0, GRANTS) ?? []) {
       if (cell.last < grant.first || !isOfGrant(cell, grant)) continue
       const first = Math.max(cell.first, grant.first)
       const app = cell.app ?? grant.app
@@ -106,7 +109,7 @@ export function deviceCodeReading({ cloud, signIns, places, facts }: TenantActiv
       }
       if (!isClient && first <= grant.first + HOUR)
         make('device-code-reading', `application ${app} got a token by a device code and read mail within the hour`)
-      if (isElsewhere(cell, grant, signIns, user) && !places.isOwn(user, cell.client, first))
+      if (isElsewhere(cell, grant, systems.get(`${user}\0${cell.client}`)) && !places.isOwn(user, cell.client, first))
         make('device-code-elsewhere', `the code was entered at ${grant.client}, and mail was read from ${cell.client}`)
     }
   }
@@ -119,10 +122,20 @@ function isOfGrant({ session, app, first }: CloudCell, grant: CountedSignIn): bo
   return app !== null && app === grant.app.toLowerCase() && first <= grant.first + DAY
 }
 
+/** The systems of each account at each address. */
+function systemsAt(signIns: readonly CountedSignIn[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const systems = new Map<string, Set<string>>()
+  for (const { user, client, result, system } of signIns) {
+    if (result !== 'success' || system === '') continue
+    const key = `${user}\0${client}`
+    systems.set(key, (systems.get(key) ?? new Set()).add(system))
+  }
+  return systems
+}
+
 /** On another network, and not on the system at which the code was entered. */
-function isElsewhere(cell: CloudCell, grant: CountedSignIn, signIns: readonly CountedSignIn[], user: string): boolean {
+function isElsewhere(cell: CloudCell, grant: CountedSignIn, there: ReadonlySet<string> = new Set()): boolean {
   if (networkOf(cell.client!) === networkOf(grant.client)) return false
-  const there = signIns.filter((one) => one.user === user && one.client === cell.client && one.result === 'success')
-  const systems = [cell.system, ...there.map(({ system }) => system)].filter((system) => system !== '')
+  const systems = [...there, ...(cell.system === '' ? [] : [cell.system])]
   return systems.length === 0 || systems.some((system) => areDifferentSystems(system, grant.system))
 }

@@ -30,6 +30,7 @@ export class CoverageMeter {
   readonly #recorded = new Set<string>()
   /** What a tenant recorded of mail that was opened. */
   readonly #mailAccess: MailAccess
+  readonly #unrecorded: Stretches
   /** Parsers that read a file to its end. */
   readonly #read = new Set<string>()
   readonly first: number | null
@@ -41,6 +42,7 @@ export class CoverageMeter {
     restored: readonly number[],
   ) {
     this.#mailAccess = mailAccessOf(scans)
+    this.#unrecorded = new Stretches(this.#mailAccess.unrecorded)
     const seen = new Set<string>()
     const files = new Map<LogKind, LogFile[]>()
     for (const scan of scans) {
@@ -153,7 +155,7 @@ export class CoverageMeter {
   }
 
   #isUnrecorded(hour: number): boolean {
-    return this.#mailAccess.unrecorded.some(({ from, to }) => hour >= from && hour < to)
+    return this.#unrecorded.has(hour)
   }
 
   /** Was something of the kind not read that lies in this hour? Of `x-*` something of any kind whose name begins so. */
