@@ -100,6 +100,8 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'file-order',
     'finding',
     'host',
+    'known',
+    'known-agents',
     'log-kinds',
     'log-names',
     'log-places',
@@ -179,6 +181,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   custody: ['digests', 'seal'],
   activity: [
+    'administration',
     'cloud-audit',
     'devices',
     'guessing',

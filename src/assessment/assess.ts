@@ -11,7 +11,7 @@ import { doorOf, exposureOf, type ExposureTimeline, supportOf } from './exposure
 import { type ExposureFacts } from '../knowledge/exposure-tables.ts'
 import { knowledgeDigest } from '../knowledge/digest.ts'
 import { pageFactsOf } from './page-facts.ts'
-import { addTo } from '../lib/collections.ts'
+import { addTo, leastOf } from '../lib/collections.ts'
 import { mailboxesOf, openMailboxes } from './mailboxes/mailboxes.ts'
 import { withoutMisplaced } from './server/misplaced.ts'
 import { type CaseKeys, type Elsewhere, nothingElsewhere } from '../model/case-keys.ts'
@@ -37,6 +37,7 @@ import type { Intrusion } from '../model/finding.ts'
 import { type Stories, storiesOf } from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
+import { Administration } from '../activity/administration.ts'
 import { KnownOrigins, triedAt } from '../activity/known-origins.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
@@ -99,8 +100,11 @@ export async function assess(
   const { identities } = mail
   const knownOrigins = { origins: new KnownOrigins(logons, identities), tried: triedAt(logons, identities) }
   const hasFolders = meter.has('iis-config')
+  const administration = new Administration(kept.scans)
+  const exposedSince = exposedSinceOf(knowledge, doors)
   const seen = { logs: meter, origins, knownOrigins, pages, hasAllPages, hasFolders }
-  const around = { server, doors, ...seen, elsewhere: elsewhere.hostile }
+  const explaining = { administration, exposedSince, known }
+  const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let weighing = weigh(joined.found, joined.ties, around, joined.written)
   const accounts = compromisedAccounts(joined.found, weighing)
   if (accounts.size > 0) {
@@ -143,6 +147,16 @@ function doorsOf(
   facts: ExposureFacts,
 ): ReadonlyMap<string, ExposureTimeline> {
   return new Map(campaigns.map(({ id, vulnerabilities }) => [id, doorOf(vulnerabilities, server, facts)]))
+}
+
+/** The first day on which a vulnerability was used anywhere that was, or may have been, open on this server. */
+function exposedSinceOf({ campaigns }: Knowledge, doors: ReadonlyMap<string, ExposureTimeline>): number | null {
+  const began = campaigns.flatMap(({ id, exploitation }) => {
+    const door = doors.get(id)
+    const isClosed = !door?.affected || (door.spans.length > 0 && door.spans.every(({ state }) => state === 'fixed'))
+    return isClosed ? [] : [Date.parse(exploitation.from)]
+  })
+  return leastOf(began.filter(Number.isFinite), null)
 }
 
 /** The stories with what each finding comes to, and the intrusions that are such. */

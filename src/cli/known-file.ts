@@ -3,19 +3,22 @@ import type { KnownActivity } from '../findings/findings.ts'
 import { PosternError, refusal } from '../lib/errors.ts'
 import { canonicalIp, inCidr } from '../lib/ip.ts'
 import { isoTime } from '../lib/time.ts'
+import { type Stage, stages } from '../model/stages.ts'
 import { yamlPackage } from '../lib/yaml.ts'
 
 /**
  * Reads what the operator says about the house (YAML): `scanners: [{address, from, to, name}]` and
- * `accepted: [{id, reason, by, date}]`. Every entry must say who and why: it is shown in the report. A key that is not
+ * `accepted: [{id, reason, by, date}]`, and `announced: [{subject, act, from, to, reason, by}]` for tests and work that were
+ * announced. Every entry must say who and why: it is shown in the report. A key that is not
  * known is an error: what is mistyped would otherwise count for nothing, in silence.
  */
 export function readKnown(file: string): KnownActivity {
   const doc = yamlOf(file)
-  const top = map(doc ?? {}, 'The file', ['scanners', 'accepted'], file)
+  const top = map(doc ?? {}, 'The file', ['scanners', 'accepted', 'announced'], file)
   return {
     scanners: entries(top, 'scanners', ['address', 'from', 'to', 'name'], file).map((entry) => scanner(entry, file)),
     accepted: entries(top, 'accepted', ['id', 'reason', 'by', 'date'], file).map((entry) => accepted(entry, file)),
+    announced: entries(top, 'announced', announcedKeys, file).map((entry) => announced(entry, file)),
   }
 }
 
@@ -65,6 +68,29 @@ function accepted(entry: Record<string, unknown>, file: string): KnownActivity['
   }
   moment(entry.date, false, file)
   return { id: plain(entry.id), reason: plain(entry.reason), by: plain(entry.by), date: plain(entry.date) }
+}
+
+const announcedKeys = ['subject', 'act', 'from', 'to', 'reason', 'by']
+
+function announced(entry: Record<string, unknown>, file: string): NonNullable<KnownActivity['announced']>[number] {
+  for (const key of announcedKeys) {
+    if (plain(entry[key]) !== '') continue
+    const needs = `announced work needs ${announcedKeys.join(', ')}; ${key} is missing`
+    throw new PosternError('usage', `An entry about ${needs}.`, { file })
+  }
+  const act = plain(entry.act)
+  if (act !== 'any' && !stages.some((stage) => stage === act))
+    throw new PosternError('usage', `The act of announced work is "any" or one of ${stages.join(', ')}.`, { file })
+  const [from, to] = [moment(entry.from, false, file)!, moment(entry.to, true, file)!]
+  if (from > to) throw new PosternError('usage', 'The period of announced work ends before it begins.', { file })
+  return {
+    subject: plain(entry.subject),
+    act: act === 'any' ? null : (act as Stage),
+    from,
+    to,
+    reason: plain(entry.reason),
+    by: plain(entry.by),
+  }
 }
 
 function entries(

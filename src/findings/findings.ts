@@ -7,7 +7,7 @@ import type { Scan } from '../model/scan.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { confidenceOfStrength } from '../model/sign.ts'
-import { rank } from '../model/stages.ts'
+import { rank, type Stage } from '../model/stages.ts'
 import { isByStrength, isNoise, levelBefore } from './serious.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
 import { sameHost } from '../model/host.ts'
@@ -52,6 +52,16 @@ export type KnownActivity = {
     readonly reason: string
     readonly by: string
     readonly date: string
+  }[]
+  /** Tests and other work that were announced: who or what did what (a stage; null: anything), when, and why. */
+  readonly announced?: readonly {
+    /** A client address or block, an account, or the name of a subject. */
+    readonly subject: string
+    readonly act: Stage | null
+    readonly from: number
+    readonly to: number
+    readonly reason: string
+    readonly by: string
   }[]
 }
 

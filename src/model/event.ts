@@ -87,6 +87,15 @@ export type Fact =
       readonly host?: string | null
       readonly at: Place
     }
+  /** Setup of Exchange or an update of it was at work, whether it names a build or not. */
+  | {
+      readonly fact: 'update'
+      readonly from: number
+      readonly to: number
+      readonly source: string
+      readonly host: string | null
+      readonly at: Place
+    }
   | { readonly fact: 'power'; readonly state: PowerState; readonly time: number; readonly at: Place }
   /** A page that IIS may run and no baseline knows; `takesNothing`: all of its code was followed, and nothing that is sent reaches it. */
   | {

@@ -21,6 +21,8 @@ export type Explanation = {
   readonly answers: readonly SignKind[]
   /** A sentence: what is seen. */
   readonly says: string
+  /** What the sentence names besides numbers: a product of Postern's own table, or the operator's reason. */
+  readonly of?: string
 }
 
 /** What the evidence about one subject comes to, and of what. */

@@ -38,6 +38,7 @@ import type { EventRule, LoadedRules } from '../rules/rule.ts'
 import { unreadFileEvent, withKnownPath } from './file-event.ts'
 import { isMark, type ValueCaches } from '../prefilter/row-rules.ts'
 import { MailUse } from '../activity/mailbox-use.ts'
+import { administrationIn, isUpdateOfExchange, updateFact } from '../activity/administration.ts'
 import { recordIdOf } from '../activity/cloud-audit.ts'
 import { FileRequests } from '../activity/requests.ts'
 import {
@@ -473,6 +474,8 @@ export class Collector {
   /** What kinds of row this log was seen to record, and when the machine went down and came up. */
   #record(event: Event): void {
     if (stateKinds.has(event.log)) this.#recordState(event)
+    const administration = administrationIn(event)
+    if (administration !== null && this.#recorded.size < 5_000) this.#recorded.add(administration)
     const id = event.fields.EventID
     if (typeof id === 'number') {
       let ids = this.#ids.get(event.log)
@@ -481,6 +484,7 @@ export class Collector {
         ids.add(id)
         this.#recorded.add(`${event.log}/${id}`)
       }
+      if (isUpdateOfExchange(event, id)) this.#facts.push(updateFact(event))
       if (event.log === 'windows-system' || (event.log === 'windows-security' && id === 4616))
         for (const { state, time } of powerOf(id, event)) this.#facts.push({ fact: 'power', state, time, at: event.at })
     } else if (isIisLog(event.log) && !this.#recorded.has('exchange-paths')) {

@@ -111,6 +111,15 @@ const mistakes: readonly Row[] = [
   ],
   ['--known no list', assess('--known', known('k4', 'scanners: 3\n')), 2, /scanners must be a list/],
   ['--known null', assess('--known', known('k5', 'scanners: [null]\n')), 2, /Entry 1 of scanners must be a map/],
+  [
+    '--known announced without a reason',
+    assess(
+      '--known',
+      known('k30', 'announced: [{subject: ada, act: any, from: 2021-03-01, to: 2021-03-02, by: me}]\n'),
+    ),
+    2,
+    /reason is missing/,
+  ],
   ['--known no address', assess('--known', known('k6', 'scanners: [{name: x}]\n')), 2, /needs an address.*none/],
   ['--known bad block', assess('--known', known('k7', 'scanners: [{address: 10.0.0.0/99}]\n')), 2, /needs an address/],
   [
@@ -341,6 +350,7 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     const { readKnown } = await import('../../src/cli/known-file.ts')
     assert.deepEqual(readKnown(file), {
       scanners: [],
+      announced: [],
       accepted: [{ id: '012345678901', reason: '1e5', by: 'me', date: '2021-03-01' }],
     })
   })

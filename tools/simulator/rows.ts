@@ -424,7 +424,13 @@ export function tracked(
 /** One cmdlet that remote PowerShell ran, as the log of its own has it. */
 export function rpsCmdlet(
   pen: Pen,
-  c: { readonly time: number; readonly name: string; readonly parameters: string; readonly failed: boolean },
+  c: {
+    readonly time: number
+    readonly name: string
+    readonly parameters: string
+    readonly failed: boolean
+    readonly user?: string
+  },
 ): void {
   const [major, minor, build, revision] = pen.build(c.time)
   const values: Record<string, string | number> = {
@@ -439,7 +445,7 @@ export function rpsCmdlet(
     ProcessId: 6832,
     ProcessName: 'w3wp#MSExchangePowerShellAppPool',
     ThreadId: 5,
-    AuthenticatedUser: 'Administrator',
+    AuthenticatedUser: c.user ?? 'Administrator',
     ExecutingUserSid: 'S-1-5-21-1004336348-1177238915-682003330-500',
     IsAdmin: 'True',
     ClientApplication: 'PowerShell',

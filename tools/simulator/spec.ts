@@ -73,7 +73,11 @@ export type ServerSpec = {
     readonly timezone?: string
     readonly window?: { readonly from: When; readonly to: When }
     readonly sector?: string
-    readonly known?: { readonly scanners?: readonly object[]; readonly accepted?: readonly object[] }
+    readonly known?: {
+      readonly scanners?: readonly object[]
+      readonly accepted?: readonly object[]
+      readonly announced?: readonly object[]
+    }
   }
   readonly expect?: Expect
 }

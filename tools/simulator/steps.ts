@@ -157,6 +157,7 @@ const library: Readonly<Record<string, Act>> = {
       parameters: text(step, 'parameters'),
       error: text(step, 'error'),
       ...(step.caller === undefined ? {} : { caller: String(step.caller) }),
+      ...(step.user === undefined ? {} : { caller: `${pen.domain}/Users/${String(step.user)}` }),
     })
   },
 
@@ -719,8 +720,10 @@ const library: Readonly<Record<string, Act>> = {
   /** A cmdlet that somebody ran by remote PowerShell; with `error` it fails. */
   'remote-cmdlet'(pen, time, step) {
     const [name, parameters, error] = [text(step, 'name'), text(step, 'parameters'), text(step, 'error')]
-    cmdlet(pen, { time, name, parameters, error, process: 'MSExchangePowerShellAppPool' })
-    rpsCmdlet(pen, { time: time + 20, name, parameters, failed: error !== '' })
+    const user = step.user === undefined ? undefined : String(step.user)
+    const caller = user === undefined ? {} : { caller: `${pen.domain}/Users/${user}` }
+    cmdlet(pen, { time, name, parameters, error, process: 'MSExchangePowerShellAppPool', ...caller })
+    rpsCmdlet(pen, { time: time + 20, name, parameters, failed: error !== '', ...(user ? { user } : {}) })
   },
 
   /** The file that an export of a mailbox wrote under the name of a page: a mailbox file with a page in clear text. */

@@ -69,9 +69,9 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
           )}
         </li>
       ))}
-      {subject.explanations.map(({ by, says, strength }) => (
-        <li className="explained" key={by}>
-          {t.explained}: <Quoting say={(first) => t.explanation(first, t.explains[strength])} texts={[says]} />
+      {subject.explanations.map((one) => (
+        <li className="explained" key={one.by}>
+          {t.explained}: <Explained one={one} />
         </li>
       ))}
       {subject.explanations.length === 0 && <li className="faint">{t.unexplained}</li>}
@@ -82,6 +82,21 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
           </li>
         ))}
     </ul>
+  )
+}
+
+/** One explanation in the language of the page; of a kind that it has no words for, in English. */
+function Explained({ one: { by, of = '', says, strength } }: { one: WeighedSubject['explanations'][number] }) {
+  const { weighed: t } = useTexts()
+  const own = t.reasons[by]
+  if (own === undefined) return <Quoting say={(first) => t.explanation(first, t.explains[strength])} texts={[says]} />
+  return (
+    <>
+      {t.explanation(
+        own.replace('{}', () => of),
+        t.explains[strength],
+      )}
+    </>
   )
 }
 

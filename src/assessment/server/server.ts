@@ -33,6 +33,8 @@ export type ServerFacts = {
   /** Moments at which a build went backwards: the machine was restored. */
   readonly restored: readonly number[]
   readonly installed: number | null
+  /** When Exchange was set up or updated, by setup logs and by events of the installer. */
+  readonly updates: readonly { readonly from: number; readonly to: number }[]
   readonly zoneMinutes: number | null
   readonly power: readonly { readonly state: PowerState; readonly time: number }[]
   readonly notes: readonly string[]
@@ -57,6 +59,11 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     buildSources: new Set(facts.flatMap((fact) => (fact.fact === 'build' ? [fact.source] : []))),
     restored: restoredAt(runs),
     installed: installedAt(scans, { name, names }),
+    updates: facts.flatMap((fact) =>
+      fact.fact === 'update' && (!fact.host || sameHost(fact.host, { name, names }))
+        ? [{ from: fact.from, to: fact.to }]
+        : [],
+    ),
     zoneMinutes: zone ? zone.minutes : null,
     power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
     notes: [...notes, ...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],

@@ -52,9 +52,10 @@ const canStay: ReadonlySet<SubjectKind> = new Set(['module', 'agent', 'task', 's
 export function weigh(
   found: readonly FindingWithHits[],
   ties: readonly Tie[],
-  context: WeighingContext,
+  around: WeighingContext,
   written: Joined['written'] = [],
 ): Weighing {
+  const context = { ...around, all: found }
   const joints = { ties, written }
   const groups = groupsOf(found, requestsBehind(found, ties))
   const first = [...groups.values()].flatMap((group) => casesOf(group, found, context, null))
@@ -199,7 +200,7 @@ function casesOf(
       acts: answering,
       lent: new Set(lent),
       signs: facts === null || question === 'targeted' ? signs : withOrigin(signs, about, explained, facts),
-      explanations: question === 'targeted' ? [] : explanations,
+      explanations: question === 'targeted' ? explanations.filter(({ by }) => by === 'announced') : explanations,
       // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
       shown: question === 'targeted' || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
       is: 'nothing',

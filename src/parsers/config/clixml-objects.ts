@@ -21,7 +21,7 @@ import { hostName } from '../common/lines.ts'
 import { isSecretName, MASK, maskCommand, maskValue, maskXml } from '../../lib/mask-secrets.ts'
 import { settingProperties, settingsOfObject } from '../exchange/settings.ts'
 import { healthEvents, type HealthReport, healthReportOf } from '../other-tools/health-report.ts'
-import { isKnownAgent } from '../exchange/transport-agent-list.ts'
+import { isKnownAgent } from '../../model/known-agents.ts'
 import { configEvent, posternSources, type Tag } from './xml-reader.ts'
 import { squeezed, withoutRuns } from '../../lib/squeeze.ts'
 

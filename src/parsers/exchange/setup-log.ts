@@ -229,7 +229,8 @@ class Sessions {
   }
 
   #success(session: Session, mode: Mode): void {
-    const { version, last, place } = session
+    const { version, began, last, place } = session
+    this.#sink.fact({ fact: 'update', from: began, to: last, source: SOURCE, host: this.#host, at: place })
     if (mode === 'uninstall') {
       this.#tell(`Exchange was uninstalled on ${dayTime(last)}`, place)
       return

@@ -1,5 +1,5 @@
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { isKnownAgent } from './transport-agent-list.ts'
+import { isKnownAgent } from '../../model/known-agents.ts'
 import { configEvent, readXml, type Tag } from '../config/xml-reader.ts'
 
 /**

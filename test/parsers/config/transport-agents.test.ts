@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isKnownAgent } from '../../../src/parsers/exchange/transport-agent-list.ts'
+import { isKnownAgent } from '../../../src/model/known-agents.ts'
 
 const V15 = 'C:\\Program Files\\Microsoft\\Exchange Server\\V15'
 const V14 = 'C:\\Program Files\\Microsoft\\Exchange Server\\V14'

@@ -63,6 +63,40 @@ export const weighed: (typeof en)['weighed'] = {
   signsOf: 'Anzeichen, die zählen',
   sign: (kind, strength) => `${kind} (${strength})`,
   colon: ': ',
+  /** Explanations by their names; `{}` is what one names. */
+  reasons: {
+    administrator:
+      'Konten haben es getan, die zuvor an zwei anderen Tagen administriert haben und denen es nicht dient.',
+    'administrator-once':
+      'Ein Konto hat es getan, das zuvor an einem anderen Tag administriert hat und dem es nicht dient.',
+    'granted-right':
+      'Ein Konto, das administriert, hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
+    'granted-right-by-other':
+      'Ein anderes Konto hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
+    'own-share': 'Das Ziel ist eine Dateifreigabe der Organisation.',
+    'mail-for-everyone':
+      'Es gilt für die Nachrichten aller, und es wurde von einem Konto gesetzt, das administriert, oder eine Woche vor jedem Anzeichen eines Eindringlings.',
+    'known-product': 'Es hat Namen und Ordner von {}; beides kann auch ein Eindringling wählen.',
+    'known-product-at-work':
+      'Es hat Namen, Ordner und Konto von {} und tat dasselbe schon in den ersten Tagen der Protokolle.',
+    'exchange-agent': 'Klasse, Bibliothek und Ordner sind die eines Agenten von Exchange selbst.',
+    signed: 'Es hat eine gültige Signatur des Herstellers von {}.',
+    'signed-unchecked':
+      'Es ist im Namen des Herstellers von {} signiert; wer die Signatur erstellt hat, wurde nicht geprüft.',
+    older:
+      'Aufzeichnungen aus der Zeit vor der ersten bekannten Ausnutzung einer hier offenen Schwachstelle enthalten es, und es wurde seither nicht geändert.',
+    'older-file':
+      'Die Datei ist älter als die erste bekannte Ausnutzung einer hier offenen Schwachstelle; die Zeit einer Datei lässt sich beliebig setzen.',
+    'known-tool':
+      'Eine Person ohne jedes Anzeichen hat nach der letzten Tat eines Eindringlings ein Werkzeug von Ermittlern oder Administratoren ausgeführt.',
+    announced: 'Es war angekündigt: {}.',
+    'update-hour': 'In dieser Stunde wurde Exchange installiert oder aktualisiert.',
+    'fixed-build': 'Der Build, der damals lief, hatte die Korrektur für diese Schwachstelle.',
+    habit: 'Dasselbe geschah an mehreren Tagen, schon in den ersten Tagen der Protokolle.',
+    'not-run': 'Die Datei liegt außerhalb der Webverzeichnisse, und keine Skript-Engine führt Dateien ihrer Art aus.',
+    'plain-page':
+      'Der gesamte Code der Seite wurde verfolgt: Er übernimmt nichts aus einer Anfrage, und er wurde seither nicht geändert.',
+  },
   explained: 'Was es erklärt',
   explanation: (says, strength) => `${says} Das ${strength}.`,
   unexplained: 'Nichts in den Beweismitteln erklärt es.',

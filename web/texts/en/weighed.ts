@@ -36,6 +36,34 @@ export const weighed = {
   signsOf: 'Signs that count',
   sign: (kind: string, strength: string) => `${kind} (${strength})`,
   colon: ': ',
+  /** Explanations by their names; `{}` is what one names. */
+  reasons: {
+    administrator: 'Accounts did it that administered on two other days before, and that it does not serve.',
+    'administrator-once': 'An account did it that administered on one other day before, and that it does not serve.',
+    'granted-right': 'An account that administers gave the right to these mailboxes before they were first opened.',
+    'granted-right-by-other': 'Another account gave the right to these mailboxes before they were first opened.',
+    'own-share': 'The target is a file share of the organization.',
+    'mail-for-everyone':
+      'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
+    'known-product': 'It has the name and the folder of {}, which an intruder can choose, too.',
+    'known-product-at-work':
+      'It has the name, the folder and the account of {}, and did the same from the first days of the logs on.',
+    'exchange-agent': 'Its class, library and folder are those of an agent of Exchange itself.',
+    signed: 'It has a valid signature of the vendor of {}.',
+    'signed-unchecked': 'It is signed in the name of the vendor of {}; who made the signature was not checked.',
+    older:
+      'Records older than the first known use of a vulnerability that was open here contain it, and it was not changed since.',
+    'older-file':
+      'Its file is older than the first known use of a vulnerability that was open here; the time of a file can be set at will.',
+    'known-tool':
+      'A person without any sign ran a tool of responders or administrators, after the last act of an intruder.',
+    announced: 'It was announced: {}.',
+    'update-hour': 'Exchange was installed or updated within that hour.',
+    'fixed-build': 'The build that ran then had the fix for this vulnerability.',
+    habit: 'The same happened on several days, already in the first days of the logs.',
+    'not-run': 'The file is outside the web roots, and no script engine runs files of its type.',
+    'plain-page': 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
+  } as Readonly<Record<string, string>>,
   explained: 'What explains it',
   explanation: (says: string, strength: string) => `${says} This ${strength}.`,
   unexplained: 'Nothing in the evidence explains it.',

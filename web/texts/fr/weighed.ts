@@ -63,6 +63,38 @@ export const weighed: (typeof en)['weighed'] = {
   signsOf: 'Indices qui comptent',
   sign: (kind, strength) => `${kind} (${strength})`,
   colon: ' : ',
+  /** Explanations by their names; `{}` is what one names. */
+  reasons: {
+    administrator:
+      'Il est le fait de comptes qui ont administré deux autres jours auparavant et à qui il ne profite pas.',
+    'administrator-once':
+      'Il est le fait d’un compte qui a administré un autre jour auparavant et à qui il ne profite pas.',
+    'granted-right':
+      'Un compte qui administre a accordé le droit sur ces boîtes aux lettres avant leur première ouverture.',
+    'granted-right-by-other':
+      'Un autre compte a accordé le droit sur ces boîtes aux lettres avant leur première ouverture.',
+    'own-share': 'La cible est un partage de fichiers de l’organisation.',
+    'mail-for-everyone':
+      'Il concerne les messages de tous, et il a été défini par un compte qui administre, ou une semaine avant tout signe d’un intrus.',
+    'known-product': 'Il porte le nom et se trouve dans le dossier de {} ; un intrus peut choisir l’un et l’autre.',
+    'known-product-at-work':
+      'Il a le nom, le dossier et le compte de {} et faisait déjà de même dans les premiers jours des journaux.',
+    'exchange-agent': 'Sa classe, sa bibliothèque et son dossier sont ceux d’un agent d’Exchange.',
+    signed: 'Il porte une signature valide de l’éditeur de {}.',
+    'signed-unchecked': 'Il est signé au nom de l’éditeur de {} ; l’auteur de la signature n’a pas été vérifié.',
+    older:
+      'Des enregistrements antérieurs à la première exploitation connue d’une vulnérabilité ouverte ici le contiennent, et il n’a pas changé depuis.',
+    'older-file':
+      'Son fichier est antérieur à la première exploitation connue d’une vulnérabilité ouverte ici ; l’heure d’un fichier peut être fixée à volonté.',
+    'known-tool':
+      'Une personne sans aucun signe a exécuté un outil d’intervenants ou d’administrateurs, après le dernier acte d’un intrus.',
+    announced: 'Il avait été annoncé : {}.',
+    'update-hour': 'Exchange a été installé ou mis à jour dans cette heure.',
+    'fixed-build': 'La version qui fonctionnait alors avait le correctif de cette vulnérabilité.',
+    habit: 'La même chose s’est produite plusieurs jours, déjà dans les premiers jours des journaux.',
+    'not-run': 'Le fichier est hors des racines web, et aucun moteur de script n’exécute ce type de fichier.',
+    'plain-page': 'Tout le code de la page a été suivi : il ne prend rien d’une requête et n’a pas changé depuis.',
+  },
   explained: 'Ce qui l’explique',
   explanation: (says, strength) => `${says} Cela ${strength}.`,
   unexplained: 'Rien dans les preuves ne l’explique.',

@@ -1,5 +1,6 @@
+import type { Administration } from '../../../activity/administration.ts'
 import type { KnownOrigins } from '../../../activity/known-origins.ts'
-import type { FindingWithHits } from '../../../findings/findings.ts'
+import type { FindingWithHits, KnownActivity } from '../../../findings/findings.ts'
 import type { Explanation } from '../../../model/weight.ts'
 import type { PageFacts } from '../../page-facts.ts'
 import type { ExposureTimeline } from '../../exposure/exposure.ts'
@@ -11,7 +12,7 @@ export type SubjectFindings = { readonly subject: SubjectId; readonly found: rea
 
 /** What explanations are looked for in. */
 export type ExplanationContext = {
-  readonly server: Pick<ServerFacts, 'builds'>
+  readonly server: Pick<ServerFacts, 'builds'> & Partial<Pick<ServerFacts, 'updates'>>
   /** When the server was open to the vulnerabilities of a campaign, by the id of the campaign. */
   readonly doors: ReadonlyMap<string, ExposureTimeline>
   /** First and last entry of all logs. */
@@ -24,6 +25,14 @@ export type ExplanationContext = {
   readonly hasAllPages?: boolean
   /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */
   readonly hasFolders?: boolean
+  /** On which days each account administered. */
+  readonly administration?: Administration
+  /** When a vulnerability that was open here was first used anywhere; null where none was open. */
+  readonly exposedSince?: number | null
+  /** What the operator announced. */
+  readonly known?: KnownActivity
+  /** All findings: what one subject did may explain another, or take its explanation away. */
+  readonly all?: readonly FindingWithHits[]
 }
 
 /** Looks for one reason why a subject may be ordinary; null where it does not hold. */

@@ -1,15 +1,43 @@
 import type { Explanation } from '../../../model/weight.ts'
+import { administrator } from './administrator.ts'
+import { announced } from './announced.ts'
+import { exchangeAgent } from './exchange-agent.ts'
 import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
 import { fixedBuild } from './fixed-build.ts'
+import { grantedRight } from './granted-right.ts'
 import { habit } from './habit.ts'
 import { knownOrigin } from './known-origin.ts'
+import { knownProduct } from './known-product.ts'
+import { knownTool } from './known-tool.ts'
+import { mailForEveryone } from './mail-for-everyone.ts'
 import { notRun } from './not-run.ts'
+import { older } from './older.ts'
+import { ownShare } from './own-share.ts'
 import { people } from './people.ts'
 import { plainPage } from './plain-page.ts'
+import { signed } from './signed.ts'
 import { updateHour } from './update-hour.ts'
 
 /** All reasons that are looked for, each time. */
-const explanations: readonly Explain[] = [fixedBuild, habit, knownOrigin, notRun, people, plainPage, updateHour]
+const explanations: readonly Explain[] = [
+  administrator,
+  announced,
+  exchangeAgent,
+  fixedBuild,
+  grantedRight,
+  habit,
+  knownOrigin,
+  knownProduct,
+  knownTool,
+  mailForEveryone,
+  notRun,
+  older,
+  ownShare,
+  people,
+  plainPage,
+  signed,
+  updateHour,
+]
 
 export function explanationsOf(about: SubjectFindings, context: ExplanationContext): Explanation[] {
   return explanations.flatMap((explain) => explain(about, context) ?? [])

@@ -1,0 +1,79 @@
+import { type Event, type Fact, fieldText } from '../model/event.ts'
+import { type LogKind, vantageOf } from '../model/log-kinds.ts'
+import type { Scan } from '../model/scan.ts'
+import { isPerson } from './identities.ts'
+
+// On which days each account administered: cmdlets of it that changed something, other than what rules rate and what users do to
+// their own mailbox.
+
+const DAY = 86_400_000
+const MARK = 'administered/'
+
+/** What an event says of administration, to be kept with the file; null where it is none. */
+export function administrationIn(event: Event): string | null {
+  const { user, time } = event
+  if (vantageOf(event.log) !== 'cmdlet' || user === null || time === null || event.snippet || !isPerson(user))
+    return null
+  const cmdlet = fieldText(event, 'Cmdlet')?.replace(/^.*\\/, '') ?? ''
+  if (event.fields.Succeeded === false || !changing.test(cmdlet) || rated.test(cmdlet)) return null
+  const own = /-Identity[\s:]{1,3}["']{0,2}([^"'\s]{1,256})/i.exec(
+    (fieldText(event, 'Parameters') ?? '').slice(0, 8_192),
+  )?.[1]
+  if (own !== undefined && bareAccount(own) === bareAccount(user)) return null
+  return `${MARK}${Math.floor(time / DAY)}/${bareAccount(user).slice(0, 100)}`
+}
+
+const changing =
+  /^(?:new|set|add|remove|enable|disable|move|mount|dismount|start|stop|suspend|resume|update|import|complete|connect|restore)-\w/i
+/** What takes mail or gives rights shows no administration, nor does what users do to their own mailbox. */
+const rated =
+  /-(?:mailbox(?:export|import|restore|search|permission|folder|autoreply|message|calendar|regional|spelling|junkemail)\w*|compliance\w*|recipientpermission|adpermission|managementrole\w*|rolegroup\w*|transportagent|\w*rule|\w*connector|\w*virtualdirectory|exchangecertificate|authconfig|partnerapplication|message|calendarprocessing|\w*subscription|mobiledevice|activesync\w*|userphoto|textmessaging\w*|calendarnotification|app|adminauditlog\w*|mailboxaudit\w*|remotedomain)$/i
+
+/** `contoso.example/Users/Ann`, `CONTOSO\\ann` and `ann@contoso.example` by what they have in common, in lower case. */
+export function bareAccount(name: string): string {
+  return name
+    .replace(/@[^@]*$/s, '')
+    .replace(/^.*[\\/]/s, '')
+    .trim()
+    .toLowerCase()
+}
+
+export class Administration {
+  readonly #days = new Map<string, Set<number>>()
+
+  /** Files that lie where their product keeps none say nothing. */
+  constructor(scans: readonly Pick<Scan, 'recorded'>[]) {
+    for (const { recorded } of scans)
+      for (const mark of recorded) {
+        if (!mark.startsWith(MARK)) continue
+        const [, day, account = ''] = /^(\d{1,7})\/(.*)$/s.exec(mark.slice(MARK.length)) ?? []
+        const days = this.#days.get(account) ?? new Set<number>()
+        this.#days.set(account, days.add(Number(day)))
+      }
+  }
+
+  /** On how many days before that of this time the account administered. */
+  daysBefore(account: string, time: number): number {
+    const day = Math.floor(time / DAY)
+    return [...(this.#days.get(bareAccount(account)) ?? [])].filter((other) => other < day).length
+  }
+}
+
+/** The installer of Windows, and Windows Update, name each product and update that they installed. */
+const installers: Partial<Readonly<Record<LogKind, ReadonlySet<number>>>> = {
+  'windows-application': new Set([1022, 1033, 1035, 1036, 11_707, 11_728]),
+  'windows-system': new Set([19]),
+}
+
+/** Does an event of Windows with this number say that Exchange, or an update of it, was installed? */
+export function isUpdateOfExchange(event: Event, id: number): boolean {
+  if (event.time === null || event.snippet || !installers[event.log]?.has(id)) return false
+  const provider = String(event.fields.Provider_Name ?? '')
+  return (
+    /^(?:MsiInstaller|Microsoft-Windows-WindowsUpdateClient)$/i.test(provider) && /\bexchange server\b/i.test(event.raw)
+  )
+}
+
+export function updateFact({ time, log, host, at }: Event): Fact {
+  return { fact: 'update', from: time!, to: time!, source: log, host, at }
+}

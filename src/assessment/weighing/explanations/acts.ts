@@ -1,0 +1,181 @@
+import { bareAccount } from '../../../activity/administration.ts'
+import type { FindingWithHits } from '../../../findings/findings.ts'
+import { greatestOf, leastOf } from '../../../lib/collections.ts'
+import { type Event, fieldText } from '../../../model/event.ts'
+import { vantageOf } from '../../../model/log-kinds.ts'
+import { isStrong, type SignKind } from '../../../model/sign.ts'
+import type { Stage } from '../../../model/stages.ts'
+import type { ExplanationContext } from './explanation.ts'
+
+// What several explanations ask of the other findings: who has a sign, when an intruder was at work, and who gave which right.
+
+const [HOUR, DAY] = [3_600_000, 86_400_000]
+
+/** The value of a parameter of a cmdlet, as events and scripts write it; null where it is not there. */
+export function parameterOf(event: Event, name: string): string | null {
+  for (const field of ['Parameters', 'CMD', 'CommandLine', 'ScriptBlockText'])
+    for (const [, own, double, single, bare] of (fieldText(event, field)?.slice(0, LONGEST) ?? '').matchAll(PARAMETER))
+      if (own!.toLowerCase() === name.toLowerCase()) return double ?? single ?? bare ?? null
+  return null
+}
+
+const LONGEST = 16_384
+const PARAMETER =
+  /[-.]([A-Za-z]\w{1,40})(?:[\s:=]{1,3})[({@]{0,2}(?:"([^"]{1,512})"|'{1,2}([^']{1,512})'|([^\s"';,)}-][^\s"';,)}]{0,511}))/g
+
+/** What counts of the findings of a subject. */
+export function actsOf(found: readonly FindingWithHits[]): readonly FindingWithHits[] {
+  return found.filter(
+    ({ counts, finding: { stage, sign } }) => counts && stage !== 'context' && sign.strength !== 'context',
+  )
+}
+
+/** Signs by which an account is somebody else's: not what it did, which an administrator does too. */
+const signsOfTheft: ReadonlySet<SignKind> = new Set(['guessing', 'origin', 'manner', 'listed'])
+/** Stages of an intruder at work on the server: by a forged identity all accounts are his. */
+const atWork: ReadonlySet<Stage> = new Set(['access', 'write', 'shell', 'execution', 'credentials'])
+
+type Others = {
+  /** Since when an account has a sign of its own. */
+  readonly suspects: ReadonlyMap<string, number>
+  /** First and last time of each act that is rare in ordinary work, by the subject kind of its sign. */
+  readonly hostile: readonly { readonly first: number; readonly last: number; readonly id: string }[]
+  readonly grants: readonly Grant[]
+}
+
+/** A right to mailboxes that a cmdlet gave; `mailbox` is null for all of them. */
+export type Grant = {
+  readonly by: string
+  readonly to: string
+  readonly mailbox: string | null
+  readonly time: number
+}
+
+const others = new WeakMap<readonly FindingWithHits[], Others>()
+
+function othersOf(all: readonly FindingWithHits[]): Others {
+  const known = others.get(all)
+  if (known) return known
+  const suspects = new Map<string, number>()
+  const hostile: { first: number; last: number; id: string }[] = []
+  const grants: Grant[] = []
+  for (const f of all) {
+    const { finding, hits, counts } = f
+    for (const { event } of hits) for (const grant of grantsIn(event)) grants.push(grant)
+    if (!counts || finding.stage === 'context' || finding.sign.strength === 'context') continue
+    const { sign, stage } = finding
+    if (signsOfTheft.has(sign.kind))
+      for (const { event } of hits)
+        if (event.user !== null && event.time !== null) {
+          const account = bareAccount(event.user)
+          suspects.set(account, Math.min(suspects.get(account) ?? Infinity, event.time))
+        }
+    const [first, last] = [finding.first ?? finding.time, finding.last ?? finding.time]
+    const isTimed = finding.timeBasis !== 'file' && first !== null && last !== null
+    if (atWork.has(stage) && isStrong(sign) && isTimed && sign.subject !== 'export')
+      hostile.push({ first: Date.parse(first), last: Date.parse(last), id: finding.id })
+  }
+  const made = { suspects, hostile, grants }
+  others.set(all, made)
+  return made
+}
+
+/** Has the account a sign of its own before this time, or within a day after it? */
+export function isSuspect(account: string, time: number, { all = [] }: ExplanationContext): boolean {
+  return (othersOf(all).suspects.get(bareAccount(account)) ?? Infinity) <= time + DAY
+}
+
+/** Was somebody at work on the server before this time whose acts are rare in ordinary work? Acts of the subject itself do not count. */
+export function isAfterHostileAct(
+  time: number,
+  own: readonly FindingWithHits[],
+  { all = [] }: ExplanationContext,
+): boolean {
+  const ids = new Set(own.map(({ finding: { id } }) => id))
+  return othersOf(all).hostile.some(({ first, id }) => first <= time + HOUR && !ids.has(id))
+}
+
+/** The last act that is rare in ordinary work, other than those of the subject itself; null where there is none. */
+export function lastHostileAct(own: readonly FindingWithHits[], { all = [] }: ExplanationContext): number | null {
+  const ids = new Set(own.map(({ finding: { id } }) => id))
+  return greatestOf(
+    othersOf(all).hostile.flatMap(({ last, id }) => (ids.has(id) ? [] : [last])),
+    null,
+  )
+}
+
+/** The first of them. */
+export function firstHostileAct(own: readonly FindingWithHits[], { all = [] }: ExplanationContext): number | null {
+  const ids = new Set(own.map(({ finding: { id } }) => id))
+  return leastOf(
+    othersOf(all).hostile.flatMap(({ first, id }) => (ids.has(id) ? [] : [first])),
+    null,
+  )
+}
+
+export function grantsOf({ all = [] }: ExplanationContext): readonly Grant[] {
+  return othersOf(all).grants
+}
+
+function grantsIn(event: Event): Grant[] {
+  const { user, time } = event
+  const cmdlet = fieldText(event, 'Cmdlet')?.replace(/^.*\\/, '').toLowerCase()
+  if (cmdlet === undefined || user === null || time === null || event.fields.Succeeded === false) return []
+  const [to, mailbox] = [parameterOf(event, 'User'), parameterOf(event, 'Identity')]
+  if (to === null) return []
+  const by = bareAccount(user)
+  const given = (of: string | null): Grant[] => [{ by, to: bareAccount(to), mailbox: of, time }]
+  if (cmdlet === 'add-mailboxpermission') return mailbox === null ? [] : given(bareAccount(mailbox))
+  const role = parameterOf(event, 'Role') ?? ''
+  return cmdlet === 'new-managementroleassignment' && /^applicationimpersonation$/i.test(role) ? given(null) : []
+}
+
+/**
+ * How well the account of an act is known as one that administers: `strong` with two days before that of the act, `weak` with one.
+ * Null where it is not, where it has a sign, where the act serves itself, and while an intruder may have acted in its name.
+ */
+export function administratorOf(
+  event: Event,
+  own: readonly FindingWithHits[],
+  context: ExplanationContext,
+): 'strong' | 'weak' | null {
+  const { user, time } = event
+  if (user === null || time === null || !context.administration || !isOrder(event)) return null
+  if (isSuspect(user, time, context) || isAfterHostileAct(time, own, context) || isForItself(event, user)) return null
+  const days = context.administration.daysBefore(user, time)
+  return days === 0 ? null : days === 1 ? 'weak' : 'strong'
+}
+
+/** Something that was ordered, and not read or sent: a cmdlet, or what Windows records of who made a task, service or account. */
+export function isOrder({ log, fields }: Event): boolean {
+  return vantageOf(log) === 'cmdlet' || (log === 'windows-security' && orders.has(Number(fields.EventID)))
+}
+
+const orders = new Set([4697, 4698, 4702, 4720, 4722, 4728, 4732, 4738, 4756])
+
+/** Does the one who orders it get the right, the mail or the account by it? */
+function isForItself(event: Event, user: string): boolean {
+  const own = bareAccount(user)
+  const named = beneficiaries.flatMap((name) => parameterOf(event, name) ?? [])
+  const target = fieldText(event, 'Cmdlet') === null ? [] : named
+  return target.some((name) => bareAccount(name.replace(/^smtp:/i, '')) === own)
+}
+
+/** Parameters that name who gets something. */
+const beneficiaries = [
+  'User',
+  'Member',
+  'Members',
+  'Trustee',
+  'TargetMailbox',
+  'JournalEmailAddress',
+  'ForwardTo',
+  'RedirectTo',
+  'ForwardAsAttachmentTo',
+  'ForwardingAddress',
+  'ForwardingSmtpAddress',
+  'GrantSendOnBehalfTo',
+  'BlindCopyTo',
+  'CopyTo',
+  'RedirectMessageTo',
+]

@@ -1,0 +1,23 @@
+import { isKnownAgent } from '../../../model/known-agents.ts'
+import { fieldText } from '../../../model/event.ts'
+import { actsOf, parameterOf } from './acts.ts'
+import type { Explain } from './explanation.ts'
+
+/** Class, library and folder are those of an agent of Exchange, as its own scripts register it again. */
+export const exchangeAgent: Explain = ({ subject, found }) => {
+  const events = subject.kind === 'agent' ? actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event)) : []
+  const isKnown = events.every((event) => {
+    const library = fieldText(event, 'AssemblyPath') ?? parameterOf(event, 'AssemblyPath')
+    const factory = fieldText(event, 'ClassFactory') ?? parameterOf(event, 'TransportAgentFactory')
+    return (
+      library !== null && factory !== null && /^[a-z]:\\/i.test(library) && isKnownAgent(subject.name, factory, library)
+    )
+  })
+  if (events.length === 0 || !isKnown) return null
+  return {
+    by: 'exchange-agent',
+    strength: 'strong',
+    answers: ['name', 'provenance'],
+    says: 'Its class, library and folder are those of an agent of Exchange itself.',
+  }
+}

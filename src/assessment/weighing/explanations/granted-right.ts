@@ -1,0 +1,47 @@
+import { bareAccount } from '../../../activity/administration.ts'
+import { mailboxesIn } from '../../../findings/mailbox-names.ts'
+import type { Event } from '../../../model/event.ts'
+import type { ExplanationStrength } from '../../../model/weight.ts'
+import { actsOf, type Grant, grantsOf, isAfterHostileAct, isSuspect } from './acts.ts'
+import type { Explain, ExplanationContext } from './explanation.ts'
+
+/** Each mailbox that an account opened was given to it before by somebody else, whom the right does not serve. */
+export const grantedRight: Explain = ({ found }, context) => {
+  const acts = actsOf(found).filter(({ finding: { sign } }) => sign.kind === 'reach')
+  const grants = acts.length === 0 ? [] : grantsOf(context)
+  if (grants.length === 0) return null
+  const strengths = acts.flatMap(({ hits }) => hits.map(({ event }) => rightOf(event, grants, context)))
+  if (strengths.length === 0 || strengths.includes(null)) return null
+  const strength = strengths.includes('weak') ? 'weak' : 'strong'
+  return {
+    by: strength === 'strong' ? 'granted-right' : 'granted-right-by-other',
+    strength,
+    answers: ['reach'],
+    says:
+      strength === 'strong'
+        ? 'An account that administers gave the right to these mailboxes before they were first opened.'
+        : 'Another account gave the right to these mailboxes before they were first opened.',
+  }
+}
+
+/** How well the right to the mailboxes that a row names is explained. */
+function rightOf(event: Event, grants: readonly Grant[], context: ExplanationContext): ExplanationStrength | null {
+  const { user, time } = event
+  if (user === null || time === null) return null
+  const own = bareAccount(user)
+  const mailboxes = mailboxesIn(event).map(bareAccount)
+  const opened = mailboxes.filter((name) => name !== own)
+  if (mailboxes.length === 0) return null
+  const given = opened.map((mailbox) =>
+    grants
+      .filter((grant) => grant.to === own && (grant.mailbox ?? mailbox) === mailbox && grant.time < time)
+      .flatMap((grant) => strengthOf(grant, context) ?? []),
+  )
+  if (given.some((strengths) => strengths.length === 0)) return null
+  return given.every((strengths) => strengths.includes('strong')) ? 'strong' : 'weak'
+}
+
+function strengthOf({ by, to, time }: Grant, context: ExplanationContext): ExplanationStrength | null {
+  if (by === to || isSuspect(by, time, context) || isAfterHostileAct(time, [], context)) return null
+  return (context.administration?.daysBefore(by, time) ?? 0) >= 2 ? 'strong' : 'weak'
+}

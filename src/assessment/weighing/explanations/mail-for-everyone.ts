@@ -1,0 +1,31 @@
+import { type Event, fieldText } from '../../../model/event.ts'
+import { actsOf, administratorOf, firstHostileAct } from './acts.ts'
+import type { Explain } from './explanation.ts'
+
+const WEEK = 7 * 86_400_000
+
+/**
+ * A rule of transport, a journal rule or a connector is for the mail of everyone, and an account that administers set it, or it
+ * was there a week before anybody was seen at work on the server.
+ */
+export const mailForEveryone: Explain = ({ found }, context) => {
+  const acts = actsOf(found)
+  const before = firstHostileAct(found, context) ?? context.logs.last
+  const events = acts.flatMap(({ hits }) => hits.map(({ event }) => event))
+  const isExplained = (event: Event): boolean =>
+    isOfTransport(event) &&
+    (administratorOf(event, found, context) === 'strong' ||
+      (event.log === 'exchange-config' && event.time !== null && before !== null && event.time <= before - WEEK))
+  if (events.length === 0 || !events.every(isExplained)) return null
+  return {
+    by: 'mail-for-everyone',
+    strength: 'strong',
+    answers: ['content', 'effect', 'change'],
+    says: 'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
+  }
+}
+
+function isOfTransport(event: Event): boolean {
+  const name = fieldText(event, 'Cmdlet') ?? fieldText(event, 'ObjectClass') ?? fieldText(event, 'Type') ?? ''
+  return /(?:transport|journal)_?rule|connector$/i.test(name)
+}
