@@ -413,6 +413,19 @@ test('exports of logs that cannot be read are known by their names, but for what
   assert.equal(logKindsAt(`${C}\\Microsoft-Windows-Sysmon%4Operational.jsonl`).join(), 'windows-sysmon')
 })
 
+test('an export of virtual directories of which nothing was read leaves the configuration open', () => {
+  for (const ending of ['csv', 'xml', 'json']) {
+    const path = `C/Temp/OabVirtualDirectory.${ending}`
+    const scan = scanOf('files', [], { path })
+    const windowsPath = `C:\\Temp\\OabVirtualDirectory.${ending}`
+    const unread = { ...scan, artifact: { ...scan.artifact, windowsPath, parser: 'scan' } }
+    assert.deepEqual(
+      lostCoverage([unread]).blind.map(({ kind }) => kind),
+      ['iis-config'],
+    )
+  }
+})
+
 test('logs are known by their places and names', () => {
   const at: readonly (readonly [string, string])[] = [
     ['C/inetpub/logs/LogFiles/W3SVC2/u_ex210303.log', 'iis-backend'],

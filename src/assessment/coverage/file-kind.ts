@@ -95,7 +95,11 @@ function asLog({ artifact, hours, path }: FileView): JudgedFile | null {
   return named.length > 0 && covers ? { is: 'log', kinds: named } : null
 }
 
+/** Settings of virtual directories, as `Get-OabVirtualDirectory` and its like export them. */
+const exportedSettings = /virtual_?director(?:y|ies)[^/]{0,40}\.(?:csv|tsv|jsonl?|xml|clixml)(?:\.(?:gz|zst))?$/i
+
 function asState({ artifact, path }: FileView): JudgedFile | null {
+  if (artifact.windowsPath !== null && exportedSettings.test(path)) return { is: 'state', kinds: ['iis-config'] }
   const defined = stateKindsAt(path)
   const state = defined.length > 0 ? defined : furtherStatesAt(artifact)
   return state.length > 0 ? { is: 'state', kinds: state } : null
@@ -181,6 +185,7 @@ export const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contai
 export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): string | null {
   if (isJournal(artifact)) return artifact.events === 0 ? 'it is named like a change journal and has no record' : null
   if (artifact.parser !== 'scan') return null
+  if (exportedSettings.test(slashedOf(artifact))) return 'it is named like an export of settings and contains none'
   if (exportedKindsAt(slashedOf(artifact)).length > 0) return 'it is named like an export of a log and contains none'
   if (furtherStatesAt(artifact).length > 0) return NOT_WHAT_IT_IS_NAMED
   const path = slashedOf(artifact)
