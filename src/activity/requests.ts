@@ -73,10 +73,14 @@ export class TrafficTable {
     if (only !== undefined) this.#from(number, only)
   }
 
-  /** Counts what stands in the table of a file. */
-  addFile({ values, counts, only, beyond }: TraitTally): void {
+  /** Counts what stands in the table of a file; `see`: each value with its number. */
+  addFile({ values, counts, only, beyond }: TraitTally, see?: (value: string, number: number) => void): void {
     this.beyond += beyond
-    for (const [i, value] of values.entries()) this.add(this.numberOf(value), counts, i * WIDTH, only[i])
+    for (const [i, value] of values.entries()) {
+      const number = this.numberOf(value)
+      this.add(number, counts, i * WIDTH, only[i])
+      see?.(value, number)
+    }
   }
 
   /** One request more, whose row has these fields; `client` where it is told. */
@@ -99,6 +103,12 @@ export class TrafficTable {
   find(value: string): Traffic | null {
     const number = this.#numbers.get(value)
     return number === undefined ? null : this.of(number)
+  }
+
+  /** The one client whose requests have a value: empty where none is named, null where there are several or none. */
+  onlyOf(value: string): string | null {
+    const number = this.#numbers.get(value)
+    return number === undefined ? null : (this.only[number] ?? null)
   }
 
   of(number: number): Traffic {
@@ -144,6 +154,9 @@ function tablesOf(of: 'file' | 'run'): Tables {
 /** Requests to the front end in all files, by each trait. */
 export class RequestTables {
   readonly of = tablesOf('run')
+  readonly #files: string[] = []
+  /** By the number of a path that ends like a file: the numbers of files with requests for it. */
+  readonly #filesOf: (number[] | null | undefined)[] = []
 
   /** When a client asked for anything first; null where it never did, undefined where that is not known. */
   sinceOf(client: string): number | null | undefined {
@@ -151,10 +164,32 @@ export class RequestTables {
     return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
   }
 
-  addFile({ requests }: Pick<Scan, 'requests'>): void {
-    for (const trait of TRAITS) this.of[trait].addFile(requests[trait])
+  addFile({ requests, artifact }: Pick<Scan, 'requests'> & { readonly artifact?: Scan['artifact'] }): void {
+    const file = artifact === undefined || requests.path.values.length === 0 ? -1 : this.#files.push(artifact.path) - 1
+    for (const trait of TRAITS)
+      if (trait === 'path' && file >= 0)
+        this.of.path.addFile(requests.path, (path, number) => this.#note(path, number, file))
+      else this.of[trait].addFile(requests[trait])
+  }
+
+  /** The paths of files that have requests for this path; null where these are too many to be noted. */
+  filesOf(path: number): readonly string[] | null {
+    const noted = this.#filesOf[path]
+    return noted === null ? null : (noted ?? []).map((file) => this.#files[file]!)
+  }
+
+  #note(path: string, number: number, file: number): void {
+    if (number < 0 || path.indexOf('.', path.length - ENDING) < 0) return
+    const noted = this.#filesOf[number]
+    if (noted === null) return
+    if (noted === undefined) this.#filesOf[number] = [file]
+    else if (noted.length < FILES) noted.push(file)
+    else this.#filesOf[number] = null
   }
 }
+
+/** Files in which requests for one path are noted; letters of an ending, with its dot. */
+const [FILES, ENDING] = [64, 7]
 
 /** Requests to the front end in one file. */
 export class FileRequests {

@@ -34,10 +34,13 @@ import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
-import { type Stories, storiesOf } from './stories.ts'
-import { asWeighed, compromisedAccounts, weigh, type Weighing } from './weighing/weigh.ts'
+import { type LookupResult, secondLookup } from './second-lookup.ts'
+import { peopleAt, type Stories, storiesOf, type StoryInput } from './stories.ts'
+import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { Administration } from '../activity/administration.ts'
+import { configuredPaths } from './served.ts'
+import { configurationCopies } from './configuration-copies.ts'
 import { KnownOrigins, triedAt } from '../activity/known-origins.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
@@ -77,7 +80,7 @@ export async function assess(
 ): Promise<Assessment> {
   // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
   const read = await readEvidence(evidence, pool, knowledge, options)
-  const kept = keptOf(read.scans, knowledge)
+  let kept = keptOf(read.scans, knowledge)
 
   // 2. The server itself: its name, its product, its builds over time.
   const server = serverFacts(kept.scans, options.fallbackName)
@@ -91,7 +94,7 @@ export async function assess(
   const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere }
   let joined = storiesOf(input, knowledge)
 
-  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion.
+  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then who asked for what intruders wrote.
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
@@ -103,7 +106,7 @@ export async function assess(
   const administration = new Administration(kept.scans)
   const exposedSince = exposedSinceOf(knowledge, doors)
   const seen = { logs: meter, origins, knownOrigins, pages, hasAllPages, hasFolders }
-  const explaining = { administration, exposedSince, known }
+  const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let weighing = weigh(joined.found, joined.ties, around, joined.written)
   const accounts = compromisedAccounts(joined.found, weighing)
@@ -111,7 +114,14 @@ export async function assess(
     joined = storiesOf(input, knowledge, accounts)
     weighing = weigh(joined.found, joined.ties, around, joined.written)
   }
-  const stories = weighedStories(joined, weighing)
+  let stories = weighedStories(joined, weighing)
+  const again = await lookedUp(stories, input, knowledge, options)
+  if (again !== null) {
+    kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] }
+    const more = storiesOf({ ...input, ...again }, knowledge, accounts)
+    weighing = weigh(more.found, more.ties, around, more.written)
+    stories = weighedStories(more, weighing)
+  }
   const { infos } = knowledge
   const told = {
     ...kept,
@@ -139,6 +149,38 @@ export async function assess(
   const shown = hidden(assessment, credited, caseKey(options.caseKey, seeds))
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
   return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown
+}
+
+/** What the configuration of IIS serves, how old its copies are, and which paths were requested. */
+function servedContext(
+  scans: readonly Scan[],
+  { requests }: ReadEvidence,
+): Pick<WeighingContext, 'paths' | 'isConfigured' | 'configurations'> {
+  return {
+    paths: requests.of.path,
+    isConfigured: configuredPaths(scans),
+    configurations: configurationCopies(scans),
+  }
+}
+
+/** What the second lookup finds for the intrusions so far; null where there is nothing more. */
+function lookedUp(
+  { found }: Stories,
+  { scans, read }: StoryInput & { readonly read: ReadEvidence },
+  { infos, rules }: Knowledge,
+  { passwords = [] }: Options,
+): Promise<LookupResult | null> {
+  const { requests, requestLogs, mail } = read
+  return secondLookup({
+    scans,
+    found,
+    requests,
+    requestLogs,
+    infos,
+    baselines: rules.baselines,
+    passwords,
+    logsOn: peopleAt(mail),
+  })
 }
 
 function doorsOf(

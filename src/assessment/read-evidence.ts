@@ -24,6 +24,8 @@ export type ReadEvidence = {
   readonly mail: MailUse
   readonly devices: Devices
   readonly logons: Logons
+  /** Logs of requests to the front end, by their paths, to be read again where an intrusion needs it. */
+  readonly requestLogs: ReadonlyMap<string, Member>
   /** Files that are there and are not among the scans. */
   readonly counted: ListedEvidence['counted']
 }
@@ -117,6 +119,7 @@ async function scanAll(
   const mail = new MailUse('run')
   const devices = new Devices()
   const logons = new Logons()
+  const requestLogs = new Map<string, Member>()
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
@@ -126,6 +129,7 @@ async function scanAll(
     // Who asks most, and whose client or device is known of old, is told by the server's own logs.
     if (!isMisplaced(scan)) {
       requests.addFile(scan)
+      if (scan.requests.path.values.length > 0) requestLogs.set(scan.artifact.path, members[index]!)
       mail.addFile(scan.mail, scan.artifact.sha256)
       devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
       logons.addFile(scan.logons, scan.artifact.path, scan.artifact.sha256, scan.artifact.kinds)
@@ -140,7 +144,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: orderFiles(scans), requests, mail, devices, logons }
+  return { scans: orderFiles(scans), requests, mail, devices, logons, requestLogs }
 }
 
 /**

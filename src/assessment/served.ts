@@ -65,6 +65,19 @@ function includedBy(
   return { included, includedOfSite: [...ofSite], perhapsIncluded: perhaps }
 }
 
+/** Is a URL path below a virtual directory or application of the configuration, other than the root of a site? */
+export function configuredPaths(scans: readonly Scan[]): (path: string) => boolean {
+  const folders = new Set<string>()
+  for (const { recorded } of scans)
+    for (const row of recorded) if (row.startsWith('serves/')) folders.add(row.slice('serves'.length))
+  return (path) => {
+    const lower = path.toLowerCase()
+    for (let end = lower.indexOf('/', 1); end > 0; end = lower.indexOf('/', end + 1))
+      if (folders.has(lower.slice(0, end))) return true
+    return false
+  }
+}
+
 /** Where variables lead on a server that Windows set up by itself. */
 const variables: readonly (readonly [RegExp, string])[] = [
   [/^%(?:windir|systemroot)%/, '/windows'],

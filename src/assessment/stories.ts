@@ -15,6 +15,8 @@ import type { Scan } from '../model/scan.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
+import { SharedClients } from '../activity/shared-clients.ts'
+import type { IsShared, Writers } from '../findings/joins.ts'
 import { withServedFiles } from './served.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { ServerFacts } from './server/server.ts'
@@ -32,6 +34,8 @@ export type StoryInput = {
   readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
   readonly elsewhere: Elsewhere
+  /** Who wrote the files whose requests the second lookup found. */
+  readonly writers?: Writers
 }
 
 export type Stories = {
@@ -65,11 +69,17 @@ export function storiesOf(
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const computed = [...accounts.found, ...guessing.found]
   const found = computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime)
-  const { of: mailboxesOf } = mail.mailboxesByClient()
-  const logsOn = (client: string): boolean => mailboxesOf(client) !== null
+  const logsOn = peopleAt(mail)
+  const shared = new SharedClients({ mail, devices, cloud })
+  const isShared: IsShared = (client, time) => shared.isSharedBefore(client, time)
   const accountOf = (name: string): string => accountName(mail.identities, name)
   const join = (all: readonly FindingWithHits[]): Joined =>
-    joinIntrusions(all, logsOn, { elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf), byAccount })
+    joinIntrusions(all, logsOn, {
+      elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),
+      byAccount,
+      isShared,
+      writers: input.writers ?? new Map(),
+    })
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
@@ -82,4 +92,10 @@ export function storiesOf(
     told: withNewDevices(acts, joined.found, devices, requests, mail.identities),
     notes: [...accounts.notes, ...guessing.notes, ...mailed.notes, ...mobile.notes, ...opened.notes],
   }
+}
+
+/** Do people log on from an address? Counted at the first question. */
+export function peopleAt(mail: StoryInput['read']['mail']): (client: string) => boolean {
+  let known: ReturnType<typeof mail.mailboxesByClient> | null = null
+  return (client) => (known ??= mail.mailboxesByClient()).of(client) !== null
 }

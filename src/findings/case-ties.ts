@@ -8,7 +8,8 @@ import { isRunnable } from '../model/file-fields.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
-import { pagesNamedBy, CLIENT_RETURNS, type Tie } from './intrusions.ts'
+import type { Tie } from './intrusions.ts'
+import { joins, pagesNamedBy } from './joins.ts'
 
 const HOUR = 3_600_000
 /** Rows of a finding that are looked at. */
@@ -91,5 +92,7 @@ function isInTime({ finding: { first, last } }: FindingWithHits, hostile: Elsewh
   if (hostile.by !== 'client' && hostile.by !== 'account') return true
   if (first === null || last === null) return false
   if (hostile.by === 'account') return Date.parse(last) >= hostile.first - HOUR
-  return Date.parse(first) <= hostile.last + CLIENT_RETURNS && Date.parse(last) >= hostile.first - CLIENT_RETURNS
+  return (
+    Date.parse(first) <= hostile.last + joins.client.within && Date.parse(last) >= hostile.first - joins.client.within
+  )
 }

@@ -37,7 +37,10 @@ export function mailInStories(
   known: KnownActivity,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rule = [...infos.values()]
-    .filter(({ requiresChain, computedBy, accessMethod }) => requiresChain && !computedBy && accessMethod !== 'mobile')
+    .filter(
+      ({ requiresChain, computedBy, lookup, accessMethod }) =>
+        requiresChain && !computedBy && !lookup && accessMethod !== 'mobile',
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
   if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
   const ties = tiesOf(found, server.proxies)

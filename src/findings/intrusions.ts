@@ -1,32 +1,33 @@
-import { applicationsIn } from './applications.ts'
+import { isOfPool, poolOfWorker, poolsOfRequest } from './application-pools.ts'
+import {
+  evidenceFilesOf,
+  type IsShared,
+  type JoinName,
+  joins,
+  type Numbered,
+  ofOneClient,
+  ofOneIdentity,
+  pagesNamedBy,
+  type Writers,
+  writersOf,
+  sharedKeys,
+  sharing,
+} from './joins.ts'
 import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
 import { isStrong } from '../model/sign.ts'
 import { rank, type Stage, stages } from '../model/stages.ts'
-import { fieldText, type Event } from '../model/event.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
 import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
 import { stageQuestion } from '../model/answer.ts'
-import { isOfEveryExchange } from '../model/exchange-pages.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
-/** A client that comes back within a week is taken for the same one. */
-export const CLIENT_RETURNS = 7 * DAY
-/** A cmdlet or process row without a client belongs to the request at most this far before it. */
-const SAME_ACT = MINUTE
-/** A child of a worker belongs to the worker's requests of so long before. */
-const SAME_WORKER = 10 * MINUTE
-/** What runs on the server within a day of an intruder's last step is taken for his, unless two of them were there. */
-const AFTERMATH = DAY
 /** So soon after a request of an intruder time alone says a little of whose work it is. */
 const CLOSE = 30 * MINUTE
-/** Server changes so soon after an attacker action are attributed to it; later ones may be ordinary work. */
-const SOON = 2 * 60 * MINUTE
 
 /** Findings, by their numbers, that belong together for certain, and by what. */
 export type Tie = {
@@ -49,26 +50,31 @@ export type Joined = {
 export type CompromisedAccounts = ReadonlyMap<string, readonly string[]>
 
 /** What joins findings besides what they say: ties to intrusions on other servers, and compromised accounts. */
-type JoinedBy = { readonly elsewhere?: readonly Tie[]; readonly byAccount?: CompromisedAccounts }
+type JoinedBy = {
+  readonly elsewhere?: readonly Tie[]
+  readonly byAccount?: CompromisedAccounts
+  readonly isShared?: IsShared
+  readonly writers?: Writers
+}
 
 /** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
 export function joinIntrusions(
   found: readonly FindingWithHits[],
   logsOn: (client: string) => boolean = () => false,
-  { elsewhere = [], byAccount = new Map() }: JoinedBy = {},
+  { elsewhere = [], byAccount = new Map(), isShared = () => false, writers = new Map() }: JoinedBy = {},
 ): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(found.length)
   const how = new Map<number, Set<string>>()
   const ties: Tie[] = []
-  const join = (a: number, b: number, by: string): void => {
+  const join = (a: number, b: number, by: JoinName): void => {
     if (a === b) return
     groups.union(a, b)
     how.set(a, (how.get(a) ?? new Set()).add(by))
     how.set(b, (how.get(b) ?? new Set()).add(by))
   }
-  for (const [by, keysOf] of shared)
+  for (const [by, keysOf] of sharedKeys)
     for (const members of sharing(able, keysOf)) {
       ties.push({ by, members })
       for (const i of members) join(members[0]!, i, by)
@@ -76,11 +82,16 @@ export function joinIntrusions(
   // What a compromised account did, where its signs are.
   for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
     for (const i of members) join(members[0]!, i, 'account')
+  for (const members of writersOf(found, writers)) {
+    ties.push({ by: 'file written', members })
+    for (const i of members) join(members[0]!, i, 'file written')
+  }
   // What several rules say of one file is one fact: they belong together, and say no more for it.
-  for (const members of sharing(able, filesOf)) for (const i of members) join(members[0]!, i, 'file')
-  for (const members of ofOneClient(withTime)) {
-    ties.push({ by: 'client', members })
-    for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, 'client')
+  for (const members of sharing(able, evidenceFilesOf)) for (const i of members) join(members[0]!, i, 'file')
+  const ofOne = ofOneClient(withTime, isShared).map((members) => ({ by: 'client' as JoinName, members }))
+  for (const { by, members } of [...ofOne, ...ofOneIdentity(withTime)]) {
+    ties.push({ by, members })
+    for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
   joinByCause(withTime, (a, b) => {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
@@ -115,56 +126,16 @@ function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): 
   return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
 }
 
-/** What findings share: a request id, a session or canary, an application of the cloud, a page. */
-const shared: readonly (readonly [by: string, keysOf: (f: FindingWithHits) => Iterable<string>])[] = [
-  ['request id', ofRows(({ request }) => (request ? [request] : []))],
-  ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
-  ['application', ofRows(applicationsIn)],
-  ['page', pagesNamedBy],
-]
-
-/** Files of the evidence that are themselves what a finding is about. */
-function filesOf({ hits }: FindingWithHits): string[] {
-  return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
-}
-
-function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHits) => Iterable<string> {
-  return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))
-}
-
-/** The findings that have a key in common, for each key that several have. */
-function sharing(findings: readonly Numbered[], keysOf: (f: FindingWithHits) => Iterable<string>): number[][] {
-  const byKey = new Map<string, number[]>()
-  for (const { f, i } of findings) for (const key of new Set(keysOf(f))) addTo(byKey, key, i)
-  return [...byKey.values()].filter((members) => members.length > 1)
-}
-
-/** The findings of one client, each within a week of the one before. */
-function ofOneClient(withTime: readonly Numbered[]): number[][] {
-  const visits = new Map<string, { members: number[]; last: number }[]>()
-  for (const { f, i } of withTime) {
-    const time = Date.parse(f.finding.time!)
-    for (const client of clientsOf(f)) {
-      const last = Date.parse(f.finding.last ?? f.finding.time!)
-      const before = visits.get(client)?.at(-1)
-      if (before && time - before.last <= CLIENT_RETURNS) {
-        before.members.push(i)
-        before.last = Math.max(before.last, last)
-      } else addTo(visits, client, { members: [i], last })
-    }
-  }
-  return [...visits.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []))
-}
-
 /** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
 function joinByCause(withTime: readonly Numbered[], join: Unite): void {
   const causes = new Causes(withTime)
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
     const time = Date.parse(f.finding.time!)
-    const half = SAME_WORKER / 2
+    const half = joins.worker.within / 2
+    const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event) }
     const cause =
-      causes.of(f.finding, i, time, SAME_ACT) ?? (isOfWorker(f) ? causes.of(f.finding, i, time - half, half) : null)
+      causes.of(effect, i, time, joins.time.within) ?? (isOfWorker(f) ? causes.of(effect, i, time - half, half) : null)
     if (cause !== null) join(cause, i)
   }
 }
@@ -202,7 +173,7 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
     if (one === null) continue
     intruders.join(one.group, i, () => join(one.group, i))
     if (one.request !== null && time - one.request.time <= CLOSE) tie(one.request.i, i)
-    if (time - one.last > SOON) late.add(i)
+    if (time - one.last > joins.host.within) late.add(i)
   }
   return late
 }
@@ -238,48 +209,12 @@ function ordersOf(
   return orders.map(({ i }) => [...(steps.get(groups.find(i)) ?? []).map((step) => step.i), i])
 }
 
-/** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
-export function pagesNamedBy(f: FindingWithHits): string[] {
-  const texts = new Set<string>()
-  for (const { event } of f.hits.slice(0, 50)) {
-    for (const name of [
-      'cs-uri-stem',
-      'TargetFilename',
-      'Path',
-      'ObjectName',
-      'FilePathName',
-      'Parameters',
-      'CMD',
-      'CommandLine',
-      'virtualPath',
-      'ExternalUrl',
-    ]) {
-      // A compiled page lies under names that mean nothing; its virtual path is the page.
-      if (event.log === 'aspnet-temp' && name !== 'virtualPath') continue
-      const value = fieldText(event, name)
-      if (value) texts.add(value)
-    }
-  }
-  const pages = new Set<string>()
-  for (const text of texts) {
-    for (const m of text.matchAll(
-      /(?<![^\\/\s'"<>|?*])([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi,
-    )) {
-      pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''))
-    }
-  }
-  return [...pages].filter((page) => !isOfEveryExchange(page))
-}
-
-/** The client of a finding; of one that holds rows of several clients together, each. */
-function clientsOf({ finding, hits }: FindingWithHits): readonly string[] {
-  if (finding.client !== null) return [finding.client]
-  return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
-}
-
-/** A process that a worker of Exchange or IIS started: its requests are its cause. */
-function isOfWorker({ finding }: FindingWithHits): boolean {
-  return /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(String(finding.facts.ParentImage ?? ''))
+/** A process that a worker of Exchange or IIS started, or an error of one: its requests are its cause. */
+function isOfWorker({ finding, hits }: FindingWithHits): boolean {
+  return (
+    /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(String(finding.facts.ParentImage ?? '')) ||
+    (finding.log === 'windows-application' && poolOfWorker(hits[0]!.event) !== null)
+  )
 }
 
 /** Every row has its own client: the actor is known, and time alone attributes it to no other. */
@@ -291,32 +226,43 @@ function sure(f: FindingWithHits): boolean {
   return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format'
 }
 
-type Numbered = { readonly f: FindingWithHits; readonly i: number }
-
 function inTime(findings: readonly Numbered[]): readonly Numbered[] {
   return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
 }
 
-/** What can explain a finding, by time. What explains what depends on stage, log and client alone: of each of these there is one list. */
+/** What a worker or the server did, and the application pool that it names. */
+type Effect = { readonly finding: Finding; readonly pool: string | null }
+
+/** Findings that explain the same, with the application pools of their requests. */
+type Kind = { readonly example: Finding; readonly pools: readonly string[] | null; readonly moments: Moments }
+
+/**
+ * What can explain a finding, by time. What explains what depends on stage, log, client and application pool alone: of each of
+ * these there is one list.
+ */
 class Causes {
-  readonly #kinds = new Map<string, { readonly example: Finding; readonly moments: Moments }>()
+  readonly #kinds = new Map<string, Kind>()
 
   constructor(findings: readonly Numbered[]) {
     for (const { f, i } of findings) {
       const { stage, log, client } = f.finding
       if (!sure(f) || rank(stage) < rank('attempt')) continue
-      const key = [stage, log, client !== null].join('\0')
-      const kind = this.#kinds.get(key) ?? { example: f.finding, moments: new Moments() }
-      this.#kinds.set(key, kind)
-      for (const { event } of f.hits) if (event.time !== null) kind.moments.add(event.time, i)
+      for (const { event } of f.hits) {
+        if (event.time === null) continue
+        const pools = poolsOfRequest(event)
+        const key = [stage, log, client !== null, pools?.join() ?? ''].join('\0')
+        const kind = this.#kinds.get(key) ?? { example: f.finding, pools, moments: new Moments() }
+        this.#kinds.set(key, kind)
+        kind.moments.add(event.time, i)
+      }
     }
   }
 
   /** The number of the finding nearest to a time that explains this one; null when none does. */
-  of(effect: Finding, number: number, time: number, within: number): number | null {
+  of({ finding, pool }: Effect, number: number, time: number, within: number): number | null {
     let best: { of: number; distance: number } | null = null
-    for (const { example, moments } of this.#kinds.values()) {
-      if (!explains(example, effect)) continue
+    for (const { example, pools, moments } of this.#kinds.values()) {
+      if (!explains(example, finding) || !isOfPool(pool, pools)) continue
       const near = moments.nearest(time, within, number)
       if (near === null) continue
       if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
@@ -363,7 +309,11 @@ class Intruders {
   onlyOneBefore(time: number, except: number): (Present & { readonly group: number }) | null {
     for (; this.#to < this.#rows.length && this.#rows[this.#to]!.time <= time + MINUTE; this.#to++)
       this.#count(this.#rows[this.#to]!, 1)
-    for (; this.#from < this.#to && this.#rows[this.#from]!.time < time - AFTERMATH; this.#from++)
+    for (
+      ;
+      this.#from < this.#to && this.#rows[this.#from]!.time < time - joins['time after the intrusion'].within;
+      this.#from++
+    )
       this.#count(this.#rows[this.#from]!, -1)
     const own = this.#groups.find(except)
     const isOwnThere = this.#alone.has(own)
@@ -459,11 +409,9 @@ function asIntrusions(
       .flatMap((f) => [f.finding.first, f.finding.last])
       .filter((t): t is string => t !== null)
       .sort()
-    // An intrusion belongs to the campaign whose vulnerability it names; web shells and exports fit every campaign.
+    // An intrusion belongs to the campaign whose vulnerability it names; the pack of a rule is no label.
     const naming = own.filter((f) => f.finding.cves.length > 0)
-    const campaigns = [...new Set((naming.length > 0 ? naming : own).map((f) => f.finding.campaign))]
-      .filter((c) => c !== 'unknown')
-      .sort()
+    const campaigns = [...new Set(naming.map((f) => f.finding.campaign))].filter((c) => c !== 'unknown').sort()
     intrusions.push({
       id,
       campaign: campaigns[0] ?? 'unknown',

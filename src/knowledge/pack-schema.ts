@@ -1,3 +1,4 @@
+import { lookups } from '../model/rule.ts'
 import { actionSubjects, actionTargets } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
 import { signKinds, strengths, subjectKinds } from '../model/sign.ts'
@@ -97,6 +98,7 @@ function rule(cve: Check): Check {
       stageWhenCorrelated: word(stages),
       requiresChain: truth,
       computedBy: text,
+      lookup: word(lookups),
       writesFile: truth,
       author: text,
       license: text,

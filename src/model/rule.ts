@@ -36,10 +36,17 @@ export type RuleInfo = {
   readonly requiresChain?: true
   /** Its findings are made of what was counted, by the computation of this name; its condition says which rows are counted. */
   readonly computedBy?: string
+  /** Requests for files of an intrusion that the second lookup finds have this rule: for a page, another file, or mail and passwords. */
+  readonly lookup?: Lookup
   /** Its act writes a file whose name the rows need not contain: a page that is served first afterwards may be that file. */
   readonly writesFile?: true
   readonly file: string
 }
+
+/** What the second lookup looks for. */
+export const lookups = ['page', 'file', 'mail-file'] as const
+
+export type Lookup = (typeof lookups)[number]
 
 /** One event or file that a rule matched. */
 export type Hit = {

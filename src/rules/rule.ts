@@ -34,6 +34,7 @@ export type RuleSettings = Partial<
     | 'stageWhenCorrelated'
     | 'requiresChain'
     | 'computedBy'
+    | 'lookup'
     | 'writesFile'
     | 'campaign'
     | 'license'

@@ -513,6 +513,8 @@ export class Collector {
         for (const handled of handledBy(Path, event.fields)) this.#recorded.add(`handler/${handled}`)
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
         this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
+      if (Element === 'virtualDirectory' && typeof Path === 'string' && Path.length > 1 && Path.length < 300)
+        this.#recorded.add(`serves${Path.toLowerCase()}`)
     }
     if (Historical !== 'true' && startedKinds.has(event.log)) this.#recordPrograms(event)
     const part = event.fields[partsOfKind(event.log)?.field ?? '']

@@ -35,6 +35,13 @@ void test('nothing was removed where it was refused, is there, is of others, or 
   assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx', 404)]), [])
   assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { pages: ['aspnet_client/a.aspx'] }), [])
   assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { hasAllPages: false }), [])
-  assert.deepEqual(signsOf([asked('/intranet/a.aspx')]), [])
+  assert.deepEqual(signsOf([asked('/certsrv/a.aspx')]), [])
   assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')], { by: [people] }), [])
+})
+
+void test('a page elsewhere that ran and is gone is a weak sign, unless the configuration of IIS serves its folder', () => {
+  assert.deepEqual(signsOf([asked('/intranet/a.aspx')]), ['weak provenance'])
+  const page = { kind: 'page', key: 'page\0intranet/a.aspx', name: 'intranet/a.aspx' } as const
+  const context = { pages: new Map(), hasAllPages: true, isConfigured: () => true } as unknown as ExplanationContext
+  assert.deepEqual(removalSigns(page, [asked('/intranet/a.aspx')], [], context), [])
 })

@@ -493,11 +493,16 @@ const unknownCampaign = {
 const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'likely', 'yes']
 
 function overAll(question: Question, campaigns: readonly CampaignAnswer[], input: AssessmentInput): Answer {
-  const all = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
+  const given = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
+  // That a build settles a campaign says nothing of any other: another answer that is as strong goes before it.
+  const all = [...given.filter((answer) => !isSettled(answer)), ...given.filter(isSettled)]
   const best = all.reduce<Answer | null>(
     (a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a),
     null,
   )
+  // A campaign that was named and cannot affect the product says nothing of the other vulnerabilities.
+  const table = question === 'exposed' && best?.is === 'not-asked' ? exposedByTable(input) : null
+  if (table?.is === 'yes') return aged(input, { ...table, coverage: best!.coverage })
   if (best) {
     const together = all.filter((answer) => answer.is === best.is)
     const answer = { ...best, because: [...new Set(together.flatMap((answer) => answer.because))] }
@@ -529,6 +534,11 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     coverage,
     wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
   }
+}
+
+/** Does an answer rest on the build alone? */
+function isSettled({ is, because }: Answer): boolean {
+  return is === 'no-evidence' && because.length > 0 && because.every((reason) => reason.startsWith('exposure:'))
 }
 
 /** Exposure where no campaign is assessed: which vulnerabilities are open at the end, by the table of all; null without a build. */

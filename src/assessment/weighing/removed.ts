@@ -1,5 +1,6 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { fieldText } from '../../model/event.ts'
+import { isBelowExchange, isOfNoProduct } from '../../model/exchange-urls.ts'
 import { vantageOf } from '../../model/log-kinds.ts'
 import { isInOwnWebRoot } from '../../model/own-places.ts'
 import type { CountedSign, Explanation } from '../../model/weight.ts'
@@ -7,24 +8,26 @@ import type { ExplanationContext } from './explanations/explanation.ts'
 import type { SubjectId } from './subjects.ts'
 import { isSuccessStatus } from '../../model/requests.ts'
 
-/** Folders in which only Exchange has pages, and the one of ASP.NET itself. */
-const ofExchange = /^\/{1,9}(?:aspnet_client|owa|ecp|oab|ews|mapi|rpc|rpcwithcert|powershell|autodiscover)\/{1,9}[^/]/i
-
 /**
- * A page below Exchange's directories, or in aspnet_client, that was served or compiled and is in no web root any more, where all of
- * these are in the evidence: it ran and was removed. What many people used was taken away by its owner.
+ * A page that was served or compiled and is in no web root any more, where all of these and the configuration of IIS are in the
+ * evidence: it ran and was removed. A strong sign below Exchange's directories or in aspnet_client, and a weak one elsewhere. What
+ * many people used was taken away by its owner.
  */
 export function removalSigns(
   { kind, key }: SubjectId,
   about: readonly FindingWithHits[],
   explanations: readonly Explanation[],
-  { pages, hasAllPages = false }: ExplanationContext,
+  { pages, hasAllPages = false, isConfigured = () => false }: ExplanationContext,
 ): CountedSign[] {
   if (kind !== 'page' || !hasAllPages || pages.has(key.slice(key.indexOf('\0') + 1))) return []
   if (about.some(({ hits }) => hits.some(({ event }) => isPageThere(event)))) return []
   if (explanations.some(({ by }) => by === 'people')) return []
-  const ran = about.find(({ hits }) => hits.some(({ event }) => ranBelowExchange(event)))
-  return ran ? [{ kind: 'provenance', strength: 'strong', finding: ran.finding.id }] : []
+  const ran = (isThere: (path: string) => boolean): FindingWithHits | undefined =>
+    about.find(({ hits }) => hits.some(({ event }) => isThere(pathThatRan(event) ?? '')))
+  const below = ran(isBelowExchange)
+  if (below) return [{ kind: 'provenance', strength: 'strong', finding: below.finding.id }]
+  const elsewhere = ran((path) => isOfNoProduct(path) && !isConfigured(path))
+  return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id }] : []
 }
 
 /** Is it the page itself, where IIS serves it? A copy that somebody keeps elsewhere is not. */
@@ -34,8 +37,9 @@ function isPageThere({ log, at, target }: FindingWithHits['hits'][number]['event
   return isInOwnWebRoot({ path: at.path, windowsPath })
 }
 
-function ranBelowExchange(event: FindingWithHits['hits'][number]['event']): boolean {
-  if (event.log === 'aspnet-temp') return ofExchange.test(fieldText(event, 'virtualPath') ?? '')
+/** The URL path of a page that was compiled or served; null of any other event. */
+function pathThatRan(event: FindingWithHits['hits'][number]['event']): string | null {
+  if (event.log === 'aspnet-temp') return fieldText(event, 'virtualPath')
   const isServed = vantageOf(event.log) === 'front-end' && isSuccessStatus(event.fields['sc-status'])
-  return isServed && ofExchange.test(fieldText(event, 'cs-uri-stem') ?? '')
+  return isServed ? fieldText(event, 'cs-uri-stem') : null
 }

@@ -10,6 +10,7 @@ import { isAtLeastLikely, isStrong, persons, type SubjectKind, type Weighed, wei
 import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
 import { addArrivals, type Arrived } from './arrivals.ts'
 import { combine } from './combine.ts'
+import { appearanceSigns } from './appeared.ts'
 import { removalSigns } from './removed.ts'
 import type { ExplanationContext } from './explanations/explanation.ts'
 import { explanationsOf } from './explanations/index.ts'
@@ -186,10 +187,13 @@ function casesOf(
   const answered = new Map<Question, number[]>()
   for (const i of acts) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
   return [...answered].map(([question, answering]): Case => {
-    const removals = question === 'targeted' ? [] : removalSigns(subject, about, explanations, context)
+    const isTry = question === 'targeted'
+    const provenance = isTry
+      ? []
+      : [...removalSigns(subject, about, explanations, context), ...appearanceSigns(subject, about, context)]
     const signs = [
       ...signsFor(question, about),
-      ...removals,
+      ...provenance,
       ...changes,
       ...(question === 'targeted' ? [] : effectSigns(effects)),
     ]

@@ -92,10 +92,13 @@ function signText({ kind, strength, finding, tiedBy }: CountedSign, findings: Re
 }
 
 const tiedWords: Readonly<Record<string, string>> = {
+  identity: 'the same account and program within half an hour',
+  nameless: 'requests of one log within half an hour, which names no client',
   'request id': 'the same request',
   session: 'the same session',
   application: 'the same application',
   page: 'the same page',
+  'file written': 'the act that wrote the file',
   client: 'the same client address',
   host: 'the same server within two hours, by an account without a history of its own',
   time: 'a request shortly before',

@@ -1,4 +1,4 @@
-import { type RuleInfo } from '../../model/rule.ts'
+import { lookups, type RuleInfo } from '../../model/rule.ts'
 import { levelOfStrength, signKinds, signOf, strengths, subjectKinds } from '../../model/sign.ts'
 import { type Level, levels, persistences, type Stage, stages } from '../../model/stages.ts'
 import type { RuleFile, RuleSettings } from '../rule.ts'
@@ -60,6 +60,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.stageWhenCorrelated ? { stageWhenCorrelated: said.stageWhenCorrelated } : {}),
     ...(said.requiresChain ? { requiresChain: true as const } : {}),
     ...(said.computedBy ? { computedBy: said.computedBy } : {}),
+    ...(said.lookup ? { lookup: said.lookup } : {}),
     ...(said.writesFile ? { writesFile: true as const } : {}),
     file: file.path,
   }
@@ -110,6 +111,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   stage: stages,
   persistence: persistences,
   stageWhenCorrelated: stages,
+  lookup: lookups,
   subject: subjectKinds,
   sign: signKinds,
   strength: strengths,

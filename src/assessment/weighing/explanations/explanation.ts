@@ -2,9 +2,11 @@ import type { Administration } from '../../../activity/administration.ts'
 import type { KnownOrigins } from '../../../activity/known-origins.ts'
 import type { FindingWithHits, KnownActivity } from '../../../findings/findings.ts'
 import type { Explanation } from '../../../model/weight.ts'
+import type { TrafficTable } from '../../../activity/requests.ts'
 import type { PageFacts } from '../../page-facts.ts'
 import type { ExposureTimeline } from '../../exposure/exposure.ts'
 import type { ServerFacts } from '../../server/server.ts'
+import type { ConfigurationCopies } from '../../configuration-copies.ts'
 import type { SubjectId } from '../subjects.ts'
 
 /** A subject with all findings about it. */
@@ -21,6 +23,12 @@ export type ExplanationContext = {
   readonly pages: PageFacts
   /** From where accounts log on, and who was refused there. */
   readonly knownOrigins?: { readonly origins: KnownOrigins; readonly tried: ReadonlyMap<string, ReadonlySet<string>> }
+  /** When the oldest copy of each file of configuration was written. */
+  readonly configurations?: ConfigurationCopies
+  /** Requests to the front end by URL path. */
+  readonly paths?: Pick<TrafficTable, 'find' | 'onlyOf'>
+  /** Does the configuration of IIS serve a URL path from a folder of its own? */
+  readonly isConfigured?: (path: string) => boolean
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
   readonly hasAllPages?: boolean
   /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */

@@ -13,6 +13,7 @@ import { mailForEveryone } from './mail-for-everyone.ts'
 import { notRun } from './not-run.ts'
 import { older } from './older.ts'
 import { ownShare } from './own-share.ts'
+import { otherUse } from './other-use.ts'
 import { people } from './people.ts'
 import { plainPage } from './plain-page.ts'
 import { signed } from './signed.ts'
@@ -32,6 +33,7 @@ const explanations: readonly Explain[] = [
   mailForEveryone,
   notRun,
   older,
+  otherUse,
   ownShare,
   people,
   plainPage,

@@ -1,0 +1,50 @@
+import { canonicalIp } from '../lib/ip.ts'
+import { isPerson } from './identities.ts'
+import type { CloudRun } from './cloud-audit.ts'
+import type { Devices } from './devices.ts'
+import type { MailUse } from './mailbox-use.ts'
+
+const DAY = 86_400_000
+/** People and days before a moment that make an address one of the organization: an office, a VPN, a proxy. */
+const SHARED = { people: 2, days: 2 }
+
+type Counted = {
+  readonly mail: Pick<MailUse, 'uses' | 'identities'>
+  readonly devices: Pick<Devices, 'uses'>
+  readonly cloud: Pick<CloudRun, 'acts'>
+}
+
+/**
+ * Addresses that the organization's users share: two people or more used their mail from there, on two days or more before a
+ * moment. Days after it do not count, since an intruder may use mailboxes then.
+ */
+export class SharedClients {
+  /** By address the first day of each person, and all days. */
+  readonly #clients = new Map<string, { readonly people: Map<string, number>; readonly days: Set<number> }>()
+
+  constructor({ mail, devices, cloud }: Counted) {
+    const see = (name: string, client: string, day: number): void => {
+      const ip = canonicalIp(client)
+      if (ip === null || !isPerson(name)) return
+      const person = mail.identities.addressOf(name).toLowerCase()
+      const known = this.#clients.get(ip) ?? { people: new Map<string, number>(), days: new Set<number>() }
+      known.people.set(person, Math.min(day, known.people.get(person) ?? day))
+      known.days.add(day)
+      this.#clients.set(ip, known)
+    }
+    for (const { mailbox, client, day } of mail.uses()) see(mailbox, client, day)
+    for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
+    for (const { user, client, first, last } of cloud.acts())
+      for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
+  }
+
+  /** Was the address one of the organization's users on days before this moment (ms)? */
+  isSharedBefore(client: string, time: number): boolean {
+    const known = this.#clients.get(client)
+    if (known === undefined) return false
+    const today = Math.floor(time / DAY)
+    const people = [...known.people.values()].filter((day) => day < today)
+    const days = [...known.days].filter((day) => day < today)
+    return people.length >= SHARED.people && days.length >= SHARED.days
+  }
+}

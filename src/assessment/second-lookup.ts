@@ -1,0 +1,215 @@
+import type { Member } from '../evidence/container.ts'
+import { filesPut, isUrlOf, type PutFile } from '../findings/put-files.ts'
+import type { FindingWithHits } from '../findings/findings.ts'
+import type { RequestTables } from '../activity/requests.ts'
+import { counted } from '../lib/amounts.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import { isSuccessStatus } from '../model/requests.ts'
+import type { Hit, Lookup, RuleInfo } from '../model/rule.ts'
+import type { Scan } from '../model/scan.ts'
+import type { Baseline } from '../rules/baselines/baseline.ts'
+import type { EventRule } from '../rules/rule.ts'
+import { readAgain } from '../scan/again.ts'
+import { vantageOf } from '../model/log-kinds.ts'
+
+/** As much of the evidence is read again at most: a part of it, and always so many bytes. */
+const AGAIN = { share: 0.05, bytes: 32 * 1024 * 1024 }
+/** Both logs stamp the end of a request. */
+const SAME_MOMENT = 5_000
+/** A page that so many addresses request from which people log on is the organization's. */
+const USERS = 5
+
+/** What the lookup works with. */
+export type LookupInput = {
+  readonly scans: readonly Scan[]
+  readonly found: readonly FindingWithHits[]
+  readonly requests: RequestTables
+  readonly requestLogs: ReadonlyMap<string, Member>
+  readonly infos: ReadonlyMap<string, RuleInfo>
+  readonly baselines: (() => readonly Baseline[]) | undefined
+  readonly passwords: readonly string[]
+  readonly logsOn: (client: string) => boolean
+}
+
+/** The scans with the entries that were found, by whom each URL path was written, and what has to be said. */
+export type LookupResult = {
+  readonly scans: readonly Scan[]
+  /** Findings that put the file of a URL path (in lower case) into a web root, by their ids. */
+  readonly writers: ReadonlyMap<string, readonly string[]>
+  readonly notes: readonly string[]
+}
+
+/**
+ * Requests for the files that intrusions put into web roots, by anyone: found among the counted requests, and read in the
+ * logs that hold them. Null where there are none besides those that are in the intrusion already.
+ */
+export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
+  const rules = new Map([...input.infos.values()].flatMap((info) => (info.lookup ? [[info.lookup, info]] : [])))
+  const put = rules.size === 0 ? [] : filesPut(input.found).filter((file) => !isOfExchange(file, input.baselines))
+  if (put.length === 0) return null
+  const shown = shownRequests(input.found)
+  const wanted = wantedPaths(put, input.requests)
+  const unread = new Map([...wanted].filter(([path]) => isMore(path, input.requests, shown)))
+  if (unread.size === 0 && !isApart(wanted, shown, input.found)) return null
+  const { members, missed } = logsOf(unread, input)
+  const hits = new Map<string, readonly Hit[]>()
+  const read = readAgain(
+    [...rules].map(([kind, info]) => ruleFor(kind, info, unread)),
+    input.passwords,
+  )
+  for (const member of members) {
+    const { hits: own } = await read(member)
+    hits.set(
+      member.path,
+      own.filter(({ event }) => isServedAfter(event, unread)),
+    )
+  }
+  const ofUsers = pathsOfUsers([...hits.values(), ...[...shown.values()].map(({ hits }) => hits)], input.logsOn)
+  return {
+    scans: input.scans.map((scan) => {
+      const more = (hits.get(scan.artifact.path) ?? []).filter(({ event }) => !ofUsers.has(pathOf(event)!))
+      return more.length === 0 ? scan : { ...scan, hits: [...scan.hits, ...more] }
+    }),
+    writers: new Map(
+      [...wanted].flatMap(([path, files]) => (ofUsers.has(path) ? [] : [[path, files.map(({ by }) => by)]])),
+    ),
+    notes: notesOf(missed, input.requests.of.path.beyond),
+  }
+}
+
+function notesOf(missed: number, beyond: number): string[] {
+  const [logs, rows] = [counted(missed, 'log'), counted(beyond, 'request')]
+  return [
+    ...(missed > 0 ? [`${logs} with requests for files of an intrusion were not read again: they are too large.`] : []),
+    ...(beyond > 0
+      ? [`${rows} were counted without a path: requests for files of an intrusion may be among them.`]
+      : []),
+  ]
+}
+
+/** A page that Exchange itself has is everybody's, even where an intruder changed it. */
+function isOfExchange({ url, kind }: PutFile, baselines: LookupInput['baselines']): boolean {
+  const name = url.slice(url.lastIndexOf('/') + 1)
+  return kind === 'page' && (baselines?.().some((baseline) => baseline.hasName(name)) ?? false)
+}
+
+/** Counted URL paths of these files, in lower case, that were requested after the file was put there. */
+function wantedPaths(put: readonly PutFile[], { of: { path: table } }: RequestTables): ReadonlyMap<string, PutFile[]> {
+  const wanted = new Map<string, PutFile[]>()
+  const [patterns, names] = [put.filter(({ url }) => url.includes('*')), new Map(put.map((file) => [file.url, file]))]
+  for (const [number, path] of table.values.entries()) {
+    const lower = path.toLowerCase()
+    const named = names.get(lower)
+    const files = [...(named ? [named] : []), ...patterns.filter((file) => isUrlOf(file, lower))]
+    if (files.length === 0) continue
+    const { statuses, last } = table.of(number)
+    if (statuses[0] > 0 && files.some(({ since }) => last !== null && last >= since - SAME_MOMENT))
+      wanted.set(lower, files)
+  }
+  return wanted
+}
+
+/** Requests of one URL path that findings show as served, with the number of different rows and the findings. */
+type Shown = { readonly rows: Set<string>; readonly hits: Hit[]; readonly findings: Set<number> }
+
+function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, Shown> {
+  const shown = new Map<string, Shown>()
+  for (const [i, { finding, hits, counts }] of found.entries()) {
+    if (!counts || vantageOf(finding.log) !== 'front-end') continue
+    for (const hit of hits) {
+      const path = pathOf(hit.event)
+      if (path === null || !isSuccessStatus(hit.event.fields['sc-status'])) continue
+      const known = shown.get(path) ?? { rows: new Set(), hits: [], findings: new Set() }
+      shown.set(path, known)
+      known.rows.add(`${hit.event.at.path}\0${hit.event.at.offset}`)
+      known.hits.push(hit)
+      known.findings.add(i)
+    }
+  }
+  return shown
+}
+
+/** Were more requests for a path served than findings show? */
+function isMore(path: string, { of: { path: table } }: RequestTables, shown: ReadonlyMap<string, Shown>): boolean {
+  const served = table.values.reduce(
+    (sum, value, number) => (value.toLowerCase() === path ? sum + table.of(number).statuses[0] : sum),
+    0,
+  )
+  return served > (shown.get(path)?.rows.size ?? 0)
+}
+
+/** Do findings show requests that are not in the intrusion of the act that put their file there? */
+function isApart(
+  wanted: ReadonlyMap<string, PutFile[]>,
+  shown: ReadonlyMap<string, Shown>,
+  found: readonly FindingWithHits[],
+): boolean {
+  const intrusions = new Map(found.map(({ finding }) => [finding.id, finding.intrusion]))
+  return [...wanted].some(([path, files]) =>
+    [...(shown.get(path)?.findings ?? [])].some((i) =>
+      files.some(({ by }) => intrusions.get(by) !== found[i]!.finding.intrusion),
+    ),
+  )
+}
+
+/** The logs that hold requests for these paths, within what may be read again. */
+function logsOf(
+  wanted: ReadonlyMap<string, PutFile[]>,
+  { requests, requestLogs, scans }: LookupInput,
+): { readonly members: readonly Member[]; readonly missed: number } {
+  const table = requests.of.path
+  const names = new Set<string>()
+  for (const [number, path] of table.values.entries())
+    if (wanted.has(path.toLowerCase()))
+      for (const file of requests.filesOf(number) ?? requestLogs.keys()) names.add(file)
+  const all = scans.reduce((sum, { artifact }) => sum + artifact.size, 0)
+  let left = Math.max(AGAIN.bytes, AGAIN.share * all)
+  const members: Member[] = []
+  for (const name of [...names].sort()) {
+    const member = requestLogs.get(name)
+    if (member === undefined || (member.size ?? 0) > left) continue
+    left -= member.size ?? 0
+    members.push(member)
+  }
+  return { members, missed: names.size - members.length }
+}
+
+function ruleFor(kind: Lookup, info: RuleInfo, wanted: ReadonlyMap<string, PutFile[]>): EventRule {
+  const { requiresChain: _, ...own } = info
+  return {
+    info: own,
+    sources: [{ category: 'webserver' }],
+    alone: new Set(['cs-uri-stem']),
+    match: (event) => {
+      const files = wanted.get(pathOf(event) ?? '')
+      return files?.some((file) => file.kind === kind) ? ['cs-uri-stem'] : null
+    },
+  }
+}
+
+function pathOf(event: Event): string | null {
+  return fieldText(event, 'cs-uri-stem')?.toLowerCase() ?? null
+}
+
+function isServedAfter(event: Event, wanted: ReadonlyMap<string, PutFile[]>): boolean {
+  const files = wanted.get(pathOf(event) ?? '') ?? []
+  const { time, fields, log } = event
+  return (
+    vantageOf(log) === 'front-end' &&
+    isSuccessStatus(fields['sc-status']) &&
+    time !== null &&
+    files.some(({ since }) => time >= since - SAME_MOMENT)
+  )
+}
+
+/** URL paths that people of the organization use. */
+function pathsOfUsers(hits: readonly (readonly Hit[])[], logsOn: (client: string) => boolean): ReadonlySet<string> {
+  const users = new Map<string, Set<string>>()
+  for (const own of hits)
+    for (const { event } of own) {
+      const who = event.user ?? (event.client !== null && logsOn(event.client) ? event.client : null)
+      const path = pathOf(event)!
+      if (who !== null) users.set(path, (users.get(path) ?? new Set()).add(who.toLowerCase()))
+    }
+  return new Set([...users].flatMap(([path, own]) => (own.size >= USERS ? [path] : [])))
+}
