@@ -46,8 +46,5 @@ void test('copies are held against one another by the name of the file', () => {
     scan('x/none.config', null),
     scan('x/u_ex.log', 1, 'iis-frontend'),
   ])
-  assert.deepEqual([...copies].sort(), [
-    ['agents.config', 3],
-    ['applicationhost.config', 5],
-  ])
+  assert.deepEqual(Object.fromEntries(copies), { 'applicationhost.config': 5, 'agents.config': 3 })
 })
