@@ -94,7 +94,7 @@ const packs =
   /(?:^|[\s"'\\/(])(?:7za?|7zr|rar|winrar|makecab|tar|compress-archive|certutil|curl|wget|bitsadmin|invoke-webrequest|iwr|set-content|add-content|out-file|procdump(?:64)?|reg|ntdsutil)(?:\.exe)?["'\s]/i
 const copies = /(?:^|[\s"'\\/(])(?:copy|xcopy|robocopy|move|cp|mv|copy-item|move-item|expand)(?:\.exe)?["'\s]/i
 
-const switches = /^["')\s]{0,9}(?:[/-]\S{1,40}\s{0,9}){0,9}$/
+const switches = /^["')\s]{0,9}(?:[/-]\S{1,40}(?:\s{1,9}|$)){0,9}$/
 
 /** A copy into a folder has the names of what is copied. */
 function nameLike(target: string, command: string): string {

@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { isStrong } from '../model/sign.ts'
@@ -34,7 +35,7 @@ export function tenantAccounts(
       if (info === undefined) continue
       if (all.length > MOST)
         notes.push(
-          `audit logs: ${all.length - MOST} of ${all.length} findings of “${info.title}” are counted and not shown`,
+          `audit logs: of “${info.title}” ${counted(all.length - MOST, 'more finding')} are counted and not shown`,
         )
       for (const one of all.slice(0, MOST)) made.push(findingOf(one, info))
     }

@@ -43,6 +43,7 @@ function foundOf(
     finding: {
       id: `${next++}`.padStart(12, '0'),
       rule: 'r',
+      sign: { subject: 'mailbox', kind: 'reach', strength: 'strong' },
       stage: 'collection',
       level: 'high',
       confidence: 'medium',

@@ -1,6 +1,6 @@
 import { tenantRecords } from './tenant.ts'
 import { processCreated, taskFile, taskText } from './background.ts'
-import { page } from './encoded.ts'
+import { decode, page } from './encoded.ts'
 import type { WrittenReason } from '../writers/ntfs.ts'
 import { logonSteps } from './logon-steps.ts'
 import { HOUR, isoText, type Pen } from './pen.ts'
@@ -164,7 +164,8 @@ const library: Readonly<Record<string, Act>> = {
   /** A file lies there. */
   file(pen, time, step) {
     const path = text(step, 'path')
-    pen.files.set(path, `${text(step, 'text')}\r\n`)
+    const content = step.encoded === undefined ? text(step, 'text') : decode(text(step, 'encoded')).toString('utf8')
+    pen.files.set(path, `${content}\r\n`)
     pen.modified.set(path, time)
   },
 

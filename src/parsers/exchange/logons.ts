@@ -20,9 +20,12 @@ export const LOGON = { refused: 1, proxy: 2, mail: 4, 'imap-pop': 8, smtp: 16, w
 /** A logon by what it is counted by (user, client, program of a refused one, digit; parted by NUL), and its client. */
 export type CountedLogon = { readonly value: string; readonly client: string }
 
+/** Paths below those of mail that lead to another service of the back end. */
+const OTHER_SERVICE = /\/(?:powershell|ecp|oab|autodiscover)(?:\/|$)/i
+
 /** Does what is served there show mail? */
 export function showsMail(path: string): boolean {
-  return MAIL.test(path)
+  return MAIL.test(path) && !OTHER_SERVICE.test(path)
 }
 
 /** The logon of a request to the front end; null where it names no user, or was neither served nor refused. */

@@ -67,11 +67,15 @@ export function holdsPageCode(bytes: Buffer): boolean {
 
 /** Is it code of a page in a file of its own, as `CodeFile` and `App_Code` have it, in C#, Basic or JScript? */
 export function isCodeFile(text: string): boolean {
-  return !text.includes('<%') && !text.includes('\0') && isOfNet.test(text) && /\bclass\s|\bmodule\s/i.test(text)
+  if (text.includes('<%') || text.includes('\0') || !/\bclass\s|\bmodule\s/i.test(text)) return false
+  return usesSystem.test(text) || (namesSystem.test(text) && declaresOfNet.test(text))
 }
 
-const isOfNet =
-  /(?:^|[;\r\n])[ \t]{0,40}(?:using|imports|import)[ \t]{1,8}(?:static[ \t]{1,8})?System\b|\bSystem\.(?:Web|Diagnostics|IO|Reflection)\b/i
+const usesSystem = /(?:^|[;\r\n])[ \t]{0,40}(?:using|imports|import)[ \t]{1,8}(?:static[ \t]{1,8})?System\b/i
+const namesSystem = /\bSystem\.(?:Web|Diagnostics|IO|Reflection)\b/i
+/** What JavaScript, which has classes too, does not write: access of a class, the type of a method, the end of a procedure. */
+const declaresOfNet =
+  /\b(?:public|private|internal|protected|partial|sealed|friend)[ \t]{1,8}(?:static[ \t]{1,8}|partial[ \t]{1,8}|sealed[ \t]{1,8})?(?:class|module)[ \t]|(?:^|[;{}\r\n])[ \t]{0,40}(?:static[ \t]{1,8}|override[ \t]{1,8})?(?:void|string|bool|int|object)[ \t]{1,8}\w{1,80}[ \t]{0,8}\(|\bend[ \t]{1,8}(?:sub|function|class|module)\b/i
 
 // ---------------------------------------------------------------- character sets
 
