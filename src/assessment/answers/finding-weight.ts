@@ -45,9 +45,10 @@ export function scoreQuestions(
 export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingWithHits[]): void {
   imply(is, 'still-there', 'compromised')
   const because = is.get('mail-taken')?.because ?? new Set<string>()
+  const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
   for (const f of own.filter(({ finding }) => because.has(finding.id))) {
-    if (isByPerson(f.finding)) strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
-    if (isThroughVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
+    if (isByPerson(f.finding, forged)) strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
+    if (isThroughVulnerability(f.finding, forged)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   }
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
@@ -70,14 +71,24 @@ function firstOf(is: QuestionScores, question: Question): string | undefined {
   return first
 }
 
-/** By who holds an account, which needs no vulnerability. */
-function isByPerson({ sign }: Finding): boolean {
-  return persons.has(sign.subject)
+/** A request that used a vulnerability: what follows in its intrusion has an identity that it forged. */
+function isForged({ stage, is }: Finding): boolean {
+  return (stage === 'access' || stage === 'write') && isAtLeastLikely(is)
 }
 
+/** By who holds an account, which needs no vulnerability: an export that a named account ordered, too. */
+function isByPerson({ sign: { subject }, user, intrusion }: Finding, forged: ReadonlySet<string>): boolean {
+  if (persons.has(subject)) return true
+  const isOrder = subject === 'export' && user !== null && !isMachineOrSystem.test(user)
+  return isOrder && (intrusion === null || !forged.has(intrusion))
+}
+
+const isMachineOrSystem = /\$$|^(?:nt authority\\)?(?:system|local system|network service)$|^s-1-5-(?:18|19|20)$/i
+
 /** Under an identity that no account gave, or in a way that only a vulnerability opens. */
-function isThroughVulnerability({ cves, sign }: Finding): boolean {
-  return !persons.has(sign.subject) || (cves.length > 0 && isStrong(sign))
+function isThroughVulnerability(finding: Finding, forged: ReadonlySet<string>): boolean {
+  const { cves, sign } = finding
+  return !isByPerson(finding, forged) || (cves.length > 0 && isStrong(sign) && persons.has(sign.subject))
 }
 
 /** Code that ran in a worker of Exchange, or a page that it serves. */

@@ -4,6 +4,7 @@ import { applicationIdsIn, applicationsIn } from '../../findings/applications.ts
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
 import type { SubjectKind } from '../../model/sign.ts'
+import { parameterOf } from './explanations/acts.ts'
 import { nameOfSetting } from '../persistent-settings.ts'
 import { nameOfSelfStarting } from './setting-names.ts'
 
@@ -48,7 +49,7 @@ const names: Readonly<Record<SubjectKind, NameOf>> = {
   'inbox-rule': ofMailbox,
   grant: ofMailbox,
   host: ({ finding }) => finding.host,
-  export: ofTarget,
+  export: ({ finding }, event) => parameterOf(event, 'FilePath') ?? finding.target,
   'virtual-directory': ofTarget,
 }
 
