@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { de } from '../../web/texts/de.ts'
@@ -176,3 +177,15 @@ const marksIn = (text: string): readonly string[] => [...new Set(text.match(/Ω\
 /** Numbers whatever parts their groups and decimals. */
 const numbersIn = (text: string): readonly string[] =>
   (text.replace(/(?<=\d)[\u202f,.](?=\d)/g, '').match(/\d+/g) ?? []).sort()
+
+test('each explanation has a text, by the name under which the assessment has it', () => {
+  const folder = new URL('../../src/assessment/weighing/explanations/', import.meta.url)
+  const names = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/\bby: ([^,\n]*'[^,\n]*),/g)].flatMap(([, value = '']) =>
+      [...value.matchAll(/'([a-z-]+)'/g)]
+        .map(([, name = '']) => name)
+        .filter((name) => !/^(?:strong|task)$/.test(name)),
+    ),
+  )
+  assert.deepEqual(names.toSorted(), Object.keys(en.weighed.reasons).toSorted())
+})

@@ -21,7 +21,7 @@ export function removalSigns(
 ): CountedSign[] {
   if (kind !== 'page' || !hasAllPages || pages.has(key.slice(key.indexOf('\0') + 1))) return []
   if (about.some(({ hits }) => hits.some(({ event }) => isPageThere(event)))) return []
-  if (explanations.some(({ by }) => by === 'people')) return []
+  if (explanations.some(({ by }) => by === 'people' || by === 'many-clients')) return []
   const ran = (isThere: (path: string) => boolean): FindingWithHits | undefined =>
     about.find(({ hits }) => hits.some(({ event }) => isThere(pathThatRan(event) ?? '')))
   const below = ran(isBelowExchange)

@@ -94,6 +94,14 @@ export const weighed: (typeof en)['weighed'] = {
     'fixed-build': 'Der Build, der damals lief, hatte die Korrektur für diese Schwachstelle.',
     habit: 'Dasselbe geschah an mehreren Tagen, schon in den ersten Tagen der Protokolle.',
     'not-run': 'Die Datei liegt außerhalb der Webverzeichnisse, und keine Skript-Engine führt Dateien ihrer Art aus.',
+    people: '{} Konten haben es benutzt.',
+    'many-clients': '{} Clients haben es benutzt, an drei Tagen oder mehr.',
+    'known-origin': 'Konten, die bei {} nie abgewiesen wurden, meldeten sich von dort an früheren Tagen an.',
+    'other-methods': 'Die Seite wurde auch mit anderen Methoden als POST angefordert.',
+    'other-clients': 'Die Seite wurde nicht von einem einzigen externen Client allein angefordert.',
+    'not-run-unsettled':
+      'Die Datei liegt außerhalb der bekannten Webverzeichnisse; die Konfiguration von IIS, die ihren Ordner bereitstellen kann, ist nicht in den Beweismitteln.',
+    'not-started': 'Keine Aufgabe, kein Dienst und keine Konfiguration in den Beweismitteln startet diese Datei.',
     'plain-page':
       'Der gesamte Code der Seite wurde verfolgt: Er übernimmt nichts aus einer Anfrage, und er wurde seither nicht geändert.',
   },

@@ -3,13 +3,13 @@ import type { Explain } from './explanation.ts'
 const MOST_HITS = 50
 
 /**
- * Accounts of the organization log on from there: each address of the acts served three that were never refused there on days
- * before. Forged requests it does not explain.
+ * The organization's own address: from each address of the acts three accounts that were never refused there logged on, on
+ * earlier days. It does not explain forged requests.
  */
 export const knownOrigin: Explain = ({ found }, { knownOrigins }) => {
   if (!knownOrigins) return null
   const isOfRequests = found.some(({ finding }) => finding.sign.kind === 'use' && finding.cves.length > 0)
-  const says = new Set<string>()
+  const reasons: { readonly client: string; readonly why: string }[] = []
   for (const { hits } of found)
     for (const { event } of hits.slice(0, MOST_HITS)) {
       const { client, time } = event
@@ -17,12 +17,12 @@ export const knownOrigin: Explain = ({ found }, { knownOrigins }) => {
       const { origins, tried } = knownOrigins
       const why = origins.before(client, time, tried.get(client) ?? NONE)
       if (why === null) return null
-      says.add(why)
+      reasons.push({ client, why })
     }
-  const [first] = says
+  const [first] = reasons
   if (first === undefined) return null
   const answers = isOfRequests ? (['guessing', 'origin'] as const) : (['use', 'guessing', 'origin'] as const)
-  return { by: 'known-origin', strength: 'strong', answers, says: first }
+  return { by: 'known-origin', of: first.client, strength: 'strong', answers, says: first.why }
 }
 
 const NONE: ReadonlySet<string> = new Set()

@@ -25,13 +25,13 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false }) => {
     hasFolders || subject.kind === 'task' || found.every(({ hits }) => hits.every(({ event }) => isPutAside(event)))
   if (!isKnown)
     return {
-      by: 'not-run',
+      by: 'not-run-unsettled',
       strength: 'strong',
       answers: ['content', 'name'],
       says: 'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
     }
   return {
-    by: 'not-run',
+    by: subject.kind === 'task' ? 'not-started' : 'not-run',
     strength: 'decisive',
     answers: ['content', 'name'],
     says:

@@ -19,12 +19,12 @@ export const otherUse: Explain = ({ subject, found }, { paths }) => {
   const isOne = clients.size === 1 && client !== null && client !== '' && !isPrivate(client)
   if (isOne && served <= posted) return null
   return {
-    by: 'other-use',
+    by: isOne ? 'other-methods' : 'other-clients',
     strength: 'strong',
     answers: ['use'],
     says: isOne
       ? 'The page was requested by other methods than POST, too.'
-      : 'Not one client outside alone requested the page.',
+      : 'The page was not requested by a single external client alone.',
   }
 }
 

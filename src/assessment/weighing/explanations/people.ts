@@ -1,4 +1,4 @@
-import { counted } from '../../../lib/amounts.ts'
+import { counted, formatCount } from '../../../lib/amounts.ts'
 import { dayOf } from '../../../lib/time.ts'
 import type { Explain } from './explanation.ts'
 
@@ -12,13 +12,14 @@ export const people: Explain = ({ subject, found }) => {
   const clients = new Set(events.flatMap(({ client }) => client ?? []))
   const days = new Set(events.flatMap(({ time }) => (time === null ? [] : [dayOf(time)])))
   if (accounts.size < ACCOUNTS && (clients.size < CLIENTS || days.size < DAYS)) return null
+  const hasAccounts = accounts.size >= ACCOUNTS
   return {
-    by: 'people',
+    by: hasAccounts ? 'people' : 'many-clients',
+    of: formatCount(hasAccounts ? accounts.size : clients.size),
     strength: 'weak',
     answers: ['use', 'name'],
-    says:
-      accounts.size >= ACCOUNTS
-        ? `${counted(accounts.size, 'account')} used it.`
-        : `${counted(clients.size, 'client')} used it on ${counted(days.size, 'day')}.`,
+    says: hasAccounts
+      ? `${counted(accounts.size, 'account')} used it.`
+      : `${counted(clients.size, 'client')} used it on ${counted(days.size, 'day')}.`,
   }
 }
