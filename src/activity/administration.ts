@@ -3,13 +3,13 @@ import { type LogKind, vantageOf } from '../model/log-kinds.ts'
 import type { Scan } from '../model/scan.ts'
 import { isPerson } from './identities.ts'
 
-// On which days each account administered: cmdlets of it that changed something, other than what rules rate and what users do to
-// their own mailbox.
+// Days on which each account administered: its cmdlets that changed something, except those that rules rate and those that users
+// run on their own mailbox.
 
 const DAY = 86_400_000
 const MARK = 'administered/'
 
-/** What an event says of administration, to be kept with the file; null where it is none. */
+/** The administrative act that an event records, to be kept with the file; null where it records none. */
 export function administrationIn(event: Event): string | null {
   const { user, time } = event
   if (vantageOf(event.log) !== 'cmdlet' || user === null || time === null || event.snippet || !isPerson(user))
@@ -41,7 +41,7 @@ export function bareAccount(name: string): string {
 export class Administration {
   readonly #days = new Map<string, Set<number>>()
 
-  /** Files that lie where their product keeps none say nothing. */
+  /** Files outside the folders of their product do not count. */
   constructor(scans: readonly Pick<Scan, 'recorded'>[]) {
     for (const { recorded } of scans)
       for (const mark of recorded) {

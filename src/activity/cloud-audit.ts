@@ -186,12 +186,12 @@ export function withoutCopies(scans: readonly Scan[]): {
     beyond += tally.beyond.records
     files.push({ path, sha256, tally: once })
     const { rows, acts: users } = tally.beyond
-    if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the most that are told apart`)
+    if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the limit of distinct sign-ins`)
     const beyondSignIns = tally.signIns.beyond
     if (beyondSignIns > 0)
-      notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the most that are told apart`)
+      notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the limit of distinct sign-ins`)
     if (users > 0)
-      notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the most that are told apart`)
+      notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the limit of distinct sign-ins`)
   }
   if (known !== null && beyond + known.beyond > 0)
     notes.push(

@@ -14,11 +14,11 @@ const MINUTE = 60_000
 const GUESSING = { accounts: 10, times: 50, form: 20 }
 /** Three accounts at a form, as many times each. */
 const FORM_OF_THREE = 60
-/** A mistake is put right so soon, after so few attempts. */
+/** A mistaken password is corrected within this time, after at most this number of attempts. */
 const MISTAKE = { within: 15 * MINUTE, rows: 5 }
 /** A tool's or a protocol's refusals of a day are far above those of its other days. */
 const FAR_ABOVE = 5
-/** An origin of many addresses has so many at least. */
+/** Fewest addresses of an origin of many addresses. */
 const ADDRESSES = 3
 
 export type OriginKind = 'address' | 'network' | 'tool' | 'protocol' | 'device' | 'form' | 'hidden'
@@ -29,7 +29,7 @@ export type Guessing = {
   /** The address, network, program, protocol or device. */
   readonly origin: string
   readonly clients: ReadonlySet<string>
-  /** As rows have them; empty at a form, which names nobody. */
+  /** As rows have them; empty at a form, which names no account. */
   readonly accounts: ReadonlySet<string>
   readonly times: number
   readonly first: number
@@ -69,7 +69,7 @@ type Input = {
   readonly forms: readonly AtForm[]
 }
 
-/** Whether guessing at it says for certain that the server was targeted: three accounts or more, and nothing explains it. */
+/** Does the guessing show that the server was targeted? Three accounts or more, and nothing explains it. */
 export function isManyAccounts({ accounts, kind, times, known }: Guessing): boolean {
   return known === null && (accounts.size >= 3 || (kind === 'form' && times >= FORM_OF_THREE))
 }
@@ -81,17 +81,17 @@ export function guessingIn(input: Input): {
   const of = (user: string): string => input.identities.accountOf(user)
   const served = new ServedAt(input.logons.served(), of)
   const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
-  const told = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
+  const visible = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
   const known = new KnownOrigins(input.logons, input.identities)
   const tried = triedAt(input.logons, input.identities)
   const triedThere = (client: string): ReadonlySet<string> => tried.get(client) ?? NONE
   const why = (client: string, first: number): string | null =>
     known.before(client, first, triedThere(client)) ?? known.onOtherDays(client, first, triedThere(client))
-  const byAddress = [...Map.groupBy(told, ({ client }) => client)].flatMap(([client, own]) =>
+  const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
     atAddress(client, own, served, of, why),
   )
   const found = new Set(byAddress.flatMap(({ clients }) => [...clients]))
-  const rest = told.filter(({ client }) => !found.has(client))
+  const rest = visible.filter(({ client }) => !found.has(client))
   const networks = inNetworks(rest, of, why)
   const inNetwork = new Set(networks.flatMap(({ clients }) => [...clients]))
   const alone = rest.filter(({ client }) => !inNetwork.has(client))
@@ -131,7 +131,7 @@ class ServedAt {
   }
 }
 
-/** No handshake, which is served within a minute each time, and nobody who was served there on days before. */
+/** Without handshakes, which are served within a minute each time, and accounts that were served there on earlier days. */
 function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
   const { client, day, first, last } = one
   if (client === '') return true
@@ -167,7 +167,7 @@ function atAddress(
   of: (user: string) => string,
   why: (client: string, first: number) => string | null,
 ): Guessing[] {
-  // Whoever guesses is right now and then; where many are right soon, people made mistakes.
+  // Guessing seldom succeeds; where many accounts are served soon after, users mistyped.
   const mistakes = all.filter((one) => isMistake(one, served, of))
   const own = mistakes.length > all.length / 3 ? all.filter((one) => !mistakes.includes(one)) : all
   const accounts = new Set(own.map(({ user }) => of(user)))
@@ -329,7 +329,7 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const strangers = at.flatMap((one) => sinceThen(one, guessing) ?? [])
   const isNobodys = !at.some(({ first }) => first < guessing.first)
-  // Of many accounts and a stranger whoever is served there counts; of one account only that one, of a form everybody.
+  // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =
     guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol'
@@ -371,7 +371,7 @@ function atDevice(guessing: Guessing, devices: Devices): Success[] {
     })
 }
 
-/** No address tells anything: the account itself, after the last refusal and within the day. */
+/** No address is usable: the account itself, after the last refusal and within the day. */
 function behindProxy(guessing: Guessing, served: ServedAt): Success[] {
   const [account] = [...guessing.accounts] as [string]
   const own = (served.byAccount.get(account) ?? []).filter(({ client }) => guessing.clients.has(client))

@@ -4,7 +4,7 @@ import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
 
 const DAY = 86_400_000
-/** So many accounts make an address one of the organization's. */
+/** Fewest accounts that make an address one of the organization's. */
 const ACCOUNTS = 3
 
 /** Addresses from which accounts log on, by what the logs say of other days. */

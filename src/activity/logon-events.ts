@@ -2,7 +2,7 @@ import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { type CountedLogon, LOGON, valueOf } from '../parsers/exchange/logons.ts'
 
-// Logons that logs tell one by one: the protocol logs of IMAP, POP and SMTP, and the events of Windows. Those of the front end are
+// Logons that logs record one by one: the protocol logs of IMAP, POP and SMTP, and the events of Windows. Those of the front end are
 // counted as requests (parsers/exchange/logons.ts).
 
 /** Sub-statuses of Windows with which the password was right: expired, must change, not at this hour, place or time. */

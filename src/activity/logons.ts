@@ -8,12 +8,12 @@ import { WIDTH } from './devices.ts'
 import { isPerson } from './identities.ts'
 
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
-// bounded: an attacker chooses names and addresses as he likes. What is beyond them is counted together.
+// bounded: an attacker chooses names and addresses. What is beyond them is counted together.
 
 const DAY = 86_400_000
 const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200 }
 
-/** Logs of one kind that tell of the same refusal each count for themselves: the greatest number is taken. */
+/** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
 
 /** Where a logon stands: the first row of it in the first file that has one; `isOfDevice`: of a mobile device. */

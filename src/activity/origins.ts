@@ -13,7 +13,7 @@ import type { MailUse } from './mailbox-use.ts'
 const DAY = 86_400_000
 /** An account that is active from elsewhere on so many days has a history that a new origin is compared with. */
 const HISTORY = 5
-/** An origin of so many accounts is one of the organization. */
+/** Fewest accounts that make an origin one of the organization's. */
 const SHARED = 3
 
 /** Is the origin of an act new for its account? `unknown`: the account has no history to compare with. */

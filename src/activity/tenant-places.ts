@@ -5,9 +5,9 @@ import type { CloudRun, CountedSignIn } from './cloud-audit.ts'
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
 
 const DAY = 86_400_000
-/** An account that is active from elsewhere on so many days has a history that a new network is compared with. */
+/** Fewest active days from other networks that give an account a history to compare a new network with. */
 const HISTORY = 5
-/** A network from which so many accounts work is one of the organization. */
+/** Fewest accounts that make a network one of the organization's. */
 const SHARED = 3
 
 /** Sign-ins of all exports, each once: of copies in several files that of the first. */

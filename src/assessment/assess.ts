@@ -65,7 +65,7 @@ export type Options = ReadingOptions & {
   readonly bundle?: Assessment['knowledge']['bundle']
   /** Options as they are recorded in the assessment. */
   readonly recorded?: Readonly<Record<string, string>>
-  /** What other servers of the case told, and who receives what this one tells. */
+  /** Keys from other servers of the case, and the receiver of the keys of this one. */
   readonly elsewhere?: Elsewhere
   readonly onKeys?: (keys: CaseKeys, server: string) => void
 }
@@ -94,7 +94,7 @@ export async function assess(
   const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere }
   let joined = storiesOf(input, knowledge)
 
-  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then who asked for what intruders wrote.
+  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
@@ -123,7 +123,7 @@ export async function assess(
     stories = weighedStories(more, weighing)
   }
   const { infos } = knowledge
-  const told = {
+  const keySource = {
     ...kept,
     infos,
     proxies: hides,
@@ -133,7 +133,7 @@ export async function assess(
     elsewhere,
     server,
   }
-  if (options.onKeys) options.onKeys(caseKeysOf(told), server.name)
+  if (options.onKeys) options.onKeys(caseKeysOf(keySource), server.name)
   const run: Run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing }
 
   // 5. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.

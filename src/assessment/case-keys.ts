@@ -11,7 +11,7 @@ import { isAtLeastLikely, persons, type Weighed } from '../model/sign.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import type { Scan } from '../model/scan.ts'
 
-/** What of one server the others of its case may want to know. */
+/** What the keys of a server are made of. */
 export type CaseFacts = {
   readonly scans: readonly Scan[]
   readonly infos: ReadonlyMap<string, RuleInfo>
@@ -24,7 +24,7 @@ export type CaseFacts = {
   readonly server: { readonly name: string; readonly names?: ReadonlySet<string> }
 }
 
-/** What a server tells the others of its case: bounded, and the same whatever the order of its files. */
+/** The keys that a server shares with the others of its case: bounded, and independent of the order of its files. */
 export function caseKeysOf(facts: CaseFacts): CaseKeys {
   const { scans, infos, proxies, found, origins, elsewhere } = facts
   const accountOf = (name: string): string => origins.accountOf(name)

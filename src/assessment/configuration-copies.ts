@@ -14,7 +14,7 @@ export function configurationCopies(scans: readonly Scan[]): ConfigurationCopies
   return copies
 }
 
-/** The name of a configuration file, without the ending that the miniature servers give theirs. */
+/** The name of a configuration file, without the extra extension of the miniature servers. */
 export function configurationFileOf(path: string): string {
   return path
     .slice(path.lastIndexOf('/') + 1)

@@ -13,7 +13,7 @@ export type PageFacts = ReadonlyMap<
 export function pageFactsOf(scans: readonly Scan[]): PageFacts {
   const pages = new Map<string, { modified: number | null; takesNothing: boolean }[]>()
   const { folders } = servedOf(scans)
-  // A folder that somebody named like a web root is none: what lies there says nothing about the page that was served.
+  // A folder with the name of a web root need not be one: its files do not show which page was served.
   const isServed = ({ artifact }: Scan): boolean =>
     isInOwnWebRoot(artifact) &&
     (folders.length === 0 || artifact.windowsPath === null || isBelow(artifact.windowsPath, folders))

@@ -12,11 +12,11 @@ import type { EventRule } from '../rules/rule.ts'
 import { readAgain } from '../scan/again.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 
-/** As much of the evidence is read again at most: a part of it, and always so many bytes. */
+/** Limit of what is read again: a part of the evidence, and at least this number of bytes. */
 const AGAIN = { share: 0.05, bytes: 32 * 1024 * 1024 }
 /** Both logs stamp the end of a request. */
 const SAME_MOMENT = 5_000
-/** A page that so many addresses request from which people log on is the organization's. */
+/** Fewest addresses with logons of people that make a page one of the organization's. */
 const USERS = 5
 
 /** What the lookup works with. */
@@ -40,7 +40,7 @@ export type LookupResult = {
 }
 
 /**
- * Requests for the files that intrusions put into web roots, by anyone: found among the counted requests, and read in the
+ * Requests for the files that intrusions put into web roots, by any client: found among the counted requests, and read in the
  * logs that hold them. Null where there are none besides those that are in the intrusion already.
  */
 export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
@@ -87,7 +87,7 @@ function notesOf(missed: number, beyond: number): string[] {
   ]
 }
 
-/** A page that Exchange itself has is everybody's, even where an intruder changed it. */
+/** A page of Exchange is used by everyone, even where an intruder changed it. */
 function isOfExchange({ url, kind }: PutFile, baselines: LookupInput['baselines']): boolean {
   const name = url.slice(url.lastIndexOf('/') + 1)
   return kind === 'page' && (baselines?.().some((baseline) => baseline.hasName(name)) ?? false)

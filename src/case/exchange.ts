@@ -11,9 +11,9 @@ import type {
   HostileKey,
 } from '../model/case-keys.ts'
 
-// What servers of a case tell each other, as lines that are stored: read one after the other, never all at once.
+// Keys that servers of a case exchange, as stored lines: read one after the other, never all at once.
 
-/** One line of what a server tells. */
+/** One stored line of the keys of a server. */
 export type KeyLine =
   | ({ readonly kind: 'hostile' } & HostileKey)
   | { readonly kind: 'holds'; readonly by: HostileBy; readonly key: string }
@@ -24,7 +24,7 @@ export type KeyLine =
   | { readonly kind: 'named'; readonly server: string; readonly entries: number }
   | { readonly kind: 'beyond'; readonly list: string; readonly n: number }
 
-/** One line of what a server learns, with who told it. */
+/** One line that a server receives, with its sender. */
 export type ElsewhereLine = Extract<KeyLine, { kind: 'hostile' | 'front' | 'answer' }> & { readonly from: From }
 
 /** A server of a case: who it is, and how its lines are read again. */
@@ -33,7 +33,7 @@ export type KeyMember = From & { readonly lines: () => Iterable<KeyLine> }
 /** Places in one line. */
 const PLACES = 500
 
-/** The lines of what a server tells. */
+/** The lines of the keys of a server. */
 export function* keyLines(keys: CaseKeys): Generator<KeyLine> {
   for (const one of keys.hostile) yield { kind: 'hostile', ...one }
   for (const one of keys.holds) yield { kind: 'holds', ...one }
@@ -45,7 +45,7 @@ export function* keyLines(keys: CaseKeys): Generator<KeyLine> {
   for (const [list, n] of Object.entries(keys.beyond)) yield { kind: 'beyond', list, n }
 }
 
-/** What a server learned, made of its lines. */
+/** What a server received, made of its lines. */
 export function elsewhereOf(lines: Iterable<ElsewhereLine>): Elsewhere {
   const [hostile, front, answers] = [
     [] as Elsewhere['hostile'][number][],
@@ -75,7 +75,7 @@ export function exchange(
 ): readonly string[] {
   const offered = offersOf(members)
   dropShared(members, offered.hostile)
-  // Of a request whose answer another server has: the servers that are told of it.
+  // Servers that receive a request whose answer another server has.
   const wanted = new Map<string, Set<number>>()
   let delivered = 0
   const give = (to: number, line: ElsewhereLine): void => {
@@ -149,7 +149,7 @@ function dropShared(members: readonly KeyMember[], hostile: Offers['hostile']): 
     }
 }
 
-/** The same evidence given twice tells itself nothing. */
+/** Evidence that was given twice exchanges nothing with itself. */
 function isOther(members: readonly KeyMember[], a: number, b: number): boolean {
   return a !== b && members[a]!.digest !== members[b]!.digest
 }
@@ -202,10 +202,10 @@ export function namedElsewhere<Member extends Pick<KeyMember, 'server' | 'lines'
     .sort((a, b) => b.entries - a.entries || (a.name < b.name ? -1 : 1))
 }
 
-/** A digest of what a server learned, whose order is that of the exchange: the same means that nothing changed. */
+/** A digest of what a server received, in the order of the exchange: the same digest means that nothing changed. */
 export class ElsewhereDigest {
   #all = ''
-  /** Servers that told something. */
+  /** Servers that sent something. */
   readonly from = new Set<string>()
 
   add(line: ElsewhereLine): void {

@@ -56,7 +56,7 @@ export async function askedOf(args: readonly string[], terminal: OutputTerminal)
   const zone = zoneArgument(textArgument(values.timezone))
   const window = windowArgument(textArgument(values.window))
   const known = textArgument(values.known)
-  const house = known === undefined ? undefined : readKnown(known)
+  const organization = known === undefined ? undefined : readKnown(known)
   const passwords = readPasswords(textArgument(values['password-file']))
   const caseKey = readCaseKey(textArgument(values['case-key']))
   const extra = formats(texts(values.format))
@@ -76,7 +76,7 @@ export async function askedOf(args: readonly string[], terminal: OutputTerminal)
     paths,
     zone,
     window,
-    house,
+    organization,
     passwords,
     caseKey,
     extra,
@@ -141,7 +141,7 @@ export async function knownOf(
   return { knowledge, facts, tables, bundle: installed?.bundle ?? null, recorded: recordedOptions(values) }
 }
 
-/** What the result of a file depends on besides the evidence: the program, what it knows, and how it was asked. */
+/** What the result of a file depends on besides the evidence: the program, what it knows, and the options. */
 export function digestOf(
   knowledge: Knowledge,
   servers: readonly (readonly string[])[],
@@ -306,7 +306,7 @@ function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
 /** Options that change the answer, as recorded in the assessment; paths by their names only. */
 function recordedOptions(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const recorded: Record<string, string> = {}
-  if (values.mask === true) recorded.mask = 'people of the house'
+  if (values.mask === true) recorded.mask = 'people of the organization'
   for (const option of specOf('assess').options) {
     const given = [values[option.name] ?? []].flat().map(String)
     if (option.recorded === undefined || given.length === 0) continue

@@ -18,14 +18,14 @@ import { readNumberedLines } from './read-lines.ts'
 import { assessAgain, type DoneServer, keyFile, type Run } from './server-run.ts'
 import { cannotWrite, makeFolder, writeNew } from './write-output.ts'
 
-/** What one server learned from another may change what it tells a third: so often it is asked again. */
+/** Most rounds: what one server received may change the keys that it sends to a third. */
 const ROUNDS = 6
 /** Characters that wait for each server until they are written. */
 const HELD = 1 << 16
 
 /**
- * Assesses servers of a case again, out of what was read, where the others hold what belongs to them, until nothing changes.
- * Gives what has to be said of it in sentences.
+ * Assesses servers of a case again, out of the ledger, where the others hold related entries, until nothing changes.
+ * Returns notes for the case.
  */
 export async function joinServers(run: Run): Promise<readonly string[]> {
   const { done, asked, terminal, unfinished } = run
@@ -56,10 +56,7 @@ export async function joinServers(run: Run): Promise<readonly string[]> {
       process.stderr.write(`${terminal.line}postern: ${visible(sentence)}\n`)
     }
   }
-  return [
-    ...failed,
-    `After ${ROUNDS} rounds the servers still changed what they tell each other; the last state is reported.`,
-  ]
+  return [...failed, `After ${ROUNDS} rounds the servers still exchanged new keys; the last state is reported.`]
 }
 
 /** Writes case.json and case.html beside the folders of the servers. */
@@ -100,7 +97,7 @@ function* linesIn<Line>(file: string): Generator<Line> {
   for (const [, text] of readNumberedLines(file)) yield JSON.parse(text) as Line
 }
 
-/** What each server learns in one round: a file each, written as it comes. */
+/** What each server receives in one round: a file each, appended to as lines arrive. */
 class Inbox {
   readonly #folder: string
   readonly #held: string[]
@@ -128,7 +125,7 @@ class Inbox {
     return join(this.#folder, `${server}.inbox.jsonl`)
   }
 
-  /** The same means that the server learned the same. */
+  /** The same digest means that the server received the same. */
   digest(server: number): string {
     return this.#digests[server]!.value
   }

@@ -7,9 +7,9 @@ import { type Stage, stages } from '../model/stages.ts'
 import { yamlPackage } from '../lib/yaml.ts'
 
 /**
- * Reads what the operator says about the house (YAML): `scanners: [{address, from, to, name}]` and
+ * Reads the file of known activity of the organization (YAML): `scanners: [{address, from, to, name}]` and
  * `accepted: [{id, reason, by, date}]`, and `announced: [{subject, act, from, to, reason, by}]` for tests and work that were
- * announced. Every entry must say who and why: it is shown in the report. A key that is not
+ * announced. Every entry must name a person and a reason: it is shown in the report. A key that is not
  * known is an error: what is mistyped would otherwise count for nothing, in silence.
  */
 export function readKnown(file: string): KnownActivity {

@@ -91,7 +91,7 @@ export async function assessOne(run: Run, evidence: readonly string[]): Promise<
   }
 }
 
-/** Assesses a server of a case again with what others told, out of what was read, and writes its folder anew; null when it could not be. */
+/** Assesses a server of a case again with the keys of others, out of the ledger, and rewrites its folder; null when that failed. */
 export async function assessAgain(run: Run, number: number, elsewhere: Elsewhere): Promise<string | null> {
   const { asked, ledger, unfinished } = run
   const server = run.done[number]!
@@ -120,7 +120,7 @@ export async function assessAgain(run: Run, number: number, elsewhere: Elsewhere
   }
 }
 
-/** The file of what a server of the case tells the others. */
+/** The file of the keys that a server of the case sends to the others. */
 export function keyFile({ unfinished }: Run, number: number): string {
   return join(unfinished.case, `${number}.jsonl`)
 }
@@ -217,7 +217,7 @@ function optionsOf(
   evidence: readonly string[],
   progress: ReturnType<typeof progressLine>,
 ): Options {
-  const { caseKey, house, window, sector } = asked
+  const { caseKey, organization, window, sector } = asked
   return {
     fallbackName: nameFor(evidence[0]!),
     campaigns: asked.campaigns,
@@ -232,7 +232,7 @@ function optionsOf(
     onProgress: progress.update,
     onFound: progress.found,
     list: (root, onFound) => pool.list(root, onFound),
-    ...(house ? { known: house } : {}),
+    ...(organization ? { known: organization } : {}),
     ...(window ? { window } : {}),
     ...(sector === undefined ? {} : { sector }),
   }

@@ -27,7 +27,7 @@ const LEDGER = 'ledger'
 const RESULTS = 'results'
 /** What a browser writes for itself while it prints. */
 const BROWSER = 'browser'
-/** What the servers of a case tell each other. */
+/** The keys that the servers of a case exchange. */
 const CASE = 'case'
 /** Names of what is being moved to OUT. */
 const PLACING = 'placing.json'

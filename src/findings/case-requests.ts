@@ -9,7 +9,7 @@ import { isForged } from './back-end-join.ts'
 import { withClient } from './client-addresses.ts'
 import { type Located, located } from './located.ts'
 
-// Requests whose front end is one server of a case and whose back end is another: what each tells the other.
+// Requests whose front end is one server of a case and whose back end is another: what they exchange.
 
 /** Entries of the back ends of other servers as hits here: they answer requests of this server's front end. */
 export function answersFrom({ answers }: Elsewhere, infos: ReadonlyMap<string, RuleInfo>): Located[] {
@@ -19,7 +19,7 @@ export function answersFrom({ answers }: Elsewhere, infos: ReadonlyMap<string, R
   })
 }
 
-/** Requests of this server that its own evidence does not answer, requests that others sent, and the answers to those asked for. */
+/** Requests of this server that its own evidence does not answer, requests that others sent, and the answers to the requested ones. */
 export function openRequests(
   scans: readonly Scan[],
   infos: ReadonlyMap<string, RuleInfo>,

@@ -67,7 +67,7 @@ export function markOf({ finding, hits }: FindingWithHits): string {
 
 /**
  * Ties of findings to intrusions on other servers. A server that has the very entries on which the intrusion rests has a copy of
- * that evidence, which says nothing more.
+ * that evidence, which adds nothing.
  */
 export function tiesElsewhere(
   found: readonly FindingWithHits[],

@@ -13,7 +13,7 @@ import type { Located } from './located.ts'
 
 // Findings of passwords that were guessed, made of what was counted: each row of a refusal is ordinary.
 
-/** Findings of one kind are made to so many; the rest is only counted. */
+/** Most findings of one kind; the rest are only counted. */
 const MOST = 500
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }
@@ -73,7 +73,7 @@ export function guessingFindings(
   const notes = [
     ...(input.logons.beyond > 0
       ? [
-          `logons: ${counted(input.logons.beyond, 'row')} beyond the most that are told apart; guessing may be among them`,
+          `logons: ${counted(input.logons.beyond, 'row')} beyond the limit of distinct logons; guessing may be among them`,
         ]
       : []),
     ...(beyond > 0 ? [`logons: ${counted(beyond, 'further case')} of guessing counted and not shown`] : []),
@@ -105,8 +105,8 @@ function successFindings(
   const logon = one(ruleOf('credentials', grade), [{ ...row, user, client }], key, 1, where)
   if (mail === null || grade === 'weak') return logon
   const rule = ruleOf('collection', 'strong')
-  const told = rule && { ...rule, accessMethod: guessing.kind === 'device' ? 'mobile' : methodOf(mail) }
-  return [...logon, ...one(told, [{ ...mail, user, client }], key, 1, where)]
+  const withMethod = rule && { ...rule, accessMethod: guessing.kind === 'device' ? 'mobile' : methodOf(mail) }
+  return [...logon, ...one(withMethod, [{ ...mail, user, client }], key, 1, where)]
 }
 
 /** By which protocol mail was shown. */

@@ -31,14 +31,14 @@ export function intrudersMail(
   const shared = new Set(
     served.flatMap(({ client, first }) => (first < clients.get(client)!.from - DAY ? [client] : [])),
   )
-  const told = new Set(
+  const shown = new Set(
     found.flatMap(({ finding: { user, client, stage } }) =>
       user !== null && client !== null && stage === 'collection' ? [`${identities.accountOf(user)}\0${client}`] : [],
     ),
   )
   const made = served.flatMap(({ user, client, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
-    if (shared.has(client) || told.has(`${identities.accountOf(user)}\0${client}`)) return []
+    if (shared.has(client) || shown.has(`${identities.accountOf(user)}\0${client}`)) return []
     const isThen = ({ time }: LogonRow): boolean => time >= tie.from - HOUR && time <= tie.to + SAME_CLIENT
     const mail = days.flatMap((day) => (day.mail !== null && isThen(day.mail) ? [day.mail] : []))
     const [first] = mail
@@ -60,7 +60,7 @@ export function intrudersMail(
       .sort()
       .map(
         (client) =>
-          `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not taken for the intruder's`,
+          `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the intruder`,
       ),
   }
 }

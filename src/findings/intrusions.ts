@@ -49,7 +49,7 @@ export type Joined = {
 /** Accounts that came to more than a lead by signs of which each is ordinary: by the id of each finding, the subjects that it is about. */
 export type CompromisedAccounts = ReadonlyMap<string, readonly string[]>
 
-/** What joins findings besides what they say: ties to intrusions on other servers, and compromised accounts. */
+/** What joins findings besides their own fields: ties to intrusions on other servers, and compromised accounts. */
 type JoinedBy = {
   readonly elsewhere?: readonly Tie[]
   readonly byAccount?: CompromisedAccounts

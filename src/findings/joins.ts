@@ -15,7 +15,7 @@ const DAY = 24 * HOUR
 /** How certain a join is: it ties what is weighed, it ties weakly, or it only puts findings into one intrusion. */
 type Certainty = 'hard' | 'weak' | 'none'
 
-/** One way in which findings become one intrusion. */
+/** A join: a rule by which findings become one intrusion. */
 export type Join = {
   /** What findings have in common. */
   readonly shares: string
@@ -238,7 +238,7 @@ export function ofOneIdentity(withTime: readonly Numbered[]): readonly { by: Joi
   return [...runs.values()].flat().filter(({ members }) => members.length > 1)
 }
 
-/** Who a log of requests says that it was, as far as a client alone does not settle it; null where a finding has no one identity. */
+/** The identity that a log of requests records, where a client alone does not settle it; null where a finding has no one identity. */
 function identityOf(f: FindingWithHits): { readonly by: 'identity' | 'nameless'; readonly key: string } | null {
   const { finding, hits } = f
   if (!isOfRequests(f) || rank(finding.stage) < rank('attempt')) return null

@@ -9,7 +9,7 @@ const [HOUR, DAY] = [3_600_000, 24]
 /**
  * Logs beside those that the server wrote: a second series of a kind, in another folder, of hours for which the first one, which
  * has most hours, has entries, too; a file whose entries are of another time than its name; and a second file of the same time. A
- * service writes one series, each file in its time; who adds files writes others.
+ * service writes one series, each file in its time; added files form others.
  */
 export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
   const beside = new Set<Artifact>()

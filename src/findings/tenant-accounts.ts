@@ -9,7 +9,7 @@ import { guessedPasswords } from './tenant-guessing.ts'
 import { consentThenReading, mailOfAccounts, reachOfOthers } from './tenant-reading.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 
-/** Findings of one computation that are told; those beyond are counted. */
+/** Most reported findings of one computation; the rest are counted. */
 const MOST = 500
 
 /**

@@ -86,7 +86,7 @@ export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sh
       CellLast: last,
       'c-ip': client,
       AppId: app,
-      // An application that opens a mailbox in nobody's name acts as its owner.
+      // An application that opens a mailbox without a user acts as its owner.
       ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),
     },
     raw: '',

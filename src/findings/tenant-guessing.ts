@@ -6,13 +6,13 @@ import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant
 // Passwords that were guessed at accounts of a tenant, and what came of it.
 
 const HOUR = 3_600_000
-/** A success is near guessing for so many hours. */
+/** Hours within which a success is near guessing. */
 const HOURS = 24
-/** So many accounts that are refused from one origin, or so many refusals of one account, are guessing. */
+/** Fewest refused accounts of one origin, or refusals of one account, that are guessing. */
 const [ACCOUNTS, TRIES] = [10, 50]
-/** Guessing at so many accounts is an attempt by itself. */
+/** Fewest guessed accounts that are an attempt by themselves. */
 const ATTEMPT = 3
-/** Refusals of a tool that others use, too, are guessing on days with so many times its others. */
+/** Refusals of a tool that others use, too, are guessing on days with this multiple of its other days. */
 const ABOVE = 10
 
 type Guessing = {
@@ -70,9 +70,9 @@ function guessingIn(signIns: readonly CountedSignIn[], { places }: TenantActivit
     if (accounts.size < ACCOUNTS && !isHammered(refused, served)) return []
     return [{ kind, name, refused, accounts, from: first.first, all: own }]
   })
-  // An address says more than its network, and both more than a tool.
-  const told = new Set(all.filter(({ kind }) => kind === 'address').map(({ name }) => networkOf(name)))
-  return all.filter(({ kind, name }) => kind !== 'network' || !told.has(name))
+  // An address is more specific than its network, and both are more specific than a tool.
+  const addressNetworks = new Set(all.filter(({ kind }) => kind === 'address').map(({ name }) => networkOf(name)))
+  return all.filter(({ kind, name }) => kind !== 'network' || !addressNetworks.has(name))
 }
 
 function originsOf({ client, device, tool }: CountedSignIn): string[] {

@@ -55,7 +55,7 @@ export function consentThenReading(
   })
 }
 
-/** The application acts, whoever let it in: that its address is new for the user says nothing. */
+/** The application acts, not the user: an address that is new for the user is no sign. */
 function ofApplication({ event, sha256 }: ReturnType<typeof mailEvent>): ReturnType<typeof mailEvent> {
   return { event: { ...event, user: null }, sha256 }
 }

@@ -1,6 +1,6 @@
 import type { Event } from './event.ts'
 
-// What servers of a case tell each other: plain data that can be stored, never log entries beyond a limit.
+// Keys that servers of a case exchange: plain data that can be stored, never log entries beyond a limit.
 
 /** By what a finding on one server is certainly tied to an intrusion on another. */
 export type HostileBy = 'client' | 'session' | 'application' | 'page' | 'account'
@@ -39,13 +39,13 @@ export type BackEndAnswer = {
   readonly matched: readonly string[]
 }
 
-/** Who sent it: the name of the server, and the digest of its list of files, which tells servers of one name apart. */
+/** Who sent it: the name of the server, and the digest of its list of files, which distinguishes servers of one name. */
 export type From = { readonly server: string; readonly digest: string }
 
-/** What a server tells the others, and what it asks them for. */
+/** The keys that a server sends to the others, and those that it requests. */
 export type CaseKeys = {
   readonly hostile: readonly HostileKey[]
-  /** What its findings have: of these it wants to know whether they are hostile elsewhere. */
+  /** Keys of its findings, to be checked against hostile ones on other servers. */
   readonly holds: readonly { readonly by: HostileBy; readonly key: string }[]
   readonly front: readonly FrontRequest[]
   /** Requests that its back end ran and that no front end in its evidence sent. */
@@ -59,7 +59,7 @@ export type CaseKeys = {
   readonly beyond: Readonly<Record<string, number>>
 }
 
-/** What a server learns from the others. */
+/** What a server receives from the others. */
 export type Elsewhere = {
   readonly hostile: readonly (HostileKey & { readonly from: From })[]
   readonly front: readonly (FrontRequest & { readonly from: From })[]
@@ -68,7 +68,7 @@ export type Elsewhere = {
 
 export const nothingElsewhere: Elsewhere = { hostile: [], front: [], answers: [] }
 
-/** The most of each that one server tells: an attacker who writes a million entries makes no more keys. */
+/** Most keys of each kind that one server sends: a million entries of an attacker make no more keys. */
 export const keyLimits = {
   hostile: 1_000,
   marks: 50,

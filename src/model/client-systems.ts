@@ -1,4 +1,4 @@
-/** Families of operating systems by which clients are told apart, and `script` for libraries that no person works with. */
+/** Families of operating systems by which clients are distinguished, and `script` for libraries that no person works with. */
 export const clientSystems = ['', 'windows', 'apple', 'android', 'linux', 'chrome-os', 'script'] as const
 
 export type ClientSystem = (typeof clientSystems)[number]

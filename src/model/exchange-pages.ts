@@ -1,4 +1,4 @@
-/** Pages that every Exchange has, by their last two names: that two servers have one says nothing. */
+/** Pages that every Exchange has, by their last two names: two servers that have one are not tied by it. */
 const everyExchange =
   /^(auth\/(logon|logoff|signout|errorfe|expiredpassword|timeoutlogout)|ecp\/default|owa\/default)\.aspx$/
 

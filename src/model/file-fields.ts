@@ -69,7 +69,7 @@ export function isRunnable(path: string): boolean {
   return /\.(cs|vb|js)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
 }
 
-/** Does its name end as files that are sent as they are, or as those that somebody put aside? */
+/** Does its name end as files that are sent as they are, or as those that were put aside? */
 export function isInert(path: string): boolean {
   return /(?:^|[\\/])[^.\\/]*$|\.(?:txt|md|log|csv|xml|json|html?|css|js|map|png|gif|jpe?g|ico|svg|bmp|pdf|zip|7z|rar|gz|bak|old|orig|off|dis\w*|quar\w*|inc|config|dll|exe|master|resx|cs|vb)(?:\.enc)?$/i.test(
     path,

@@ -37,7 +37,7 @@ function eventLogNamed(name: string): LogKind | undefined {
 }
 
 /**
- * Which log an export of entries is of, by its name and that of its folder, in whatever folder somebody put it: for one of which
+ * Which log an export of entries is of, by its name and that of its folder, wherever it lies: for one of which
  * nothing of a log was read. Empty for any other file, and for what programs and users keep.
  */
 export function exportedKindsAt(path: string): readonly LogKind[] {

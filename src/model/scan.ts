@@ -106,7 +106,7 @@ export type Scan = {
   readonly mail: MailTally
   /** Of a log of the front end in which mobile devices ask; else not there. */
   readonly devices?: DeviceTally
-  /** Of a log that tells of logons; else not there. */
+  /** Of a log that records logons; absent for others. */
   readonly logons?: DeviceTally
   /** Of a cloud audit log; else not there. */
   readonly cloud?: CloudTally

@@ -3,8 +3,8 @@ import type { Event } from '../model/event.ts'
 import type { EventRule, LoadedRules, RuleQuestion } from './rule.ts'
 
 /**
- * A rule that took so many milliseconds in one file, and that much on average each time that it was asked, is left out of the
- * rest of that file, and after so many files of all that follow. Rules of the packs take a hundredth of that.
+ * Limits in milliseconds: a rule that exceeds the total in one file, and the mean for each evaluation, is left out of the
+ * rest of that file, and after a number of such files of all that follow. Rules of the packs take a hundredth of that.
  */
 const MOST = { total: 10_000, each: 0.1, files: 3 }
 
@@ -33,7 +33,7 @@ class TimedRule {
   #time = 0
   #asked = 0
   #isOut = false
-  /** Was it not asked of something in this file? */
+  /** Was it not evaluated for a part of this file? */
   #missed = false
   /** In how many files it took too long. */
   #files = 0

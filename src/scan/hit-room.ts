@@ -8,8 +8,8 @@ export type KeepAtMost = { readonly client: number; readonly rule: number; reado
 export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 
 /**
- * Of each host that the hits of a rule name so many are kept beyond these limits, of so many hosts: rows of another host, be
- * they as many as one likes, stand for none of this server. Which host that is nobody knows while a file is read.
+ * Hits of a rule that are kept for each named host beyond these limits, and the number of such hosts: rows of another host do not
+ * crowd out those of this server. Which host is this server is not known while a file is read.
  */
 const OF_HOST = { hits: 10, hosts: 200 }
 
@@ -22,17 +22,17 @@ type From = { readonly client: string | null | undefined; readonly host: string 
 /** How many hits of each rule of one file are kept: of requests that were fulfilled and of all others, of each host and client. */
 export class HitRoom {
   readonly #most: KeepAtMost
-  readonly #tell: (detail: string) => void
+  readonly #report: (detail: string) => void
   readonly #kept = new Map<string, number>()
   /** Hits kept of each host, by rule. */
   readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
   /** Rules with hits of more hosts than are kept apart. */
   readonly #crowded = new Set<string>()
 
-  /** `tell`: hits of further hosts are only counted from here on. */
-  constructor(most: KeepAtMost, tell: (detail: string) => void) {
+  /** `report`: hits of further hosts are only counted from here on. */
+  constructor(most: KeepAtMost, report: (detail: string) => void) {
     this.#most = most
-    this.#tell = tell
+    this.#report = report
   }
 
   /** Would a further hit only be counted, whether it was fulfilled or not, where that is not known? */
@@ -68,7 +68,7 @@ export class HitRoom {
     if (!this.#crowded.has(info.id)) {
       this.#crowded.add(info.id)
       const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${info.title}; those of further hosts are only counted`
-      this.#tell(detail)
+      this.#report(detail)
     }
     return true
   }

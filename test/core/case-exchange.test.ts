@@ -10,7 +10,7 @@ import {
 } from '../../src/case/exchange.ts'
 import type { HostileKey } from '../../src/model/case-keys.ts'
 
-// What servers of a case tell each other: who learns what, and what it costs.
+// Keys that servers of a case exchange: which server receives what, and the cost.
 
 const DAY = 86_400_000
 const march = Date.parse('2021-03-03T04:23:22Z')
@@ -41,7 +41,10 @@ const member = (digest: string, lines: readonly KeyLine[]): KeyMember => ({
   lines: () => lines,
 })
 
-function told(members: readonly KeyMember[]): { readonly lines: readonly string[]; readonly notes: readonly string[] } {
+function exchanged(members: readonly KeyMember[]): {
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+} {
   const lines: string[] = []
   const name = (line: ElsewhereLine): string => (line.kind === 'hostile' ? line.key : line.request)
   const notes = exchange(members, (to, line) =>
@@ -51,27 +54,28 @@ function told(members: readonly KeyMember[]): { readonly lines: readonly string[
 }
 
 describe('exchange of keys', () => {
-  it('tells a server what others have of what it holds, and nothing else', () => {
+  it('a server receives what others have of its own keys, and nothing else', () => {
     const members = [
       member('a', [key('203.0.113.5'), key('203.0.113.6')]),
       member('b', [holds('203.0.113.5')]),
       member('c', [holds('198.51.100.1')]),
     ]
-    assert.deepEqual(told(members).lines, ['b < a hostile 203.0.113.5'])
-    assert.deepEqual(told(members.toReversed()).lines, ['b < a hostile 203.0.113.5'])
+    assert.deepEqual(exchanged(members).lines, ['b < a hostile 203.0.113.5'])
+    assert.deepEqual(exchanged(members.toReversed()).lines, ['b < a hostile 203.0.113.5'])
   })
 
   it('an address from which accounts of any server were active before ties nothing', () => {
     const places = (day: number): KeyLine => ({ kind: 'places', of: [['203.0.113.0/24', day]] })
     const today = Math.floor(march / DAY)
     const of = (day: number): readonly string[] =>
-      told([member('a', [key('203.0.113.5')]), member('b', [holds('203.0.113.5')]), member('c', [places(day)])]).lines
+      exchanged([member('a', [key('203.0.113.5')]), member('b', [holds('203.0.113.5')]), member('c', [places(day)])])
+        .lines
     assert.deepEqual(of(today - 2), [])
     assert.deepEqual(of(0), [])
     assert.deepEqual(of(today), ['b < a hostile 203.0.113.5'])
   })
 
-  it('tells the back end of the request, and the front end of the answer', () => {
+  it('the back end receives the request, and the front end the answer', () => {
     const answer = {
       kind: 'answer',
       campaign: 'proxylogon-2021',
@@ -82,18 +86,18 @@ describe('exchange of keys', () => {
       matched: [],
     } as unknown as KeyLine
     assert.deepEqual(
-      told([member('a', [front('r1'), front('r2')]), member('b', [back('r1'), back('r3'), answer])]).lines,
+      exchanged([member('a', [front('r1'), front('r2')]), member('b', [back('r1'), back('r3'), answer])]).lines,
       ['a < b answer r1', 'b < a front r1'],
     )
   })
 
-  it('the same evidence given twice tells itself nothing', () => {
+  it('evidence that was given twice exchanges nothing with itself', () => {
     const lines = [key('203.0.113.5'), holds('203.0.113.5'), front('r1'), back('r1')]
-    assert.deepEqual(told([member('a', lines), member('a', lines)]).lines, [])
+    assert.deepEqual(exchanged([member('a', lines), member('a', lines)]).lines, [])
   })
 
   it('counts what was beyond a limit, in a note', () => {
-    assert.deepEqual(told([member('a', [{ kind: 'beyond', list: 'front', n: 12_000 }])]).notes, [
+    assert.deepEqual(exchanged([member('a', [{ kind: 'beyond', list: 'front', n: 12_000 }])]).notes, [
       'MAIL-a: 12,000 more requests without an answer were counted and not compared with those of the other servers.',
     ])
   })

@@ -89,7 +89,7 @@ test('logs that all stop and start together are named so, unless System events s
     { state: 'up' as const, time: Date.parse('2021-03-03T03:55Z') },
   ]
   assert.deepEqual(holes(new CoverageMeter(scans, power, []), 'iis-frontend'), [])
-  // Nothing announced the stop: from the last entry to the start that tells of it.
+  // Nothing announced the stop: from the last entry to the boot that records it.
   const crashed = [{ state: 'crashed' as const, time: Date.parse('2021-03-03T03:55Z') }]
   assert.deepEqual(holes(new CoverageMeter(scans, crashed, []), 'iis-frontend'), [])
   const elsewhere = [{ state: 'crashed' as const, time: Date.parse('2021-03-04T03:55Z') }]

@@ -19,7 +19,7 @@ type Made = {
   readonly finding?: Partial<Finding>
 }
 
-/** A finding of one row, so many minutes after the first. */
+/** A finding of one row, the given number of minutes after the first. */
 function found(id: string, minutes: number, { client = null, user = null, fields = {}, finding = {} }: Made = {}) {
   const time = new Date(T + minutes * MINUTE).toISOString()
   const log = finding.log ?? 'iis-frontend'

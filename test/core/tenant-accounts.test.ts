@@ -90,7 +90,7 @@ void describe('guessed passwords', () => {
     assert.equal(of(spray(10)).length, 1)
   })
 
-  void it('are decisive where the network served nobody before, and at most a third after', () => {
+  void it('are decisive where the network served no account before, and at most a third after', () => {
     assert.ok(of(spray(10), served).includes('guessing-then-served l.novak@contoso.example 203.0.113.50'))
     const many = `2026-03-12T03:00:00Z signinx4 user{n} 203.0.113.50`
     assert.ok(of(spray(10), many).some((text) => text.startsWith('guessing-then-success user1@')))

@@ -230,7 +230,7 @@ test('a disk image in which no volume is found is a gap', async () => {
   )
 })
 
-test('a file of a WIM image that is made empty in the table is not read, and not taken for an empty one', async () => {
+test('a file of a WIM image that is made empty in the table is not read, and not treated as an empty one', async () => {
   const page = 'a page, nothing to run'
   const image = await packed({ 'a.txt': 'a', 'b/empty.txt': '', 'x.aspx': page }, { form: 'wim' })
   const digest = createHash('sha1').update(page).digest()

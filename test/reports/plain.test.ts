@@ -113,7 +113,7 @@ test('what a page says follows the facts: no name unasked, pseudonyms said, one 
   const text = (a: Assessment, names = false): string => plain(managementPage(a, 'en', packTexts, names))
   assert.doesNotMatch(text(fixture), /a\.archer|b\.baker/)
   assert.match(text(fixture, true), /a\.archer@example\.com/)
-  const options = { ...fixture.knowledge.options, mask: 'people of the house' }
+  const options = { ...fixture.knowledge.options, mask: 'people of the organization' }
   const masked = { ...fixture, knowledge: { ...fixture.knowledge, options } }
   assert.match(text(masked), /pseudonyms/)
   assert.doesNotMatch(text(fixture), /pseudonyms/)

@@ -39,7 +39,7 @@ describe('the time of a Sigma rule', () => {
     assert.deepEqual(rules.slow(), [])
   })
 
-  it('holds for one file: the next one is searched again, and after three files each that follows is told', async () => {
+  it('holds for one file: the next one is searched again, and after three files each later one is reported', async () => {
     const rules = timed(await load('rules'), clock(2_000))
     const [rule] = rules.events
     const matches = (): number => Array.from({ length: 8 }, () => rule!.match(event)).filter(Boolean).length

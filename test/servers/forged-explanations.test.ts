@@ -4,7 +4,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import { entered } from '../core/ablation.ts'
 import { type Damage, damaged } from '../core/damage.ts'
 
-// Whoever got in adds files that would explain what he did: other people who use his page, earlier days of the same, a harmless
+// An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
 
 const DAY = 86_400_000

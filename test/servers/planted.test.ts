@@ -339,7 +339,7 @@ void describe('a shell that only the configuration makes run is one that runs', 
     }
   })
 
-  void it('where no configuration tells which folders are served, it is one all the same, and may still be there', async () => {
+  void it('where no configuration shows which folders are served, it is one all the same, and may still be there', async () => {
     const [yes, perhaps] = [true, false]
     for (const [files, sure] of [
       [{ 'D/sites/x.aspx': shell }, yes],
@@ -356,7 +356,7 @@ void describe('a shell that only the configuration makes run is one that runs', 
         JSON.stringify(files),
       )
     }
-    // A configuration that serves the folder not, or a text that somebody keeps: nothing runs it.
+    // A configuration that does not serve the folder, or a text that is only kept: nothing runs it.
     for (const files of [
       { 'D/sites/x.own': shell, [host]: configuration(inRoot) },
       { 'D/notes/x.txt': shell },

@@ -55,7 +55,7 @@ describe('an account that administers', () => {
     )
   })
 
-  it('explains nothing while it has a sign, or after somebody was at work on the server', () => {
+  it('explains nothing while it has a sign, or after a hostile act on the server', () => {
     const guessed = found('access account strong guessing', { user: 'CONTOSO\\admin', times: ['2026-03-02T00:00:00Z'] })
     assert.equal(of(exported, [guessed]), null)
     const shell = found('execution program strong effect', {
@@ -96,7 +96,7 @@ describe('days of administration', () => {
   })
 })
 
-describe('a right that somebody else gave before', () => {
+describe('a right that another account gave before', () => {
   const read = (mailbox: string, more: object = {}): FindingWithHits =>
     found('collection account weak reach', {
       user: 'CONTOSO\\bob',
@@ -170,7 +170,7 @@ describe('mail of everyone', () => {
     '-JournalEmailAddress "archive@contoso.example"',
   )
 
-  it('is explained by an administrator who sets its rule, and by nobody else', () => {
+  it('is explained by an administrator who sets its rule, and by no other account', () => {
     assert.equal(of(journal)?.strength, 'strong')
     assert.equal(of(journal, []), null)
     assert.equal(of(order('persistence inbox-rule weak content', 'New-InboxRule', '-Mailbox "ann"')), null)

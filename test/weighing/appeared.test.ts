@@ -7,7 +7,7 @@ import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { SubjectKind } from '../../src/model/sign.ts'
 
-/** The entry of a module in a copy of a configuration that was written so many days after the logs begin. */
+/** The entry of a module in a copy of a configuration that was written the given number of days after the logs begin. */
 const entry = (day: number, log = 'iis-config', name = 'applicationHost.config'): FindingWithHits =>
   ({
     finding: { id: 'f', log },

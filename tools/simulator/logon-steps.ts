@@ -162,7 +162,7 @@ function take(pen: Pen, time: number, step: Step, isRefused: boolean): void {
 export const logonSteps: Readonly<Record<string, (pen: Pen, time: number, step: Step) => void>> = {
   'logons-refused': (pen, time, step) => take(pen, time, step, true),
   'logons-served': (pen, time, step) => take(pen, time, step, false),
-  /** Refusals at the form of Outlook on the web: the entry names nobody, and the form is shown again. */
+  /** Refusals at the form of Outlook on the web: the entry names no account, and the form is shown again. */
   'form-refused'(pen, time, step) {
     const client = step.client ?? '203.0.113.177'
     for (let i = 0; i < count(step, 'times', 1); i++) {

@@ -34,7 +34,7 @@ export class Pen {
   readonly modified = new Map<string, number>()
   readonly machine = new Machine()
   readonly host: string
-  /** The server that runs what this one's front end is asked for: itself, unless mailboxes are on another. */
+  /** The server that runs the requests of this one's front end: itself, unless mailboxes are on another. */
   readonly backEnd: string
   readonly domain: string
   readonly netbios = 'CONTOSO'

@@ -12,7 +12,7 @@ export type ServerSpec = {
   readonly like?: string
   readonly name: string
   readonly domain?: string
-  /** Another server that holds the mailboxes and runs what this one's front end is asked for; `part`: which of the two this is. */
+  /** Another server that holds the mailboxes and runs the requests of this one's front end; `part`: which of the two this is. */
   readonly backEnd?: string
   readonly part?: 'front' | 'back'
   readonly product: '2010' | '2013' | '2016' | '2019'

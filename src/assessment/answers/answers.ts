@@ -494,13 +494,13 @@ const strength: readonly Is[] = ['not-asked', 'no-evidence', 'cannot-tell', 'lik
 
 function overAll(question: Question, campaigns: readonly CampaignAnswer[], input: AssessmentInput): Answer {
   const given = campaigns.flatMap((campaign) => campaign.answers.filter((answer) => answer.question === question))
-  // That a build settles a campaign says nothing of any other: another answer that is as strong goes before it.
+  // That a build settles a campaign settles no other: another answer that is as strong goes before it.
   const all = [...given.filter((answer) => !isSettled(answer)), ...given.filter(isSettled)]
   const best = all.reduce<Answer | null>(
     (a, b) => (a === null || strength.indexOf(b.is) > strength.indexOf(a.is) ? b : a),
     null,
   )
-  // A campaign that was named and cannot affect the product says nothing of the other vulnerabilities.
+  // A campaign that was named and cannot affect the product settles no other vulnerability.
   const table = question === 'exposed' && best?.is === 'not-asked' ? exposedByTable(input) : null
   if (table?.is === 'yes') return aged(input, { ...table, coverage: best!.coverage })
   if (best) {

@@ -2,7 +2,7 @@ import { hourOf } from '../../lib/time.ts'
 import type { Scan } from '../../model/scan.ts'
 import { CELL } from '../../parsers/microsoft-365/use.ts'
 
-/** Microsoft stops recording what is opened in a mailbox for so many hours once it was opened too often. */
+/** Hours for which Microsoft stops recording opened mail of a mailbox after it was opened too often (throttling). */
 const THROTTLED = 24
 
 /** What the audit log of a tenant records of mail that was opened: whether it does at all, and the hours [from, to) in which it does not. */

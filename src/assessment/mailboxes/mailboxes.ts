@@ -67,7 +67,7 @@ function addCounted(
       places.add(placeOfMail(event, identities) ?? '')
       const isContext = f.finding.stage === 'context'
       const certainty = isContext ? 'possible' : 'named'
-      // A lead names nobody.
+      // A lead names no mailbox.
       const isNamed = f.counts && f.finding.means !== null && (isContext || isAtLeastLikely(f.finding.is))
       if (isNamed) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, identities)
     }

@@ -38,8 +38,8 @@ function servedItself(subject: string, fields: FindingWithHits['hits'][number]['
 }
 
 /**
- * The findings with the entries that may explain something: of a subject that logs at their own places show, those in logs that
- * somebody put elsewhere explain nothing. Whoever got in can leave as many of them as he likes.
+ * The findings with the entries that may explain something: of a subject that logs at their own places show, those in logs at
+ * other places explain nothing. An intruder can leave any number of them.
  */
 export function witnesses(about: readonly FindingWithHits[]): readonly FindingWithHits[] {
   for (const isWitness of [isAtOwnPlace, isNotMisplaced]) {

@@ -30,7 +30,7 @@ export function removalSigns(
   return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id }] : []
 }
 
-/** Is it the page itself, where IIS serves it? A copy that somebody keeps elsewhere is not. */
+/** Is it the page itself, where IIS serves it? A copy in another folder is not. */
 function isPageThere({ log, at, target }: FindingWithHits['hits'][number]['event']): boolean {
   if (log !== 'web-roots') return false
   const windowsPath = target !== null && /^[a-z]:[\\/]/i.test(target) ? target : null

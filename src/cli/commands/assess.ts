@@ -69,7 +69,7 @@ async function carriedOut(
   const ledger = Ledger.open(unfinished.ledger, {
     digest: digestOf(known.knowledge, asked.servers, known.recorded, asked.passwords),
     now: () => performance.now(),
-    // What was read of a server of a case is used again when others told it something.
+    // The ledger of a server of a case is used again when others send it something.
     ...(asked.isCase ? { wait: 0 } : wait === undefined ? {} : { wait }),
     tell: (sentence) => process.stderr.write(`${terminal.line}postern: ${sentence}\n`),
   })

@@ -20,7 +20,7 @@ export function cultureTime(text: string, order: DateOrder): number | null {
   const [a, b, c] = [Number(m[1]), Number(m[3]), Number(m[4])]
   const yearFirst = m[1]!.length === 4
   if (yearFirst !== (order === 'ymd') || (!yearFirst && m[4]!.length !== 4)) return null
-  // Whoever parts a date by points writes the day before the month.
+  // Dates with points have the day before the month.
   if (order === 'mdy' && m[2] === '.') return null
   const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b]
   let hour = Number(m[5])

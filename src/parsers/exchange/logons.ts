@@ -82,7 +82,7 @@ type LogonColumns = {
   readonly reason: number
 } | null
 
-/** Where what tells of a logon stands in rows of a layout; null where not all is there. */
+/** Columns of a logon in rows of a layout; null where one is missing. */
 export function logonColumns(layout: RowLayout): LogonColumns {
   const traits = traitColumns(layout)
   const [path, client] = [traits.get('path') ?? -1, layout.client]

@@ -19,7 +19,7 @@ export type RecordOrigin = {
 
 const DAY = 86_400_000
 const LONGEST = 200
-/** Sign-ins that are told apart: those that were refused have room of their own, so that guessing crowds out no success. */
+/** Most distinct sign-ins: those that were refused have room of their own, so that guessing crowds out no success. */
 const MOST = { served: 100_000, refused: 100_000 }
 
 type SignInTally = CloudTally['signIns']
@@ -129,7 +129,7 @@ export class SignInCounter {
 
 /**
  * What a code of Entra says of the password. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
- * Refused: the password was wrong, or nobody has the name, or the account was locked for it. Password right: it was accepted, and
+ * Refused: the password was wrong, or no account has the name, or the account was locked for it. Password right: it was accepted, and
  * something else was missing (a second factor, a change of the password, a managed device). The others say nothing of it.
  */
 function resultOf(code: string, error: string): SignInResult {

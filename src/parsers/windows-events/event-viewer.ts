@@ -224,7 +224,7 @@ const [LEAST, MOST] = [-12 * 3_600_000, 14 * 3_600_000]
 export function measuredZone(provider: string, id: number, message: string, local: number): number | null {
   const zones = utcIn(provider, id, message).flatMap((utc) => {
     const zone = Math.round((local - utc) / QUARTER) * QUARTER
-    // An entry is written a moment after what it tells of.
+    // An entry is written a moment after the act that it records.
     const isNear = Math.abs(local - utc - zone) <= 120_000
     return isNear && zone >= LEAST && zone <= MOST ? [zone] : []
   })

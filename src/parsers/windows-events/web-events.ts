@@ -4,7 +4,7 @@ import { scalarAsText } from './values.ts'
 
 // Events of ASP.NET (1309 to 1316): https://learn.microsoft.com/dotnet/api/system.web.management.webeventcodes
 
-/** Data of a web event by position; of further items the exception is told by what stands in it. */
+/** Data of a web event by position; in further items the exception is recognized by its content. */
 const POSITIONS: readonly (readonly [place: number, name: string])[] = [
   [0, 'EventCode'],
   [10, 'ApplicationPath'],

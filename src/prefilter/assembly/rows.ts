@@ -1428,7 +1428,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
         device = deviceOf(counts, isRefused)
         if (device == NONE) return FULL
       }
-      // What a device is refused is told of the device alone.
+      // Refusals of a device are counted for the device alone.
       if (logonUser >= 0 && (isRefused ? device == 0 : status >= 200 && status < 300)) {
         if (isWide && isWideLogon(isRefused)) return WHOLE
         logon = logonOf(counts, isRefused, (known & MAIL) != 0)

@@ -239,7 +239,7 @@ type Part = { readonly source: RuleSource; readonly rules: readonly RuleText[] }
 
 const isUsers = ({ pack }: RuleFile): boolean => pack === 'rules'
 
-/** A rule that was too slow for so many files is left out of all that follow. */
+/** Number of files for which a rule may be too slow before it is left out of all that follow. */
 const SLOW_FILES = 3
 
 /**

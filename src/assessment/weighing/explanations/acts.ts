@@ -7,7 +7,7 @@ import { isStrong, type SignKind } from '../../../model/sign.ts'
 import type { Stage } from '../../../model/stages.ts'
 import type { ExplanationContext } from './explanation.ts'
 
-// What several explanations ask of the other findings: who has a sign, when an intruder was at work, and who gave which right.
+// Facts from the other findings that several explanations need: accounts with a sign, times of hostile acts, granted rights.
 
 const [HOUR, DAY] = [3_600_000, 86_400_000]
 
@@ -30,7 +30,7 @@ export function actsOf(found: readonly FindingWithHits[]): readonly FindingWithH
   )
 }
 
-/** Signs by which an account is somebody else's: not what it did, which an administrator does too. */
+/** Signs that an account is compromised: not its acts, which an administrator may do, too. */
 const signsOfTheft: ReadonlySet<SignKind> = new Set(['guessing', 'origin', 'manner', 'listed'])
 /** Stages of an intruder at work on the server: by a forged identity all accounts are his. */
 const atWork: ReadonlySet<Stage> = new Set(['access', 'write', 'shell', 'execution', 'credentials'])
@@ -85,7 +85,7 @@ export function isSuspect(account: string, time: number, { all = [] }: Explanati
   return (othersOf(all).suspects.get(bareAccount(account)) ?? Infinity) <= time + DAY
 }
 
-/** Was somebody at work on the server before this time whose acts are rare in ordinary work? Acts of the subject itself do not count. */
+/** Did an act that is rare in ordinary work happen on the server before this time? Acts of the subject itself do not count. */
 export function isAfterHostileAct(
   time: number,
   own: readonly FindingWithHits[],
@@ -104,7 +104,7 @@ export function lastHostileAct(own: readonly FindingWithHits[], { all = [] }: Ex
   )
 }
 
-/** The first of them. */
+/** The first such act. */
 export function firstHostileAct(own: readonly FindingWithHits[], { all = [] }: ExplanationContext): number | null {
   const ids = new Set(own.map(({ finding: { id } }) => id))
   return leastOf(
@@ -153,7 +153,7 @@ export function isOrder({ log, fields }: Event): boolean {
 
 const orders = new Set([4697, 4698, 4702, 4720, 4722, 4728, 4732, 4738, 4756])
 
-/** Does the one who orders it get the right, the mail or the account by it? */
+/** Does the account that ran the cmdlet itself get the right, the mail or the account? */
 function isForItself(event: Event, user: string): boolean {
   const own = bareAccount(user)
   const named = beneficiaries.flatMap((name) => parameterOf(event, name) ?? [])

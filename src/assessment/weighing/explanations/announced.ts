@@ -9,7 +9,7 @@ import type { Explain } from './explanation.ts'
 type Announced = NonNullable<KnownActivity['announced']>[number]
 
 /**
- * The operator announced it: subject, act, time and reason. What it left on the machine stays what it is, whoever put it there.
+ * The operator announced it: subject, act, time and reason. It does not explain what was left on the machine.
  */
 export const announced: Explain = ({ subject, found }, { known }) => {
   const all = known?.announced ?? []
@@ -28,7 +28,7 @@ export const announced: Explain = ({ subject, found }, { known }) => {
 
 function isOf(own: Announced, { finding, hits }: FindingWithHits, name: string): boolean {
   if (own.act !== null && own.act !== finding.stage) return false
-  // What stands at the end of the evidence was left behind.
+  // What is still there at the end of the evidence was left behind.
   if (stateKinds.has(finding.log)) return false
   return hits.every(({ event }) => isThen(own, event) && (isNamed(own.subject, event) || isSame(own.subject, name)))
 }

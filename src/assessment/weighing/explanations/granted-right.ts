@@ -5,7 +5,7 @@ import type { ExplanationStrength } from '../../../model/weight.ts'
 import { actsOf, type Grant, grantsOf, isAfterHostileAct, isSuspect } from './acts.ts'
 import type { Explain, ExplanationContext } from './explanation.ts'
 
-/** Each mailbox that an account opened was given to it before by somebody else, whom the right does not serve. */
+/** Each mailbox that an account opened was given to it before by another account, which gains nothing by it. */
 export const grantedRight: Explain = ({ found }, context) => {
   const acts = actsOf(found).filter(({ finding: { sign } }) => sign.kind === 'reach')
   const grants = acts.length === 0 ? [] : grantsOf(context)

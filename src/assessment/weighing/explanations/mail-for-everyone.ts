@@ -6,7 +6,7 @@ const WEEK = 7 * 86_400_000
 
 /**
  * A rule of transport, a journal rule or a connector is for the mail of everyone, and an account that administers set it, or it
- * was there a week before anybody was seen at work on the server.
+ * was there a week before the first hostile act on the server.
  */
 export const mailForEveryone: Explain = ({ found }, context) => {
   const acts = actsOf(found)

@@ -11,7 +11,7 @@ const things: ReadonlySet<SubjectKind> = new Set(['page', 'module', 'agent', 'ta
  * set at will; records of the disk about its name, a backup of the configuration, and entries of logs cannot.
  */
 export const older: Explain = ({ subject, found }, { exposedSince = null, logs }) => {
-  // What is open and was first used later than this evidence says nothing of what came before.
+  // A vulnerability that was first used after the end of the evidence does not matter.
   if (exposedSince === null || exposedSince > (logs.last ?? -Infinity) || !things.has(subject.kind)) return null
   const events = actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event))
   if (events.length === 0 || !events.every((event) => isBefore(event, exposedSince))) return null

@@ -5,7 +5,7 @@ import type { Explain } from './explanation.ts'
 
 /**
  * A page outside the folders of Exchange that more than one client outside requests, or with more than POST: applications of
- * the organization are used so. Where clients are hidden nothing says that there is one.
+ * the organization are used so. Where clients are hidden, a single client is not shown.
  */
 export const otherUse: Explain = ({ subject, found }, { paths }) => {
   if (subject.kind !== 'page' || paths === undefined) return null

@@ -5,7 +5,7 @@ import type { Explain } from './explanation.ts'
 
 /**
  * The library or program is signed by the vendor of a known product. Windows checked the signature where an export says so; a
- * signature that only the file itself has can be made by anybody, and explains weakly.
+ * signature that only the file itself has can be forged, and explains weakly.
  */
 export const signed: Explain = ({ found }) => {
   const events = actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event))
