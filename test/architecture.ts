@@ -81,6 +81,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'zones',
   ],
   model: [
+    'account-names',
     'actor',
     'exchange-urls',
     'answer',
@@ -90,6 +91,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'case',
     'case-keys',
     'client-systems',
+    'cmdlet-parameters',
     'comparison',
     'coverage',
     'event',

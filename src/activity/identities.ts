@@ -1,4 +1,5 @@
 import type { Event, Fields } from '../model/event.ts'
+import { withoutDomain } from '../model/account-names.ts'
 
 /** Who is who: by every name that the evidence gives to a mailbox, its address. */
 export class Identities {
@@ -34,14 +35,6 @@ export class Identities {
   accountOf(name: string): string {
     return withoutDomain(this.addressOf(name))
   }
-}
-
-/** An account without its domain, in lower case: `CONTOSO\\ann` and `ann@contoso.example` are `ann`. */
-function withoutDomain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^[^\\]*\\/, '')
-    .replace(/@.*$/s, '')
 }
 
 const MOST = 1_000_000

@@ -73,7 +73,7 @@ export class Origins {
 
   /** The name of an account by which its uses are held together. */
   accountOf(name: string): string {
-    return accountName(this.#identities, name)
+    return this.#identities.accountOf(name)
   }
 
   /** The first day (since 1970) on which any account was active from each network or device; 0 where the logs begin with it. */
@@ -148,11 +148,6 @@ export class Origins {
     addToSet(this.#mailboxesAt, client, mailbox)
     addToSet(this.#addressesOf, mailbox, client)
   }
-}
-
-/** The name of an account by which its uses are held together: its address, or its name, without the domain. */
-export function accountName(identities: Identities, name: string): string {
-  return identities.accountOf(name)
 }
 
 function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {

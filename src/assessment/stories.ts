@@ -3,7 +3,6 @@ import { type CompromisedAccounts, type Joined, joinIntrusions, type Tie } from 
 import { tenantAccounts } from '../findings/tenant-accounts.ts'
 import { mailInStories, withCloudActs } from '../findings/cloud-mail.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
-import { accountName } from '../activity/origins.ts'
 import { tiesElsewhere } from '../findings/case-ties.ts'
 import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
@@ -72,7 +71,7 @@ export function storiesOf(
   const logsOn = peopleAt(mail)
   const shared = new SharedClients({ mail, devices, cloud })
   const isShared: IsShared = (client, time) => shared.isSharedBefore(client, time)
-  const accountOf = (name: string): string => accountName(mail.identities, name)
+  const accountOf = (name: string): string => mail.identities.accountOf(name)
   const join = (all: readonly FindingWithHits[]): Joined =>
     joinIntrusions(all, logsOn, {
       elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),

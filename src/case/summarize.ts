@@ -18,6 +18,7 @@ import type {
 import { persons } from '../model/sign.ts'
 import { caseLimits } from './limits.ts'
 import { least, most } from './record.ts'
+import { withoutDomain } from '../model/account-names.ts'
 
 /** The record of a server with the folder of its results, and the servers whose evidence it was assessed with. */
 export type RecordAt = { readonly path: string; readonly record: CaseRecord; readonly with: readonly string[] }
@@ -98,10 +99,7 @@ function notesOn({ path, record: { more } }: RecordAt): string[] {
 
 /** The name by which a thing is compared: of an account without its domain, which logs write in several ways. */
 function nameWithin({ kind, name }: RecordedThing): string {
-  const lower = name.toLowerCase()
-  return persons.has(kind) && kind !== 'application'
-    ? lower.replace(/^[^\\]{0,64}\\/, '').replace(/@[^@]*$/, '')
-    : lower
+  return persons.has(kind) && kind !== 'application' ? withoutDomain(name) : name.toLowerCase()
 }
 
 type Held = { readonly at: RecordAt; readonly thing: RecordedThing }

@@ -10,6 +10,7 @@ import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import type { Tie } from './intrusions.ts'
 import { joins, pagesNamedBy } from './joins.ts'
+import { withoutDomain } from '../model/account-names.ts'
 
 const HOUR = 3_600_000
 /** Rows of a finding that are looked at. */
@@ -51,11 +52,7 @@ function publicClient({ client }: Event): string | null {
 /** An account without its domain, and by its address where the evidence of this server has a list of them. */
 function accountsIn({ user }: Event, accountOf: (name: string) => string): readonly string[] {
   if (user === null || !isPerson(user)) return []
-  const bare = user
-    .toLowerCase()
-    .replace(/^[^\\]{0,64}\\/, '')
-    .replace(/@.*$/s, '')
-  return [...new Set([bare, accountOf(user)])].filter((name) => name !== '')
+  return [...new Set([withoutDomain(user), accountOf(user)])].filter((name) => name !== '')
 }
 
 /** The same entry in two copies of a log has the same mark. */

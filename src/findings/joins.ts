@@ -59,7 +59,7 @@ export const joins = {
     certainty: 'none',
   },
   'file written': {
-    shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by anyone',
+    shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
     within: null,
     prevents: 'a page that Exchange has; five people of the organization who use it; a request before the act',
     certainty: 'hard',

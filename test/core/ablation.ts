@@ -13,6 +13,7 @@ import { inlinePool } from '../../src/run/pool.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
 import { evidenceFiles } from '../../tools/simulator/build.ts'
 import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
+import { sourceOf } from '../servers/evidence-sources.ts'
 
 // Servers that were entered, with sources of evidence taken away: an answer may weaken to "cannot tell" (or a yes to a
 // "probably") and must never become "no evidence".
@@ -20,22 +21,6 @@ import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const facts = loadExposureFacts(join(root, 'knowledge'))
-
-/** What somebody gathers or forgets as one: by what stands in the path. The first that fits counts. */
-const sources: readonly (readonly [name: string, path: RegExp])[] = [
-  ['IIS front end', /\/W3SVC1\//i],
-  ['IIS back end', /\/W3SVC2\//i],
-  ['HttpProxy', /\/Logging\/HttpProxy\//i],
-  ['ECP Server', /\/Logging\/ECP\//i],
-  ['EWS', /\/Logging\/Ews\//i],
-  ['other Exchange logs', /\/Logging\//i],
-  ['Windows events', /\/winevt\//i],
-  ['compiled pages', /\/Microsoft\.NET\//i],
-  ['web roots', /\/(?:wwwroot|FrontEnd|ClientAccess)\//i],
-  ['registry and tasks', /\/System32\/(?:config|Tasks)\//i],
-  ['configuration', /\/(?:inetsrv|TransportRoles|ExchangeSetupLogs|history)\//i],
-]
-const sourceOf = (path: string): string => sources.find(([, pattern]) => pattern.test(path))?.[0] ?? 'the rest'
 
 export type Entered = { readonly name: string; readonly file: string }
 

@@ -17,6 +17,7 @@ import { inlinePool } from '../../src/run/pool.ts'
 import { type EvidenceFile, evidenceFiles } from '../../tools/simulator/build.ts'
 import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
 import { broken } from './invariants.ts'
+import { sourceOf } from './evidence-sources.ts'
 
 // What must hold for every server, whatever its evidence: sources taken away, ordinary evidence of other servers beside
 // it, its logs twice.
@@ -24,22 +25,6 @@ import { broken } from './invariants.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const knowledge = await loadKnowledge({ packs: [join(root, 'packs')], rules: [], iocs: [] })
 const facts = loadExposureFacts(join(root, 'knowledge'))
-
-/** What is collected or forgotten as one, by its path. The first that fits counts. */
-const sources: readonly (readonly [name: string, path: RegExp])[] = [
-  ['IIS front end', /\/W3SVC1\//i],
-  ['IIS back end', /\/W3SVC2\//i],
-  ['HttpProxy', /\/Logging\/HttpProxy\//i],
-  ['ECP Server', /\/Logging\/ECP\//i],
-  ['EWS', /\/Logging\/Ews\//i],
-  ['other Exchange logs', /\/Logging\//i],
-  ['Windows events', /\/winevt\//i],
-  ['compiled pages', /\/Microsoft\.NET\//i],
-  ['web roots', /\/(?:wwwroot|FrontEnd|ClientAccess)\//i],
-  ['registry and tasks', /\/System32\/(?:config|Tasks)\//i],
-  ['configuration', /\/(?:inetsrv|TransportRoles|ExchangeSetupLogs|history)\//i],
-]
-const sourceOf = (path: string): string => sources.find(([, pattern]) => pattern.test(path))?.[0] ?? 'the rest'
 
 /** The folders of a server's evidence, and how they are assessed as one server. */
 type Placed = {

@@ -4,9 +4,9 @@ import { applicationIdsIn, applicationsIn } from '../../findings/applications.ts
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
 import type { SubjectKind } from '../../model/sign.ts'
-import { parameterOf } from './explanations/acts.ts'
 import { nameOfSetting } from '../persistent-settings.ts'
 import { nameOfSelfStarting } from './setting-names.ts'
+import { parameterOf } from '../../model/cmdlet-parameters.ts'
 
 /** What a finding is about: the same key for all findings about one thing or person. */
 export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }

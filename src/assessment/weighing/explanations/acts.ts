@@ -6,22 +6,11 @@ import { vantageOf } from '../../../model/log-kinds.ts'
 import { isStrong, type SignKind } from '../../../model/sign.ts'
 import type { Stage } from '../../../model/stages.ts'
 import type { ExplanationContext } from './explanation.ts'
+import { parameterOf } from '../../../model/cmdlet-parameters.ts'
 
 // Facts from the other findings that several explanations need: accounts with a sign, times of hostile acts, granted rights.
 
 const [HOUR, DAY] = [3_600_000, 86_400_000]
-
-/** The value of a parameter of a cmdlet, as events and scripts write it; null where it is not there. */
-export function parameterOf(event: Event, name: string): string | null {
-  for (const field of ['Parameters', 'CMD', 'CommandLine', 'ScriptBlockText'])
-    for (const [, own, double, single, bare] of (fieldText(event, field)?.slice(0, LONGEST) ?? '').matchAll(PARAMETER))
-      if (own!.toLowerCase() === name.toLowerCase()) return double ?? single ?? bare ?? null
-  return null
-}
-
-const LONGEST = 16_384
-const PARAMETER =
-  /[-.]([A-Za-z]\w{1,40})(?:[\s:=]{1,3})[({@]{0,2}(?:"([^"]{1,512})"|'{1,2}([^']{1,512})'|([^\s"';,)}-][^\s"';,)}]{0,511}))/g
 
 /** What counts of the findings of a subject. */
 export function actsOf(found: readonly FindingWithHits[]): readonly FindingWithHits[] {

@@ -1,7 +1,8 @@
 import { isKnownAgent } from '../../../model/known-agents.ts'
 import { fieldText } from '../../../model/event.ts'
-import { actsOf, parameterOf } from './acts.ts'
+import { actsOf } from './acts.ts'
 import type { Explain } from './explanation.ts'
+import { parameterOf } from '../../../model/cmdlet-parameters.ts'
 
 /** Class, library and folder are those of an agent of Exchange, as its own scripts register it again. */
 export const exchangeAgent: Explain = ({ subject, found }) => {

@@ -1,7 +1,8 @@
 import { canonicalIp, isPrivate } from '../../../lib/ip.ts'
 import type { Event } from '../../../model/event.ts'
-import { actsOf, isAfterHostileAct, parameterOf } from './acts.ts'
+import { actsOf, isAfterHostileAct } from './acts.ts'
 import type { Explain } from './explanation.ts'
+import { parameterOf } from '../../../model/cmdlet-parameters.ts'
 
 /**
  * Exports went to a share of the organization: never to an administrative share or a web root. It explains nothing after an
