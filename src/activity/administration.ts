@@ -2,11 +2,11 @@ import { type Event, type Fact, fieldText } from '../model/event.ts'
 import { type LogKind, vantageOf } from '../model/log-kinds.ts'
 import type { Scan } from '../model/scan.ts'
 import { isPerson } from './identities.ts'
+import { DAY } from '../lib/time.ts'
 
 // Days on which each account administered: its cmdlets that changed something, except those that rules rate and those that users
 // run on their own mailbox.
 
-const DAY = 86_400_000
 const MARK = 'administered/'
 
 /** The administrative act that an event records, to be kept with the file; null where it records none. */

@@ -4,12 +4,11 @@ import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import { KnownOrigins, triedAt } from './known-origins.ts'
 import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount } from './logons.ts'
+import { DAY, MINUTE } from '../lib/time.ts'
 
 // Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
 // origin. And who was served there afterwards.
 
-const DAY = 86_400_000
-const MINUTE = 60_000
 /** `accounts` or, for one account, `times` make it guessing; at a logon form, where nothing retries by itself, `form` do. */
 const GUESSING = { accounts: 10, times: 50, form: 20 }
 /** Three accounts at a form, as many times each. */

@@ -2,8 +2,8 @@ import { counted } from '../lib/amounts.ts'
 import { addTo } from '../lib/collections.ts'
 import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
+import { DAY } from '../lib/time.ts'
 
-const DAY = 86_400_000
 /** Fewest accounts that make an address one of the organization's. */
 const ACCOUNTS = 3
 

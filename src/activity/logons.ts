@@ -6,11 +6,11 @@ import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../mod
 import { LOGON } from '../parsers/exchange/logons.ts'
 import { WIDTH } from './devices.ts'
 import { isPerson } from './identities.ts'
+import { DAY } from '../lib/time.ts'
 
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
 // bounded: an attacker chooses names and addresses. What is beyond them is counted together.
 
-const DAY = 86_400_000
 const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200 }
 
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */

@@ -8,6 +8,7 @@ import type { RowGroups } from '../prefilter/rows.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { greatestOf } from '../lib/collections.ts'
 import { logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
+import { DAY } from '../lib/time.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
 // took. Every row that was served is counted, be it an event or taken off the lines before.
@@ -18,7 +19,6 @@ export type MailboxesByClient = { readonly of: (client: string) => number | null
 /** Numbers of a cell: mailbox, day since 1970, source, rows, bytes, hours of the day as bits. */
 const WIDTH = 6
 const LONGEST = 160
-const DAY = 86_400_000
 const MOST = {
   file: { mailboxes: 20_000, sources: 20_000, cells: 100_000, together: 50_000 },
   run: { mailboxes: 100_000, sources: 100_000, cells: 500_000, together: 200_000 },

@@ -7,10 +7,10 @@ import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
+import { DAY } from '../lib/time.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
 
-const DAY = 86_400_000
 /** An account that is active from elsewhere on so many days has a history that a new origin is compared with. */
 const HISTORY = 5
 /** Fewest accounts that make an origin one of the organization's. */

@@ -3,8 +3,8 @@ import { isPerson } from './identities.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { MailUse } from './mailbox-use.ts'
+import { DAY } from '../lib/time.ts'
 
-const DAY = 86_400_000
 /** People and days before a moment that make an address one of the organization: an office, a VPN, a proxy. */
 const SHARED = { people: 2, days: 2 }
 

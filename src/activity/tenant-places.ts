@@ -1,10 +1,10 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { leastOf } from '../lib/collections.ts'
 import type { CloudRun, CountedSignIn } from './cloud-audit.ts'
+import { DAY } from '../lib/time.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
 
-const DAY = 86_400_000
 /** Fewest active days from other networks that give an account a history to compare a new network with. */
 const HISTORY = 5
 /** Fewest accounts that make a network one of the organization's. */

@@ -3,14 +3,13 @@ import { type FindingWithHits } from '../findings/findings.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { addTo } from '../lib/collections.ts'
-import { iso } from '../lib/time.ts'
+import { MINUTE, iso } from '../lib/time.ts'
 import { type Scan } from '../model/scan.ts'
 import { type Opinion } from '../model/other-tools.ts'
 import { type CveExposure } from '../model/exposure.ts'
 import { cveOfVendorName, type ExposureFacts } from '../knowledge/exposure-tables.ts'
 import { levels } from '../model/stages.ts'
 
-const MINUTE = 60_000
 /** Maximum of results listed per tool; the last one counts the rest. */
 const LISTED = 500
 

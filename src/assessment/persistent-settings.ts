@@ -6,8 +6,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { type LogKind, configurationKinds, stateKinds } from '../model/log-kinds.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
-
-const HOUR = 3_600_000
+import { HOUR } from '../lib/time.ts'
 
 /** One way back: what the answer lists, and the findings whose way back is open at the end of the evidence. */
 export type WayBack = {

@@ -10,6 +10,7 @@ import type {
   HostileBy,
   HostileKey,
 } from '../model/case-keys.ts'
+import { DAY } from '../lib/time.ts'
 
 // Keys that servers of a case exchange, as stored lines: read one after the other, never all at once.
 
@@ -62,7 +63,6 @@ export function elsewhereOf(lines: Iterable<ElsewhereLine>): Elsewhere {
 
 /** What all servers of a case together may keep in memory of each list. */
 const MOST = { hostile: 200_000, front: 200_000, delivered: 500_000, named: 10_000 }
-const DAY = 86_400_000
 
 /**
  * Gives each server what others have of what it holds: hostile things, requests of other front ends that its back end ran, and

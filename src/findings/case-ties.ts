@@ -11,8 +11,8 @@ import type { FindingWithHits } from './findings.ts'
 import type { Tie } from './intrusions.ts'
 import { joins, pagesNamedBy } from './joins.ts'
 import { withoutDomain } from '../model/account-names.ts'
+import { HOUR } from '../lib/time.ts'
 
-const HOUR = 3_600_000
 /** Rows of a finding that are looked at. */
 const ROWS = 500
 

@@ -5,7 +5,7 @@ import { rank } from '../model/stages.ts'
 import { type Identities, isPerson } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
-import { iso } from '../lib/time.ts'
+import { DAY, iso } from '../lib/time.ts'
 import { mailboxesIn } from './mailbox-names.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
@@ -16,7 +16,6 @@ import { isIntrusion } from './serious.ts'
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
 // ordinary work, and become findings only where they join an intrusion.
 
-const DAY = 86_400_000
 /** A client that comes back within a week is taken for the same one. */
 export const SAME_CLIENT = 7 * DAY
 /** An address that was in use for mail this long before the intrusion is shared. */

@@ -4,7 +4,7 @@ import type { Devices, DeviceUse } from '../activity/devices.ts'
 import type { Identities } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo, greatestOf } from '../lib/collections.ts'
-import { iso } from '../lib/time.ts'
+import { DAY, iso } from '../lib/time.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
@@ -13,7 +13,6 @@ import type { RequestTables } from '../activity/requests.ts'
 // Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address
 // that it asks from.
 
-const DAY = 86_400_000
 /** The logs must begin so long before an intrusion that a device can be called new. */
 const BEFORE = 5 * DAY
 /** An address that asked for anything so long before the story is nobody's alone. */

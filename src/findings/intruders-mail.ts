@@ -5,11 +5,10 @@ import type { RuleInfo } from '../model/rule.ts'
 import { SAME_CLIENT, tiesOf } from './cloud-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
+import { DAY, HOUR } from '../lib/time.ts'
 
 // Mailboxes that were opened from an address of an intrusion. Each such request is ordinary: the address makes it what it is.
 
-const HOUR = 3_600_000
-const DAY = 86_400_000
 const MOST = 500
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }

@@ -24,8 +24,8 @@ import { addTo } from '../lib/collections.ts'
 import { Moments } from '../lib/moments.ts'
 import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
+import { MINUTE } from '../lib/time.ts'
 
-const MINUTE = 60_000
 /** So soon after a request of an intruder time alone says a little of whose work it is. */
 const CLOSE = 30 * MINUTE
 

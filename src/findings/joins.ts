@@ -7,10 +7,7 @@ import { rank } from '../model/stages.ts'
 import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { addTo, firstReached } from '../lib/collections.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { DAY, HOUR, MINUTE } from '../lib/time.ts'
 
 /** How certain a join is: it ties what is weighed, it ties weakly, or it only puts findings into one intrusion. */
 type Certainty = 'hard' | 'weak' | 'none'

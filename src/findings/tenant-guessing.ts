@@ -2,10 +2,10 @@ import { networkOf } from '../lib/ip.ts'
 import type { CountedSignIn } from '../activity/cloud-audit.ts'
 import { addTo } from '../lib/collections.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
+import { HOUR } from '../lib/time.ts'
 
 // Passwords that were guessed at accounts of a tenant, and what came of it.
 
-const HOUR = 3_600_000
 /** Hours within which a success is near guessing. */
 const HOURS = 24
 /** Fewest refused accounts of one origin, or refusals of one account, that are guessing. */

@@ -5,11 +5,10 @@ import { fieldText } from '../model/event.ts'
 import { applicationIdsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { type ComputedFinding, mailEvent, type TenantActivity } from './tenant-findings.ts'
+import { DAY, HOUR } from '../lib/time.ts'
 
 // Mail that applications and compromised accounts read, and whose.
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 /** Mailboxes of others that are more than work away from the desk, and days on which a habit shows. */
 const [MAILBOXES, HABIT] = [3, 3]
 const MOST = 50

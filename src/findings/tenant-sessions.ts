@@ -3,11 +3,10 @@ import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
 import { addTo } from '../lib/collections.ts'
 import { areDifferentSystems } from '../model/client-systems.ts'
 import { type ComputedFinding, mailEvent, signInEvent, type TenantActivity } from './tenant-findings.ts'
+import { DAY, HOUR } from '../lib/time.ts'
 
 // Sessions and device codes that two parties use: a token was stolen, or handed over.
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 /** Device codes of one account that mail is compared with. */
 const GRANTS = 200
 

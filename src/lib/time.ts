@@ -1,6 +1,11 @@
 // Times are milliseconds since 1970-01-01 UTC. Nothing here asks the clock or the machine's zone.
 
-const HOUR = 3_600_000
+/** A minute in milliseconds. */
+export const MINUTE = 60_000
+/** An hour in milliseconds. */
+export const HOUR = 60 * MINUTE
+/** A day of 24 hours in milliseconds. */
+export const DAY = 24 * HOUR
 
 /** ISO 8601 with Z or an offset, up to seven decimals (cut to milliseconds); null when it is not one or not a real date. */
 export function isoTime(text: string): number | null {

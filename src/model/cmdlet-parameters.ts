@@ -7,7 +7,9 @@ const PARAMETER =
 /** The value of a parameter of a cmdlet, as events and scripts write it; null where it is not there. */
 export function parameterOf(event: Event, name: string): string | null {
   for (const field of ['Parameters', 'CMD', 'CommandLine', 'ScriptBlockText'])
-    for (const [, own, double, single, bare] of (fieldText(event, field)?.slice(0, LONGEST_TEXT) ?? '').matchAll(PARAMETER))
+    for (const [, own, double, single, bare] of (fieldText(event, field)?.slice(0, LONGEST_TEXT) ?? '').matchAll(
+      PARAMETER,
+    ))
       if (own!.toLowerCase() === name.toLowerCase()) return double ?? single ?? bare ?? null
   return null
 }

@@ -2,7 +2,7 @@ import { type AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { productWords } from '../../lib/product.ts'
-import { hourOf, iso } from '../../lib/time.ts'
+import { DAY, hourOf, iso } from '../../lib/time.ts'
 import type {
   Answer,
   AnswerCoverage,
@@ -23,8 +23,6 @@ import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
 import { isAtLeastLikely } from '../../model/sign.ts'
-
-const DAY = 86_400_000
 
 export const questions: readonly Question[] = [
   'exposed',

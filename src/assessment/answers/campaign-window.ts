@@ -5,12 +5,10 @@ import type { Campaign } from '../../model/campaign.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { LogKind } from '../../model/log-kinds.ts'
 import { formatDate } from './sentences.ts'
-import { hourOf } from '../../lib/time.ts'
+import { DAY, hourOf } from '../../lib/time.ts'
 import { productWords } from '../../lib/product.ts'
 import { leastOf } from '../../lib/collections.ts'
 import { isAtLeastLikely } from '../../model/sign.ts'
-
-const DAY = 86_400_000
 
 /** When a campaign is asked about on this server, and why. */
 export type Window = {

@@ -2,8 +2,7 @@ import type { Answer, CampaignAnswer, Question } from '../../model/answer.ts'
 import { isAtLeastLikely } from '../../model/sign.ts'
 import type { AssessmentInput } from './assessment-input.ts'
 import { asks } from './sentences.ts'
-
-const DAY = 86_400_000
+import { DAY } from '../../lib/time.ts'
 
 const entries: readonly Question[] = ['compromised', 'mail-taken', 'still-there']
 

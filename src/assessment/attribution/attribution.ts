@@ -7,7 +7,7 @@ import { Groups } from '../../lib/groups.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { limits as most, heaviest } from '../../lib/limits.ts'
 import { addTo } from '../../lib/collections.ts'
-import { firstAndLast } from '../../lib/time.ts'
+import { DAY, firstAndLast } from '../../lib/time.ts'
 import { type Campaign } from '../../model/campaign.ts'
 import {
   type Actor,
@@ -18,8 +18,6 @@ import {
   type Phase,
 } from '../../model/actor.ts'
 import { type Intrusion, type Finding } from '../../model/finding.ts'
-
-const DAY = 86_400_000
 
 /** The hypotheses, and in sentences whether an actor is named, why, and what that means. */
 export type Attribution = { readonly actors: readonly Actor[]; readonly attribution: readonly string[] }

@@ -1,6 +1,6 @@
 import type { PowerState } from '../../model/event.ts'
 import { counted } from '../../lib/amounts.ts'
-import { dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
+import { HOUR, dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
@@ -11,7 +11,6 @@ import { type MailAccess, mailAccessOf } from './mail-access.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
 
-const HOUR = 3_600_000
 /** Records of mail that was opened are part of another kind, and may be missing where the others are not. */
 const MAIL_ACCESS = 'm365-mail-access'
 /** Hours without an entry after which logs are another stretch. */

@@ -1,4 +1,4 @@
-import { iso } from '../../lib/time.ts'
+import { DAY, iso } from '../../lib/time.ts'
 import type { Condition, CveExposure, CveState, Protection, Support } from '../../model/exposure.ts'
 import { productOfBuild, type ServerFacts } from '../server/server.ts'
 import { type BuildRun, compareBuilds } from '../../model/builds.ts'
@@ -168,8 +168,6 @@ export function supportOf(
     is: end === null ? 'unknown' : end > Date.parse(about.supportEnd) + DAY ? 'ended' : 'supported',
   }
 }
-
-const DAY = 86_400_000
 
 /** `CU22 Nov21SU`; of a row whose update names its cumulative update, that alone. */
 function wordsOf({ cu, update }: { readonly cu: string; readonly update: string }): string {

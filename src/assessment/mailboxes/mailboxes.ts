@@ -6,7 +6,7 @@ import { isBackEnd, isServiceLog, type LogKind } from '../../model/log-kinds.ts'
 import { fieldText, type Event } from '../../model/event.ts'
 import type { Identities } from '../../activity/identities.ts'
 import { Moments } from '../../lib/moments.ts'
-import { dayOf, hourOf, iso } from '../../lib/time.ts'
+import { DAY, dayOf, hourOf, iso } from '../../lib/time.ts'
 import type { MailUse } from '../../activity/mailbox-use.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
@@ -276,8 +276,6 @@ function finished(draft: Draft, { use, cloud }: MailboxContext): Mailbox {
     cannotKnow: [...unknownOf(draft), ...(cloud ? unrecorded(draft, cloud) : [])],
   }
 }
-
-const DAY = 86_400_000
 
 /** Hours in which the tenant did not record what was opened, from a day before the access on. */
 function unrecorded({ mailbox, names, first, last }: Draft, cloud: CloudRun): string[] {

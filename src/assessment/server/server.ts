@@ -2,7 +2,7 @@ import { identityOf } from './identity.ts'
 import { sameHost } from '../../model/host.ts'
 import { addTo, greatestOf, leastOf } from '../../lib/collections.ts'
 import { bothEnds } from '../../lib/limits.ts'
-import { iso } from '../../lib/time.ts'
+import { DAY, iso } from '../../lib/time.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Build } from '../../model/exposure.ts'
 import type { Fact, PowerState } from '../../model/event.ts'
@@ -116,8 +116,6 @@ function installedAt(scans: readonly Scan[], server: Pick<ServerFacts, 'name' | 
   const isOlder = hours.some(([, those]) => those.some(([, , first]) => first < installed - DAY))
   return isOlder ? null : installed
 }
-
-const DAY = 86_400_000
 
 /** The last moment of which the evidence tells. */
 function endOf(scans: readonly Scan[]): number {

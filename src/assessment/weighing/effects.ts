@@ -2,8 +2,7 @@ import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Tie } from '../../findings/intrusions.ts'
 import { Moments } from '../../lib/moments.ts'
 import { vantageOf } from '../../model/log-kinds.ts'
-
-const MINUTE = 60_000
+import { MINUTE } from '../../lib/time.ts'
 
 /**
  * What the server did within a minute of a request that it ran: an error or a cmdlet without a client, and a child of a worker.

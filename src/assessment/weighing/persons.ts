@@ -8,11 +8,10 @@ import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
 import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
 import type { CountedSign } from '../../model/weight.ts'
+import { HOUR } from '../../lib/time.ts'
 
 // Signs of persons that no row has by itself: an origin that is new for the account, what is strong beside it, and what an
 // account set by the rules and rights that are in its name.
-
-const HOUR = 3_600_000
 
 /** Clients of intrusions that no account of the organization used before: since when, and how sure the intrusion is. */
 export type HostileClients = ReadonlyMap<string, { readonly since: number; readonly is: 'yes' | 'likely' }>

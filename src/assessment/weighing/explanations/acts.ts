@@ -7,10 +7,9 @@ import { isStrong, type SignKind } from '../../../model/sign.ts'
 import type { Stage } from '../../../model/stages.ts'
 import type { ExplanationContext } from './explanation.ts'
 import { parameterOf } from '../../../model/cmdlet-parameters.ts'
+import { DAY, HOUR } from '../../../lib/time.ts'
 
 // Facts from the other findings that several explanations need: accounts with a sign, times of hostile acts, granted rights.
-
-const [HOUR, DAY] = [3_600_000, 86_400_000]
 
 /** What counts of the findings of a subject. */
 export function actsOf(found: readonly FindingWithHits[]): readonly FindingWithHits[] {

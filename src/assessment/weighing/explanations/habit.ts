@@ -1,8 +1,7 @@
-import { dayOf } from '../../../lib/time.ts'
+import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
 
-const DAY = 86_400_000
 const [DAYS, FIRST_DAYS] = [3, 3]
 
 /**

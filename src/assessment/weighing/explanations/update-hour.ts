@@ -1,6 +1,5 @@
 import type { Explain } from './explanation.ts'
-
-const HOUR = 3_600_000
+import { HOUR } from '../../../lib/time.ts'
 
 /**
  * Exchange was installed or updated in that hour, by its setup log, its builds or an event of the installer, which changes files,
