@@ -186,12 +186,10 @@ export function withoutCopies(scans: readonly Scan[]): {
     beyond += tally.beyond.records
     files.push({ path, sha256, tally: once })
     const { rows, acts: users } = tally.beyond
-    if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the limit of distinct sign-ins`)
+    if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the limit`)
     const beyondSignIns = tally.signIns.beyond
-    if (beyondSignIns > 0)
-      notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the limit of distinct sign-ins`)
-    if (users > 0)
-      notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the limit of distinct sign-ins`)
+    if (beyondSignIns > 0) notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the limit`)
+    if (users > 0) notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the limit`)
   }
   if (known !== null && beyond + known.beyond > 0)
     notes.push(

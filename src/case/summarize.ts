@@ -24,7 +24,7 @@ import { withoutDomain } from '../model/account-names.ts'
 export type RecordAt = { readonly path: string; readonly record: CaseRecord; readonly with: readonly string[] }
 
 /** From the worst verdict to the best. */
-export const verdictOrder: readonly VerdictIs[] = ['compromised', 'exploited', 'targeted', 'cannot-tell', 'no-evidence']
+const verdictOrder: readonly VerdictIs[] = ['compromised', 'exploited', 'targeted', 'cannot-tell', 'no-evidence']
 
 /** The case of several servers. The order of the records does not matter. */
 export function caseOf(

@@ -12,6 +12,7 @@ import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 import { isIntrusion } from './serious.ts'
+import { mailFields } from './mail-fields.ts'
 
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
 // ordinary work, and become findings only where they join an intrusion.
@@ -159,29 +160,15 @@ function tieOf(
   return bySession ? { tie: bySession, isSure: false } : null
 }
 
-const OPERATIONS = {
-  bind: 'MailItemsAccessed',
-  sync: 'MailItemsAccessed',
-  send: 'Send',
-  login: 'MailboxLogin',
-} as const
-
 function hitOf(cell: CloudCell, rule: string): Hit {
-  const { mailbox, client, session, app, act, rows, items, bytes, first, last, at } = cell
+  const { mailbox, client, session, app, first, at } = cell
   const event: Event = {
     log: 'm365-exchange',
     sources: [],
     time: first,
     timeBasis: 'format',
     fields: {
-      Operation: OPERATIONS[act],
-      ...(act === 'bind' || act === 'sync' ? { MailAccessType: act === 'sync' ? 'Sync' : 'Bind' } : {}),
-      MailboxOwnerUPN: mailbox,
-      ItemCount: items,
-      ItemBytes: bytes,
-      CellRows: rows,
-      CellLast: last,
-      'c-ip': client,
+      ...mailFields(cell),
       ...(app === null ? {} : { AppId: app }),
     },
     raw: '',

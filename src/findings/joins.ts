@@ -184,7 +184,7 @@ export function sharing(
 }
 
 /** The client of a finding; of one that holds rows of several clients together, each. */
-export function clientAddressesOf({ finding, hits }: FindingWithHits): readonly string[] {
+function clientAddressesOf({ finding, hits }: FindingWithHits): readonly string[] {
   if (finding.client !== null) return [finding.client]
   return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
 }

@@ -2,6 +2,7 @@ import type { CloudCell, CloudRun, CountedSignIn } from '../activity/cloud-audit
 import { TenantPlaces, signInsOnce } from '../activity/tenant-places.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { Event } from '../model/event.ts'
+import { mailFields } from './mail-fields.ts'
 
 // What the computations about accounts of a tenant have in common: what they are given, and what they make.
 
@@ -61,30 +62,16 @@ export function signInEvent(one: CountedSignIn): { readonly event: Event; readon
   return { event, sha256 }
 }
 
-const OPERATIONS = {
-  bind: 'MailItemsAccessed',
-  sync: 'MailItemsAccessed',
-  send: 'Send',
-  login: 'MailboxLogin',
-} as const
-
 /** Mail that was opened or sent, as an event. */
 export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sha256: string } {
-  const { mailbox, by, client, session, app, act, rows, items, bytes, first, last, at, sha256 } = cell
+  const { mailbox, by, client, session, app, first, at, sha256 } = cell
   const event: Event = {
     log: 'm365-exchange',
     sources: [],
     time: first,
     timeBasis: 'format',
     fields: {
-      Operation: OPERATIONS[act],
-      ...(act === 'bind' || act === 'sync' ? { MailAccessType: act === 'sync' ? 'Sync' : 'Bind' } : {}),
-      MailboxOwnerUPN: mailbox,
-      ItemCount: items,
-      ItemBytes: bytes,
-      CellRows: rows,
-      CellLast: last,
-      'c-ip': client,
+      ...mailFields(cell),
       AppId: app,
       // An application that opens a mailbox without a user acts as its owner.
       ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),

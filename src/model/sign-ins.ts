@@ -1,5 +1,5 @@
 /** What came of a sign-in: `password-right` was refused for another reason, such as a missing second factor. */
-export const signInResults = ['success', 'refused', 'password-right', 'other'] as const
+const signInResults = ['success', 'refused', 'password-right', 'other'] as const
 
 export type SignInResult = (typeof signInResults)[number]
 

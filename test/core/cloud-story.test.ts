@@ -230,8 +230,8 @@ test('rows, accounts and records beyond the most are said in notes', () => {
     scanOf('b.jsonl', tallyOf({ beyond: { rows: 0, acts: 0, records: 0 } })),
   ])
   assert.deepEqual(notes, [
-    'a.jsonl: 7 rows about mail beyond the most that are told apart',
-    'a.jsonl: 3 rows of accounts and addresses beyond the most that are told apart',
+    'a.jsonl: 7 rows about mail beyond the limit',
+    'a.jsonl: 3 rows of accounts and addresses beyond the limit',
     'audit logs: 2 records beyond the most that are compared with other exports; one that stands in two of them may be counted twice',
   ])
 })

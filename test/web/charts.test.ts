@@ -33,12 +33,13 @@ import { formatOf } from '../../web/charts/format.ts'
 import { type Graph, graphOf, nodeKinds, pathsOf, webPath } from '../../web/charts/graph.ts'
 import { lanesOf, lanesOfIntrusion, lastingIn, lowerBound, marksOf, wholeSpan } from '../../web/charts/lanes.ts'
 import { crossings, layoutOf, lineOf } from '../../web/charts/layout.ts'
-import { DAY, HOUR, inside, MINUTE, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
+import { inside, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
 import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
 import { place, postern, sample } from '../cli/command.ts'
 import { busy, empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { longLog } from './long.ts'
 import { large } from '../tenth.ts'
+import { DAY, HOUR, MINUTE } from '../../src/lib/time.ts'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (time: number): string => new Date(time).toISOString()

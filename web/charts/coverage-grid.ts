@@ -4,8 +4,9 @@ import { type KindCoverage } from '../../src/model/coverage.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { type Artifact } from '../../src/model/evidence.ts'
 import { type LogKind, stateKinds } from '../../src/model/log-kinds.ts'
-import { DAY, HOUR, type TimeSpan, timeOf } from './scale.ts'
+import { type TimeSpan, timeOf } from './scale.ts'
 import { greatestOf } from '../../src/lib/collections.ts'
+import { DAY, HOUR } from '../../src/lib/time.ts'
 
 export const columnUnits = ['day', 'week', 'month'] as const
 export type ColumnUnit = (typeof columnUnits)[number]

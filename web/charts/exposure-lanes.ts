@@ -3,7 +3,8 @@ import { type CveExposure, type CveState } from '../../src/model/exposure.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
 import { joinedIntervals, attackerSteps } from '../../src/reports/shared/wording.ts'
-import { DAY, type TimeSpan, timeOf } from './scale.ts'
+import { type TimeSpan, timeOf } from './scale.ts'
+import { DAY } from '../../src/lib/time.ts'
 
 /** From (null: from the beginning) up to (null: to the end). */
 export type Bar<Kind> = {

@@ -1,4 +1,5 @@
-import { DAY, HOUR, MINUTE, SECOND, type TimeSpan, type Tick, type Unit } from './scale.ts'
+import { SECOND, type TimeSpan, type Tick, type Unit } from './scale.ts'
+import { DAY, HOUR, MINUTE } from '../../src/lib/time.ts'
 
 /** How numbers and times are written in a language. Times are UTC; dates in full are written as ISO 8601 writes them. */
 export type Format = {

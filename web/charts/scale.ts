@@ -1,3 +1,5 @@
+import { DAY, HOUR, MINUTE } from '../../src/lib/time.ts'
+
 /** A time from, and a time up to, in milliseconds since 1970 UTC. */
 export type TimeSpan = { readonly from: number; readonly to: number }
 
@@ -7,9 +9,6 @@ export type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'mi
 export type Tick = { readonly time: number; readonly unit: Unit }
 
 export const SECOND = 1000
-export const MINUTE = 60 * SECOND
-export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
 
 const steps: readonly (readonly [unit: Unit, step: number])[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((n) => ['millisecond', n] as const),

@@ -89,7 +89,7 @@ const STREAM = Buffer.from([0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff])
  * The type of the gadget in a ViewState, or `object` where the whole of it is one serialized object, which no page sends;
  * null for what pages send, and for what is encrypted.
  */
-export function serializedObjectOf(state: string): string | null {
+function serializedObjectOf(state: string): string | null {
   const bytes = Buffer.from(state.replaceAll(/%2f/gi, '/').replaceAll(/%2b/gi, '+').replaceAll(/%3d/gi, '='), 'base64')
   if (bytes[0] !== FORMAT || bytes[1] !== VERSION) return null
   const isWhole = bytes[2] === SERIALIZED
