@@ -90,7 +90,7 @@ function hostileOf({ found, weighed, origins }: CaseFacts, accountOf: (name: str
   return [...keys.values()].filter(({ by, key, first }) => by !== 'client' || !origins.wasUsedBefore(key, first))
 }
 
-/** What of other servers counts here, in a sentence for each server. */
+/** Evidence of other servers that counts here, one sentence for each server. */
 export function elsewhereNotes({ hostile, front, answers }: Elsewhere): readonly string[] {
   const servers = new Map<string, { server: string; hostile: number; front: number; answers: number }>()
   const count = (

@@ -9,7 +9,7 @@ import { caseLimits } from './limits.ts'
 
 const questions: readonly Question[] = ['exposed', 'targeted', 'exploited', 'compromised', 'mail-taken', 'still-there']
 
-/** What a case keeps of a server. `evidence`: the names of its folders and archives. */
+/** The record that a case keeps of a server. `evidence`: the names of its folders and archives. */
 export function caseRecordOf(
   assessment: Assessment,
   { evidence, masked }: { readonly evidence: readonly string[]; readonly masked: boolean },

@@ -105,7 +105,7 @@ function nameWithin({ kind, name }: RecordedThing): string {
 type Held = { readonly at: RecordAt; readonly thing: RecordedThing }
 type Shared = { readonly thing: SharedThing; readonly held: readonly Held[] }
 
-/** What two servers or more have. Pseudonyms are those of one server each: nothing that names people is compared then. */
+/** Things that two servers or more share. Pseudonyms belong to one server each: with them, names of people are not compared. */
 function sharedOf(records: readonly RecordAt[], masked: boolean): readonly Shared[] {
   const byKey = new Map<string, Held[]>()
   for (const at of records)

@@ -40,7 +40,7 @@ export type Run = {
   readonly failed: FailedServer[]
 }
 
-/** A server whose files are written, by what is said of it when all are. */
+/** A server whose files are written, with the data for the summary of the run. */
 export type DoneServer = {
   readonly evidence: readonly string[]
   /** Of several servers without what grows with the evidence. */
@@ -169,7 +169,7 @@ function reasonOf({ mistakes }: Run, error: unknown): string {
 
 const NOTHING: readonly never[] = []
 
-/** An assessment with what is said of one server beside others, and nothing that grows with its evidence. */
+/** An assessment reduced to what the summary of several servers needs: nothing that grows with its evidence. */
 function inShort(assessment: Assessment): Assessment {
   const { server, answers, exposure, mailboxes, requests, coverage, evidence } = assessment
   return {

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { RandomBytes } from '../lib/bytes.ts'
 
 // Which blocks a RAR archive consists of. 7-Zip passes over blocks of kinds that it does not know, and over the rest of an archive
-// behind a header that is damaged, without a word.
+// behind a header that is damaged, without an error.
 
 /** Headers that are looked at, at most; and the longest one. */
 const MOST = { blocks: 1_000_000, header: 2 * 1024 * 1024 }

@@ -103,7 +103,7 @@ type Listed = {
   readonly modified: number | null
   readonly encrypted: boolean
   readonly attributes: string
-  /** Its digest says that it holds something, and its size that it is empty. */
+  /** Its digest is that of a non-empty file, and its size is 0. */
   readonly isCut: boolean
 }
 

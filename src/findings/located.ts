@@ -16,7 +16,7 @@ export type Located = Hit & {
   readonly place?: string | null
   /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
   readonly misplaced?: true
-  /** It stands in a log in a folder of one's own, or beside the series: it takes nothing back that the log at its own place shows. */
+  /** It is in a log outside its place or beside the series: it cannot explain what the log at its own place shows. */
   readonly custom?: true
   /** The server of the case in whose evidence it stands, where that is another one. */
   readonly evidenceOf?: string

@@ -6,8 +6,8 @@ import type { Scan } from '../model/scan.ts'
 const BACK_END = '444'
 
 /**
- * Servers that entries with findings name as the back end of a request or as its front end, and how many entries do: at least so
- * many, since entries that no rule matches are not kept. A name is what a Windows computer may have.
+ * Servers that entries with findings name as the back end of a request or as its front end, and the number of entries that do:
+ * a lower bound, since entries that no rule matches are not kept. A name is what a Windows computer may have.
  */
 export function namedServers(
   scans: readonly Scan[],

@@ -9,7 +9,7 @@ import { DAY, HOUR } from '../lib/time.ts'
 
 // Mail that applications and compromised accounts read, and whose.
 
-/** Mailboxes of others that are more than work away from the desk, and days on which a habit shows. */
+/** Fewest mailboxes of others that are a sign, and fewest days that show a habit. */
 const [MAILBOXES, HABIT] = [3, 3]
 const MOST = 50
 

@@ -14,7 +14,7 @@ export type Case = {
   readonly attacks: readonly CaseAttack[]
   /** Hostile things that two servers or more have in common. */
   readonly shared: readonly SharedThing[]
-  /** Each mailbox of which mail was taken once, with the servers that show it. */
+  /** Each mailbox from which mail was taken once, with the servers that show it. */
   readonly mailboxes: readonly CaseMailbox[]
   /** Servers that logs name and of which no evidence was given. */
   readonly absent: readonly AbsentServer[]
@@ -44,7 +44,7 @@ export type CaseServer = {
   readonly last: string | null
   readonly intrusions: number
   readonly mailboxes: number
-  /** Servers of the case whose evidence changed what is said of this one. */
+  /** Servers of the case whose evidence counts in the assessment of this one. */
   readonly with: readonly string[]
 }
 
@@ -98,13 +98,13 @@ export type CaseMailbox = {
 /** A server by the name that logs give it: how many entries name it, and in the evidence of which servers. */
 export type AbsentServer = { readonly name: string; readonly entries: number; readonly by: readonly string[] }
 
-/** What of the assessment of one server its case is made of; bounded, and kept as one line of JSON. */
+/** The part of a server's assessment that its case is made of; bounded, and kept as one line of JSON. */
 export type CaseRecord = Omit<CaseServer, 'path' | 'intrusions' | 'mailboxes' | 'with'> & {
   readonly attacks: readonly RecordedAttack[]
   readonly things: readonly RecordedThing[]
   readonly taken: readonly Omit<CaseMailbox, 'servers' | 'more'>[]
   readonly masked: boolean
-  /** What its lists lack. */
+  /** Number of entries beyond the limits of its lists. */
   readonly more: More
 }
 

@@ -20,7 +20,7 @@ export function isJoinable(info: RuleInfo | undefined): boolean {
   return info?.stageWhenCorrelated !== undefined || info?.accessMethod !== undefined
 }
 
-/** Requests that were fulfilled have a share of their own: refused ones, as many as one likes, leave room for them. */
+/** Requests that were fulfilled have a share of their own: any number of refused ones leaves room for them. */
 const FULFILLED = '+'
 
 /** The shares of the hits of a rule; where fulfilled or not is the same for what is said, one. */

@@ -28,7 +28,7 @@ function computed(lines: string, of: (activity: ReturnType<typeof tenantActivity
       )?.Value ??
       null
     const time = Date.parse(`${record.CreationTime as string}Z`)
-    const told = {
+    const recordOrigin = {
       time,
       user: record.UserId as string,
       client: record.ClientIP as string,
@@ -37,8 +37,8 @@ function computed(lines: string, of: (activity: ReturnType<typeof tenantActivity
       length: 1,
       line: i + 1,
     }
-    use.unified(members, String(i), told)
-    use.signIn(members, told, false)
+    use.unified(members, String(i), recordOrigin)
+    use.signIn(members, recordOrigin, false)
   }
   const cloud = new CloudRun([{ path: 'audit.jsonl', sha256: 'a', tally: use.tally()! }])
   return of(tenantActivity(cloud, facts)).map(

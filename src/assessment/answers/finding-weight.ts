@@ -76,7 +76,7 @@ function isForged({ stage, is }: Finding): boolean {
   return (stage === 'access' || stage === 'write') && isAtLeastLikely(is)
 }
 
-/** By who holds an account, which needs no vulnerability: an export that a named account ordered, too. */
+/** An act in the name of an account, which needs no vulnerability; also an export that a named account ordered. */
 function isByPerson({ sign: { subject }, user, intrusion }: Finding, forged: ReadonlySet<string>): boolean {
   if (persons.has(subject)) return true
   const isOrder = subject === 'export' && user !== null && !isMachineOrSystem.test(user)

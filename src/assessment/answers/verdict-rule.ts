@@ -4,7 +4,7 @@ import { isAtLeastLikely } from '../../model/sign.ts'
 /** What the verdict depends on, besides the answers. */
 export type VerdictFacts = {
   readonly is: (question: Question) => Is
-  /** A lead is open: whose it is decides. */
+  /** There is an open lead: its owner decides the answer. */
   readonly hasOpenLead: boolean
   /** No log covers anything of the period of any question. */
   readonly isUncovered: boolean

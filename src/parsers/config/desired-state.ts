@@ -58,7 +58,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   )
 }
 
-/** Resources that say nothing of what is to be: the document itself, and settings of the local configuration manager. */
+/** Resources without a desired state: the document itself, and settings of the local configuration manager. */
 const NONE = /^(?:OMI_ConfigurationDocument|MSFT_Credential|MSFT_KeyValuePair|MSFT_DSCMetaConfiguration)$/i
 
 function eventOf(path: string, row: { text: string; offset: number; length: number; number: number }, type: string) {

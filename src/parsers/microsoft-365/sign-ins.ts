@@ -56,7 +56,7 @@ export class SignInCounter {
   }
 
   /** A sign-in as Entra itself writes it. */
-  entra(fields: Fields, told: RecordOrigin): void {
+  entra(fields: Fields, recordOrigin: RecordOrigin): void {
     const text = (...names: string[]): string => {
       for (const name of names) {
         const value = fields[name]
@@ -66,7 +66,7 @@ export class SignInCounter {
       return ''
     }
     // A correlation id is not the session.
-    const origin = { ...told, session: text('sessionId', 'SessionId').toLowerCase() }
+    const origin = { ...recordOrigin, session: text('sessionId', 'SessionId').toLowerCase() }
     const agent = text('userAgent', 'UserAgent')
     const protocol = text(
       'authenticationProtocol',
@@ -128,9 +128,9 @@ export class SignInCounter {
 }
 
 /**
- * What a code of Entra says of the password. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ * What a code of Entra shows about the password. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  * Refused: the password was wrong, or no account has the name, or the account was locked for it. Password right: it was accepted, and
- * something else was missing (a second factor, a change of the password, a managed device). The others say nothing of it.
+ * something else was missing (a second factor, a change of the password, a managed device). Other codes do not show it.
  */
 function resultOf(code: string, error: string): SignInResult {
   if (code === '0') return 'success'

@@ -76,7 +76,7 @@ function headerOf(line: string): Header | null {
     if (viewer) return { names: viewer, delimiter, utc: false, isViewer: true }
     const names = lower.map((name) => NAMES.get(name) ?? '')
     if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('Message')) continue
-    // `Select-Object TimeCreated, Id, LevelDisplayName, Message` leaves out who wrote it: the number says it of some.
+    // `Select-Object TimeCreated, Id, LevelDisplayName, Message` leaves out who wrote it: the number implies it for some.
     if (names.includes('ProviderName') || OF_EVENT.some((name) => names.includes(name)))
       return { names, delimiter, utc: false, isViewer: false }
   }
@@ -264,7 +264,7 @@ function zoneName(zone: number): string {
   return `UTC${zone < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
-/** Who writes events of this number, in a table that does not say it. */
+/** Who writes events of this number, in a table that does not name it. */
 function providerOf(id: number, log: string): string {
   if (id === 1102 || id === 104) return 'Microsoft-Windows-Eventlog'
   if (id === 7045 || id === 7036 || id === 7040) return 'Service Control Manager'

@@ -76,7 +76,7 @@ const en: CaseWords = {
   attacksNote: 'Attack chains on several servers that share a client, an account or a thing are one attack.',
   clients: 'Clients',
   joinedBy: 'Joined by',
-  taken: 'Mailboxes of which mail was taken',
+  taken: 'Mailboxes from which mail was taken',
   absent: 'Servers without evidence',
   absentNote:
     'Logs name these servers, and no evidence of them was given. Collect it, and assess all servers together.',
