@@ -48,7 +48,7 @@ export const long = {
   'rules/sigma/public.test.ts': 'real evidence, and thousands of public rules',
   'rules/yara-slow.test.ts': 'compiles slow rules, and looks for the slow ones',
   'servers/planted.test.ts': 'whole assessments',
-  'servers/properties.test.ts': 'whole assessments of every server',
+  'servers/properties.test.ts': 'whole assessments of some servers, several times each',
   'servers/servers-rest.test.ts': 'whole assessments',
   'servers/servers-rest-second.test.ts': 'whole assessments',
   'start.test.ts': 'brings packages into a copy',
