@@ -45,9 +45,13 @@ export function exportedKindsAt(path: string): readonly LogKind[] {
   if (!/\.(?:jsonl?|ndjson|csv|tsv)(?:\.(?:gz|zst))?$/.test(slashed) || ofPrograms.test(slashed)) return []
   const names = slashed.split('/').slice(-2).join('/')
   const tenant = ofTenant.find(([pattern]) => pattern.test(names))?.[1]
-  const kind = tenant ?? (/sysmon|microsoft-windows-/.test(names) ? eventLogNamed(fileNameOf(slashed)) : undefined)
+  const ofEvents = /sysmon|microsoft-windows-/.test(names) ? eventLogNamed(fileNameOf(slashed)) : undefined
+  const kind = tenant ?? ofEvents ?? (byEventTools.test(names) ? 'windows-security' : undefined)
   return kind === undefined ? [] : [kind]
 }
+
+/** Programs that export events of Windows, and what their files are called; which log it was of, nothing says. */
+const byEventTools = /nxlog|winlogbeat|evtx|event[_ -]?logs?(?![a-z])|windows[_ -]?events?(?![a-z])|winevent/
 
 const ofPrograms = /(?:^|\/)(?:program files(?: \(x86\))?|programdata|users)\/|(?:^|\/)windows\/(?!system32\/winevt\/)/
 

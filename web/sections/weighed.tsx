@@ -88,7 +88,7 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
 /** One explanation in the language of the page; of a kind that it has no words for, in English. */
 function Explained({ one: { by, of = '', says, strength } }: { one: WeighedSubject['explanations'][number] }) {
   const { weighed: t } = useTexts()
-  const own = t.reasons[by]
+  const own = Object.hasOwn(t.reasons, by) ? t.reasons[by] : undefined
   if (own === undefined) return <Quoting say={(first) => t.explanation(first, t.explains[strength])} texts={[says]} />
   return (
     <>

@@ -12,7 +12,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import type { Mailbox, MailboxDay } from '../../model/mailbox.ts'
 import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
-import { isAtLeastLikely, persons } from '../../model/sign.ts'
+import { isAtLeastLikely, type SubjectKind } from '../../model/sign.ts'
 
 /** Knowledge besides findings: log coverage, identities, and all requests to mailboxes. */
 export type MailboxContext = {
@@ -118,8 +118,10 @@ function addContext(
 
 /** By a compromised account: the entry names the mailbox, and the intrusion is the account's. */
 function isOfAccount({ finding: { intrusion, is, sign } }: FindingWithHits): boolean {
-  return intrusion !== null && isAtLeastLikely(is) && persons.has(sign.subject)
+  return intrusion !== null && isAtLeastLikely(is) && ofAccounts.has(sign.subject)
 }
+
+const ofAccounts: ReadonlySet<SubjectKind> = new Set(['account', 'application', 'session', 'device'])
 
 /** Is there an intrusion, other than itself, in its intrusion? */
 function isAccompanied({ finding }: FindingWithHits, company: ReadonlyMap<string, readonly string[]>): boolean {

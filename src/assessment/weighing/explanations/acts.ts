@@ -1,6 +1,5 @@
 import { bareAccount } from '../../../activity/administration.ts'
 import type { FindingWithHits } from '../../../findings/findings.ts'
-import { greatestOf, leastOf } from '../../../lib/collections.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { vantageOf } from '../../../model/log-kinds.ts'
 import { isStrong, type SignKind } from '../../../model/sign.ts'
@@ -26,10 +25,13 @@ const atWork: ReadonlySet<Stage> = new Set(['access', 'write', 'shell', 'executi
 type Others = {
   /** Since when an account has a sign of its own. */
   readonly suspects: ReadonlyMap<string, number>
-  /** First and last time of each act that is rare in ordinary work, by the subject kind of its sign. */
-  readonly hostile: readonly { readonly first: number; readonly last: number; readonly id: string }[]
+  /** Acts that are rare in ordinary work, in the order of their first times, and the last ones first. */
+  readonly hostile: readonly HostileAct[]
+  readonly hostileFromLast: readonly HostileAct[]
   readonly grants: readonly Grant[]
 }
+
+type HostileAct = { readonly first: number; readonly last: number; readonly id: string }
 
 /** A right to mailboxes that a cmdlet gave; `mailbox` is null for all of them. */
 export type Grant = {
@@ -45,7 +47,7 @@ function othersOf(all: readonly FindingWithHits[]): Others {
   const known = others.get(all)
   if (known) return known
   const suspects = new Map<string, number>()
-  const hostile: { first: number; last: number; id: string }[] = []
+  const acts: HostileAct[] = []
   const grants: Grant[] = []
   for (const f of all) {
     const { finding, hits, counts } = f
@@ -61,9 +63,11 @@ function othersOf(all: readonly FindingWithHits[]): Others {
     const [first, last] = [finding.first ?? finding.time, finding.last ?? finding.time]
     const isTimed = finding.timeBasis !== 'file' && first !== null && last !== null
     if (atWork.has(stage) && isStrong(sign) && isTimed && sign.subject !== 'export')
-      hostile.push({ first: Date.parse(first), last: Date.parse(last), id: finding.id })
+      acts.push({ first: Date.parse(first), last: Date.parse(last), id: finding.id })
   }
-  const made = { suspects, hostile, grants }
+  const hostile = [...acts].sort((a, b) => a.first - b.first)
+  const hostileFromLast = [...acts].sort((a, b) => b.last - a.last)
+  const made = { suspects, hostile, hostileFromLast, grants }
   others.set(all, made)
   return made
 }
@@ -79,26 +83,29 @@ export function isAfterHostileAct(
   own: readonly FindingWithHits[],
   { all = [] }: ExplanationContext,
 ): boolean {
-  const ids = new Set(own.map(({ finding: { id } }) => id))
-  return othersOf(all).hostile.some(({ first, id }) => first <= time + HOUR && !ids.has(id))
+  const first = firstHostileAct(own, { all })
+  return first !== null && first <= time + HOUR
 }
 
 /** The last act that is rare in ordinary work, other than those of the subject itself; null where there is none. */
-export function lastHostileAct(own: readonly FindingWithHits[], { all = [] }: ExplanationContext): number | null {
-  const ids = new Set(own.map(({ finding: { id } }) => id))
-  return greatestOf(
-    othersOf(all).hostile.flatMap(({ last, id }) => (ids.has(id) ? [] : [last])),
-    null,
-  )
+export function lastHostileAct(
+  own: readonly FindingWithHits[],
+  { all = [] }: Pick<ExplanationContext, 'all'>,
+): number | null {
+  return otherThan(own, othersOf(all).hostileFromLast)?.last ?? null
 }
 
 /** The first such act. */
-export function firstHostileAct(own: readonly FindingWithHits[], { all = [] }: ExplanationContext): number | null {
+export function firstHostileAct(
+  own: readonly FindingWithHits[],
+  { all = [] }: Pick<ExplanationContext, 'all'>,
+): number | null {
+  return otherThan(own, othersOf(all).hostile)?.first ?? null
+}
+
+function otherThan(own: readonly FindingWithHits[], acts: readonly HostileAct[]): HostileAct | undefined {
   const ids = new Set(own.map(({ finding: { id } }) => id))
-  return leastOf(
-    othersOf(all).hostile.flatMap(({ first, id }) => (ids.has(id) ? [] : [first])),
-    null,
-  )
+  return acts.find(({ id }) => !ids.has(id))
 }
 
 export function grantsOf({ all = [] }: ExplanationContext): readonly Grant[] {
