@@ -327,16 +327,16 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const strangers = at.flatMap((one) => sinceThen(one, guessing) ?? [])
-  const isNobodys = !at.some(({ first }) => first < guessing.first)
+  const isUnused = !at.some(({ first }) => first < guessing.first)
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =
     guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol'
-  const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isNobodys))
+  const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isUnused))
   const opened = new Set(counting.map(({ one }) => of(one.user))).size
   const isOutsider = [...guessing.clients].every(isOutside)
   const isFew = opened <= guessing.accounts.size / 3
-  const grade = isByMany && isOutsider && isNobodys && isFew ? 'decisive' : 'strong'
+  const grade = isByMany && isOutsider && isUnused && isFew ? 'decisive' : 'strong'
   const here = counting.map(
     ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
   )

@@ -48,8 +48,9 @@ export async function secondLookup(input: LookupInput): Promise<LookupResult | n
   const put = rules.size === 0 ? [] : filesPut(input.found).filter((file) => !isOfExchange(file, input.baselines))
   if (put.length === 0) return null
   const shown = shownRequests(input.found)
-  const wanted = wantedPaths(put, input.requests)
-  const unread = new Map([...wanted].filter(([path]) => isMore(path, input.requests, shown)))
+  const { wanted, served } = wantedPaths(put, input.requests)
+  // More requests were served than findings show.
+  const unread = new Map([...wanted].filter(([path]) => served.get(path)! > (shown.get(path)?.rows.size ?? 0)))
   if (unread.size === 0 && !isApart(wanted, shown, input.found)) return null
   const { members, missed } = logsOf(unread, input)
   const hits = new Map<string, readonly Hit[]>()
@@ -93,9 +94,16 @@ function isOfExchange({ url, kind }: PutFile, baselines: LookupInput['baselines'
   return kind === 'page' && (baselines?.().some((baseline) => baseline.hasName(name)) ?? false)
 }
 
-/** Counted URL paths of these files, in lower case, that were requested after the file was put there. */
-function wantedPaths(put: readonly PutFile[], { of: { path: table } }: RequestTables): ReadonlyMap<string, PutFile[]> {
+/**
+ * Counted URL paths of these files, in lower case, that were requested after the file was put there, and how often each was
+ * served, in whatever case it was written.
+ */
+function wantedPaths(
+  put: readonly PutFile[],
+  { of: { path: table } }: RequestTables,
+): { readonly wanted: ReadonlyMap<string, PutFile[]>; readonly served: ReadonlyMap<string, number> } {
   const wanted = new Map<string, PutFile[]>()
+  const served = new Map<string, number>()
   const [patterns, names] = [put.filter(({ url }) => url.includes('*')), new Map(put.map((file) => [file.url, file]))]
   for (const [number, path] of table.values.entries()) {
     const lower = path.toLowerCase()
@@ -103,10 +111,11 @@ function wantedPaths(put: readonly PutFile[], { of: { path: table } }: RequestTa
     const files = [...(named ? [named] : []), ...patterns.filter((file) => isUrlOf(file, lower))]
     if (files.length === 0) continue
     const { statuses, last } = table.of(number)
+    served.set(lower, (served.get(lower) ?? 0) + statuses[0])
     if (statuses[0] > 0 && files.some(({ since }) => last !== null && last >= since - SAME_MOMENT))
       wanted.set(lower, files)
   }
-  return wanted
+  return { wanted, served }
 }
 
 /** Requests of one URL path that findings show as served, with the number of different rows and the findings. */
@@ -127,15 +136,6 @@ function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, S
     }
   }
   return shown
-}
-
-/** Were more requests for a path served than findings show? */
-function isMore(path: string, { of: { path: table } }: RequestTables, shown: ReadonlyMap<string, Shown>): boolean {
-  const served = table.values.reduce(
-    (sum, value, number) => (value.toLowerCase() === path ? sum + table.of(number).statuses[0] : sum),
-    0,
-  )
-  return served > (shown.get(path)?.rows.size ?? 0)
 }
 
 /** Do findings show requests that are not in the intrusion of the act that put their file there? */

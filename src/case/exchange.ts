@@ -1,3 +1,4 @@
+import { addTo } from '../lib/collections.ts'
 import { networkOf } from '../lib/ip.ts'
 import { formatCount } from '../lib/amounts.ts'
 import { sha256 } from '../lib/hash.ts'
@@ -121,9 +122,9 @@ function offersOf(members: readonly KeyMember[]): Offers {
       if (line.kind === 'beyond') offers.notes.push(beyondNote(server, words[line.list] ?? line.list, line.n))
       if (line.kind === 'hostile' && ++counts.hostile <= MOST.hostile) {
         const { kind: _, ...key } = line
-        push(offers.hostile, `${key.by}\0${key.key}`, { at, key })
+        addTo(offers.hostile, `${key.by}\0${key.key}`, { at, key })
       }
-      if (line.kind === 'front' && ++counts.front <= MOST.front) push(offers.front, idOf(line), at)
+      if (line.kind === 'front' && ++counts.front <= MOST.front) addTo(offers.front, idOf(line), at)
     }
   for (const name of ['hostile', 'front'] as const)
     if (counts[name] > MOST[name]) offers.notes.push(beyondNote('The case', words[name]!, counts[name] - MOST[name]))
@@ -137,7 +138,7 @@ function dropShared(members: readonly KeyMember[], hostile: Offers['hostile']): 
     const [{ key }] = offers as [Offers['hostile'] extends Map<string, (infer One)[]> ? One : never]
     if (key.by !== 'client') continue
     const since = offers.reduce((least, one) => Math.min(least, one.key.first), Infinity)
-    push(clients, networkOf(key.key), { name, since })
+    addTo(clients, networkOf(key.key), { name, since })
   }
   if (clients.size === 0) return
   for (const { lines } of members)
@@ -174,12 +175,6 @@ function fromOf({ server, digest }: KeyMember): From {
 
 function idOf({ campaign, request }: { readonly campaign: string; readonly request: string }): string {
   return `${campaign}\0${request}`
-}
-
-function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
 }
 
 /** Servers that entries of several members name and that are none of them, each with the members whose evidence names it. */

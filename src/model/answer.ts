@@ -77,6 +77,15 @@ export type Verdict = {
   readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
 }
 
+/** Answers that a verdict rests on: one of them at yes makes it certain. */
+export const restsOn: Readonly<Record<VerdictIs, readonly Question[]>> = {
+  compromised: ['compromised', 'still-there'],
+  exploited: ['exploited', 'mail-taken'],
+  targeted: ['targeted'],
+  'cannot-tell': [],
+  'no-evidence': [],
+}
+
 /** Evidence that would answer a question that is open. */
 export type Wanted = {
   readonly what: string

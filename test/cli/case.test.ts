@@ -59,7 +59,7 @@ describe('several servers', () => {
     }
   })
 
-  it('interrupted by kill -9 again and again, and gone on with, are the same case', { skip: windows }, async () => {
+  it('interrupted by kill -9 again and again, and resumed, are the same case', { skip: windows }, async () => {
     const spec = caseSpecs().find(({ name }) => name === 'address-of-an-intrusion-at-a-second-server')!
     const evidence: string[] = []
     for (const [name, server] of Object.entries(spec.members)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { restsOn, ruleVerdict, type VerdictFacts } from '../../src/assessment/answers/verdict-rule.ts'
-import type { Is, Question, VerdictIs } from '../../src/model/answer.ts'
+import { ruleVerdict, type VerdictFacts } from '../../src/assessment/answers/verdict-rule.ts'
+import { type Is, type Question, restsOn, type VerdictIs } from '../../src/model/answer.ts'
 
 type Answers = Partial<Record<Question, Is>>
 

@@ -36,7 +36,7 @@ void test('an entry of the oldest copy, from before the logs, of another file, o
   assert.equal(signsOf([entry(12)], 5, 'service'), 0)
 })
 
-void test('copies are held against one another by the name of the file', () => {
+void test('copies are compared by the name of the file', () => {
   const scan = (path: string, modified: number | null, kind = 'iis-config'): Scan =>
     ({ artifact: { path, modified, kinds: [kind] } }) as unknown as Scan
   const copies = configurationCopies([

@@ -115,7 +115,7 @@ describe('other explanations of things', () => {
     assert.equal(signed(module({ Signer: signer, SignatureStatus: 'Valid' }), contextOf([]))?.strength, 'strong')
     assert.equal(signed(module({ Signer: signer, SignatureHash: 'matches' }), contextOf([]))?.strength, 'weak')
     assert.equal(signed(module({ Signer: signer }), contextOf([])), null)
-    assert.equal(signed(module({ Signer: 'CN=Somebody', SignatureStatus: 'Valid' }), contextOf([])), null)
+    assert.equal(signed(module({ Signer: 'CN=Unknown Vendor', SignatureStatus: 'Valid' }), contextOf([])), null)
   })
 
   it('what is older than the first known use of an open vulnerability', () => {

@@ -15,7 +15,7 @@ export type VerdictFacts = {
 }
 
 /** Questions whose open answer leaves the verdict open. What is open about the end of the evidence does not. */
-const deciding = ['targeted', 'exploited', 'compromised', 'mail-taken'] as const
+export const deciding = ['targeted', 'exploited', 'compromised', 'mail-taken'] as const
 
 /** One verdict of the answers: the first that applies (docs/use/verdicts.md). */
 export function ruleVerdict({ is, hasOpenLead, isUncovered, isUnread, isNamedBeyond }: VerdictFacts): VerdictIs {
@@ -26,13 +26,4 @@ export function ruleVerdict({ is, hasOpenLead, isUncovered, isUnread, isNamedBey
   if (holds('targeted') && noIntrusion && !hasOpenLead) return 'targeted'
   const isOpen = deciding.some((question) => is(question) === 'cannot-tell')
   return isOpen || hasOpenLead || isUncovered || isUnread || isNamedBeyond ? 'cannot-tell' : 'no-evidence'
-}
-
-/** Answers that a verdict rests on: one of them at yes makes it certain. */
-export const restsOn: Readonly<Record<VerdictIs, readonly Question[]>> = {
-  compromised: ['compromised', 'still-there'],
-  exploited: ['exploited', 'mail-taken'],
-  targeted: ['targeted'],
-  'cannot-tell': [],
-  'no-evidence': [],
 }

@@ -11,6 +11,7 @@ import {
   type CampaignAnswer,
   type Is,
   type Question,
+  restsOn,
   stageQuestion,
   type Verdict,
   type VerdictIs,
@@ -22,7 +23,7 @@ import { nameSubject } from '../weighing/why.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Window } from './campaign-window.ts'
-import { restsOn, ruleVerdict } from './verdict-rule.ts'
+import { deciding, ruleVerdict } from './verdict-rule.ts'
 
 /** One verdict of the six answers. */
 export function verdictOf(
@@ -39,7 +40,7 @@ export function verdictOf(
   const verdict = ruleVerdict({
     is,
     hasOpenLead: input.openLeads.length > 0,
-    isUncovered: !(['targeted', 'exploited', 'compromised', 'mail-taken'] as const).some(covers),
+    isUncovered: !deciding.some(covers),
     isUnread: input.meter.blind.length > 0 || openLogs(input).length > 0 || ofOtherHosts(input).length > 0,
     isNamedBeyond: windows.some(({ beyond, campaign }) => beyond !== null && input.named.includes(campaign.id)),
   })

@@ -191,22 +191,17 @@ function casesOf(
     const provenance = isTry
       ? []
       : [...removalSigns(subject, about, explanations, context), ...appearanceSigns(subject, about, context)]
-    const signs = [
-      ...signsFor(question, about),
-      ...provenance,
-      ...changes,
-      ...(question === 'targeted' ? [] : effectSigns(effects)),
-    ]
+    const signs = [...signsFor(question, about), ...provenance, ...changes, ...(isTry ? [] : effectSigns(effects))]
     return {
       key: subject.key,
       subject,
       question,
       acts: answering,
       lent: new Set(lent),
-      signs: facts === null || question === 'targeted' ? signs : withOrigin(signs, about, explained, facts),
-      explanations: question === 'targeted' ? explanations.filter(({ by }) => by === 'announced') : explanations,
+      signs: facts === null || isTry ? signs : withOrigin(signs, about, explained, facts),
+      explanations: isTry ? explanations.filter(({ by }) => by === 'announced') : explanations,
       // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
-      shown: question === 'targeted' || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
+      shown: isTry || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
       is: 'nothing',
       tie: null,
       arrival: null,

@@ -1,4 +1,4 @@
-import type { Answer, CampaignAnswer, Question, VerdictIs } from '../../model/answer.ts'
+import { type Answer, type CampaignAnswer, restsOn } from '../../model/answer.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import {
@@ -162,15 +162,6 @@ export function subjectsOf(
   // What follows from another answer rests on the subjects of that.
   const own = all.filter((one) => one.question === question)
   return heaviestFirst(own.length > 0 ? own : all)
-}
-
-/** The questions that a verdict rests on. */
-const restsOn: Readonly<Record<VerdictIs, readonly Question[]>> = {
-  compromised: ['compromised', 'still-there'],
-  exploited: ['exploited', 'mail-taken'],
-  targeted: ['targeted'],
-  'cannot-tell': [],
-  'no-evidence': [],
 }
 
 /** What weighs most for the verdict: each subject once. */

@@ -17,6 +17,11 @@ export function actsOf(found: readonly FindingWithHits[]): readonly FindingWithH
   )
 }
 
+/** The entries of what counts. */
+export function eventsOf(found: readonly FindingWithHits[]): readonly Event[] {
+  return actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event))
+}
+
 /** Signs that an account is compromised: not its acts, which an administrator may do, too. */
 const signsOfTheft: ReadonlySet<SignKind> = new Set(['guessing', 'origin', 'manner', 'listed'])
 /** Stages of an intruder at work on the server: by a forged identity all accounts are his. */

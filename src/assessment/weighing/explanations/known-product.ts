@@ -1,7 +1,7 @@
 import { type Event, fieldText } from '../../../model/event.ts'
 import { isPlaceOf, type KnownAct, type KnownProduct, productByName } from '../../../model/known.ts'
 import type { SignKind, SubjectKind } from '../../../model/sign.ts'
-import { actsOf } from './acts.ts'
+import { eventsOf } from './acts.ts'
 import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
 import { habit } from './habit.ts'
 
@@ -19,7 +19,7 @@ const acts: Partial<Readonly<Record<SubjectKind, KnownAct>>> = {
  */
 export const knownProduct: Explain = (about, context) => {
   const act = acts[about.subject.kind]
-  const events = act === undefined ? [] : actsOf(about.found).flatMap(({ hits }) => hits.map(({ event }) => event))
+  const events = act === undefined ? [] : eventsOf(about.found)
   const [product] = events.length === 0 ? [] : [productIn(events, about, act!)]
   if (!product) return null
   const content: readonly SignKind[] = isSetting(about) ? ['content'] : []

@@ -2,7 +2,7 @@ import { bareAccount } from '../../../activity/administration.ts'
 import { isPerson } from '../../../activity/identities.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { responderTool } from '../../../model/known.ts'
-import { actsOf, isSuspect, lastHostileAct } from './acts.ts'
+import { eventsOf, isSuspect, lastHostileAct } from './acts.ts'
 import type { Explain } from './explanation.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Explain } from './explanation.ts'
  * worker process of a service.
  */
 export const knownTool: Explain = ({ subject, found }, context) => {
-  const events = subject.kind === 'program' ? actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event)) : []
+  const events = subject.kind === 'program' ? eventsOf(found) : []
   const last = lastHostileAct(found, context)
   const isOrdinary = events.every((event) => {
     const { user, time } = event

@@ -1,17 +1,17 @@
 import { type Event, fieldText } from '../../../model/event.ts'
-import { actsOf, administratorOf, firstHostileAct } from './acts.ts'
+import { administratorOf, eventsOf, firstHostileAct } from './acts.ts'
+import { DAY } from '../../../lib/time.ts'
 import type { Explain } from './explanation.ts'
 
-const WEEK = 7 * 86_400_000
+const WEEK = 7 * DAY
 
 /**
  * A rule of transport, a journal rule or a connector is for the mail of everyone, and an account that administers set it, or it
  * was there a week before the first hostile act on the server.
  */
 export const mailForEveryone: Explain = ({ found }, context) => {
-  const acts = actsOf(found)
   const before = firstHostileAct(found, context) ?? context.logs.last
-  const events = acts.flatMap(({ hits }) => hits.map(({ event }) => event))
+  const events = eventsOf(found)
   const isExplained = (event: Event): boolean =>
     isOfTransport(event) &&
     (administratorOf(event, found, context) === 'strong' ||

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../../model/sign.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { stateKinds } from '../../../model/log-kinds.ts'
-import { actsOf } from './acts.ts'
+import { eventsOf } from './acts.ts'
 import type { Explain } from './explanation.ts'
 
 const things: ReadonlySet<SubjectKind> = new Set(['page', 'module', 'agent', 'task', 'service', 'program'])
@@ -13,7 +13,7 @@ const things: ReadonlySet<SubjectKind> = new Set(['page', 'module', 'agent', 'ta
 export const older: Explain = ({ subject, found }, { exposedSince = null, logs }) => {
   // A vulnerability that was first used after the end of the evidence does not matter.
   if (exposedSince === null || exposedSince > (logs.last ?? -Infinity) || !things.has(subject.kind)) return null
-  const events = actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event))
+  const events = eventsOf(found)
   if (events.length === 0 || !events.every((event) => isBefore(event, exposedSince))) return null
   const isRecorded = events.some((event) => isRecord(event, exposedSince))
   return {

@@ -1,6 +1,6 @@
 import { canonicalIp, isPrivate } from '../../../lib/ip.ts'
 import type { Event } from '../../../model/event.ts'
-import { actsOf, isAfterHostileAct } from './acts.ts'
+import { eventsOf, isAfterHostileAct } from './acts.ts'
 import type { Explain } from './explanation.ts'
 import { parameterOf } from '../../../model/cmdlet-parameters.ts'
 
@@ -9,8 +9,7 @@ import { parameterOf } from '../../../model/cmdlet-parameters.ts'
  * intruder was at work on the server, who may use the same share.
  */
 export const ownShare: Explain = ({ subject, found }, context) => {
-  const acts = subject.kind === 'export' ? actsOf(found) : []
-  const events = acts.flatMap(({ hits }) => hits.map(({ event }) => event))
+  const events = subject.kind === 'export' ? eventsOf(found) : []
   const isOwn = events.every(
     (event) => isOwnShare(event) && event.time !== null && !isAfterHostileAct(event.time, found, context),
   )

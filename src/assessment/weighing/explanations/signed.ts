@@ -1,6 +1,6 @@
 import { type Event, fieldText } from '../../../model/event.ts'
 import { knownProducts } from '../../../model/known.ts'
-import { actsOf } from './acts.ts'
+import { eventsOf } from './acts.ts'
 import type { Explain } from './explanation.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Explain } from './explanation.ts'
  * signature that only the file itself has can be forged, and explains weakly.
  */
 export const signed: Explain = ({ found }) => {
-  const events = actsOf(found).flatMap(({ hits }) => hits.map(({ event }) => event))
+  const events = eventsOf(found)
   const vendors = events.map(vendorOf)
   if (vendors.length === 0 || vendors.includes(null)) return null
   const isChecked = events.every(({ fields }) => /^valid$/i.test(String(fields.SignatureStatus ?? '')))
