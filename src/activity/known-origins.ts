@@ -42,6 +42,11 @@ export class KnownOrigins {
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
 
+  /** Accounts that were served from an address. */
+  accountsAt(client: string): readonly string[] {
+    return [...(this.#days.get(client)?.keys() ?? [])]
+  }
+
   #count(client: string, tried: ReadonlySet<string>, key: string, is: (day: number) => boolean): number {
     let count = this.#counts.get(key)
     if (count === undefined) {

@@ -155,9 +155,10 @@ export async function assess(
 function servedContext(
   scans: readonly Scan[],
   { requests }: ReadEvidence,
-): Pick<WeighingContext, 'paths' | 'isConfigured' | 'configurations'> {
+): Pick<WeighingContext, 'paths' | 'clients' | 'isConfigured' | 'configurations'> {
   return {
     paths: requests.of.path,
+    clients: requests.of.client,
     isConfigured: configuredPaths(scans),
     configurations: configurationCopies(scans),
   }

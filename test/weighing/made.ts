@@ -64,6 +64,7 @@ export function found(what: string, more: Made = {}): FindingWithHits {
       client: clients?.[i] ?? finding.client,
       target: finding.target,
       host: finding.host,
+      at: { path: 'made.log', offset: i },
     },
   }))
   return { finding, hits, counts } as unknown as FindingWithHits

@@ -10,10 +10,13 @@ function isExplained(
   rows: readonly (readonly [client: string, status: number])[],
   posts = 2,
   stem = '/intranet/state.aspx',
+  agent?: string,
 ): boolean {
   const paths = new TrafficTable()
   for (const [client, status] of rows) paths.addRow(paths.numberOf(stem), { 'sc-status': status }, 1_000, client)
-  const post = found('execution page weak use', { fields: { 'cs-uri-stem': stem, 'sc-status': 200 }, count: posts })
+  const fields = { 'cs-uri-stem': stem, 'sc-status': 200, 'cs-user-agent': agent }
+  const clients = rows.map(([from]) => from)
+  const post = found('execution page weak use', { fields, clients, count: posts })
   const subject = { kind: 'page', key: 'page\0x', name: 'x' } as const
   return otherUse({ subject, found: [post] }, { paths } as unknown as ExplanationContext) !== null
 }
@@ -74,4 +77,13 @@ void test('below Exchange it explains nothing', () => {
     ),
     false,
   )
+})
+
+void test('several addresses outside with one program and no logon are one client', () => {
+  const two = [
+    [client, 200],
+    ['203.0.113.8', 200],
+  ] as const
+  assert.equal(isExplained(two, 2, '/intranet/state.aspx', 'Mozilla/5.0'), false)
+  assert.equal(isExplained([...two, ['10.0.0.7', 200]], 3, '/intranet/state.aspx', 'Mozilla/5.0'), true)
 })

@@ -72,7 +72,7 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
-  /** Rows of one IIS site, `count` of them with `seconds` between two. */
+  /** Rows of one IIS site, `count` of them with `seconds` between two; each of another client where its address ends with `*`. */
   iis(pen, time, step) {
     const site = text(step, 'site', 'front') === 'front' ? 'iis-frontend' : 'iis-backend'
     for (let i = 0; i < number(step, 'count', 1); i++) {
@@ -82,7 +82,7 @@ const library: Readonly<Record<string, Act>> = {
         query: text(step, 'query'),
         port: site === 'iis-frontend' ? 443 : 444,
         user: text(step, 'user'),
-        client: client(step),
+        client: client(step).replace('*', String(i + 1)),
         agent: step.agent ?? '',
         status: number(step, 'status', 200),
         taken: 10,

@@ -95,7 +95,7 @@ export const weighed: (typeof en)['weighed'] = {
     habit: 'Dasselbe geschah an mehreren Tagen, schon in den ersten Tagen der Protokolle.',
     'not-run': 'Die Datei liegt außerhalb der Webverzeichnisse, und keine Skript-Engine führt Dateien ihrer Art aus.',
     people: '{} Konten haben es benutzt.',
-    'many-clients': '{} Clients haben es benutzt, an drei Tagen oder mehr.',
+    'many-clients': '{} Clients, die auch andere Teile des Servers benutzen, haben es benutzt.',
     'known-origin': 'Konten, die bei {} nie abgewiesen wurden, meldeten sich von dort an früheren Tagen an.',
     'other-methods': 'Die Seite wurde auch mit anderen Methoden als POST angefordert.',
     'other-clients': 'Die Seite wurde nicht von einem einzigen externen Client allein angefordert.',

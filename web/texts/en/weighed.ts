@@ -63,7 +63,7 @@ export const weighed = {
     habit: 'The same happened on several days, already in the first days of the logs.',
     'not-run': 'The file is outside the web roots, and no script engine runs files of its type.',
     people: '{} accounts used it.',
-    'many-clients': '{} clients used it, on three days or more.',
+    'many-clients': '{} clients that use other parts of the server, too, used it.',
     'known-origin': 'Accounts that were never refused at {} were served there on earlier days.',
     'other-methods': 'The page was requested by other methods than POST, too.',
     'other-clients': 'The page was not requested by a single external client alone.',

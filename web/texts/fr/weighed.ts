@@ -94,7 +94,7 @@ export const weighed: (typeof en)['weighed'] = {
     habit: 'La même chose s’est produite plusieurs jours, déjà dans les premiers jours des journaux.',
     'not-run': 'Le fichier est hors des racines web, et aucun moteur de script n’exécute ce type de fichier.',
     people: '{} comptes l’ont utilisé.',
-    'many-clients': '{} clients l’ont utilisé, sur trois jours ou plus.',
+    'many-clients': '{} clients qui utilisent aussi d’autres parties du serveur l’ont utilisé.',
     'known-origin': 'Des comptes jamais refusés depuis {} s’y étaient connectés les jours précédents.',
     'other-methods': 'La page a aussi été demandée par d’autres méthodes que POST.',
     'other-clients': 'La page n’a pas été demandée par un seul client externe.',

@@ -27,6 +27,8 @@ export type ExplanationContext = {
   readonly configurations?: ConfigurationCopies
   /** Requests to the front end by URL path. */
   readonly paths?: Pick<TrafficTable, 'find' | 'onlyOf'>
+  /** Requests to the front end by client. */
+  readonly clients?: Pick<TrafficTable, 'find'>
   /** Does the configuration of IIS serve a URL path from a folder of its own? */
   readonly isConfigured?: (path: string) => boolean
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */

@@ -1,13 +1,16 @@
+import type { FindingWithHits } from '../../../findings/findings.ts'
 import { isPrivate } from '../../../lib/ip.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { isOfNoProduct } from '../../../model/exchange-urls.ts'
-import type { Explain } from './explanation.ts'
+import type { Explain, ExplanationContext } from './explanation.ts'
 
 /**
  * A page outside the folders of Exchange that more than one client outside requests, or with more than POST: applications of
- * the organization are used so. Where clients are hidden, a single client is not shown.
+ * the organization are used so. Several addresses outside with one program and no logon are one client. Where clients are hidden, a
+ * single client is not shown.
  */
-export const otherUse: Explain = ({ subject, found }, { paths }) => {
+export const otherUse: Explain = ({ subject, found }, context) => {
+  const { paths } = context
   if (subject.kind !== 'page' || paths === undefined) return null
   const posts = found.filter(({ finding: { sign, stage } }) => sign.kind === 'use' && stage === 'execution')
   const stems = new Set(posts.flatMap(({ hits }) => hits.flatMap(({ event }) => stemOf(event))))
@@ -16,7 +19,8 @@ export const otherUse: Explain = ({ subject, found }, { paths }) => {
   const served = [...stems].reduce((sum, stem) => sum + (paths.find(stem)?.statuses[0] ?? 0), 0)
   const clients = new Set([...stems].map((stem) => paths.onlyOf(stem)))
   const [client = null] = clients
-  const isOne = clients.size === 1 && client !== null && client !== '' && !isPrivate(client)
+  const isOne =
+    clients.size === 1 && client !== null ? client !== '' && !isPrivate(client) : isOneProgram(posts, context)
   if (isOne && served <= posted) return null
   return {
     by: isOne ? 'other-methods' : 'other-clients',
@@ -26,6 +30,18 @@ export const otherUse: Explain = ({ subject, found }, { paths }) => {
       ? 'The page was requested by other methods than POST, too.'
       : 'The page was not requested by a single external client alone.',
   }
+}
+
+/** Addresses outside from which no account logs on, with one program. */
+function isOneProgram(posts: readonly FindingWithHits[], { knownOrigins }: ExplanationContext): boolean {
+  const events = posts.flatMap(({ hits }) => hits.map(({ event }) => event))
+  const isOutside = ({ client, user }: Event): boolean =>
+    client !== null &&
+    user === null &&
+    !isPrivate(client) &&
+    (knownOrigins?.origins.accountsAt(client) ?? []).length === 0
+  const agents = new Set(events.map((event) => fieldText(event, 'cs-user-agent')))
+  return agents.size === 1 && !agents.has(null) && events.every(isOutside)
 }
 
 function stemOf(event: Event): string[] {
