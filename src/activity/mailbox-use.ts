@@ -38,7 +38,10 @@ export class MailUse {
   readonly #numbers = new Map<string, number>()
   readonly #at = new Map<string, number>()
   readonly #said = new Set<string>()
-  readonly #files = new Set<string>()
+  /** By the digest of each file its path, of copies the first: they come in any order. */
+  readonly #files = new Map<string, string>()
+  /** By client the digests of files with its rows; null where these are too many to be noted. */
+  readonly #filesOf = new Map<string, string[] | null>()
   #beyond = 0
   /** Tells what somebody has counted and not told yet. */
   #pending: (() => void) | null = null
@@ -106,12 +109,14 @@ export class MailUse {
   }
 
   /** A file that is there twice is counted once. */
-  addFile({ mailboxes, sources, cells, together, beyond }: MailTally, sha256: string): void {
+  addFile({ mailboxes, sources, cells, together, beyond }: MailTally, sha256: string, path = ''): void {
     if (cells.length === 0 && together.length === 0 && beyond === 0) return
-    if (this.#files.has(sha256)) return
-    this.#files.add(sha256)
+    const other = this.#files.get(sha256)
+    if (other === undefined || path < other) this.#files.set(sha256, path)
+    if (other !== undefined) return
     this.#beyond += beyond
     for (const names of together) this.#are(names)
+    for (const client of new Set(sources.map(clientIn))) this.#note(client, sha256)
     for (let i = 0; i < cells.length; i += WIDTH)
       this.#add(
         mailboxes[cells[i]!]!,
@@ -134,6 +139,12 @@ export class MailUse {
       together: this.#together,
       beyond: this.#beyond,
     }
+  }
+
+  /** The paths of files with rows of a client; null where these are too many to be noted. */
+  filesOf(client: string): readonly string[] | null {
+    const noted = this.#filesOf.get(client)
+    return noted === null ? null : (noted ?? []).map((file) => this.#files.get(file)!)
   }
 
   /** Each mailbox by client, agent and day (since 1970). */
@@ -204,6 +215,14 @@ export class MailUse {
               own.size,
             ),
     }
+  }
+
+  #note(client: string, file: string): void {
+    const noted = this.#filesOf.get(client)
+    if (noted === null || client === '') return
+    if (noted === undefined) this.#filesOf.set(client, [file])
+    else if (noted.length < FILES) noted.push(file)
+    else this.#filesOf.set(client, null)
   }
 
   #house(): Spread {
@@ -282,6 +301,13 @@ export class MailUse {
     list.push(text)
     return number
   }
+}
+
+/** Files in which rows of one client are noted. */
+const FILES = 64
+
+function clientIn(source: string): string {
+  return source.slice(0, source.indexOf('\0'))
 }
 
 /** Rows of one mailbox, client and agent, and where those of one day are counted. */

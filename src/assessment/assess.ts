@@ -167,12 +167,17 @@ function servedContext(
 /** What the second lookup finds for the intrusions so far; null where there is nothing more. */
 function lookedUp(
   { found }: Stories,
-  { scans, read }: StoryInput & { readonly read: ReadEvidence },
+  { scans, read, proxies }: StoryInput & { readonly read: ReadEvidence },
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
-  const { requests, requestLogs, mail } = read
+  const { requests, requestLogs, mail, mailLogs, logons } = read
   return secondLookup({
+    mail,
+    mailLogs,
+    logons,
+    proxies,
+    events: rules.events,
     scans,
     found,
     requests,

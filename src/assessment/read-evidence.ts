@@ -26,6 +26,8 @@ export type ReadEvidence = {
   readonly logons: Logons
   /** Logs of requests to the front end, by their paths, to be read again where an intrusion needs it. */
   readonly requestLogs: ReadonlyMap<string, Member>
+  /** Logs of EWS and of MAPI over HTTP, by their paths. */
+  readonly mailLogs: ReadonlyMap<string, Member>
   /** Files that are there and are not among the scans. */
   readonly counted: ListedEvidence['counted']
 }
@@ -119,7 +121,7 @@ async function scanAll(
   const mail = new MailUse('run')
   const devices = new Devices()
   const logons = new Logons()
-  const requestLogs = new Map<string, Member>()
+  const [requestLogs, mailLogs] = [new Map<string, Member>(), new Map<string, Member>()]
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
@@ -130,7 +132,8 @@ async function scanAll(
     if (!isMisplaced(scan)) {
       requests.addFile(scan)
       if (scan.requests.path.values.length > 0) requestLogs.set(scan.artifact.path, members[index]!)
-      mail.addFile(scan.mail, scan.artifact.sha256)
+      mail.addFile(scan.mail, scan.artifact.sha256, scan.artifact.path)
+      if (scan.mail.cells.length > 0) mailLogs.set(scan.artifact.path, members[index]!)
       devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
       logons.addFile(scan.logons, scan.artifact.path, scan.artifact.sha256, scan.artifact.kinds)
     }
@@ -144,7 +147,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  return { scans: orderFiles(scans), requests, mail, devices, logons, requestLogs }
+  return { scans: orderFiles(scans), requests, mail, devices, logons, requestLogs, mailLogs }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type MailLookupInput, mailToRead } from './mail-lookup.ts'
 import type { Member } from '../evidence/container.ts'
 import { filesPut, isUrlOf, type PutFile } from '../findings/put-files.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
@@ -20,9 +21,8 @@ const SAME_MOMENT = 5_000
 const USERS = 5
 
 /** What the lookup works with. */
-export type LookupInput = {
+export type LookupInput = MailLookupInput & {
   readonly scans: readonly Scan[]
-  readonly found: readonly FindingWithHits[]
   readonly requests: RequestTables
   readonly requestLogs: ReadonlyMap<string, Member>
   readonly infos: ReadonlyMap<string, RuleInfo>
@@ -39,12 +39,56 @@ export type LookupResult = {
   readonly notes: readonly string[]
 }
 
+/** What an intrusion's files and addresses have in logs besides what is in the intrusion already; null where that is nothing. */
+export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
+  const files = await filesLookup(input)
+  const scans = files?.scans ?? input.scans
+  const wanted = mailToRead(input)
+  if (wanted === null) return files
+  const { members, missed } = withinLimit(wanted.files, input.mailLogs, scans)
+  const more = await hitsAgain(members, wanted.rules, input.passwords)
+  const logs = counted(missed, 'log')
+  return {
+    scans: withHits(scans, more),
+    writers: files?.writers ?? new Map(),
+    notes: [
+      ...(files?.notes ?? []),
+      ...(missed > 0
+        ? [`${logs} with mail that addresses of an intrusion opened were not read again: they are too large.`]
+        : []),
+    ],
+  }
+}
+
+/** All hits of these rules, by the path of each log. */
+async function hitsAgain(
+  members: readonly Member[],
+  rules: readonly EventRule[],
+  passwords: readonly string[],
+): Promise<ReadonlyMap<string, readonly Hit[]>> {
+  const hits = new Map<string, readonly Hit[]>()
+  const read = readAgain(rules, passwords)
+  for (const member of members) hits.set(member.path, (await read(member)).hits)
+  return hits
+}
+
+function withHits(scans: readonly Scan[], more: ReadonlyMap<string, readonly Hit[]>): readonly Scan[] {
+  return scans.map((scan) => {
+    const own = more.get(scan.artifact.path) ?? []
+    return own.length === 0 ? scan : { ...scan, hits: [...scan.hits, ...own] }
+  })
+}
+
 /**
  * Requests for the files that intrusions put into web roots, by any client: found among the counted requests, and read in the
  * logs that hold them. Null where there are none besides those that are in the intrusion already.
  */
-export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
-  const rules = new Map([...input.infos.values()].flatMap((info) => (info.lookup ? [[info.lookup, info]] : [])))
+async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
+  const rules = new Map(
+    [...input.infos.values()].flatMap((info) =>
+      info.lookup && info.lookup !== 'mailbox' ? [[info.lookup, info]] : [],
+    ),
+  )
   const put = rules.size === 0 ? [] : filesPut(input.found).filter((file) => !isOfExchange(file, input.baselines))
   if (put.length === 0) return null
   const shown = shownRequests(input.found)
@@ -53,24 +97,18 @@ export async function secondLookup(input: LookupInput): Promise<LookupResult | n
   const unread = new Map([...wanted].filter(([path]) => served.get(path)! > (shown.get(path)?.rows.size ?? 0)))
   if (unread.size === 0 && !isApart(wanted, shown, input.found)) return null
   const { members, missed } = logsOf(unread, input)
-  const hits = new Map<string, readonly Hit[]>()
-  const read = readAgain(
+  const again = await hitsAgain(
+    members,
     [...rules].map(([kind, info]) => ruleFor(kind, info, unread)),
     input.passwords,
   )
-  for (const member of members) {
-    const { hits: own } = await read(member)
-    hits.set(
-      member.path,
-      own.filter(({ event }) => isServedAfter(event, unread)),
-    )
-  }
+  const hits = new Map([...again].map(([path, own]) => [path, own.filter(({ event }) => isServedAfter(event, unread))]))
   const ofUsers = pathsOfUsers([...hits.values(), ...[...shown.values()].map(({ hits }) => hits)], input.logsOn)
   return {
-    scans: input.scans.map((scan) => {
-      const more = (hits.get(scan.artifact.path) ?? []).filter(({ event }) => !ofUsers.has(pathOf(event)!))
-      return more.length === 0 ? scan : { ...scan, hits: [...scan.hits, ...more] }
-    }),
+    scans: withHits(
+      input.scans,
+      new Map([...hits].map(([path, own]) => [path, own.filter(({ event }) => !ofUsers.has(pathOf(event)!))])),
+    ),
     writers: new Map(
       [...wanted].flatMap(([path, files]) => (ofUsers.has(path) ? [] : [[path, files.map(({ by }) => by)]])),
     ),
@@ -162,11 +200,20 @@ function logsOf(
   for (const [number, path] of table.values.entries())
     if (wanted.has(path.toLowerCase()))
       for (const file of requests.filesOf(number) ?? requestLogs.keys()) names.add(file)
+  return withinLimit(names, requestLogs, scans)
+}
+
+/** The logs of these paths, within what may be read again. */
+function withinLimit(
+  names: ReadonlySet<string>,
+  logs: ReadonlyMap<string, Member>,
+  scans: readonly Scan[],
+): { readonly members: readonly Member[]; readonly missed: number } {
   const all = scans.reduce((sum, { artifact }) => sum + artifact.size, 0)
   let left = Math.max(AGAIN.bytes, AGAIN.share * all)
   const members: Member[] = []
   for (const name of [...names].sort()) {
-    const member = requestLogs.get(name)
+    const member = logs.get(name)
     if (member === undefined || (member.size ?? 0) > left) continue
     left -= member.size ?? 0
     members.push(member)

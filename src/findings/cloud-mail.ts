@@ -25,8 +25,9 @@ const BEFORE = DAY
 const AFTER = 30 * DAY
 const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 }
 
-type Tie = { readonly by: string; from: number; to: number; readonly intrusion: string }
-type Ties = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string, Tie>>>
+/** What an intruder is known by, why, and from when to when. */
+export type IntruderTrace = { readonly by: string; from: number; to: number; readonly intrusion: string }
+export type IntruderTraces = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string, IntruderTrace>>>
 
 /** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
 export function mailInStories(
@@ -45,7 +46,10 @@ export function mailInStories(
   if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
   const ties = tiesOf(found, server.proxies)
   const shared = sharedAddresses(ties, cloud)
-  const groups = new Map<string, { readonly cell: CloudCell; readonly tie: Tie; readonly isSure: boolean }[]>()
+  const groups = new Map<
+    string,
+    { readonly cell: CloudCell; readonly tie: IntruderTrace; readonly isSure: boolean }[]
+  >()
   let beyond = 0
   for (const cell of cloud.cells()) {
     const tied = tieOf(cell, ties, shared)
@@ -100,7 +104,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 }
 
 /** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
-export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): Ties {
+export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): IntruderTraces {
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
       counts && finding.intrusion !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
@@ -108,8 +112,12 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
         : [],
     ),
   )
-  const ties = { clients: new Map<string, Tie>(), sessions: new Map<string, Tie>(), apps: new Map<string, Tie>() }
-  const tie = (of: Map<string, Tie>, key: string, by: string, intrusion: string, time: number): void => {
+  const ties = {
+    clients: new Map<string, IntruderTrace>(),
+    sessions: new Map<string, IntruderTrace>(),
+    apps: new Map<string, IntruderTrace>(),
+  }
+  const tie = (of: Map<string, IntruderTrace>, key: string, by: string, intrusion: string, time: number): void => {
     const known = of.get(key)
     if (known) {
       known.from = Math.min(known.from, time)
@@ -134,7 +142,7 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
 }
 
 /** Addresses of an intrusion from which mail was opened before it. */
-function sharedAddresses({ clients }: Ties, cloud: CloudRun): ReadonlySet<string> {
+function sharedAddresses({ clients }: IntruderTraces, cloud: CloudRun): ReadonlySet<string> {
   const shared = new Set<string>()
   if (clients.size === 0) return shared
   for (const { client, first } of cloud.cells()) {
@@ -146,9 +154,9 @@ function sharedAddresses({ clients }: Ties, cloud: CloudRun): ReadonlySet<string
 
 function tieOf(
   { client, session, app, act, first, last }: CloudCell,
-  ties: Ties,
+  ties: IntruderTraces,
   shared: ReadonlySet<string>,
-): { readonly tie: Tie; readonly isSure: boolean } | null {
+): { readonly tie: IntruderTrace; readonly isSure: boolean } | null {
   const isLogon = act === 'login'
   const byClient = client === null || shared.has(client) ? undefined : ties.clients.get(client)
   if (byClient && last >= byClient.from - BEFORE)

@@ -3,11 +3,12 @@ import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from
 import type { Devices, DeviceUse } from '../activity/devices.ts'
 import type { Identities } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
-import { addTo, greatestOf } from '../lib/collections.ts'
+import { addTo, greatestOf, leastOf } from '../lib/collections.ts'
 import { DAY, iso } from '../lib/time.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
+import type { LogKind } from '../model/log-kinds.ts'
 import type { RequestTables } from '../activity/requests.ts'
 
 // Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address
@@ -21,7 +22,14 @@ const SHARED = DAY
 const AFTER = 30 * DAY
 const MOST = { groups: 2_000, leads: 20 }
 
-type Server = { readonly name: string; readonly proxies: ReadonlySet<string> }
+type Server = {
+  readonly name: string
+  readonly proxies: ReadonlySet<string>
+  /** When logs of a kind begin; where it is missing, they begin with the first device. */
+  readonly logs?: { firstOf(kind: LogKind): number | null }
+}
+/** Logs that record the requests of mobile devices. */
+const LOGS = ['httpproxy-eas', 'iis-frontend'] as const
 
 /**
  * Findings of devices whose first request for a mailbox came from an address of a story: sure where the device is new and fetched content
@@ -41,7 +49,9 @@ export function devicesInStories(
   if (devices.isEmpty || rule === undefined) return { found: [], notes: [] }
   const { clients } = tiesOf(found, server.proxies)
   if (clients.size === 0) return { found: [], notes: [] }
-  const [firsts, begins] = [devices.firsts(), devices.begins!]
+  const firsts = devices.firsts()
+  // Where no device was served before, the logs say so.
+  const begins = leastOf([devices.begins!, ...LOGS.flatMap((kind) => server.logs?.firstOf(kind) ?? [])], Infinity)
   const shared = new Set<string>()
   let { beyond } = devices
   const groups = new Map<

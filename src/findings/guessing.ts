@@ -119,6 +119,7 @@ const METHODS: Readonly<Record<string, string>> = {
   'httpproxy-eas': 'mobile',
   'httpproxy-mapi': 'mapi',
   'httpproxy-rpchttp': 'rpc',
+  'httpproxy-rest': 'rest',
   'imap-pop': 'imap',
 }
 

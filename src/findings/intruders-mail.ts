@@ -1,10 +1,11 @@
 import type { Identities } from '../activity/identities.ts'
-import type { LogonRow, Logons } from '../activity/logons.ts'
+import type { Logons } from '../activity/logons.ts'
 import { counted } from '../lib/amounts.ts'
 import type { RuleInfo } from '../model/rule.ts'
-import { SAME_CLIENT, tiesOf } from './cloud-mail.ts'
+import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './cloud-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
+import { mailboxesIn } from './mailbox-names.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 
 // Mailboxes that were opened from an address of an intrusion. Each such request is ordinary: the address makes it what it is.
@@ -26,22 +27,15 @@ export function intrudersMail(
   const { clients } = tiesOf(found, server.proxies)
   if (rule === undefined || clients.size === 0) return { found: [], notes: [] }
   const served = logons.served().filter(({ client }) => clients.has(client))
-  // Where accounts logged on a day before its first step, the address is not the intruder's alone.
-  const shared = new Set(
-    served.flatMap(({ client, first }) => (first < clients.get(client)!.from - DAY ? [client] : [])),
-  )
-  const shown = new Set(
-    found.flatMap(({ finding: { user, client, stage } }) =>
-      user !== null && client !== null && stage === 'collection' ? [`${identities.accountOf(user)}\0${client}`] : [],
-    ),
-  )
+  const shared = sharedBefore(clients, served)
+  const shown = shownMail(found, identities)
   const made = served.flatMap(({ user, client, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
-    if (shared.has(client) || shown.has(`${identities.accountOf(user)}\0${client}`)) return []
-    const isThen = ({ time }: LogonRow): boolean => time >= tie.from - HOUR && time <= tie.to + SAME_CLIENT
-    const mail = days.flatMap((day) => (day.mail !== null && isThen(day.mail) ? [day.mail] : []))
+    const place = `${identities.accountOf(user)}\0${client}`
+    if (shared.has(client) || shown.has(place)) return []
+    const mail = days.flatMap((day) => (day.mail !== null && isThen(tie, day.mail.time) ? [day.mail] : []))
     const [first] = mail
-    if (first === undefined) return []
+    if (first === undefined || shown.has(`${place}\0${methodOf(first)}`)) return []
     const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`
     const match = { key: [user, client].join('\0'), rows: mail.length, says }
     const info = { ...rule, accessMethod: methodOf(first) }
@@ -53,13 +47,53 @@ export function intrudersMail(
       ),
     ]
   })
+  const beyond = made.length - MOST
   return {
     found: made.slice(0, MOST).sort(compareByTime),
-    notes: [...shared]
-      .sort()
-      .map(
-        (client) =>
-          `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the intruder`,
-      ),
+    notes: [
+      ...[...shared]
+        .sort()
+        .map(
+          (client) =>
+            `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the intruder`,
+        ),
+      ...(beyond > 0
+        ? [
+            `logons: mail of ${counted(beyond, 'further account')} at addresses of an intrusion was counted and is not shown`,
+          ]
+        : []),
+    ],
   }
+}
+
+/**
+ * Mail that findings show already, by account and address; where they name the mailbox of another, that by its access method only:
+ * the account may have opened its own by another one.
+ */
+function shownMail(found: readonly FindingWithHits[], identities: Pick<Identities, 'accountOf'>): ReadonlySet<string> {
+  const shown = new Set<string>()
+  for (const { finding, hits } of found) {
+    const { user, client, stage, means } = finding
+    if (user === null || client === null || stage !== 'collection') continue
+    const account = identities.accountOf(user)
+    const mailboxes = hits.flatMap(({ event }) => mailboxesIn(event))
+    const isOwn = mailboxes.length === 0 || mailboxes.some((name) => identities.accountOf(name) === account)
+    shown.add(`${account}\0${client}${isOwn ? '' : `\0${means}`}`)
+  }
+  return shown
+}
+
+/** Addresses where accounts were served more than a day before the first step of the intrusion: they are not the intruder's alone. */
+export function sharedBefore(
+  clients: IntruderTraces['clients'],
+  served: readonly { readonly client: string; readonly first: number }[],
+): ReadonlySet<string> {
+  return new Set(
+    served.flatMap(({ client, first }) => (first < (clients.get(client)?.from ?? -Infinity) - DAY ? [client] : [])),
+  )
+}
+
+/** Is it from an hour before the first step of the intrusion to a week after its last? */
+export function isThen({ from, to }: IntruderTrace, time: number): boolean {
+  return time >= from - HOUR && time <= to + SAME_CLIENT
 }

@@ -128,6 +128,11 @@ export class CoverageMeter {
     return [...this.#recorded].filter((row) => row.startsWith(`${kind}/`)).length
   }
 
+  /** The first entry of a kind. */
+  firstOf(kind: LogKind): number | null {
+    return this.#kinds.get(kind)?.first ?? null
+  }
+
   /** The last entry of a kind. */
   lastOf(kind: LogKind): number | null {
     return this.#kinds.get(kind)?.last ?? null

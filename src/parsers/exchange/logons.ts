@@ -12,7 +12,7 @@ const LONGEST = { user: 128, client: 64, agent: 64 }
 const RIGHT: ReadonlySet<unknown> = new Set([1907, 1330])
 /** Paths that show mail to who is served there; devices are counted by themselves. */
 const MAIL =
-  /^\/+(?:owa(?!\/+(?:auth|healthcheck|prem|calendar|\d))|ews\/+exchange\.asmx|mapi\/+emsmdb|rpc\/+rpcproxy)/i
+  /^\/+(?:owa(?!\/+(?:auth|healthcheck|prem|calendar|\d))|ews\/+exchange\.asmx|mapi\/+emsmdb|rpc\/+rpcproxy|api\/+(?:v\d|beta)[\w.]{0,6}\/+(?:me|users)\b)/i
 
 /** What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS. */
 export const LOGON = { refused: 1, proxy: 2, mail: 4, 'imap-pop': 8, smtp: 16, windows: 32 } as const

@@ -1,0 +1,96 @@
+import type { Member } from '../evidence/container.ts'
+import type { Logons } from '../activity/logons.ts'
+import type { MailUse } from '../activity/mailbox-use.ts'
+import { isPerson } from '../activity/identities.ts'
+import { type IntruderTraces, tiesOf } from '../findings/cloud-mail.ts'
+import type { FindingWithHits } from '../findings/findings.ts'
+import { isThen, sharedBefore } from '../findings/intruders-mail.ts'
+import { mailboxesIn } from '../findings/mailbox-names.ts'
+import { canonicalIp } from '../lib/ip.ts'
+import { DAY } from '../lib/time.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import type { EventRule } from '../rules/rule.ts'
+
+// Mailboxes that addresses of an intrusion opened by the logs of EWS and of MAPI over HTTP, which name the mailbox where the front
+// end names only the account.
+
+/** What is looked up: findings, what was counted of mail, and the logs that it stands in. */
+export type MailLookupInput = {
+  readonly found: readonly FindingWithHits[]
+  readonly mail: MailUse
+  readonly mailLogs: ReadonlyMap<string, Member>
+  readonly logons: Pick<Logons, 'served'>
+  readonly proxies: ReadonlySet<string>
+  readonly events: readonly EventRule[]
+}
+
+/** Rules of rows that show a mailbox to such an address, and the logs to read with them; null where there is nothing to find. */
+export function mailToRead({
+  found,
+  mail,
+  mailLogs,
+  logons,
+  proxies,
+  events,
+}: MailLookupInput): { readonly rules: readonly EventRule[]; readonly files: ReadonlySet<string> } | null {
+  const rules = events.filter(({ info }) => info.lookup === 'mailbox')
+  const clients = rules.length === 0 ? null : tiesOf(found, proxies).clients
+  if (clients === null || clients.size === 0) return null
+  const uses = [...mail.uses()].flatMap(({ mailbox, client, day }) => {
+    const address = canonicalIp(client)
+    return address !== null && clients.has(address)
+      ? [{ mailbox, client: address, text: client, first: day * DAY }]
+      : []
+  })
+  if (uses.length === 0) return null
+  const shared = new Set([
+    ...sharedBefore(clients, logons.served()),
+    // Of a day that was counted no hour is known.
+    ...sharedBefore(
+      clients,
+      uses.map(({ client, first }) => ({ client, first: first + DAY })),
+    ),
+  ])
+  const shown = shownMail(found, clients, mail)
+  const addressOf = (name: string): string => mail.identities.addressOf(name).toLowerCase()
+  const wanted = uses.filter(
+    ({ mailbox, client, first }) =>
+      !shared.has(client) &&
+      !shown.has(`${client}\0${addressOf(mailbox)}`) &&
+      (isThen(clients.get(client)!, first) || isThen(clients.get(client)!, first + DAY)),
+  )
+  if (wanted.length === 0) return null
+  const pairs = new Set(wanted.map(({ client, mailbox }) => `${client}\0${addressOf(mailbox)}`))
+  const isWanted = (event: Event): boolean =>
+    event.client !== null &&
+    event.time !== null &&
+    isThen(clients.get(event.client) ?? NEVER, event.time) &&
+    mailboxesIn(event).some((name) => pairs.has(`${event.client}\0${addressOf(name)}`))
+  return {
+    rules: rules.map((rule): EventRule => {
+      const { requiresChain: _, ...info } = rule.info
+      return { info, sources: rule.sources, match: (event) => (isWanted(event) ? rule.match(event) : null) }
+    }),
+    files: new Set(wanted.flatMap(({ text }) => mail.filesOf(text) ?? [...mailLogs.keys()])),
+  }
+}
+
+const NEVER = { by: '', intrusion: '', from: Infinity, to: -Infinity }
+
+/** Mailboxes that findings show as opened by each such address; parted by NUL. */
+function shownMail(
+  found: readonly FindingWithHits[],
+  clients: IntruderTraces['clients'],
+  mail: MailUse,
+): ReadonlySet<string> {
+  const shown = new Set<string>()
+  for (const { counts, finding, hits } of found) {
+    if (!counts || (finding.stage !== 'collection' && finding.stage !== 'exfiltration')) continue
+    for (const { event } of hits) {
+      if (event.client === null || !clients.has(event.client)) continue
+      for (const name of [...mailboxesIn(event), fieldText(event, 'cs-username') ?? ''])
+        if (isPerson(name)) shown.add(`${event.client}\0${mail.identities.addressOf(name).toLowerCase()}`)
+    }
+  }
+  return shown
+}
