@@ -49,8 +49,6 @@ const any: readonly RegExp[] = [system, service]
 const lolrmm = { source: 'https://github.com/magicsword-io/LOLRMM', date: '2026-08-21' }
 /** Folders of products in filters of Sigma rules. */
 const sigma = { source: 'https://github.com/SigmaHQ/sigma', date: '2026-11-29' }
-/** Default folders in several scripts of administrators that are published on GitHub, read on the date. */
-const scripts = { source: 'https://github.com (scripts of administrators)', date: '2026-11-29' }
 
 export const knownProducts: readonly KnownProduct[] = [
   {
@@ -81,7 +79,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:commvault|gxcvd|gxclmgrs|gxfwd|gxvssprov|gxblr)/i,
     programs: ['commvault\\simpana', 'commvault\\contentstore', 'commvault\\contentstore2'],
     account: any,
-    ...scripts,
+    source: 'https://documentation.commvault.com/11.20/antivirus_exclusions_for_windows.html',
+    date: '2026-11-29',
   },
   {
     product: 'Backup Exec',
@@ -90,16 +89,18 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^backup ?exec/i,
     programs: ['symantec\\backup exec', 'veritas\\backup exec'],
     account: any,
-    ...scripts,
+    source: 'https://origin-www.veritas.com/support/en_US/article.100045829.html',
+    date: '2026-11-29',
   },
   {
-    product: 'Altaro VM Backup',
+    product: 'NetBackup',
     class: 'backup',
     acts: ['service', 'task', 'program'],
-    names: /^altaro/i,
-    programs: ['altaro\\altaro backup'],
+    names: /^(?:netbackup|bpcd|bpinetd|bpbkar32|bpfis|vnetd|nbdisco|vrts_pbx|pbx_exchange)/i,
+    programs: ['veritas\\netbackup', 'veritas\\vxpbx'],
     account: any,
-    ...scripts,
+    source: 'https://www.veritas.com/content/support/en_US/article.100004864',
+    date: '2023-10-17',
   },
   {
     product: 'MailStore',
@@ -108,7 +109,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^mailstore/i,
     programs: ['mailstore\\mailstore server'],
     account: any,
-    ...scripts,
+    source: 'https://help.mailstore.com/en/server/index.php?title=Notes_on_Antivirus_Software',
+    date: '2026-11-29',
   },
   {
     product: 'Enterprise Vault',
@@ -117,7 +119,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^enterprise vault/i,
     programs: ['enterprise vault'],
     account: any,
-    ...scripts,
+    source: 'https://www.veritas.com/support/en_US/article.100017720',
+    date: '2026-11-29',
   },
   {
     product: 'ESET',
@@ -126,7 +129,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:eset|ekrn|efwd|emsx)/i,
     programs: ['eset'],
     account: windows,
-    ...scripts,
+    source: 'https://github.com/aollivierre/appgallery',
+    date: '2026-11-29',
   },
   {
     product: 'Symantec Mail Security',
@@ -154,7 +158,9 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^scanmail/i,
     programs: ['trend micro\\smex'],
     account: any,
-    ...scripts,
+    source:
+      'https://docs.trendmicro.com/en-us/documentation/article/scanmail-for-microsoft-exchange-14-patch7-olh-aspx-maintaining-security',
+    date: '2026-11-29',
   },
   {
     product: 'Trend Micro',
@@ -164,6 +170,16 @@ export const knownProducts: readonly KnownProduct[] = [
     programs: ['trend micro'],
     account: windows,
     ...sigma,
+  },
+  {
+    product: 'Kaspersky',
+    class: 'security',
+    acts: ['agent', 'service', 'task', 'program'],
+    names: /^(?:kaspersky|klnagent|kavfs|avp)/i,
+    programs: ['kaspersky lab'],
+    account: any,
+    source: 'https://support.kaspersky.com/kse9/26302',
+    date: '2024-04-02',
   },
   {
     product: 'Sophos',
@@ -217,7 +233,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:bitdefender|epsecurityservice|epprotectedservice|epredline|epintegrationservice|epupdateservice)/i,
     programs: ['bitdefender\\endpoint security', 'bitdefender antivirus free'],
     account: windows,
-    ...scripts,
+    source: 'https://www.powershellgallery.com/packages/BitdefenderHealth/1.0.5',
+    date: '2026-11-29',
   },
   {
     product: 'SentinelOne',
@@ -244,7 +261,9 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:gfi|mailessentials)/i,
     programs: ['gfi\\mailessentials'],
     account: any,
-    ...scripts,
+    source:
+      'https://support.mailessentials.gfi.com/hc/en-us/articles/360015593680-Services-Installed-by-MailEssentials',
+    date: '2026-11-29',
   },
   {
     product: 'Microsoft Defender',
@@ -274,7 +293,9 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:dynatrace|oneagent|ruxit)/i,
     programs: ['dynatrace\\oneagent'],
     account: windows,
-    ...scripts,
+    source:
+      'https://docs.dynatrace.com/docs/setup-and-configuration/dynatrace-oneagent/installation-and-operation/windows/installation/disk-space-requirements-for-oneagent-installation-and-update-on-windows',
+    date: '2026-11-29',
   },
   {
     product: 'New Relic',
@@ -283,7 +304,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^new ?relic/i,
     programs: ['new relic'],
     account: windows,
-    ...scripts,
+    source: 'https://docs.newrelic.com/docs/agents/manage-apm-agents/troubleshooting/find-agent-root-directory',
+    date: '2026-11-29',
   },
   {
     product: 'AppDynamics',
@@ -292,7 +314,9 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^appdynamics/i,
     programs: ['appdynamics'],
     account: windows,
-    ...scripts,
+    source:
+      'https://help.splunk.com/appdynamics-saas/application-performance-monitoring/25.6.0/install-app-server-agents/.net-agent/administer-the-.net-agent/.net-agent-directory-structure',
+    date: '2026-11-29',
   },
   {
     product: 'Datadog',
@@ -301,7 +325,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:datadog|ddagent)/i,
     programs: ['datadog'],
     account: any,
-    ...scripts,
+    source: 'https://github.com/DataDog/documentation/blob/master/content/en/agent/basic_agent_usage/windows.md',
+    date: '2026-11-29',
   },
   {
     product: 'PRTG',
@@ -311,6 +336,57 @@ export const knownProducts: readonly KnownProduct[] = [
     programs: ['prtg network monitor'],
     account: any,
     ...sigma,
+  },
+  {
+    product: 'Zabbix',
+    class: 'monitoring',
+    acts: ['service', 'task', 'program'],
+    names: /^zabbix/i,
+    programs: ['zabbix agent', 'zabbix agent 2'],
+    account: any,
+    source: 'https://www.zabbix.com/documentation/7.4/en/manual/installation/install_from_packages/win_msi',
+    date: '2026-11-29',
+  },
+  {
+    product: 'NSClient++',
+    class: 'monitoring',
+    acts: ['service', 'task', 'program'],
+    names: /^(?:nscp|nsclient)/i,
+    programs: ['nsclient++'],
+    account: any,
+    source: 'https://github.com/opinkerfi/adagios-agent-windows',
+    date: '2026-11-29',
+  },
+  {
+    product: 'System Center Operations Manager',
+    class: 'monitoring',
+    acts: ['service', 'task', 'program'],
+    names: /^(?:healthservice|monitoringhost|microsoft monitoring agent)/i,
+    programs: ['microsoft monitoring agent\\agent'],
+    account: any,
+    source:
+      'https://github.com/MicrosoftDocs/SupportArticles-docs/blob/main/support/system-center/scom/antivirus-exclusions-recommendations.md',
+    date: '2024-04-15',
+  },
+  {
+    product: 'Wazuh',
+    class: 'security',
+    acts: ['service', 'task', 'program'],
+    names: /^(?:wazuh|ossec)/i,
+    programs: ['ossec-agent'],
+    account: windows,
+    source: 'https://documentation.wazuh.com/current/installation-guide/wazuh-agent/wazuh-agent-package-windows.html',
+    date: '2026-11-29',
+  },
+  {
+    product: 'Elastic Agent',
+    class: 'security',
+    acts: ['service', 'task', 'program'],
+    names: /^elastic[ -]?(?:agent|endpoint)/i,
+    programs: ['elastic\\agent', 'elastic\\endpoint'],
+    account: windows,
+    source: 'https://www.elastic.co/guide/en/fleet/current/installation-layout.html',
+    date: '2026-11-29',
   },
   {
     product: 'Splunk',
@@ -384,7 +460,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^qualys/i,
     programs: ['qualys\\qualysagent'],
     account: windows,
-    ...scripts,
+    source: 'https://docs.qualys.com/en/ca/install-guide/windows/configuration/configure_exclusions.htm',
+    date: '2026-11-29',
   },
   {
     product: 'Tenable Nessus',
@@ -393,7 +470,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:tenable|nessus)/i,
     programs: ['tenable\\nessus', 'tenable\\nessus agent'],
     account: windows,
-    ...scripts,
+    source: 'https://gist.github.com/allenmichael/e7fc06690fa80ed23336b9da90f2d62f',
+    date: '2026-11-29',
   },
   {
     product: 'Rapid7',
@@ -402,7 +480,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^(?:rapid7|ir_agent)/i,
     programs: ['rapid7\\insight agent'],
     account: windows,
-    ...scripts,
+    source: 'https://docs.rapid7.com/insight-agent/agent-logs/',
+    date: '2026-11-29',
   },
   {
     product: 'win-acme',
@@ -422,7 +501,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^certify/i,
     programs: ['certifytheweb'],
     account: any,
-    ...scripts,
+    source: 'https://github.com/webprofusion/certify',
+    date: '2026-11-29',
   },
   {
     product: 'Velociraptor',
@@ -431,7 +511,8 @@ export const knownProducts: readonly KnownProduct[] = [
     names: /^velociraptor/i,
     programs: ['velociraptor'],
     account: windows,
-    ...scripts,
+    source: 'https://docs.velociraptor.app/docs/deployment/clients/',
+    date: '2026-11-29',
   },
 ]
 

@@ -11,7 +11,7 @@ import { isSuccessStatus } from '../../model/requests.ts'
 /**
  * A page that was served or compiled and is in no web root any more, where all of these and the configuration of IIS are in the
  * evidence: it ran and was removed. A strong sign below Exchange's directories or in aspnet_client, and a weak one elsewhere. What
- * many people used was taken away by its owner.
+ * many people or a monitor used was taken away by its owner.
  */
 export function removalSigns(
   { kind, key }: SubjectId,
@@ -21,7 +21,7 @@ export function removalSigns(
 ): CountedSign[] {
   if (kind !== 'page' || !hasAllPages || pages.has(key.slice(key.indexOf('\0') + 1))) return []
   if (about.some(({ hits }) => hits.some(({ event }) => isPageThere(event)))) return []
-  if (explanations.some(({ by }) => by === 'people' || by === 'many-clients')) return []
+  if (explanations.some(({ by }) => ofOwners.has(by))) return []
   const ran = (isThere: (path: string) => boolean): FindingWithHits | undefined =>
     about.find(({ hits }) => hits.some(({ event }) => isThere(pathThatRan(event) ?? '')))
   const below = ran(isBelowExchange)
@@ -29,6 +29,9 @@ export function removalSigns(
   const elsewhere = ran((path) => isOfNoProduct(path) && !isConfigured(path))
   return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id }] : []
 }
+
+/** Explanations by which a page is one of the organization. */
+const ofOwners: ReadonlySet<string> = new Set(['people', 'many-clients', 'monitor'])
 
 /** Is it the page itself, where IIS serves it? A copy in another folder is not. */
 function isPageThere({ log, at, target }: FindingWithHits['hits'][number]['event']): boolean {

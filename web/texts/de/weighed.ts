@@ -96,6 +96,8 @@ export const weighed: (typeof en)['weighed'] = {
     'not-run': 'Die Datei liegt außerhalb der Webverzeichnisse, und keine Skript-Engine führt Dateien ihrer Art aus.',
     people: '{} Konten haben es benutzt.',
     'many-clients': '{} Clients, die auch andere Teile des Servers benutzen, haben es benutzt.',
+    monitor:
+      'Nur interne Adressen fordern es an, in gleichmäßigen Abständen und ohne Anmeldung, wie Überwachungssysteme.',
     'known-origin': 'Konten, die bei {} nie abgewiesen wurden, meldeten sich von dort an früheren Tagen an.',
     'other-methods': 'Die Seite wurde auch mit anderen Methoden als POST angefordert.',
     'other-clients': 'Die Seite wurde nicht von einem einzigen externen Client allein angefordert.',

@@ -95,6 +95,8 @@ export const weighed: (typeof en)['weighed'] = {
     'not-run': 'Le fichier est hors des racines web, et aucun moteur de script n’exécute ce type de fichier.',
     people: '{} comptes l’ont utilisé.',
     'many-clients': '{} clients qui utilisent aussi d’autres parties du serveur l’ont utilisé.',
+    monitor:
+      'Seules des adresses internes le demandent, à intervalles réguliers et sans ouverture de session, comme une supervision.',
     'known-origin': 'Des comptes jamais refusés depuis {} s’y étaient connectés les jours précédents.',
     'other-methods': 'La page a aussi été demandée par d’autres méthodes que POST.',
     'other-clients': 'La page n’a pas été demandée par un seul client externe.',

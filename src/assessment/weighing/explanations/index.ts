@@ -10,6 +10,7 @@ import { knownOrigin } from './known-origin.ts'
 import { knownProduct } from './known-product.ts'
 import { knownTool } from './known-tool.ts'
 import { mailForEveryone } from './mail-for-everyone.ts'
+import { monitor } from './monitor.ts'
 import { notRun } from './not-run.ts'
 import { older } from './older.ts'
 import { ownShare } from './own-share.ts'
@@ -31,6 +32,7 @@ const explanations: readonly Explain[] = [
   knownProduct,
   knownTool,
   mailForEveryone,
+  monitor,
   notRun,
   older,
   otherUse,
