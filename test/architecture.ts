@@ -73,6 +73,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'trim',
     'truncate',
     'uuid',
+    'wildcards',
     'windows-zones',
     'xml',
     'xml-stream',

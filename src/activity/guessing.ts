@@ -2,7 +2,7 @@ import { greatestOf, leastOf } from '../lib/collections.ts'
 import { isPrivate, networkOf } from '../lib/ip.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
-import { KnownOrigins, triedAt } from './known-origins.ts'
+import type { KnownOrigins } from './known-origins.ts'
 import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount } from './logons.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
@@ -63,6 +63,7 @@ type Input = {
   readonly logons: Logons
   readonly devices: Devices
   readonly identities: Pick<Identities, 'accountOf'>
+  readonly knownOrigins: KnownOrigins
   /** Addresses that hide clients. */
   readonly proxies: ReadonlySet<string>
   readonly forms: readonly AtForm[]
@@ -81,11 +82,8 @@ export function guessingIn(input: Input): {
   const served = new ServedAt(input.logons.served(), of)
   const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
   const visible = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
-  const known = new KnownOrigins(input.logons, input.identities)
-  const tried = triedAt(input.logons, input.identities)
-  const triedThere = (client: string): ReadonlySet<string> => tried.get(client) ?? NONE
   const why = (client: string, first: number): string | null =>
-    known.before(client, first, triedThere(client)) ?? known.onOtherDays(client, first, triedThere(client))
+    input.knownOrigins.before(client, first) ?? input.knownOrigins.onOtherDays(client, first)
   const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
     atAddress(client, own, served, of, why),
   )
@@ -110,8 +108,6 @@ export function guessingIn(input: Input): {
   ]
   return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) }
 }
-
-const NONE: ReadonlySet<string> = new Set()
 
 /** Who was served, by address and by account. */
 class ServedAt {

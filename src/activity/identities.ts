@@ -64,7 +64,7 @@ export function isAddress(name: string): boolean {
 export function isPerson(name: string): boolean {
   return (
     !/\$(?:@|$)/.test(name) &&
-    !/^(?:NT AUTHORITY\b|SYSTEM$|S-1-5-(?:18|19|20)$|(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_))/i.test(
+    !/^(?:NT AUTHORITY\b|(?:LOCAL )?SYSTEM$|NETWORK SERVICE$|S-1-5-(?:18|19|20)$|(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_))/i.test(
       name,
     )
   )

@@ -35,13 +35,12 @@ import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
-import { peopleAt, type Stories, storiesOf, type StoryInput } from './stories.ts'
+import { addressUse, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { Administration } from '../activity/administration.ts'
 import { configuredPaths } from './served.ts'
 import { configurationCopies } from './configuration-copies.ts'
-import { KnownOrigins, triedAt } from '../activity/known-origins.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
@@ -91,17 +90,17 @@ export async function assess(
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
-  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere }
-  let joined = storiesOf(input, knowledge)
+  const addresses = addressUse(read, kept.cloud)
+  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
+  const alone = findingsAlone(input, knowledge)
+  let joined = storiesOf(input, alone, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
   const doors = doorsOf(knowledge, server, facts)
   const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
-  const { logons, mail } = read
-  const { identities } = mail
-  const knownOrigins = { origins: new KnownOrigins(logons, identities), tried: triedAt(logons, identities) }
+  const { knownOrigins } = addresses
   const hasFolders = meter.has('iis-config')
   const administration = new Administration(kept.scans)
   const exposedSince = exposedSinceOf(knowledge, doors)
@@ -111,14 +110,15 @@ export async function assess(
   let weighing = weigh(joined.found, joined.ties, around, joined.written)
   const accounts = compromisedAccounts(joined.found, weighing)
   if (accounts.size > 0) {
-    joined = storiesOf(input, knowledge, accounts)
+    joined = storiesOf(input, alone, knowledge, accounts)
     weighing = weigh(joined.found, joined.ties, around, joined.written)
   }
   let stories = weighedStories(joined, weighing)
   const again = await lookedUp(stories, input, knowledge, options)
   if (again !== null) {
     kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] }
-    const more = storiesOf({ ...input, ...again }, knowledge, accounts)
+    const withLookup = { ...input, ...again }
+    const more = storiesOf(withLookup, findingsAlone(withLookup, knowledge), knowledge, accounts)
     weighing = weigh(more.found, more.ties, around, more.written)
     stories = weighedStories(more, weighing)
   }
@@ -167,7 +167,7 @@ function servedContext(
 /** What the second lookup finds for the intrusions so far; null where there is nothing more. */
 function lookedUp(
   { found }: Stories,
-  { scans, read, proxies }: StoryInput & { readonly read: ReadEvidence },
+  { scans, read, addresses, proxies }: StoryInput & { readonly read: ReadEvidence },
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
@@ -185,7 +185,7 @@ function lookedUp(
     infos,
     baselines: rules.baselines,
     passwords,
-    logsOn: peopleAt(mail),
+    logsOn: addresses.logsOn,
   })
 }
 

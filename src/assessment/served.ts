@@ -1,3 +1,4 @@
+import { fitsWildcards } from '../lib/wildcards.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { LogKind } from '../model/log-kinds.ts'
@@ -114,17 +115,7 @@ export function endsIn(path: string, endings: readonly string[]): boolean {
 /** `*` stands for any text, and `?` for one letter, which is taken for any text, too. */
 function fits(path: string, pattern: string): boolean {
   const names = path.split('/').slice(-pattern.split('/').length).join('/')
-  const pieces = pattern.split(/[*?]/)
-  if (pieces.length === 1) return names === pattern
-  const [first, last] = [pieces[0]!, pieces.at(-1)!]
-  if (!names.startsWith(first) || !names.endsWith(last) || names.length < first.length + last.length) return false
-  let from = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const at = names.indexOf(piece, from)
-    if (at < 0) return false
-    from = at + piece.length
-  }
-  return from <= names.length - last.length
+  return fitsWildcards(names, pattern, /[*?]/)
 }
 
 export function isServedFrom(path: string, folders: readonly string[]): boolean {

@@ -14,6 +14,7 @@ import type { Scan } from '../model/scan.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
+import { KnownOrigins } from '../activity/known-origins.ts'
 import { SharedClients } from '../activity/shared-clients.ts'
 import type { IsShared, Writers } from '../findings/joins.ts'
 import { withServedFiles } from './served.ts'
@@ -33,6 +34,7 @@ export type StoryInput = {
   readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
   readonly elsewhere: Elsewhere
+  readonly addresses: AddressUse
   /** Who wrote the files whose requests the second lookup found. */
   readonly writers?: Writers
 }
@@ -49,31 +51,61 @@ export type Stories = {
   readonly notes: readonly string[]
 }
 
-/** Hits → findings → intrusions; mail and devices that only a story makes findings are joined to theirs. */
-export function storiesOf(
-  input: StoryInput,
-  { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>,
-  byAccount: CompromisedAccounts = new Map(),
-): Stories {
-  const { scans, cloud, server, meter, known, elsewhere } = input
-  const { requests, devices, mail } = input.read
-  const here = { name: server.name, names: server.names, proxies: input.proxies, logs: meter }
+/** What is known of addresses by the people who use them. */
+export type AddressUse = {
+  /** Do people log on from there? */
+  readonly logsOn: (client: string) => boolean
+  readonly shared: SharedClients
+  readonly knownOrigins: KnownOrigins
+}
+
+/** The same in every round of intrusions: neither a compromised account nor a second lookup changes it. */
+export function addressUse({ mail, devices, logons }: StoryInput['read'], cloud: CloudRun): AddressUse {
+  let byClient: ReturnType<typeof mail.mailboxesByClient> | null = null
+  return {
+    logsOn: (client) => (byClient ??= mail.mailboxesByClient()).of(client) !== null,
+    shared: new SharedClients({ mail, devices, cloud }),
+    knownOrigins: new KnownOrigins(logons, mail.identities),
+  }
+}
+
+/** Findings before any intrusion, and what has to be said of them. */
+export type Alone = Pick<Stories, 'found' | 'notes'>
+
+/** Hits → findings, with those that are computed from counted logons. */
+export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Alone {
+  const { scans, cloud, server, known, addresses, read } = input
+  const here = serverOf(input)
   const detected = againstBuild(
-    detect(withServedFiles(scans), infos, here, known, input.window, elsewhere),
+    detect(withServedFiles(scans), infos, here, known, input.window, input.elsewhere),
     server.builds,
     rules.baselines,
   )
   const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant)
-  const counted = { ...input.read, identities: mail.identities }
+  const counted = { ...read, identities: read.mail.identities, knownOrigins: addresses.knownOrigins }
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const computed = [...accounts.found, ...guessing.found]
-  const found = computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime)
-  const logsOn = peopleAt(mail)
-  const shared = new SharedClients({ mail, devices, cloud })
-  const isShared: IsShared = (client, time) => shared.isSharedBefore(client, time)
-  const accountOf = (name: string): string => mail.identities.accountOf(name)
+  return {
+    found: computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime),
+    notes: [...accounts.notes, ...guessing.notes],
+  }
+}
+
+/** Findings → intrusions; mail and devices that only a story makes findings are joined to theirs. */
+export function storiesOf(
+  input: StoryInput,
+  { found, notes }: Alone,
+  { infos }: Pick<Knowledge, 'infos'>,
+  byAccount: CompromisedAccounts = new Map(),
+): Stories {
+  const { cloud, known, elsewhere, addresses } = input
+  const { requests, devices, mail, logons } = input.read
+  const { identities } = mail
+  const here = serverOf(input)
+  const isShared: IsShared = (client, time) => addresses.shared.isSharedBefore(client, time)
+  const accountOf = (name: string): string => identities.accountOf(name)
   const join = (all: readonly FindingWithHits[]): Joined =>
-    joinIntrusions(all, logsOn, {
+    joinIntrusions(all, addresses.logsOn, {
       elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),
       byAccount,
       isShared,
@@ -82,19 +114,17 @@ export function storiesOf(
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
-  const opened = intrudersMail(alone.found, counted, infos, here, known)
+  const opened = intrudersMail(alone.found, { logons, identities }, infos, here, known)
   const more = [...mailed.found, ...mobile.found, ...opened.found]
   const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime))
-  const acts = withCloudActs(joined.intrusions, joined.found, cloud, mail.identities)
+  const acts = withCloudActs(joined.intrusions, joined.found, cloud, identities)
   return {
     ...joined,
-    told: withNewDevices(acts, joined.found, devices, requests, mail.identities),
-    notes: [...accounts.notes, ...guessing.notes, ...mailed.notes, ...mobile.notes, ...opened.notes],
+    told: withNewDevices(acts, joined.found, devices, requests, identities),
+    notes: [...notes, ...mailed.notes, ...mobile.notes, ...opened.notes],
   }
 }
 
-/** Do people log on from an address? Counted at the first question. */
-export function peopleAt(mail: StoryInput['read']['mail']): (client: string) => boolean {
-  let known: ReturnType<typeof mail.mailboxesByClient> | null = null
-  return (client) => (known ??= mail.mailboxesByClient()).of(client) !== null
+function serverOf({ server, proxies, meter }: StoryInput) {
+  return { name: server.name, names: server.names, proxies, logs: meter }
 }

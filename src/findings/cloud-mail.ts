@@ -9,10 +9,9 @@ import { DAY, iso } from '../lib/time.ts'
 import { mailboxesIn } from './mailbox-names.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
-import type { Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 import { isIntrusion } from './serious.ts'
-import { mailFields } from './mail-fields.ts'
+import { mailEvent } from './mail-fields.ts'
 
 // What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
 // ordinary work, and become findings only where they join an intrusion.
@@ -169,26 +168,8 @@ function tieOf(
 }
 
 function hitOf(cell: CloudCell, rule: string): Hit {
-  const { mailbox, client, session, app, first, at } = cell
-  const event: Event = {
-    log: 'm365-exchange',
-    sources: [],
-    time: first,
-    timeBasis: 'format',
-    fields: {
-      ...mailFields(cell),
-      ...(app === null ? {} : { AppId: app }),
-    },
-    raw: '',
-    at,
-    host: null,
-    client,
-    user: mailbox,
-    target: mailbox,
-    request: null,
-    session,
-  }
-  return { rule, matched: ['c-ip', 'AppId', 'SessionId'].slice(0, 1), event }
+  const event = { ...mailEvent(cell).event, user: cell.mailbox }
+  return { rule, matched: ['c-ip'], event }
 }
 
 // ---------------------------------------------------------------- accounts

@@ -1,6 +1,7 @@
 import type { Devices } from '../activity/devices.ts'
 import { type AtForm, type Guessing, guessingIn, isManyAccounts, type Success } from '../activity/guessing.ts'
 import type { Identities } from '../activity/identities.ts'
+import type { KnownOrigins } from '../activity/known-origins.ts'
 import type { LogonRow, Logons } from '../activity/logons.ts'
 import { counted } from '../lib/amounts.ts'
 import { iso } from '../lib/time.ts'
@@ -21,6 +22,7 @@ type Counted = {
   readonly logons: Logons
   readonly devices: Devices
   readonly identities: Pick<Identities, 'accountOf'>
+  readonly knownOrigins: KnownOrigins
 }
 
 /** Guessing, and accounts that were served after it; `found`: what the rules found, with refusals at logon forms among it. */

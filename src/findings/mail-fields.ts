@@ -9,7 +9,7 @@ const OPERATIONS = {
 } as const
 
 /** Fields of an event for counted rows of one mailbox (opened or sent mail, logons), as in the unified audit log. */
-export function mailFields({ mailbox, client, act, rows, items, bytes, last }: CloudCell): Event['fields'] {
+function mailFields({ mailbox, client, act, rows, items, bytes, last }: CloudCell): Event['fields'] {
   return {
     Operation: OPERATIONS[act],
     ...(act === 'bind' || act === 'sync' ? { MailAccessType: act === 'sync' ? 'Sync' : 'Bind' } : {}),
@@ -20,4 +20,30 @@ export function mailFields({ mailbox, client, act, rows, items, bytes, last }: C
     CellLast: last,
     'c-ip': client,
   }
+}
+
+/** Mail that was opened or sent, as an event. */
+export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sha256: string } {
+  const { mailbox, by, client, session, app, first, at, sha256 } = cell
+  const event: Event = {
+    log: 'm365-exchange',
+    sources: [],
+    time: first,
+    timeBasis: 'format',
+    fields: {
+      ...mailFields(cell),
+      AppId: app,
+      // An application that opens a mailbox without a user acts as its owner.
+      ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),
+    },
+    raw: '',
+    at,
+    host: null,
+    client,
+    user: by ?? mailbox,
+    target: mailbox,
+    request: null,
+    session,
+  }
+  return { event, sha256 }
 }

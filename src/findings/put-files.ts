@@ -1,3 +1,4 @@
+import { fitsWildcards } from '../lib/wildcards.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isRunnable } from '../model/file-fields.ts'
 import type { Lookup } from '../model/rule.ts'
@@ -134,16 +135,6 @@ function urlOf(path: string): string | null {
 /** Is a URL path, in lower case, that of a file? */
 export function isUrlOf({ url }: Pick<PutFile, 'url'>, path: string): boolean {
   const star = url.indexOf('*')
-  if (star < 0) return path === url
-  const pieces = url.split('*')
-  const [first, last] = [pieces[0]!, pieces.at(-1)!]
-  if (path.length < first.length + last.length || !path.startsWith(first) || !path.endsWith(last)) return false
-  if (path.slice(first.length).includes('/')) return false
-  let at = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const next = path.indexOf(piece, at)
-    if (next < 0) return false
-    at = next + piece.length
-  }
-  return at <= path.length - last.length
+  const isInFolder = star < 0 || !path.slice(star).includes('/')
+  return isInFolder && fitsWildcards(path, url)
 }

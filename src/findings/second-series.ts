@@ -3,8 +3,7 @@ import { logNameOf } from '../model/log-names.ts'
 import type { Artifact } from '../model/evidence.ts'
 import { hasOwnPlace } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
-
-const [HOUR, DAY] = [3_600_000, 24]
+import { DAY, HOUR } from '../lib/time.ts'
 
 /**
  * Logs beside those that the server wrote: a second series of a kind, in another folder, of hours for which the first one, which
@@ -67,7 +66,7 @@ const series: ReadonlySet<string> = new Set(['iis', 'exchange-csv', 'httperr'])
 function isOfAnotherTime({ path, first, last }: Artifact): boolean {
   const named = logNameOf(path)
   if (named === null || first === null || last === null) return false
-  return first < (named.from - 2 * DAY) * HOUR || last > (named.to + 8 * DAY) * HOUR
+  return first < named.from * HOUR - 2 * DAY || last > named.to * HOUR + 8 * DAY
 }
 
 function hoursIn(scans: readonly Scan[]): ReadonlySet<number> {

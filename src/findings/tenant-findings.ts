@@ -1,8 +1,7 @@
-import type { CloudCell, CloudRun, CountedSignIn } from '../activity/cloud-audit.ts'
+import type { CloudRun, CountedSignIn } from '../activity/cloud-audit.ts'
 import { TenantPlaces, signInsOnce } from '../activity/tenant-places.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { Event } from '../model/event.ts'
-import { mailFields } from './mail-fields.ts'
 
 // What the computations about accounts of a tenant have in common: what they are given, and what they make.
 
@@ -58,32 +57,6 @@ export function signInEvent(one: CountedSignIn): { readonly event: Event; readon
     target: null,
     request: null,
     session: session || null,
-  }
-  return { event, sha256 }
-}
-
-/** Mail that was opened or sent, as an event. */
-export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sha256: string } {
-  const { mailbox, by, client, session, app, first, at, sha256 } = cell
-  const event: Event = {
-    log: 'm365-exchange',
-    sources: [],
-    time: first,
-    timeBasis: 'format',
-    fields: {
-      ...mailFields(cell),
-      AppId: app,
-      // An application that opens a mailbox without a user acts as its owner.
-      ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),
-    },
-    raw: '',
-    at,
-    host: null,
-    client,
-    user: by ?? mailbox,
-    target: mailbox,
-    request: null,
-    session,
   }
   return { event, sha256 }
 }

@@ -4,7 +4,8 @@ import { addTo, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
-import { type ComputedFinding, mailEvent, type TenantActivity } from './tenant-findings.ts'
+import { mailEvent } from './mail-fields.ts'
+import { type ComputedFinding, type TenantActivity } from './tenant-findings.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 
 // Mail that applications and compromised accounts read, and whose.

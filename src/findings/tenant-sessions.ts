@@ -2,7 +2,8 @@ import { networkOf } from '../lib/ip.ts'
 import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
 import { addTo } from '../lib/collections.ts'
 import { areDifferentSystems } from '../model/client-systems.ts'
-import { type ComputedFinding, mailEvent, signInEvent, type TenantActivity } from './tenant-findings.ts'
+import { mailEvent } from './mail-fields.ts'
+import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 
 // Sessions and device codes that two parties use: a token was stolen, or handed over.

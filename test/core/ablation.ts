@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assess } from '../../src/assessment/assess.ts'
-import type { Member } from '../../src/evidence/container.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
-import type { Pool } from '../../src/model/scan.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Question } from '../../src/model/answer.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
+import { remembering } from '../remembering.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
 import { evidenceFiles } from '../../tools/simulator/build.ts'
@@ -90,23 +89,6 @@ function runner(spec: ServerSpec, folder: string): (names: readonly string[]) =>
         ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
       },
     )
-}
-
-/** A pool that reads each file once, however often it is asked. */
-function remembering(pool: Pool): Pool {
-  const known = new Map<string, unknown>()
-  return {
-    async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
-      const keys = items.map((item) => JSON.stringify((item as Member).ref))
-      const fresh = items.flatMap((item, i) => (known.has(keys[i]!) ? [] : [{ item, key: keys[i]! }]))
-      await pool.run<Item, Result>(
-        task,
-        fresh.map(({ item }) => item),
-        (result, i) => known.set(fresh[i]!.key, result),
-      )
-      keys.forEach((key, i) => each(known.get(key) as Result, i))
-    },
-  }
 }
 
 const asked: readonly Question[] = ['targeted', 'exploited', 'compromised', 'mail-taken', 'still-there']

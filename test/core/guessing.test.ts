@@ -4,6 +4,7 @@ import { Devices } from '../../src/activity/devices.ts'
 import { type AtForm, guessingIn, isManyAccounts } from '../../src/activity/guessing.ts'
 import { Identities } from '../../src/activity/identities.ts'
 import { logonOfEvent } from '../../src/activity/logon-events.ts'
+import { KnownOrigins } from '../../src/activity/known-origins.ts'
 import { Logons } from '../../src/activity/logons.ts'
 import { FileRequests } from '../../src/activity/requests.ts'
 import type { Event } from '../../src/model/event.ts'
@@ -76,10 +77,12 @@ function resultOf(
     devices.addFile(file.devices.tally() ?? undefined, `${day}.log`, `sha ${day}`)
   }
   const proxies = new Set(more.proxies)
+  const identities = new Identities()
   const { guessed, successes } = guessingIn({
     logons,
     devices,
-    identities: new Identities(),
+    identities,
+    knownOrigins: new KnownOrigins(logons, identities),
     proxies,
     forms: more.forms ?? [],
   })

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import { assess } from '../../src/assessment/assess.ts'
 import { readKnown } from '../../src/cli/known-file.ts'
-import type { Member } from '../../src/evidence/container.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
@@ -13,6 +12,7 @@ import type { Question } from '../../src/model/answer.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Pool } from '../../src/model/scan.ts'
 import { isAtLeastLikely } from '../../src/model/sign.ts'
+import { remembering } from '../remembering.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { type EvidenceFile, evidenceFiles } from '../../tools/simulator/build.ts'
 import { readSpec, type ServerSpec, when } from '../../tools/simulator/spec.ts'
@@ -194,21 +194,4 @@ function runner(spec: ServerSpec, folder: string): Placed['run'] {
         ...(window ? { window: { from: when(window.from), to: when(window.to) } } : {}),
       },
     )
-}
-
-/** A pool that reads each file once, however often it is assessed. */
-function remembering(pool: Pool): Pool {
-  const read = new Map<string, unknown>()
-  return {
-    async run<Item, Result>(task: 'scan', items: readonly Item[], each: (result: Result, index: number) => void) {
-      const keys = items.map((item) => JSON.stringify((item as Member).ref))
-      const fresh = items.flatMap((item, i) => (read.has(keys[i]!) ? [] : [{ item, key: keys[i]! }]))
-      await pool.run<Item, Result>(
-        task,
-        fresh.map(({ item }) => item),
-        (result, i) => read.set(fresh[i]!.key, result),
-      )
-      keys.forEach((key, i) => each(read.get(key) as Result, i))
-    },
-  }
 }

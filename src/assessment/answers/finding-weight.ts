@@ -1,3 +1,4 @@
+import { isPerson } from '../../activity/identities.ts'
 import type { AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
@@ -79,11 +80,9 @@ function isForged({ stage, is }: Finding): boolean {
 /** An act in the name of an account, which needs no vulnerability; also an export that a named account ordered. */
 function isByPerson({ sign: { subject }, user, intrusion }: Finding, forged: ReadonlySet<string>): boolean {
   if (persons.has(subject)) return true
-  const isOrder = subject === 'export' && user !== null && !isMachineOrSystem.test(user)
+  const isOrder = subject === 'export' && user !== null && isPerson(user)
   return isOrder && (intrusion === null || !forged.has(intrusion))
 }
-
-const isMachineOrSystem = /\$$|^(?:nt authority\\)?(?:system|local system|network service)$|^s-1-5-(?:18|19|20)$/i
 
 /** Under an identity that no account gave, or in a way that only a vulnerability opens. */
 function isThroughVulnerability(finding: Finding, forged: ReadonlySet<string>): boolean {

@@ -4,7 +4,7 @@ import { clip } from '../../lib/truncate.ts'
 import type { Case, CaseAttack, CaseServer } from '../../model/case.ts'
 import { questionOrder } from '../shared/wording.ts'
 import { type Language, languageNames } from '../briefing/languages.ts'
-import { policyOf } from '../html/content-security-policy.ts'
+import { pageHead } from '../html/page-head.ts'
 import { caseScript } from './script.ts'
 import { caseStyle } from './style.ts'
 import { caseWords, type CaseWords } from './words.ts'
@@ -17,20 +17,7 @@ const NAMES = 20
 /** case.html: all servers of a case on one page that asks nothing of the network; another language can be chosen on it. */
 export function* casePage(all: Case, language: Language): Generator<string> {
   const words = caseWords[language]
-  yield h`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(caseStyle, caseScript)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<meta name="format-detection" content="telephone=no">
-<title>${words.title}</title>
-${inline('style', caseStyle)}
-</head>
-<body>
+  yield h`${pageHead({ language, title: words.title, style: caseStyle, script: caseScript })}<body>
 <a class="skip" href="#servers" data-t="servers">${words.servers}</a>
 <header><span class="brand">Postern</span><span hidden data-script><label for="language" data-t="language">${words.language}</label> <select id="language">${Object.entries(
     languageNames,

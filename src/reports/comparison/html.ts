@@ -1,9 +1,9 @@
 import { clip as clipped } from '../../lib/truncate.ts'
-import { html as h, inline, type HtmlContent, type SafeHtml } from '../../lib/html.ts'
+import { html as h, type HtmlContent, type SafeHtml } from '../../lib/html.ts'
 import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/comparison.ts'
 import type { VerdictIs } from '../../model/answer.ts'
 import { style } from './style.ts'
-import { policyOf } from '../html/content-security-policy.ts'
+import { pageHead } from '../html/page-head.ts'
 import { formatCount, counted } from '../../lib/amounts.ts'
 import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
 
@@ -16,20 +16,7 @@ export function diffHtml(diff: Diff): string {
   const name =
     diff.before.server === diff.after.server ? diff.after.server : `${diff.before.server} / ${diff.after.server}`
   const parts = sections(diff)
-  return `${h`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<meta name="format-detection" content="telephone=no">
-<title>${`${clip(name, 80)}: two assessments`}</title>
-${inline('style', style)}
-</head>
-<body>
+  return `${h`${pageHead({ language: 'en', title: `${clip(name, 80)}: two assessments`, style })}<body>
 <a class="skip" href="#verdict">Skip to the verdict</a>
 <header><span class="brand">Postern</span><span class="server">Two assessments of ${clip(name, 120)}</span></header>
 <main>

@@ -6,7 +6,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { PackTexts } from '../../model/pack-texts.ts'
 import { bounded } from '../shared/bounded.ts'
 import { type Blocks, type FailedFile, packReport } from './data.ts'
-import { policyOf } from './content-security-policy.ts'
+import { pageHead } from './page-head.ts'
 import type { Report } from '../report.ts'
 import { counted } from '../../lib/amounts.ts'
 import {
@@ -36,20 +36,7 @@ function* page(a: Assessment, failed: readonly FailedFile[], texts: PackTexts | 
   const style = built('report.css')
   const script = built('report.js')
   const plain = withoutScript(a, failed).toString()
-  yield h`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<meta name="format-detection" content="telephone=no">
-<title>${`${clip(a.server.name, 80)}: ${verdictWords(a.verdict)}`}</title>
-${inline('style', style)}
-</head>
-<body>
+  yield h`${pageHead({ language: 'en', title: `${clip(a.server.name, 80)}: ${verdictWords(a.verdict)}`, style, script })}<body>
 <div id="app"></div>
 <noscript>`.toString()
   yield plain

@@ -1,6 +1,6 @@
-import { html as h, inline, type SafeHtml } from '../../lib/html.ts'
+import { html as h, type SafeHtml } from '../../lib/html.ts'
 import type { Block, BriefingPage, BriefingSection, BriefingText } from '../briefing/page.ts'
-import { policyOf } from './content-security-policy.ts'
+import { pageHead } from './page-head.ts'
 
 /** Pages without a script, in one file that asks nothing of the network; each begins a page in print. */
 export function* pagesHtml(
@@ -9,16 +9,7 @@ export function* pagesHtml(
   pages: Iterable<BriefingPage>,
   fillIn: string,
 ): Iterable<string> {
-  yield h`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-${inline('style', style)}
-</head>
-<body>
+  yield h`${pageHead({ language, title, style, colors: 'light' })}<body>
 <main>
 `.toString()
   for (const page of pages) yield `${pageOf(page, fillIn).toString()}\n`

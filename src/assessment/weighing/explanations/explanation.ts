@@ -22,7 +22,7 @@ export type ExplanationContext = {
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
   /** From where accounts log on, and who was refused there. */
-  readonly knownOrigins?: { readonly origins: KnownOrigins; readonly tried: ReadonlyMap<string, ReadonlySet<string>> }
+  readonly knownOrigins?: KnownOrigins
   /** When the oldest copy of each file of configuration was written. */
   readonly configurations?: ConfigurationCopies
   /** Requests to the front end by URL path. */

@@ -14,8 +14,7 @@ export const knownOrigin: Explain = ({ found }, { knownOrigins }) => {
     for (const { event } of hits.slice(0, MOST_HITS)) {
       const { client, time } = event
       if (client === null || time === null) return null
-      const { origins, tried } = knownOrigins
-      const why = origins.before(client, time, tried.get(client) ?? NONE)
+      const why = knownOrigins.before(client, time)
       if (why === null) return null
       reasons.push({ client, why })
     }
@@ -24,5 +23,3 @@ export const knownOrigin: Explain = ({ found }, { knownOrigins }) => {
   const answers = isOfRequests ? (['guessing', 'origin'] as const) : (['use', 'guessing', 'origin'] as const)
   return { by: 'known-origin', of: first.client, strength: 'strong', answers, says: first.why }
 }
-
-const NONE: ReadonlySet<string> = new Set()

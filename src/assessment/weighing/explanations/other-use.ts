@@ -39,7 +39,7 @@ function isOneProgram(posts: readonly FindingWithHits[], { knownOrigins }: Expla
     client !== null &&
     user === null &&
     !isPrivate(client) &&
-    (knownOrigins?.origins.accountsAt(client) ?? []).length === 0
+    (knownOrigins?.accountsAt(client) ?? []).length === 0
   const agents = new Set(events.map((event) => fieldText(event, 'cs-user-agent')))
   return agents.size === 1 && !agents.has(null) && events.every(isOutside)
 }
