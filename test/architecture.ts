@@ -123,6 +123,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'sign-ins',
     'stages',
     'weight',
+    'weight-words',
   ],
   evidence: [
     'condensed',

@@ -1,15 +1,7 @@
 import { memo } from 'react'
-import type { WeighedSubject } from '../../src/model/weight.ts'
-import {
-  beyondLogs,
-  missingOf,
-  nextSteps,
-  openLeads,
-  otherLeads,
-  subjectsOf,
-  verdictSubjects,
-} from '../../src/reports/shared/weighed.ts'
-import { countingSigns } from '../../src/model/weight.ts'
+import { type CountedSign, countingSigns, openLeads, subjectsOf, type WeighedSubject } from '../../src/model/weight.ts'
+import { beyondLogs, nextSteps, otherLeads, verdictSubjects } from '../../src/reports/shared/weighed.ts'
+import { missingOf } from '../../src/model/weight-words.ts'
 import { openQuestions } from '../../src/reports/shared/wording.ts'
 import { Fold } from '../parts/fold.tsx'
 import { EvidenceLink, To } from '../parts/links.tsx'
@@ -58,13 +50,13 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
   const { weighed: t } = useTexts()
   return (
     <ul className="signs">
-      {countingSigns(subject).map(({ kind, strength, finding, tiedBy }) => (
-        <li key={`${kind} ${tiedBy ?? ''}`}>
-          {t.sign(tiedBy === undefined ? t.signs[kind] : t.tied, t.strengths[strength])}
-          {tiedBy === undefined && (
+      {countingSigns(subject).map((sign) => (
+        <li key={`${sign.kind} ${sign.tiedBy ?? ''}`}>
+          {t.sign(signText(sign, t), t.strengths[sign.strength])}
+          {sign.tiedBy === undefined && (
             <>
               {t.colon}
-              <Shown finding={finding} view={view} />
+              <Shown finding={sign.finding} view={view} />
             </>
           )}
         </li>
@@ -83,6 +75,12 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
         ))}
     </ul>
   )
+}
+
+/** A sign by its kind, by what several records show, or by what ties it to an intrusion. */
+function signText({ kind, seen, tiedBy }: CountedSign, t: ReturnType<typeof useTexts>['weighed']): string {
+  if (tiedBy !== undefined) return t.tied(t.ties[tiedBy] ?? tiedBy)
+  return seen === undefined ? t.signs[kind] : t.seenAs(t.signs[kind], t.seen[seen])
 }
 
 /** One explanation in the language of the page; of a kind that it has no words for, in English. */

@@ -15,14 +15,13 @@ import type {
 } from '../../model/answer.ts'
 import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
-import type { WeighedSubject } from '../../model/weight.ts'
-import { whyOf } from '../weighing/why.ts'
+import { subjectsOf } from '../../model/weight.ts'
+import { besideSigns, subjectWords } from '../../model/weight-words.ts'
 import { withInitialAccess } from './initial-access.ts'
 import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
-import { isAtLeastLikely } from '../../model/sign.ts'
 
 export const questions: readonly Question[] = [
   'exposed',
@@ -328,20 +327,10 @@ const EXPLAINED = 3
 
 /** The reasons of an answer that holds, and whose the open leads are where they leave it open. */
 function whyPart(input: AssessmentInput, question: Question, is: Is, because: readonly string[]): Pick<Answer, 'why'> {
-  const ids = new Set(because)
-  const own = isAtLeastLikely(is)
-    ? input.subjects.filter((one) => isAtLeastLikely(one.is) && one.findings.some((id) => ids.has(id)))
-    : question === 'still-there' && is === 'cannot-tell'
-      ? input.openLeads
-      : []
-  if (own.length === 0) return {}
-  const titled = new Map(input.found.map(({ finding }) => [finding.id, finding]))
-  const best = [...own].sort((a, b) => weighedRank(b) - weighedRank(a)).slice(0, EXPLAINED)
-  return { why: best.flatMap((subject) => whyOf(subject, titled)) }
-}
-
-function weighedRank({ is, signs }: WeighedSubject): number {
-  return (is === 'yes' ? 100 : is === 'likely' ? 50 : 0) + signs.length
+  const best = subjectsOf({ question, is, because }, input).slice(0, EXPLAINED)
+  if (best.length === 0) return {}
+  const findings = new Map(input.found.map(({ finding }) => [finding.id, finding]))
+  return { why: best.flatMap((subject) => [subjectWords(subject, findings), ...besideSigns(subject)]) }
 }
 
 /** `, since files could not be read: x.aspx (access denied) and 3 more`. */

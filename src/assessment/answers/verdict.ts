@@ -19,7 +19,7 @@ import {
 import { type FirstAndLast } from '../../model/event.ts'
 import { asks, formatDate, formatMonths, listUnread, narrowed, stamp } from './sentences.ts'
 import { scoreFinding } from './finding-weight.ts'
-import { nameSubject } from '../weighing/why.ts'
+import { subjectWithin } from '../../model/weight-words.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Window } from './campaign-window.ts'
@@ -210,7 +210,7 @@ function beyondPart({ server, meter }: AssessmentInput, windows: readonly Window
 /** Asks whose the open leads are. */
 function openLeadPart({ openLeads }: AssessmentInput): string {
   if (openLeads.length === 0) return ''
-  const names = [...new Set(openLeads.map(nameSubject))]
+  const names = [...new Set(openLeads.map(subjectWithin))]
   const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
   return ` Unexplained: ${formatList(names, NAMED, 'item')}. Whose ${are} ${names.length === 1 ? 'it' : 'they'}, and who installed ${them}?`
 }

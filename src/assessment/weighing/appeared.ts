@@ -20,7 +20,7 @@ export function appearanceSigns(
   if (!ofConfiguration.has(kind) || first === null || last === null) return []
   const isWithin = (time: number | null): boolean => time !== null && time > first && time <= last
   const found = about.find(({ hits }) => isNewIn(hits, configurations, isWithin))
-  return found ? [{ kind: 'provenance', strength: 'weak', finding: found.finding.id }] : []
+  return found ? [{ kind: 'provenance', strength: 'weak', finding: found.finding.id, seen: 'appeared' }] : []
 }
 
 /** Is the oldest copy that holds an entry of a configuration within the period, and is there an older one without it? */

@@ -7,7 +7,7 @@ import { stageQuestion } from '../../model/answer.ts'
 import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
 import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
-import type { CountedSign } from '../../model/weight.ts'
+import type { ComputedSign, CountedSign } from '../../model/weight.ts'
 import { HOUR } from '../../lib/time.ts'
 
 // Signs of persons that no row has by itself: an origin that is new for the account, what is strong beside it, and what an
@@ -74,10 +74,11 @@ export function withOrigin(
     const origin = isContext ? null : originOf(f, facts)
     return origin === null ? [] : [{ f, origin }]
   })
-  const sign = (kind: SignKind, strength: 'weak' | 'strong', { f }: FromOrigin): CountedSign => ({
+  const sign = (kind: SignKind, strength: 'weak' | 'strong', { f, origin }: FromOrigin): CountedSign => ({
     kind,
     strength,
     finding: f.finding.id,
+    seen: seenOf(origin),
   })
   const certain = from.find(({ origin }) => origin === 'intruder')
   const others = signs.filter(({ kind }) => kind !== 'origin')
@@ -193,22 +194,25 @@ export function changesOf(found: readonly FindingWithHits[], facts: OriginFacts)
     const sends = own.filter((i) => isSentOut(found[i]!))
     const hides = own.filter((i) => isHidden(found[i]!))
     const both = sends.flatMap((a) => hides.filter((b) => isOneAct(found[a]!, found[b]!)).map((b) => [a, b]))[0]
-    const sign = (i: number, strength: 'weak' | 'strong'): CountedSign => ({
+    const sign = (i: number, seen?: ComputedSign): CountedSign => ({
       kind: 'change',
-      strength,
+      strength: seen === undefined ? 'weak' : 'strong',
       finding: found[i]!.finding.id,
+      ...(seen === undefined ? {} : { seen }),
     })
-    if (both) return [{ account, by: both, sign: sign(both[0]!, 'strong') }]
+    if (both) return [{ account, by: both, sign: sign(both[0]!, 'sent-and-hid') }]
     const grants = own.filter((i) => isGrant(found[i]!))
-    const isNew = grants.find((i) => isNewOrIntruders(originOf(found[i]!, facts)))
-    if (isNew !== undefined) return [{ account, by: [isNew], sign: sign(isNew, 'strong') }]
+    for (const i of grants) {
+      const origin = originOf(found[i]!, facts)
+      if (origin !== null && origin !== 'beside') return [{ account, by: [i], sign: sign(i, seenOf(origin)) }]
+    }
     const [one] = [...sends, ...grants]
-    return one === undefined ? [] : [{ account, by: [one], sign: sign(one, 'weak') }]
+    return one === undefined ? [] : [{ account, by: [one], sign: sign(one) }]
   })
 }
 
-function isNewOrIntruders(origin: OriginOfAct | null): boolean {
-  return origin !== null && origin !== 'beside'
+function seenOf(origin: OriginOfAct): ComputedSign {
+  return origin === 'intruder' || origin === 'likely-intruder' ? 'intruders-address' : 'new-origin'
 }
 
 function isSentOut({ finding }: FindingWithHits): boolean {

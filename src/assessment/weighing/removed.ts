@@ -25,9 +25,9 @@ export function removalSigns(
   const ran = (isThere: (path: string) => boolean): FindingWithHits | undefined =>
     about.find(({ hits }) => hits.some(({ event }) => isThere(pathThatRan(event) ?? '')))
   const below = ran(isBelowExchange)
-  if (below) return [{ kind: 'provenance', strength: 'strong', finding: below.finding.id }]
+  if (below) return [{ kind: 'provenance', strength: 'strong', finding: below.finding.id, seen: 'removed' }]
   const elsewhere = ran((path) => isOfNoProduct(path) && !isConfigured(path))
-  return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id }] : []
+  return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id, seen: 'removed' }] : []
 }
 
 /** Explanations by which a page is one of the organization. */

@@ -1,5 +1,6 @@
 import type { SignKind, SubjectKind } from '../../model/sign.ts'
-import { settlingQuestions, signKindWords, subjectKindWords } from '../shared/weighed.ts'
+import { settlingQuestions } from '../shared/weighed.ts'
+import { signKindWords, subjectKindWords } from '../../model/weight-words.ts'
 import type { Language } from './languages.ts'
 
 /** What was weighed, in the language of a page. */

@@ -56,20 +56,17 @@ import {
   unknownWords,
 } from '../shared/wording.ts'
 import {
-  besideSigns,
   beyondLogs,
   comesTo,
   comesToWords,
   generalName,
   nextSteps,
-  openLeads,
   otherLeads,
   settlingQuestions,
   signOfWords,
-  subjectName,
-  subjectsOf,
-  subjectWords,
 } from '../shared/weighed.ts'
+import { openLeads, subjectsOf } from '../../model/weight.ts'
+import { besideSigns, subjectName, subjectWords } from '../../model/weight-words.ts'
 
 /** report.md: the answer for a ticket or a wiki. */
 export const markdown: Report = {

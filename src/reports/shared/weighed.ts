@@ -1,15 +1,9 @@
-import { type Answer, type CampaignAnswer, restsOn } from '../../model/answer.ts'
+import { type CampaignAnswer, restsOn } from '../../model/answer.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
-import {
-  isAtLeastLikely,
-  type SignKind,
-  type Strength,
-  type SubjectKind,
-  type Weighed,
-  weighedOrder,
-} from '../../model/sign.ts'
-import { countedAs, countingSigns, type ExplanationStrength, type WeighedSubject } from '../../model/weight.ts'
+import { isAtLeastLikely, type SubjectKind, type Weighed } from '../../model/sign.ts'
+import { subjectKey, subjectsOf, unsettled, type WeighedSubject } from '../../model/weight.ts'
+import { signKindWords, strengthWords } from '../../model/weight-words.ts'
 
 // What was weighed, in the words that every report uses: what a finding comes to, its sign, and what is not settled.
 
@@ -41,56 +35,6 @@ export const comesToMeans: Readonly<Record<ComesTo, string>> = {
   'not-counted': 'It is shown and does not count, for the reason that is noted with it.',
 }
 
-export const subjectKindWords: Readonly<Record<SubjectKind, string>> = {
-  request: 'Requests from',
-  export: 'Export',
-  page: 'Page',
-  'virtual-directory': 'Virtual directory',
-  module: 'IIS module',
-  agent: 'Transport agent',
-  task: 'Scheduled task',
-  service: 'Service',
-  program: 'Program',
-  host: 'Computer',
-  account: 'Account',
-  application: 'Application',
-  session: 'Session of',
-  device: 'Device of',
-  'inbox-rule': 'Inbox rules of',
-  grant: 'Mailbox rights of',
-  mailbox: 'Mailbox',
-  client: 'Requests from',
-}
-
-/** What of a subject is a sign. */
-export const signKindWords: Readonly<Record<SignKind, string>> = {
-  content: 'what it is or does',
-  name: 'its name',
-  provenance: 'how it arrived',
-  use: 'how it is used',
-  effect: 'what followed',
-  listed: 'published as an attacker’s',
-  guessing: 'passwords guessed',
-  origin: 'where the logon came from',
-  reach: 'whose mail it reached',
-  manner: 'how it read mail',
-  change: 'what it set or sent',
-}
-
-/** How far a sign is from ordinary work. */
-export const strengthWords: Readonly<Record<Strength, string>> = {
-  decisive: 'no ordinary work looks like it',
-  strong: 'rare in ordinary work',
-  weak: 'ordinary work does it too',
-  context: 'no sign by itself',
-}
-
-export const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
-  weak: 'explains it in part',
-  strong: 'explains it, unless the sign is beyond doubt',
-  decisive: 'explains it in full',
-}
-
 /** The question that settles a lead, to be put to those who run the server or use the account. */
 export const settlingQuestions: Readonly<Record<SubjectKind, string>> = {
   request: 'Whose address is it: of a scanner of yours, a partner or a user?',
@@ -111,22 +55,6 @@ export const settlingQuestions: Readonly<Record<SubjectKind, string>> = {
   grant: 'Who gave these rights, and what for?',
   mailbox: 'Who read this mailbox, and on whose behalf?',
   client: 'Whose address is it: of a scanner of yours, a partner or a user?',
-}
-
-/** What would make a probable answer certain, or a lead more than one. */
-export type MissingEvidence = 'record' | 'kind' | 'sign'
-
-export const missingSignWords: Readonly<Record<MissingEvidence, string>> = {
-  record:
-    'Only what a client can send records it. An entry of the back end, or of another log, would show that it happened.',
-  kind: 'All signs are of one kind. A sign of another kind would make it certain.',
-  sign: 'A further sign of another kind, or a stronger one, would make it certain.',
-}
-
-/** What is missing for certainty; nothing where there is nothing missing. */
-export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
-  if (is === 'yes') return []
-  return [...(shown ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
 }
 
 /** Does the finding count here, as far as its notes say? */
@@ -150,20 +78,6 @@ export function signOfWords({ sign: { kind, strength } }: Pick<Finding, 'sign'>)
   return `${signKindWords[kind]} (${strengthWords[strength]})`
 }
 
-/** What an answer that holds rests on, or what leaves it open: the subjects that weigh most. */
-export function subjectsOf(
-  { question, is, because }: Answer,
-  { subjects }: Pick<Assessment, 'subjects'>,
-): readonly WeighedSubject[] {
-  if (question === 'still-there' && is === 'cannot-tell') return openLeads({ subjects })
-  if (!isAtLeastLikely(is)) return []
-  const rests = new Set(because)
-  const all = subjects.filter((one) => isAtLeastLikely(one.is) && one.findings.some((id) => rests.has(id)))
-  // What follows from another answer rests on the subjects of that.
-  const own = all.filter((one) => one.question === question)
-  return heaviestFirst(own.length > 0 ? own : all)
-}
-
 /** What weighs most for the verdict: each subject once. */
 export function verdictSubjects(
   assessment: Pick<Assessment, 'verdict' | 'answers' | 'subjects'>,
@@ -174,21 +88,7 @@ export function verdictSubjects(
       .flatMap((answer) => subjectsOf(answer, assessment))
       .filter(({ is }) => isAtLeastLikely(is)),
   )
-  return [...Map.groupBy(all, keyOf).values()].map(([one]) => one!)
-}
-
-/** Each subject once. */
-function heaviestFirst(subjects: readonly WeighedSubject[]): readonly WeighedSubject[] {
-  const rank = (one: WeighedSubject): number => (one.is === 'yes' ? 100 : 0) + new Set(one.signs.map(countedAs)).size
-  const sorted = [...subjects].sort((a, b) => rank(b) - rank(a))
-  return [...Map.groupBy(sorted, keyOf).values()].map(([one]) => one!)
-}
-
-const keyOf = ({ kind, name }: WeighedSubject): string => `${kind}\n${name.toLowerCase()}`
-
-/** Things that may let an attacker return and that nothing explains: answers stay open because of them. */
-export function openLeads({ subjects }: Pick<Assessment, 'subjects'>): readonly WeighedSubject[] {
-  return unsettled(subjects, 'open-lead')
+  return [...Map.groupBy(all, subjectKey).values()].map(([one]) => one!)
 }
 
 /** What is worth a look and changes no answer. Those who only probed come last. */
@@ -196,14 +96,6 @@ export function otherLeads({ subjects }: Pick<Assessment, 'subjects'>): readonly
   return [...unsettled(subjects, 'lead')].sort(
     (a, b) => Number(a.question === 'targeted') - Number(b.question === 'targeted'),
   )
-}
-
-/** Subjects that come to this at most, whatever the question, each once. */
-function unsettled(subjects: readonly WeighedSubject[], is: Weighed): readonly WeighedSubject[] {
-  return [...Map.groupBy(subjects, keyOf).values()].flatMap((same) => {
-    const heaviest = same.reduce((a, b) => (weighedOrder.indexOf(b.is) > weighedOrder.indexOf(a.is) ? b : a))
-    return heaviest.is === is ? [heaviest] : []
-  })
 }
 
 /** What to look at for a subject: the next steps that its rules name, each once. */
@@ -220,41 +112,7 @@ export function beyondLogs({ campaigns }: Pick<Assessment, 'campaigns'>): readon
   return campaigns.flatMap((campaign) => (campaign.beyond ? [{ campaign, ...campaign.beyond }] : []))
 }
 
-/** `Page owa/auth/x.aspx: what it is or does (no ordinary work looks like it): TITLE; its name (…): TITLE.` */
-export function subjectWords(subject: WeighedSubject, byId: ReadonlyMap<string, Finding>): string {
-  return `${subjectName(subject)}: ${signWords(subject, byId)
-    .map(([words, finding]) => (finding === undefined ? words : `${words}: ${finding.title}`))
-    .join('; ')}.`
-}
-
-/** The signs that count, strongest first, each with the finding that shows it; a tie is shown by none alone. */
-export function signWords(
-  subject: WeighedSubject,
-  byId: ReadonlyMap<string, Finding>,
-): readonly (readonly [words: string, finding: Finding | undefined])[] {
-  return countingSigns(subject).map(({ kind, strength, finding, tiedBy }) =>
-    tiedBy === undefined
-      ? [`${signKindWords[kind]} (${strengthWords[strength]})`, byId.get(finding)]
-      : [`${tiedWords} (${strengthWords[strength]})`, undefined],
-  )
-}
-
 /** What the general question is called: alone, or beside campaigns whose findings are theirs. */
 export function generalName({ campaigns }: Pick<Assessment, 'campaigns'>): string {
   return campaigns.some(({ asked, general }) => asked && !general) ? 'Any other intrusion' : 'Any intrusion'
-}
-
-/** A name may be as long as an attacker likes: its end says what it is. */
-export function subjectName({ kind, name }: WeighedSubject): string {
-  return `${subjectKindWords[kind]} ${name.length <= 160 ? name : `…${name.slice(-159)}`}`
-}
-
-export const tiedWords = 'tied to the intrusion'
-
-/** What explains it, and what is missing, in sentences. */
-export function besideSigns(subject: WeighedSubject): readonly string[] {
-  return [
-    ...subject.explanations.map(({ says, strength }) => `${says} This ${explanationWords[strength]}.`),
-    ...(subject.is === 'likely' ? missingOf(subject).map((missing) => missingSignWords[missing]) : []),
-  ]
 }

@@ -56,18 +56,9 @@ import {
   unknownWords,
   waysOf,
 } from '../shared/wording.ts'
-import {
-  besideSigns,
-  beyondLogs,
-  generalName,
-  nextSteps,
-  openLeads,
-  otherLeads,
-  settlingQuestions,
-  subjectsOf,
-  signWords,
-  subjectName,
-} from '../shared/weighed.ts'
+import { beyondLogs, generalName, nextSteps, otherLeads, settlingQuestions } from '../shared/weighed.ts'
+import { openLeads, subjectsOf } from '../../model/weight.ts'
+import { besideSigns, signWords, subjectName } from '../../model/weight-words.ts'
 
 /** The summary for a terminal: verdict, answers, intrusions, what was not read, what to do first, where the files are. */
 export function textReport(assessment: Assessment, terminal: TerminalLayout): string {

@@ -1,13 +1,13 @@
 import { counted } from '../../../src/lib/amounts.ts'
 import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
+import { comesToMeans, comesToWords } from '../../../src/reports/shared/weighed.ts'
 import {
-  comesToMeans,
-  comesToWords,
+  computedSignWords,
   explanationWords,
   missingSignWords,
   strengthWords,
-  tiedWords,
-} from '../../../src/reports/shared/weighed.ts'
+  tieWords,
+} from '../../../src/model/weight-words.ts'
 
 /** Why an answer is so: what was weighed, what explains it, what is not settled, and what lies beyond the logs. */
 export const weighed = {
@@ -17,7 +17,11 @@ export const weighed = {
   comesTo: comesToWords,
   comesToMeans,
   missing: missingSignWords,
-  tied: tiedWords,
+  tied: (by: string) => `tied to an intrusion by ${by}`,
+  ties: tieWords,
+  /** A sign by its kind, with what was seen by comparing records. */
+  seenAs: (kind: string, seen: string) => `${kind}, since ${seen}`,
+  seen: computedSignWords,
   why: 'Why',
   whyCaption: 'What the verdict rests on',
   change: 'What would change it',

@@ -1,0 +1,145 @@
+import type { Finding } from './finding.ts'
+import type { SignKind, Strength, SubjectKind } from './sign.ts'
+import {
+  type ComputedSign,
+  type CountedSign,
+  countedAs,
+  countingSigns,
+  type ExplanationStrength,
+  type WeighedSubject,
+} from './weight.ts'
+
+// What was weighed, in the words of every text: the subject, its signs, what explains them, what is missing for certainty.
+
+export const subjectKindWords: Readonly<Record<SubjectKind, string>> = {
+  request: 'Requests from',
+  export: 'Export',
+  page: 'Page',
+  'virtual-directory': 'Virtual directory',
+  module: 'IIS module',
+  agent: 'Transport agent',
+  task: 'Scheduled task',
+  service: 'Service',
+  program: 'Program',
+  host: 'Computer',
+  account: 'Account',
+  application: 'Application',
+  session: 'Session of',
+  device: 'Device of',
+  'inbox-rule': 'Inbox rules of',
+  grant: 'Mailbox rights of',
+  mailbox: 'Mailbox',
+  client: 'Requests from',
+}
+
+/** What of a subject is a sign. */
+export const signKindWords: Readonly<Record<SignKind, string>> = {
+  content: 'what it is or does',
+  name: 'its name',
+  provenance: 'how it arrived',
+  use: 'how it is used',
+  effect: 'what followed',
+  listed: 'published as an attacker’s',
+  guessing: 'passwords guessed',
+  origin: 'where the logon came from',
+  reach: 'whose mail it reached',
+  manner: 'how it read mail',
+  change: 'what it set or sent',
+}
+
+/** How far a sign is from ordinary work. */
+export const strengthWords: Readonly<Record<Strength, string>> = {
+  decisive: 'no ordinary work looks like it',
+  strong: 'rare in ordinary work',
+  weak: 'ordinary work does it too',
+  context: 'no sign by itself',
+}
+
+export const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
+  weak: 'explains it in part',
+  strong: 'explains it, unless the sign is beyond doubt',
+  decisive: 'explains it in full',
+}
+
+/** What would make a probable answer certain, or a lead more than one. */
+export type MissingEvidence = 'record' | 'kind' | 'sign'
+
+export const missingSignWords: Readonly<Record<MissingEvidence, string>> = {
+  record:
+    'Only what a client can send records it. An entry of the back end, or of another log, would show that it happened.',
+  kind: 'All signs are of one kind. A sign of another kind would make it certain.',
+  sign: 'A further sign of another kind, or a stronger one, would make it certain.',
+}
+
+/** What is missing for certainty; nothing where there is nothing missing. */
+export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
+  if (is === 'yes') return []
+  return [...(shown ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
+}
+
+/** `Page owa/auth/x.aspx: what it is or does (no ordinary work looks like it): TITLE; its name (…): TITLE.` */
+export function subjectWords(subject: WeighedSubject, byId: ReadonlyMap<string, Finding>): string {
+  return `${subjectName(subject)}: ${signWords(subject, byId)
+    .map(([words, finding]) => (finding === undefined ? words : `${words}: ${finding.title}`))
+    .join('; ')}.`
+}
+
+/** The signs that count, strongest first, each with the finding that shows it; a tie is shown by none alone. */
+export function signWords(
+  subject: WeighedSubject,
+  byId: ReadonlyMap<string, Finding>,
+): readonly (readonly [words: string, finding: Finding | undefined])[] {
+  return countingSigns(subject).map((sign) => [
+    `${signText(sign)} (${strengthWords[sign.strength]})`,
+    sign.tiedBy === undefined ? byId.get(sign.finding) : undefined,
+  ])
+}
+
+function signText({ kind, seen, tiedBy }: CountedSign): string {
+  if (tiedBy !== undefined) return `tied to an intrusion by ${tieWords[tiedBy] ?? tiedBy}`
+  return seen === undefined ? signKindWords[kind] : `${signKindWords[kind]}, since ${computedSignWords[seen]}`
+}
+
+/** A name may be as long as an attacker likes: its end says what it is. */
+export function subjectName({ kind, name }: WeighedSubject): string {
+  return `${subjectKindWords[kind]} ${name.length <= 160 ? name : `…${name.slice(-159)}`}`
+}
+
+/** How something is tied to an intrusion, by what is shared. */
+export const tieWords: Readonly<Record<string, string>> = {
+  identity: 'the same account and program within half an hour',
+  nameless: 'requests of one log within half an hour, which names no client',
+  'request id': 'the same request',
+  session: 'the same session',
+  application: 'the same application',
+  page: 'the same page',
+  'file written': 'the act that wrote the file',
+  client: 'the same client address',
+  host: 'the same server within two hours, by an account without a history of its own',
+  time: 'a request shortly before',
+  worker: 'the worker process that served its requests',
+}
+
+/** What was seen by comparing records. */
+export const computedSignWords: Readonly<Record<ComputedSign, string>> = {
+  removed: 'it ran, and is in no web root any more',
+  appeared: 'an older copy of the configuration does not have it',
+  written: 'it was first served after an act that can have written it',
+  'new-origin': 'the network or program is new for the account',
+  'intruders-address': 'it came from the address of a certain intrusion',
+  'sent-and-hid': 'one rule sends mail out, and another hides mail, within the hour',
+}
+
+/** What explains it, and what is missing, in sentences. */
+export function besideSigns(subject: WeighedSubject): readonly string[] {
+  return [
+    ...subject.explanations.map(({ says, strength }) => `${says} This ${explanationWords[strength]}.`),
+    ...(subject.is === 'likely' ? missingOf(subject).map((missing) => missingSignWords[missing]) : []),
+  ]
+}
+
+/** The same within a sentence: `transport agent X`, and `IIS module Y`. */
+export function subjectWithin(subject: WeighedSubject): string {
+  const name = subjectName(subject)
+  return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name
+}
