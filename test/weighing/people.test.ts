@@ -29,11 +29,13 @@ function explanationOf({ clients, users, days = 1, logons = {}, requests = 0 }: 
   const served = Object.entries(logons).flatMap(([client, names]) =>
     names.map((user) => ({ user, client, days: [{ day: 20_500 }] })),
   )
-  const origins = new KnownOrigins({ served: () => served } as never, { accountOf: (name) => name })
+  const knownOrigins = new KnownOrigins({ served: () => served, refused: () => [] } as never, {
+    accountOf: (name) => name,
+  })
   const table = new TrafficTable()
   for (const client of clients)
     for (let i = 0; i < requests; i++) table.addRow(table.numberOf(client), { 'sc-status': 200 }, 1_000)
-  const context = contextOf([visits], [], { knownOrigins: { origins, tried: new Map() }, clients: table })
+  const context = contextOf([visits], [], { knownOrigins, clients: table })
   return people({ subject: page, found: [visits] }, context)?.by ?? null
 }
 

@@ -36,10 +36,7 @@ export const otherUse: Explain = ({ subject, found }, context) => {
 function isOneProgram(posts: readonly FindingWithHits[], { knownOrigins }: ExplanationContext): boolean {
   const events = posts.flatMap(({ hits }) => hits.map(({ event }) => event))
   const isOutside = ({ client, user }: Event): boolean =>
-    client !== null &&
-    user === null &&
-    !isPrivate(client) &&
-    (knownOrigins?.accountsAt(client) ?? []).length === 0
+    client !== null && user === null && !isPrivate(client) && (knownOrigins?.accountsAt(client) ?? []).length === 0
   const agents = new Set(events.map((event) => fieldText(event, 'cs-user-agent')))
   return agents.size === 1 && !agents.has(null) && events.every(isOutside)
 }

@@ -55,9 +55,7 @@ function clientsElsewhere(events: readonly Event[], context: ExplanationContext)
   const accounts = new Set<string>()
   let [withLogon, inside] = [0, 0]
   for (const [client, rows] of requested) {
-    const own = (knownOrigins?.accountsAt(client) ?? []).filter(
-      (one) => !isSuspect(one, logs.last ?? 0, context),
-    )
+    const own = (knownOrigins?.accountsAt(client) ?? []).filter((one) => !isSuspect(one, logs.last ?? 0, context))
     for (const account of own) accounts.add(account)
     if (own.length > 0) withLogon++
     else if (isPrivate(client) && (all?.find(client)?.rows ?? 0) > rows.size) inside++
