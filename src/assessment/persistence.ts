@@ -67,7 +67,7 @@ function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
   const files = counted.flatMap((f) => {
     const { finding } = f
     if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null) return []
-    if (finding.stage !== 'shell' && finding.is !== 'yes') return []
+    if (finding.stage !== 'shell' && !isAtLeastLikely(finding.is)) return []
     const { event } = f.hits[0]!
     const path = fieldText(event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
     const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null

@@ -94,7 +94,12 @@ async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
   const shown = shownRequests(input.found)
   const { wanted, served } = wantedPaths(put, input.requests)
   // More requests were served than findings show.
-  const unread = new Map([...wanted].filter(([path]) => served.get(path)! > (shown.get(path)?.rows.size ?? 0)))
+  const unread = new Map(
+    [...wanted].filter(
+      ([path, files]) =>
+        served.get(path)! > (shown.get(path)?.rows.size ?? 0) || isUnderrated(files, shown.get(path), input.found),
+    ),
+  )
   if (unread.size === 0 && !isApart(wanted, shown, input.found)) return null
   const { members, missed } = logsOf(unread, input)
   const again = await hitsAgain(
@@ -174,6 +179,12 @@ function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, S
     }
   }
   return shown
+}
+
+/** Was a file of mail served, and do findings show the request only as one for some archive? */
+function isUnderrated(files: readonly PutFile[], shown: Shown | undefined, found: readonly FindingWithHits[]): boolean {
+  const isOfMail = files.some(({ kind }) => kind === 'mail-file')
+  return isOfMail && ![...(shown?.findings ?? [])].some((i) => found[i]!.finding.sign.strength === 'decisive')
 }
 
 /** Do findings show requests that are not in the intrusion of the act that put their file there? */

@@ -18,6 +18,7 @@ import { exchangeCsv } from './exchange/csv-log.ts'
 import { exchangeSetup } from './exchange/setup-log.ts'
 import { exportedCsv, exportedJson } from './exchange/exported-settings.ts'
 import { fileListing } from './common/file-listing.ts'
+import { folderListing } from './common/folder-listing.ts'
 import { fipFsConfig } from './exchange/antimalware-config.ts'
 import { httperr } from './web/httperr.ts'
 import { iisConfig } from './config/iis-config.ts'
@@ -73,6 +74,7 @@ export const parsers: readonly Parser[] = [
   messageTrace,
   messageTraceJson,
   fileListing,
+  folderListing,
   iisConfig,
   webConfig,
   fipFsConfig,

@@ -522,12 +522,12 @@ export class Collector {
       this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
   }
 
-  /** Programs that a task, a service, an agent or a module runs from where Windows and products keep none. */
+  /** Programs that a task, a service, an agent or a module runs from where Windows and products keep none, and scripts. */
   #recordPrograms({ log, fields }: Event): void {
     for (const name of ['Image', 'ImagePath', 'ServiceDll', 'Command', 'Assembly', 'Arguments', 'AppParameters'])
       for (const value of valuesIn(fields[name]))
         for (const [path] of value.slice(0, 2_000).matchAll(PROGRAM))
-          if (!isKnownProgram(path) && this.#recorded.size < 5_000)
+          if ((SCRIPT.test(path) || !isKnownProgram(path)) && this.#recorded.size < 5_000)
             this.#recorded.add(`runs/${log}/${path.toLowerCase().replaceAll('\\', '/')}`)
   }
 
@@ -629,6 +629,8 @@ function handledBy(paths: string, fields: Fields): string[] {
 
 /** States that say what is run. */
 const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi
+/** Scripts are judged by what they do, wherever they lie. */
+const SCRIPT = /\.(?:bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|hta)$/i
 
 function valuesIn(value: FieldValue | undefined): string[] {
   if (typeof value === 'string') return [value]

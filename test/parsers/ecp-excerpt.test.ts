@@ -20,6 +20,13 @@ for (const [name, row, host] of [
   })
 }
 
+test('a row in CSV with an address that holds script is a row, and no list of directories', async () => {
+  const quoted = `S:TIME=12;${command.replaceAll('"', '""')};S:URL=/ecp/x;S:EX=`
+  const [event] = await eventsOf(`2021-03-03T06:49:53.772Z,EXCH01,ECP.Request,"${quoted}"\r\n`)
+  assert.equal(event?.log, 'ecp-server')
+  assert.equal(event.fields.Cmdlet, 'Set-OabVirtualDirectory')
+})
+
 test('a row without pairs is none', async () => {
   assert.deepEqual(await eventsOf('2021-03-03T06:49:53.772Z,something else, S: x\r\n'), [])
 })

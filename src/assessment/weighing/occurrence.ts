@@ -1,4 +1,5 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
+import type { Event } from '../../model/event.ts'
 import { type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { stageQuestion } from '../../model/answer.ts'
 import { isSuccessStatus } from '../../model/requests.ts'
@@ -28,14 +29,18 @@ function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
       joined.length > 0 ||
       fields.Succeeded === true ||
       isSuccessStatus(fields.BackEndStatus) ||
-      servedItself(finding.sign.subject, fields),
+      servedItself(finding, fields),
   )
 }
 
-/** What the front end serves itself: pages of its own folders. */
-function servedItself(subject: string, fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
-  return subject === 'page' && isSuccessStatus(fields['sc-status'])
+/** What the front end serves itself: pages of its own folders, and files that were fetched from them. */
+function servedItself({ sign, stage }: FindingWithHits['finding'], fields: Event['fields']): boolean {
+  const isFile = stage === 'exfiltration' && STATIC.test(String(fields['cs-uri-stem'] ?? ''))
+  return (sign.subject === 'page' || isFile) && isSuccessStatus(fields['sc-status'])
 }
+
+/** Files that no back end makes: mailboxes, dumps, hives and archives. */
+const STATIC = /\.(?:pst|ost|edb|dmp|mdmp|dit|hiv|zip|7z|rar|cab|tar|gz|tgz)(?:\.\d{3})?$/i
 
 /**
  * The findings with the entries that may explain something: of a subject that logs at their own places show, those in logs at

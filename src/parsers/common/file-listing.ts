@@ -1,6 +1,6 @@
 import { type CsvRecord, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { FieldValue } from '../../model/event.ts'
+import type { Event } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from './csv-table.ts'
 import type { ReportUnreadLines } from './lines.ts'
@@ -66,31 +66,42 @@ function read(source: Source, sink: Sink): Promise<number> {
     if (path === null) return unread(record, 'corrupt', 'a row that names no file')
     if (/^true$/i.test(values[columns.isFolder] ?? '')) return
     const gone = /^false$/i.test(values[columns.inUse] ?? '')
-    const name = path.slice(path.lastIndexOf('\\') + 1)
-    const dot = name.lastIndexOf('.')
     const made = values[columns.made] ?? ''
     const time = made === '' ? null : isoTime(made)
-    const fields: Record<string, FieldValue> = {
-      TargetFilename: path,
-      FileName: name,
-      Extension: dot < 0 ? '' : name.slice(dot).toLowerCase(),
-      Directory: path.slice(0, Math.max(0, path.length - name.length - 1)),
-      Size: /^\d{1,15}$/.test(values[columns.size] ?? '') ? Number(values[columns.size]) : null,
-      Created: made || null,
-      Modified: values[columns.written] || null,
-    }
+    const size = /^\d{1,15}$/.test(values[columns.size] ?? '') ? Number(values[columns.size]) : null
+    const listed = listedFile(path, size)
     sink.event(
       rowEvent(source.path, record, {
-        log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
+        ...listed,
         sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
         // A record that is no longer in use was deleted, at a time that nobody wrote down.
         time: gone ? null : time,
         timeBasis: statesZone(made) ? 'stated' : 'format',
-        fields,
-        target: path,
-        snippet: true,
+        fields: {
+          ...listed.fields,
+          Created: made || null,
+          Modified: values[columns.written] || null,
+        },
       }),
     )
+  }
+}
+
+/** What a list says of a file by its path and size. A list is a choice of files, never a whole folder. */
+export function listedFile(path: string, size: number | null): Pick<Event, 'log' | 'fields' | 'target' | 'snippet'> {
+  const name = path.slice(path.lastIndexOf('\\') + 1)
+  const dot = name.lastIndexOf('.')
+  return {
+    log: WEB_ROOT.test(path) ? 'web-roots' : 'files',
+    fields: {
+      TargetFilename: path,
+      FileName: name,
+      Extension: dot < 0 ? '' : name.slice(dot).toLowerCase(),
+      Directory: path.slice(0, Math.max(0, path.length - name.length - 1)),
+      Size: size,
+    },
+    target: path,
+    snippet: true,
   }
 }
 

@@ -89,11 +89,13 @@ function holdsScriptInSettings(text: string): boolean {
 const QUOTED = /https?:\/\/[^\s<>"']{0,300}[<][ \t]{0,4}(?:script|%|object|svg)/i
 /** What rules of files read themselves: entries of Active Directory, and objects as XML. */
 const DIRECTORY = /msExch(?:External|Internal)HostName|N="(?:External|Internal)Url"/i
+/** Rows of the ECP Server log, which have a parser of their own. */
+const ECP_ROW = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^\r\n]{0,400}S:CMD=/
 const SCRIPT = /<[ \t]{0,4}(?:script\b|%)/gi
 
 /** Does the text name addresses of directories, and hold script behind one, and nowhere else? */
 function holdsQuotedScript(text: string): boolean {
-  if (!NAMED.test(text) || !QUOTED.test(text) || DIRECTORY.test(text)) return false
+  if (!NAMED.test(text) || !QUOTED.test(text) || DIRECTORY.test(text) || ECP_ROW.test(text)) return false
   return text
     .split(/\r\n|\n|\r/)
     .every((line) => !line.includes('<') || (line.match(SCRIPT)?.length ?? 0) === 0 || QUOTED.test(line))

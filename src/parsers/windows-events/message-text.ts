@@ -150,7 +150,13 @@ function processFields(text: string): DataItem[] {
   const [id, name, type, ...rest] = lines.filter(({ section }) => section === last).map(({ value }) => value)
   if (last < 2 || !/^0x[0-9a-f]{1,16}$/i.test(id ?? '') || !/^(?:[a-z]:)?\\/i.test(name ?? '')) return []
   const isNew = /^S-1-16-\d{1,6}$/.test(rest[0] ?? '') || /\bS-1-16-\d{1,6}$/.test((rest[0] ?? '').slice(0, 200))
-  const [label, creator, creatorName, command] = isNew ? rest : [undefined, rest[0], undefined, rest[1]]
+  // Windows 10 and later name the creator's program, and most of them the label before it.
+  const namesCreator = isNew || /^[a-z]:\\[^"<>|*?]{1,256}\.exe$/i.test(rest[1] ?? '')
+  const [label, creator, creatorName, command] = isNew
+    ? rest
+    : namesCreator
+      ? [undefined, ...rest]
+      : [undefined, rest[0], undefined, rest[1]]
   const of = (names: readonly string[], values: readonly (string | undefined)[]): DataItem[] =>
     names.flatMap((one, i): DataItem[] => (values[i] ? [[one, values[i]]] : []))
   return [

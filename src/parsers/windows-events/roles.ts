@@ -160,7 +160,14 @@ function logonSession(text: string | null): string | null {
   return SHARED_SESSIONS.has(id) ? null : id
 }
 
-const ADDRESSES = ['IpAddress', 'SourceNetworkAddress', 'ClientAddress', 'Source Network Address'] as const
+// The last is that of an event of ASP.NET.
+const ADDRESSES = [
+  'IpAddress',
+  'SourceNetworkAddress',
+  'ClientAddress',
+  'Source Network Address',
+  'UserHostAddress',
+] as const
 
 export function eventClient(fields: MutableFields): string | null {
   const address = first(fields, ...ADDRESSES)

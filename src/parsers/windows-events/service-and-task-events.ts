@@ -19,14 +19,15 @@ const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
 const IIS = 'Microsoft-IIS-Configuration/Operational'
 
 /**
- * The channels and numbers of events that tell of a service (System 7045, Security 4697), a task (4698, 4702), a
- * consumer of WMI events (Sysmon 20, WMI activity 5861) or an entry of the configuration of IIS (29) that was made.
+ * The channels and numbers of events that tell of a service (System 7045, Security 4697, the value of its key in Sysmon
+ * 13), a task (4698, 4702), a consumer of WMI events (Sysmon 20, WMI activity 5861) or an entry of the configuration of IIS (29) that was made.
  */
 const makers: ReadonlyMap<string, (fields: Readonly<Fields>) => RecordedSetting | null> = new Map([
   ['System 7045', service],
   ['Security 4697', service],
   ['Security 4698', (fields) => task(fields, 'TaskContent')],
   ['Security 4702', (fields) => task(fields, 'TaskContentNew')],
+  [`${SYSMON} 13`, serviceValue],
   [`${SYSMON} 20`, consumer],
   [`${WMI} 5861`, binding],
   [`${IIS} 29`, configured],
@@ -53,6 +54,24 @@ function service(event: Readonly<Fields>): RecordedSetting | null {
     kind: 'service',
     name: textOf(event.ServiceName),
     fields: { ImagePath: image, KnownPlace: String(isKnownProgram(image)), ...decoded(image) },
+  }
+}
+
+/** The value of a service's key that names its program or library, as Sysmon saw it set. */
+function serviceValue(event: Readonly<Fields>): RecordedSetting | null {
+  const key = /\\Services\\([^\\]{1,256})\\(ImagePath|Parameters\\ServiceDll)$/i.exec(textOf(event.TargetObject) ?? '')
+  const details = textOf(event.Details)
+  if (!key || details === null || /^(?:\(empty\)|binary data)$/i.test(details)) return null
+  const isProgram = /^imagepath$/i.test(key[2]!)
+  return {
+    kind: 'service',
+    name: key[1]!,
+    fields: {
+      ServiceName: key[1]!,
+      [isProgram ? 'ImagePath' : 'ServiceDll']: details,
+      KnownPlace: String(isKnownProgram(details)),
+      ...decoded(details),
+    },
   }
 }
 

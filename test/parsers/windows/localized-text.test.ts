@@ -470,3 +470,26 @@ test('an event of ASP.NET about a ViewState: its codes, its request, and the obj
   assert.equal(plain.fields.ViewStateObject, undefined)
   assert.equal(plain.fields.ViewState, ordinary)
 })
+
+test('a new process whose text names the program of its creator and no label', async () => {
+  const event = await eventOf({
+    id: 4688,
+    message: [
+      'Ein neuer Prozess wurde erstellt.',
+      '',
+      'Antragsteller:',
+      '\tSicherheits-ID:\t\tS-1-5-18',
+      '\tKontoname:\t\tMAIL01$',
+      '',
+      'Prozessinformationen:',
+      '\tNeue Prozess-ID:\t\t0x1f60',
+      '\tNeuer Prozessname:\tC:\\Windows\\System32\\cmd.exe',
+      '\tTokenerh\u00f6hungstyp:\t%%1936',
+      '\tErstellerprozess-ID:\t0x1e3c',
+      '\tErstellerprozessname:\tC:\\Windows\\System32\\inetsrv\\w3wp.exe',
+      '\tProzessbefehlszeile:\tcmd /c whoami',
+    ].join('\r\n'),
+  })
+  assert.equal(event.fields.ParentProcessName, 'C:\\Windows\\System32\\inetsrv\\w3wp.exe')
+  assert.equal(event.fields.CommandLine, 'cmd /c whoami')
+})

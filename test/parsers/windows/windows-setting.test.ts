@@ -47,6 +47,29 @@ const rows: readonly {
     fields: { ImagePath: 'C:\\Users\\Public\\a.exe', KnownPlace: 'false' },
   },
   {
+    what: 'the program of a service in its key',
+    from: [
+      SYSMON,
+      13,
+      {
+        TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\sample\\ImagePath',
+        Details: 'C:\\Users\\Public\\a.exe',
+      },
+    ],
+    service: 'service',
+    target: 'sample',
+    fields: { ServiceName: 'sample', ImagePath: 'C:\\Users\\Public\\a.exe', KnownPlace: 'false' },
+  },
+  {
+    what: 'the start of a service in its key',
+    from: [
+      SYSMON,
+      13,
+      { TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\sample\\Start', Details: 'DWORD (0x00000002)' },
+    ],
+    service: null,
+  },
+  {
     what: 'a task that was made',
     from: [SECURITY, 4698, { TaskName: '\\sample', TaskContent: xml('C:\\Users\\Public\\a.exe', '-k') }],
     service: 'task',

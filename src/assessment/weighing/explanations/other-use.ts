@@ -13,11 +13,14 @@ export const otherUse: Explain = ({ subject, found }, context) => {
   const { paths } = context
   if (subject.kind !== 'page' || paths === undefined) return null
   const posts = found.filter(({ finding: { sign, stage } }) => sign.kind === 'use' && stage === 'execution')
-  const stems = new Set(posts.flatMap(({ hits }) => hits.flatMap(({ event }) => stemOf(event))))
+  const events = posts.flatMap(({ hits }) => hits.map(({ event }) => event))
+  const stems = new Set(events.flatMap(stemOf))
   if (posts.length === 0 || ![...stems].every(isOfNoProduct)) return null
   const posted = posts.reduce((sum, { finding: { count } }) => sum + count, 0)
   const served = [...stems].reduce((sum, stem) => sum + (paths.find(stem)?.statuses[0] ?? 0), 0)
-  const clients = new Set([...stems].map((stem) => paths.onlyOf(stem)))
+  // Rows that were copied out of a log are not counted: they show no other use.
+  const isCounted = [...stems].some((stem) => paths.find(stem) !== null)
+  const clients = new Set(isCounted ? [...stems].map((stem) => paths.onlyOf(stem)) : events.map(({ client }) => client))
   const [client = null] = clients
   const isOne =
     clients.size === 1 && client !== null ? client !== '' && !isPrivate(client) : isOneProgram(posts, context)

@@ -1,0 +1,83 @@
+import { splitHeadLines } from '../../lib/text.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { listedFile } from './file-listing.ts'
+import { readLines } from './lines.ts'
+import { rowEvent } from './row-event.ts'
+
+/**
+ * Folders as `dir` and `Get-ChildItem` print them, in any language of Windows: a line that names the folder, then a line
+ * for each file with its local time, size and name. The times state no zone, so that the files have none.
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/dir ·
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.management/get-childitem
+ */
+export const folderListing: Parser = {
+  name: 'folder-listing',
+  title: 'Folders as dir prints them',
+  product: 'any',
+  recognise,
+  read,
+}
+
+/** ` Directory of C:\\Temp`, `    Verzeichnis: C:\\Temp`; in Japanese the path comes first. */
+const FOLDER = /^\s{0,12}[^\s\d\\/:"<>|-][^\d\\/"<>|]{0,40}[ \u00a0:：]([A-Za-z]:\\[^"<>|*?]{0,400})$/u
+const PATH_FIRST = /^\s{1,12}([A-Za-z]:\\[^"<>|*?]{0,400}) \S{1,12}$/u
+const DATE = String.raw`(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?)[\s\u200e]{1,4}(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)`
+const OF_DIR = new RegExp(
+  String.raw`^\u200e?${DATE}\s{1,20}(<[A-Z]{1,10}>|[\d.,'\u00a0\u202f]{1,24})\s{1,12}(\S.{0,259})$`,
+  'iu',
+)
+const OF_POWERSHELL = new RegExp(String.raw`^[a-z-]{5,6}\s{1,12}${DATE}\s{1,20}(\d{0,15})\s{1,4}(\S.{0,259})$`, 'iu')
+/** What these programs print around the files; a prompt with the command is not about a file, either. */
+const AROUND = /^(?:\s|$|Mode\s|-{2,}|[A-Za-z]:\\[^>]{0,300}>|PS\s)/
+
+/** A line about a file: its place in the folder that was named last. */
+type Listed = { readonly time: string; readonly size: string; readonly name: string; readonly isFolder: boolean }
+
+function folderOf(text: string): string | null {
+  const path = FOLDER.exec(text)?.[1] ?? PATH_FIRST.exec(text)?.[1]
+  return path === undefined ? null : path.trimEnd().replace(/\\$/, '')
+}
+
+function fileOf(text: string): Listed | null {
+  const m = OF_DIR.exec(text) ?? OF_POWERSHELL.exec(text)
+  if (!m) return null
+  const [, date, clock, size, name] = m as unknown as string[]
+  const isFolder = size!.startsWith('<') || /^d[a-z-]{4,5}\s/i.test(text)
+  return { time: `${date} ${clock}`, size: size!, name: name!.trimEnd(), isFolder }
+}
+
+function recognise(head: Head): number {
+  let folder: string | null = null
+  for (const text of splitHeadLines(head.text).slice(0, 200)) {
+    if (folder !== null && fileOf(text)) return 70
+    folder = folderOf(text) ?? folder
+  }
+  return 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  let folder: string | null = null
+  return readLines(source, sink, (line: Line, unread) => {
+    const file = fileOf(line.text)
+    if (file === null) {
+      folder = folderOf(line.text) ?? folder
+      if (folder === null || !(AROUND.test(line.text) || folderOf(line.text)))
+        unread(line, 'unsupported', 'text that is no line of a folder')
+      return
+    }
+    if (folder === null) return unread(line, 'corrupt', 'a file of a folder that no line names')
+    if (file.isFolder) return
+    const digits = file.size.replace(/\D/g, '')
+    const listed = listedFile(`${folder}\\${file.name}`, digits === '' ? null : Number(digits))
+    sink.event(
+      rowEvent(source.path, line, {
+        ...listed,
+        sources: [{ category: 'file_event', product: 'windows' }],
+        time: null,
+        timeBasis: 'format',
+        fields: { ...listed.fields, Modified: file.time },
+      }),
+    )
+  })
+}
