@@ -22,12 +22,11 @@ export const folderListing: Parser = {
 /** ` Directory of C:\\Temp`, `    Verzeichnis: C:\\Temp`; in Japanese the path comes first. */
 const FOLDER = /^\s{0,12}[^\s\d\\/:"<>|-][^\d\\/"<>|]{0,40}[ \u00a0:：]([A-Za-z]:\\[^"<>|*?]{0,400})$/u
 const PATH_FIRST = /^\s{1,12}([A-Za-z]:\\[^"<>|*?]{0,400}) \S{1,12}$/u
-const DATE = String.raw`(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?)[\s\u200e]{1,4}(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)`
-const OF_DIR = new RegExp(
-  String.raw`^\u200e?${DATE}\s{1,20}(<[A-Z]{1,10}>|[\d.,'\u00a0\u202f]{1,24})\s{1,12}(\S.{0,259})$`,
-  'iu',
-)
-const OF_POWERSHELL = new RegExp(String.raw`^[a-z-]{5,6}\s{1,12}${DATE}\s{1,20}(\d{0,15})\s{1,4}(\S.{0,259})$`, 'iu')
+/** Attributes as PowerShell prints them, then day and time of day in the form of the culture. */
+const MOMENT =
+  /^\u200e?(?:([a-z-]{5,6})\s{1,12})?(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?[\s\u200e]{1,4}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)\s/i
+/** Size or kind, and the name; a folder of PowerShell has no size. */
+const SIZE_AND_NAME = /^\s{0,20}(<[A-Z]{1,10}>|\d[\d.,'\u00a0\u202f]{0,24})\s{1,12}(\S.{0,259})$/
 /** What these programs print around the files; a prompt with the command is not about a file, either. */
 const AROUND = /^(?:\s|$|Mode\s|-{2,}|[A-Za-z]:\\[^>]{0,300}>|PS\s)/
 
@@ -40,11 +39,13 @@ function folderOf(text: string): string | null {
 }
 
 function fileOf(text: string): Listed | null {
-  const m = OF_DIR.exec(text) ?? OF_POWERSHELL.exec(text)
-  if (!m) return null
-  const [, date, clock, size, name] = m as unknown as string[]
-  const isFolder = size!.startsWith('<') || /^d[a-z-]{4,5}\s/i.test(text)
-  return { time: `${date} ${clock}`, size: size!, name: name!.trimEnd(), isFolder }
+  const moment = MOMENT.exec(text)
+  if (!moment) return null
+  const [all, attributes = '', time] = moment
+  if (/^d/i.test(attributes)) return { time: time!, size: '', name: '', isFolder: true }
+  const [, size, name] = SIZE_AND_NAME.exec(text.slice(all.length)) ?? []
+  if (size === undefined || name === undefined) return null
+  return { time: time!, size, name: name.trimEnd(), isFolder: size.startsWith('<') }
 }
 
 function recognise(head: Head): number {
