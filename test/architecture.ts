@@ -210,6 +210,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'client-addresses',
     'cloud-mail',
     'correlations',
+    'counted-rows',
     'devices',
     'findings',
     'guessing',

@@ -3,7 +3,7 @@ import { isPrivate, networkOf } from '../lib/ip.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
-import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount } from './logons.ts'
+import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount, type ServedDay } from './logons.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
 // Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
@@ -82,8 +82,8 @@ export function guessingIn(input: Input): {
   const served = new ServedAt(input.logons.served(), of)
   const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
   const visible = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
-  const why = (client: string, first: number): string | null =>
-    input.knownOrigins.before(client, first) ?? input.knownOrigins.onOtherDays(client, first)
+  const why: Why = (client, first, byTables) =>
+    input.knownOrigins.before(client, first, byTables) ?? input.knownOrigins.onOtherDays(client, first, byTables)
   const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
     atAddress(client, own, served, of, why),
   )
@@ -109,6 +109,9 @@ export function guessingIn(input: Input): {
   return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) }
 }
 
+/** Why accounts of the organization log on from an address; `byTables`: the refusals are of tables of events alone. */
+type Why = (client: string, first: number, byTables?: boolean) => string | null
+
 /** Who was served, by address and by account. */
 class ServedAt {
   readonly byClient: ReadonlyMap<string, readonly ServedAccount[]>
@@ -126,15 +129,24 @@ class ServedAt {
   }
 }
 
+/** Days of which tables of events alone tell explain nothing of what other logs have. */
+function toldDays(served: readonly ServedAccount[], byTables: boolean): readonly ServedDay[] {
+  return served.flatMap(({ days }) => days.filter(({ isOfTable }) => byTables || !isOfTable))
+}
+
+function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
+  return rows.every(({ row }) => row.isOfTable)
+}
+
 /** Without handshakes, which are served within a minute each time, and accounts that were served there on earlier days. */
 function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
-  const { client, day, first, last } = one
+  const { client, day, first, last, row } = one
   if (client === '') return true
-  const own = served.of(of(one.user), client)
-  const isHandshake = onDay(own, day).some(
-    (each) => Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
+  const own = toldDays(served.of(of(one.user), client), row.isOfTable === true)
+  const isHandshake = own.some(
+    (each) => each.day === day && Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
   )
-  return !isHandshake && !own.some((each) => Math.floor(each.first / DAY) < day)
+  return !isHandshake && !own.some((each) => each.day < day)
 }
 
 /** A few attempts of a person who was served there soon before or after. */
@@ -150,7 +162,7 @@ function isMistake(
   )
 }
 
-function onDay(served: readonly ServedAccount[], day: number): ServedAccount['days'] {
+function onDay(served: readonly ServedAccount[], day: number): readonly ServedDay[] {
   return served.flatMap(({ days }) => days.filter((each) => each.day === day))
 }
 
@@ -160,7 +172,7 @@ function atAddress(
   all: readonly Refused[],
   served: ServedAt,
   of: (user: string) => string,
-  why: (client: string, first: number) => string | null,
+  why: Why,
 ): Guessing[] {
   // Guessing seldom succeeds; where many accounts are served soon after, users mistyped.
   const mistakes = all.filter((one) => isMistake(one, served, of))
@@ -174,7 +186,7 @@ function atAddress(
   const isMany = accounts.size >= GUESSING.accounts
   if (!isMany && often.length === 0) return []
   const counting = isMany ? own : often.flat()
-  return [made('address', client, counting, of, why(client, firstOf(counting)), !isMany)]
+  return [made('address', client, counting, of, why(client, firstOf(counting), isOfTables(counting)), !isMany)]
 }
 
 function sumOf(refused: readonly Refused[]): number {
@@ -217,17 +229,14 @@ function made(
 }
 
 /** Ten accounts from several addresses of one network outside, which do so by themselves nowhere. */
-function inNetworks(
-  refused: readonly Refused[],
-  of: (user: string) => string,
-  why: (client: string, first: number) => string | null,
-): Guessing[] {
+function inNetworks(refused: readonly Refused[], of: (user: string) => string, why: Why): Guessing[] {
   const outside = refused.filter(({ client }) => isOutside(client))
   return [...Map.groupBy(outside, ({ client }) => networkOf(client))].flatMap(([network, own]) => {
     const clients = new Set(own.map(({ client }) => client))
     const accounts = new Set(own.map(({ user }) => of(user)))
     if (accounts.size < GUESSING.accounts || clients.size < 2) return []
-    const known = [...clients].flatMap((client) => why(client, firstOf(own)) ?? [])[0] ?? null
+    const byTables = isOfTables(own)
+    const known = [...clients].flatMap((client) => why(client, firstOf(own), byTables) ?? [])[0] ?? null
     return [made('network', network, own, of, known, false)]
   })
 }
@@ -299,10 +308,7 @@ function rowOf({ at, sha256, first, isProxyLog }: DeviceUse): LogonRow {
   return { at, sha256, time: first, log: isProxyLog ? 'httpproxy-eas' : 'iis-frontend', isOfDevice: true }
 }
 
-function formOf(
-  { client, times, first, last, row }: AtForm,
-  why: (client: string, first: number) => string | null,
-): Guessing {
+function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing {
   return {
     kind: 'form',
     origin: client,
@@ -323,7 +329,8 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const strangers = at.flatMap((one) => sinceThen(one, guessing) ?? [])
-  const isUnused = !at.some(({ first }) => first < guessing.first)
+  const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
+  const isUnused = !toldDays(at, byTables).some(({ first }) => first < guessing.first)
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =

@@ -1,7 +1,9 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import type { Logons } from './logons.ts'
+import type { Logons, ServedDay } from './logons.ts'
 import { DAY } from '../lib/time.ts'
+
+type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }
 
 /** Fewest accounts that make an address one of the organization's. */
 const ACCOUNTS = 3
@@ -9,7 +11,7 @@ const ACCOUNTS = 3
 /** Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count. */
 export class KnownOrigins {
   /** Days (since 1970 UTC) by address and account. */
-  readonly #days = new Map<string, Map<string, readonly number[]>>()
+  readonly #days = new Map<string, Map<string, readonly Pick<ServedDay, 'day' | 'isOfTable'>[]>>()
 
   /** What was counted before, by address and day. */
   readonly #counts = new Map<string, number>()
@@ -19,10 +21,10 @@ export class KnownOrigins {
 
   constructor(logons: Pick<Logons, 'served' | 'refused'>, identities: Pick<Identities, 'accountOf'>) {
     for (const { user, client, days } of logons.served()) {
-      const own = this.#days.get(client) ?? new Map<string, readonly number[]>()
+      const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       this.#days.set(client, own)
       const account = identities.accountOf(user)
-      own.set(account, [...(own.get(account) ?? []), ...days.map(({ day }) => day)])
+      own.set(account, [...(own.get(account) ?? []), ...days])
     }
     for (const { user, client } of logons.refused()) {
       const own = this.#refused.get(client) ?? new Set<string>()
@@ -32,34 +34,39 @@ export class KnownOrigins {
 
   /**
    * Why an address is one from which accounts of the organization log on: three that were never refused there did so on days
-   * before. Null where it is none.
+   * before. Null where it is none. `byTables`: days that only tables of events name count, too, as they do for refusals that only
+   * tables name.
    */
-  before(client: string, time: number): string | null {
+  before(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
-    const count = this.#count(client, `${client} < ${day}`, (on) => on < day)
+    const count = this.#count(client, { key: `< ${day}`, is: (on) => on < day, byTables })
     return count < ACCOUNTS ? null : `${counted(count, 'account')} were served from ${client} on days before.`
   }
 
   /** The same, of any other days: of an address with no other sign. */
-  onOtherDays(client: string, time: number): string | null {
+  onOtherDays(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
-    const count = this.#count(client, `${client} = ${day}`, (on) => on !== day)
+    const count = this.#count(client, { key: `= ${day}`, is: (on) => on !== day, byTables })
     if (count < ACCOUNTS) return null
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
 
-  /** Accounts that were served from an address. */
+  /** Accounts that were served from an address, by more than tables of events. */
   accountsAt(client: string): readonly string[] {
-    return [...(this.#days.get(client)?.keys() ?? [])]
+    const own = [...(this.#days.get(client) ?? [])]
+    return own.flatMap(([account, days]) => (days.every(({ isOfTable }) => isOfTable) ? [] : [account]))
   }
 
-  #count(client: string, key: string, is: (day: number) => boolean): number {
-    let count = this.#counts.get(key)
+  #count(client: string, { key, is, byTables }: Days): number {
+    const known = `${client} ${key} ${byTables}`
+    let count = this.#counts.get(known)
     if (count === undefined) {
-      const own = this.#days.get(client) ?? new Map<string, readonly number[]>()
+      const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       const refused = this.#refused.get(client)
-      count = [...own].filter(([account, days]) => !refused?.has(account) && days.some(is)).length
-      this.#counts.set(key, count)
+      const counts = ({ day, isOfTable }: Pick<ServedDay, 'day' | 'isOfTable'>): boolean =>
+        (byTables || !isOfTable) && is(day)
+      count = [...own].filter(([account, days]) => !refused?.has(account) && days.some(counts)).length
+      this.#counts.set(known, count)
     }
     return count
   }

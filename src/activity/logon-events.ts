@@ -1,6 +1,8 @@
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
+import { accountAndMailbox } from '../model/account-names.ts'
 import { type Event, fieldText } from '../model/event.ts'
-import { type CountedLogon, LOGON, valueOf } from '../parsers/exchange/logons.ts'
+import { isFrontEnd } from '../model/log-kinds.ts'
+import { type CountedLogon, LOGON, logonOf, valueOf } from '../parsers/exchange/logons.ts'
 
 // Logons that logs record one by one: the protocol logs of IMAP, POP and SMTP, and the events of Windows. Those of the front end are
 // counted as requests (parsers/exchange/logons.ts).
@@ -11,6 +13,18 @@ const RIGHT = /^0xc00000(?:71|6f|70)$|^0xc0000(?:224|193|15b)$/i
 const TYPES: ReadonlySet<string> = new Set(['3', '8', '10'])
 /** Kerberos: the password was wrong. */
 const WRONG = /^0x18$/i
+
+/** The logon that is counted of a row or record of any log; null where it has none. */
+export function countedLogon(event: Event): CountedLogon | null {
+  // Of a table of events each row is an event, though it is no whole log.
+  if ((event.snippet && event.log !== 'windows-security') || event.time === null) return null
+  return isFrontEnd(event.log) ? logonOf(event.fields, event.client, event.log) : logonOfEvent(event)
+}
+
+/** Was it refused? */
+export function isRefused({ value }: CountedLogon): boolean {
+  return (Number(value.slice(value.lastIndexOf('\0') + 1)) & LOGON.refused) !== 0
+}
 
 /** The logon of a row or record; null where it is none. */
 export function logonOfEvent(event: Event): CountedLogon | null {
@@ -40,7 +54,10 @@ function ofMailProtocol(event: Event): CountedLogon | null {
   if (user === null || user.startsWith('*')) return null
   const isRefused = /R="?(?:\S{1,32} )?(?:NO|-ERR)\b|LogonFailed|AuthFailed|LogonDenied/i.test(said)
   if (!isRefused && !/R="?(?:ok|\S{1,32} OK|\+OK)\b/i.test(said)) return null
-  return made(user, event.client, 'imap-pop', isRefused ? LOGON.refused : LOGON.mail)
+  const { account, mailbox } = accountAndMailbox(user.trim())
+  return isRefused
+    ? made(account, event.client, 'imap-pop', LOGON.refused)
+    : made(account, event.client, 'imap-pop', LOGON.mail, mailbox ?? '')
 }
 
 function ofWindows(event: Event): CountedLogon | null {
@@ -48,17 +65,25 @@ function ofWindows(event: Event): CountedLogon | null {
   const user = fieldText(event, 'TargetUserName')
   if (user === null || (id !== 4624 && id !== 4625 && id !== 4771)) return null
   const client = event.client
+  const table = event.snippet === true ? LOGON.table : 0
   if (id === 4771)
-    return WRONG.test(fieldText(event, 'Status') ?? '') ? made(user, client, 'windows', LOGON.refused) : null
+    return WRONG.test(fieldText(event, 'Status') ?? '') ? made(user, client, 'windows', LOGON.refused + table) : null
   if (!TYPES.has(String(event.fields.LogonType))) return null
-  if (id === 4624) return client === null || isPrivate(client) ? null : made(user, client, 'windows', 0)
+  if (id === 4624) return client === null || isPrivate(client) ? null : made(user, client, 'windows', table)
   const isRight = RIGHT.test(fieldText(event, 'SubStatus') ?? '') || RIGHT.test(fieldText(event, 'Status') ?? '')
-  return isRight ? null : made(user, client, 'windows', LOGON.refused)
+  return isRight ? null : made(user, client, 'windows', LOGON.refused + table)
 }
 
-function made(user: string, client: string | null, of: keyof typeof LOGON, bits: number): CountedLogon | null {
+/** `mailbox`: the mailbox that was opened where it is not the account's own. */
+function made(
+  user: string,
+  client: string | null,
+  of: keyof typeof LOGON,
+  bits: number,
+  mailbox = '',
+): CountedLogon | null {
   const name = user.trim()
   if (name === '' || name === '-' || name.endsWith('$')) return null
   const address = client === null ? '' : (canonicalIp(client) ?? '')
-  return { value: valueOf(name, address, '', LOGON[of] + bits), client: address }
+  return { value: valueOf(name, address, mailbox, LOGON[of] + bits), client: address }
 }

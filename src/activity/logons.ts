@@ -3,8 +3,9 @@ import { isLoopback, isPrivate } from '../lib/ip.ts'
 import type { DeviceTally } from '../model/scan.ts'
 import type { Place } from '../model/event.ts'
 import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
-import { LOGON } from '../parsers/exchange/logons.ts'
+import { hopsOf, LOGON } from '../parsers/exchange/logons.ts'
 import { WIDTH } from './devices.ts'
+import { Forwarders } from './forwarders.ts'
 import { isPerson } from './identities.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -22,7 +23,10 @@ export type LogonRow = {
   readonly at: Place
   readonly sha256: string
   readonly time: number
-
+  /** Of a table of events, which is a choice of them. */
+  readonly isOfTable?: true
+  /** The mailbox that it shows, where it is not the account's own. */
+  readonly mailbox?: string
   readonly isOfDevice?: true
 }
 
@@ -31,8 +35,11 @@ export type ServedAccount = {
   /** As rows have it, in lower case. */
   readonly user: string
   readonly client: string
+  /** Another's mailbox that it opened there by IMAP or POP. */
+  readonly mailbox: string
   /** In order of time: days with the first and the last time on each. */
   readonly days: readonly ServedDay[]
+  /** Of a table of events only where no other log has a logon of it. */
   readonly first: number
   readonly last: number
   /** The first row, and the first that shows mail. */
@@ -40,7 +47,15 @@ export type ServedAccount = {
   readonly mail: LogonRow | null
 }
 
-export type ServedDay = { readonly day: number; first: number; last: number; row: LogonRow; mail: LogonRow | null }
+/** `isOfTable`: nothing but tables of events has it. */
+export type ServedDay = {
+  readonly day: number
+  first: number
+  last: number
+  row: LogonRow
+  mail: LogonRow | null
+  isOfTable: boolean
+}
 
 /** An account that was refused from an address on one day. */
 export type Refused = {
@@ -75,6 +90,7 @@ export class Logons {
   readonly #refused = new Map<string, RefusedRows>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
+  readonly #forwarders = new Forwarders()
   #days = 0
   /** Rows beyond the limits. */
   beyond = 0
@@ -87,21 +103,56 @@ export class Logons {
     if (other !== undefined) return
     this.beyond += tally.beyond
     const log = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
+    const sent: Parameters<Forwarders['addFile']>[0][number][] = []
     for (const [i, value] of tally.values.entries()) {
       const [rows, , first, last, offset, length, line] = tally.counts.subarray(
         i * WIDTH,
         (i + 1) * WIDTH,
       ) as unknown as Numbers
-      const [user, address, agent, number] = value.split('\0') as [string, string, string, string]
+      const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
       const bits = Number(number)
-      const isLocal = address !== '' && isLoopback(address)
+      const hops = hopsOf(address)
+      const isLocal = address !== '' && isLoopback(hops.client)
       const client = isLocal ? '' : address
       // A request of the machine to itself; of the protocols of mail only one that another process passed on.
       if (!isPerson(user) || (isLocal && bits < LOGON['imap-pop'])) continue
-      const row = { log: logOf(bits, log), at: { path, offset, length, line }, sha256, time: first }
-      if ((bits & LOGON.refused) !== 0) this.#refuse({ user, client, agent, bits, rows, first, last, row })
+      const isServed = (bits & LOGON.refused) === 0
+      const row: LogonRow = {
+        log: logOf(bits, log),
+        at: { path, offset, length, line },
+        sha256,
+        time: first,
+        ...(isServed && detail !== '' ? { mailbox: detail } : {}),
+        ...((bits & LOGON.table) === 0 ? {} : { isOfTable: true }),
+      }
+      if (client !== '') sent.push({ hops, rows, isServed, first, last })
+      if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row })
       else if (client !== '') this.#serve({ user, client, bits, rows, first, last, row })
     }
+    this.#forwarders.addFile(sent)
+  }
+
+  /** Addresses of proxies, as X-Forwarded-For shows them. */
+  forwarders(): ReadonlySet<string> {
+    return this.#forwarders.proxies()
+  }
+
+  /** Behind these proxies the client is whom they name; everywhere else it is who connected, whatever the header says. */
+  reveal(proxies: ReadonlySet<string>): void {
+    if (!this.#forwarders.isAny) return
+    const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]]
+    this.#served.clear()
+    this.#refused.clear()
+    this.#days = 0
+    const clientOf = (address: string): string => {
+      const { client, forwarded } = hopsOf(address)
+      return forwarded !== null && proxies.has(client) ? forwarded : client
+    }
+    for (const { user, client, mailbox, days } of served) {
+      const one = this.#servedAt(user, clientOf(client), mailbox)
+      for (const day of days.values()) this.#onDay(one!, day)
+    }
+    for (const one of refused) this.#refuse({ ...one, client: clientOf(one.client) })
   }
 
   /** Accounts that were served, in an order that does not depend on that of the files. */
@@ -111,7 +162,8 @@ export class Logons {
         .sort((a, b) => a.day - b.day)
         .map((day) => ({ ...day, row: this.#placed(day.row), mail: day.mail && this.#placed(day.mail) }))
       const mail = days.flatMap((day) => day.mail ?? [])
-      return { ...one, days, first: days[0]!.first, last: days.at(-1)!.last, row: days[0]!.row, mail: mail[0] ?? null }
+      const { first } = days.find(({ isOfTable }) => !isOfTable) ?? days[0]!
+      return { ...one, days, first, last: days.at(-1)!.last, row: days[0]!.row, mail: mail[0] ?? null }
     })
   }
 
@@ -127,48 +179,65 @@ export class Logons {
   }
 
   #serve({ user, client, bits, rows, first, last, row }: Omit<Counted, 'agent'>): void {
-    const key = `${user}\0${client}`
-    let one = this.#served.get(key)
-    if (one === undefined) {
-      if (this.#served.size >= MOST.served) {
-        this.beyond += rows
-        return
-      }
-      this.#served.set(key, (one = { user, client, days: new Map() }))
+    const one = this.#servedAt(user, client, row.mailbox ?? '')
+    if (one === null) {
+      this.beyond += rows
+      return
     }
     const mail = (bits & LOGON.mail) === 0 ? null : row
-    for (const time of [first, last]) {
-      const number = Math.floor(time / DAY)
-      const day = one.days.get(number)
-      if (day === undefined) {
-        if (this.#days++ < MOST.days) one.days.set(number, { day: number, first: time, last: time, row, mail })
-        continue
-      }
-      if (isEarlier(row, day.row)) day.row = row
-      if (mail !== null && (day.mail === null || isEarlier(mail, day.mail))) day.mail = mail
-      day.first = Math.min(day.first, time)
-      day.last = Math.max(day.last, time)
-    }
+    const isOfTable = row.isOfTable === true
+    for (const time of [first, last])
+      this.#onDay(one, { day: Math.floor(time / DAY), first: time, last: time, row, mail, isOfTable })
   }
 
-  #refuse({ user, client, agent, bits, rows, first, last, row }: Counted): void {
-    const source = sourceOf(bits)
-    const day = Math.floor(first / DAY)
-    const key = [user, client, day].join('\0')
-    let one = this.#refused.get(key)
-    if (one === undefined) {
-      if (this.#refused.size >= MOST.refused) {
-        this.beyond += rows
-        return
-      }
-      const protocol = source === 'iis' || source === 'proxy' ? 'web' : source
-      this.#refused.set(key, (one = { user, client, day, agent, protocol, first, last, row, spans: [] }))
+  #servedAt(user: string, client: string, mailbox: string): ServedRows | null {
+    const key = [user, client, mailbox].join('\0')
+    const known = this.#served.get(key)
+    if (known !== undefined) return known
+    if (this.#served.size >= MOST.served) return null
+    const one = { user, client, mailbox, days: new Map<number, ServedDay>() }
+    this.#served.set(key, one)
+    return one
+  }
+
+  #onDay({ days }: ServedRows, more: ServedDay): void {
+    const day = days.get(more.day)
+    if (day === undefined) {
+      if (this.#days++ < MOST.days) days.set(more.day, { ...more })
+      return
     }
-    if (one.spans.length < MOST.spans) one.spans.push({ source, log: row.log, first, last, rows })
-    one.first = Math.min(one.first, first)
-    one.last = Math.max(one.last, last)
-    if (isEarlier(row, one.row)) one.row = row
+    const { row, mail } = more
+    day.isOfTable &&= more.isOfTable
+    if (isEarlier(row, day.row)) day.row = row
+    if (mail !== null && (day.mail === null || isEarlier(mail, day.mail))) day.mail = mail
+    day.first = Math.min(day.first, more.first)
+    day.last = Math.max(day.last, more.last)
+  }
+
+  #count({ bits, rows, ...more }: Counted): void {
+    const source = sourceOf(bits)
+    const { row, first, last } = more
+    const protocol = source === 'iis' || source === 'proxy' ? 'web' : source
+    const spans = [{ source, log: row.log, first, last, rows }]
+    if (!this.#refuse({ ...more, day: Math.floor(first / DAY), protocol, spans })) this.beyond += rows
+  }
+
+  /** False where there is no room for it. */
+  #refuse(more: RefusedRows): boolean {
+    const { user, client, day, agent, spans } = more
+    const key = [user, client, day].join('\0')
+    const one = this.#refused.get(key)
+    if (one === undefined) {
+      if (this.#refused.size >= MOST.refused) return false
+      this.#refused.set(key, { ...more, spans: [...spans] })
+      return true
+    }
+    for (const span of spans) if (one.spans.length < MOST.spans) one.spans.push(span)
+    one.first = Math.min(one.first, more.first)
+    one.last = Math.max(one.last, more.last)
+    if (isEarlier(more.row, one.row)) one.row = more.row
     if (agent !== '' && (one.agent === '' || agent < one.agent)) one.agent = agent
+    return true
   }
 }
 
@@ -230,8 +299,9 @@ function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
   return LOGS[source]
 }
 
-/** HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
+/** Rows of tables come last. HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
 function isEarlier(a: LogonRow, b: LogonRow): boolean {
+  if (a.isOfTable !== b.isOfTable) return b.isOfTable === true
   const rank = ({ log, time }: LogonRow): number => time - (isProxyLog(log) ? 2_000 : 0)
   if (rank(a) !== rank(b)) return rank(a) < rank(b)
   return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256

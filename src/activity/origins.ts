@@ -58,7 +58,7 @@ export class Origins {
       this.#see(
         user,
         originsAt(client, null),
-        days.map(({ day }) => day),
+        days.flatMap(({ day, isOfTable }) => (isOfTable ? [] : [day])),
       )
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))

@@ -86,7 +86,9 @@ export async function assess(
   const meter = new CoverageMeter(kept.scans, server.power, server.restored)
 
   // 3. Hits → findings → intrusions.
-  const hides = proxies(read.requests.of, read.mail.mailboxesByClient())
+  const { logons } = read
+  const hides = new Set([...proxies(read.requests.of, read.mail.mailboxesByClient()), ...logons.forwarders()])
+  logons.reveal(hides)
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options

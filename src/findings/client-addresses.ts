@@ -1,4 +1,4 @@
-import { canonicalIp, isPrivate } from '../lib/ip.ts'
+import { isPrivate, lastHop } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
@@ -22,8 +22,8 @@ function isUsersOwn({ log, client, user }: Event): boolean {
 
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
 function behindProxy(event: Event): Event {
-  const hop = fieldText(event, 'x-forwarded-for')?.split(',').at(-1)?.replaceAll('+', ' ')
-  return { ...event, client: hop ? canonicalIp(hop) : null }
+  const forwarded = fieldText(event, 'x-forwarded-for')
+  return { ...event, client: forwarded === null ? null : lastHop(forwarded) }
 }
 
 /**

@@ -103,7 +103,7 @@ function successFindings(
     grade === 'weak'
       ? `${saysOf(guessing)}; the account was then served from ${client}, a network that was new.`
       : `${saysOf(guessing)}; the account was then served there.`
-  const key = [keyOf(guessing), user, client].join('\0')
+  const key = [keyOf(guessing), user, client, row.mailbox ?? ''].join('\0')
   const logon = one(ruleOf('credentials', grade), [{ ...row, user, client }], key, 1, where)
   if (mail === null || grade === 'weak') return logon
   const rule = ruleOf('collection', 'strong')
@@ -152,7 +152,7 @@ type Made = LogonRow & { readonly user: string; readonly client: string }
 
 /** The row of a logon as a hit of a rule. */
 export function locatedLogon(
-  { log, at, time, user, client, sha256, isOfDevice }: Made,
+  { log, at, time, user, client, sha256, mailbox, isOfDevice }: Made,
   info: RuleInfo,
   match: NonNullable<Hit['match']>,
 ): Located {
@@ -167,6 +167,7 @@ export function locatedLogon(
       'cs-username': name,
       'c-ip': address,
       Succeeded: info.stage !== 'attempt',
+      ...(mailbox === undefined ? {} : { ActAsUser: mailbox }),
       ...pathOf(log, isOfDevice === true),
     },
     raw: '',

@@ -29,7 +29,7 @@ export function intrudersMail(
   const served = logons.served().filter(({ client }) => clients.has(client))
   const shared = sharedBefore(clients, served)
   const shown = shownMail(found, identities)
-  const made = served.flatMap(({ user, client, days }): FindingWithHits[] => {
+  const made = served.flatMap(({ user, client, mailbox, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
     const place = `${identities.accountOf(user)}\0${client}`
     if (shared.has(client) || shown.has(place)) return []
@@ -37,7 +37,7 @@ export function intrudersMail(
     const [first] = mail
     if (first === undefined || shown.has(`${place}\0${methodOf(first)}`)) return []
     const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`
-    const match = { key: [user, client].join('\0'), rows: mail.length, says }
+    const match = { key: [user, client, mailbox].join('\0'), rows: mail.length, says }
     const info = { ...rule, accessMethod: methodOf(first) }
     return [
       foundOf(

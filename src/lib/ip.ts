@@ -20,6 +20,22 @@ export function canonicalIp(text: string): string | null {
   return compress(groups)
 }
 
+/** The longest address with what may stand around it. */
+const LONGEST_HOP = 64
+
+/**
+ * The last address of X-Forwarded-For: that of the client which asked the proxy that connected. What stands before it the client may
+ * have sent itself. Null where it is no address.
+ */
+export function lastHop(forwarded: string): string | null {
+  return canonicalIp(
+    forwarded
+      .slice(forwarded.lastIndexOf(',') + 1)
+      .slice(-LONGEST_HOP)
+      .replaceAll('+', ' '),
+  )
+}
+
 /** Loopback, as seen by the server itself. */
 export function isLoopback(ip: string): boolean {
   return ip === '::1' || ip.startsWith('127.')

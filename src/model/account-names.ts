@@ -1,3 +1,17 @@
+/**
+ * The account of a logon to IMAP or POP, and the mailbox behind it where it is another: `CONTOSO\\ann\\info`, with slashes too, or
+ * `ann@contoso.example\\info`. https://techcommunity.microsoft.com/blog/exchange/understanding-login-strings-with-pop3imap/610683
+ */
+export function accountAndMailbox(name: string): { readonly account: string; readonly mailbox: string | null } {
+  const parts = name.split(/[\\/]{1,2}/).filter((part) => part !== '')
+  const [first = name, second, third] = parts
+  if (second === undefined || parts.length > 3) return { account: name, mailbox: null }
+  const isAddress = third === undefined && first.includes('@')
+  const account = isAddress ? first : `${first}\\${second}`
+  const mailbox = isAddress ? second : (third ?? null)
+  return { account, mailbox: mailbox !== null && withoutDomain(mailbox) === withoutDomain(account) ? null : mailbox }
+}
+
 /** An account without its domain, in lower case: `CONTOSO\\ann` and `ann@contoso.example` are `ann`. */
 export function withoutDomain(name: string): string {
   return name

@@ -119,7 +119,7 @@ type Kernel = {
   setTold(tells: number, host: number): void
   addTrait(read: number): void
   setDevices(query: number, user: number): void
-  setLogons(user: number, client: number, agent: number, reason: number): void
+  setLogons(user: number, client: number, forwarded: number, agent: number, reason: number): void
   clearAccounts(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
@@ -305,8 +305,8 @@ export class FastLexicon {
     for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
     if (this.#device !== null) kernel.setDevices(this.#device.query, this.#device.user)
     if (this.#logon !== null) {
-      const { user, client, agent, reason } = this.#logon
-      kernel.setLogons(user, client, agent, reason)
+      const { user, client, forwarded, agent, reason } = this.#logon
+      kernel.setLogons(user, client, forwarded, agent, reason)
     }
     this.#skipColumns()
     this.forget()

@@ -25,8 +25,7 @@ import { shareOfHit } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
-import { logonOf } from '../parsers/exchange/logons.ts'
-import { logonOfEvent } from '../activity/logon-events.ts'
+import { countedLogon } from '../activity/logon-events.ts'
 import type { Between } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
@@ -420,9 +419,8 @@ export class Collector {
   }
 
   #countLogon(event: Event): void {
-    if (event.snippet || event.time === null) return
-    const logon = isFrontEnd(event.log) ? logonOf(event.fields, event.client, event.log) : logonOfEvent(event)
-    if (logon !== null) this.#requests.addLogon(logon, event.time, event.at)
+    const logon = countedLogon(event)
+    if (logon !== null) this.#requests.addLogon(logon, event.time!, event.at)
   }
 
   /** Entries of one hour, from the least to the greatest of their times. */

@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import { Devices } from '../../src/activity/devices.ts'
 import { type AtForm, guessingIn, isManyAccounts } from '../../src/activity/guessing.ts'
 import { Identities } from '../../src/activity/identities.ts'
-import { logonOfEvent } from '../../src/activity/logon-events.ts'
+import { countedLogon, logonOfEvent } from '../../src/activity/logon-events.ts'
 import { KnownOrigins } from '../../src/activity/known-origins.ts'
 import { Logons } from '../../src/activity/logons.ts'
 import { FileRequests } from '../../src/activity/requests.ts'
 import type { Event } from '../../src/model/event.ts'
 import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
-import { logonOf } from '../../src/parsers/exchange/logons.ts'
 
 // Guessing is ten accounts, or one account fifty times, refused from one origin; and what success after it comes to.
 
@@ -27,6 +26,9 @@ type Row = {
   readonly path?: string
   readonly query?: string
   readonly agent?: string
+  /** X-Forwarded-For. */
+  readonly forwarded?: string
+  readonly snippet?: true
 }
 
 /** A row of IIS. */
@@ -46,6 +48,7 @@ function row({
     'cs-uri-stem': path,
     'cs-uri-query': rest.query ?? null,
     'cs-user-agent': rest.agent ?? 'Mozilla/5.0',
+    ...(rest.forwarded === undefined ? {} : { 'x-forwarded-for': rest.forwarded }),
   }
   return {
     log: 'iis-frontend',
@@ -68,7 +71,7 @@ function resultOf(
     const file = new FileRequests()
     for (const event of own) {
       const { fields, client, log, time, at } = event
-      const logon = log === 'iis-frontend' ? logonOf(fields, client, log) : logonOfEvent(event)
+      const logon = countedLogon(event)
       if (logon !== null) file.addLogon(logon, time!, at)
       const device = log === 'iis-frontend' ? deviceOf(fields, client, log) : null
       if (device !== null) file.addDevice(device, time!, at)
@@ -76,7 +79,8 @@ function resultOf(
     logons.addFile(file.logons.tally() ?? undefined, `${day}.log`, `sha ${day}`, ['iis-frontend'])
     devices.addFile(file.devices.tally() ?? undefined, `${day}.log`, `sha ${day}`)
   }
-  const proxies = new Set(more.proxies)
+  const proxies = new Set([...(more.proxies ?? []), ...logons.forwarders()])
+  logons.reveal(proxies)
   const identities = new Identities()
   const { guessed, successes } = guessingIn({
     logons,
@@ -199,6 +203,56 @@ test('Where clients are hidden, only fifty refusals of one account count', () =>
   assert.deepEqual(resultOf(times(50), { proxies }).guessed, ['hidden 1'])
 })
 
+const BALANCER = '10.0.0.5'
+/** Ten people at work on three days, through a balancer that names them. */
+const atWork = Array.from({ length: 90 }, (_, i) =>
+  row({
+    user: `colleague${i % 10}`,
+    status: 200,
+    client: BALANCER,
+    forwarded: `198.51.100.${i % 10}`,
+    time: T - DAY + Math.floor(i / 30) * DAY,
+  }),
+)
+
+test('Behind a balancer that sends X-Forwarded-For the client is whom it names last', () => {
+  const behind = { client: BALANCER, forwarded: OUTSIDE }
+  const result = { guessed: ['address 12'], targeted: true, successes: ['user3 decisive'] }
+  assert.deepEqual(resultOf([...atWork, ...users(12, behind), served('user3', behind)]), result)
+  // What stands before it the client has sent itself.
+  const forged = Array.from({ length: 12 }, (_, i) =>
+    row({ user: `user${i}`, ...behind, forwarded: `192.0.2.${i},+${OUTSIDE}:443`, time: T + i * 5_000 }),
+  )
+  assert.deepEqual(resultOf([...atWork, ...forged, served('user3', behind)]), result)
+})
+
+test('Who connects without the balancer is the client, whatever the header says', () => {
+  const forged = Array.from({ length: 12 }, (_, i) =>
+    row({ user: `user${i}`, forwarded: `192.0.2.${i}`, time: T + i * 5_000 }),
+  )
+  assert.deepEqual(resultOf([...atWork, ...forged]).guessed, ['address 12'])
+  // Nor does sending most of all logons make a proxy of one who is refused.
+  const many = Array.from({ length: 1_000 }, (_, i) =>
+    row({ user: `user${i}`, client: '10.0.0.66', forwarded: `192.0.2.${i % 200}`, time: T + i * 50 }),
+  )
+  assert.deepEqual(resultOf([...atWork, ...many]).guessed, ['address 1000'])
+})
+
+test('A table of events shows guessing, and explains none that other logs show', () => {
+  const inTable = (user: string, id: number, time: number): Event =>
+    ({
+      ...row({ user, time }),
+      log: 'windows-security',
+      snippet: true,
+      fields: { EventID: id, TargetUserName: user, LogonType: 10 },
+    }) as Event
+  const refused = Array.from({ length: 10 }, (_, i) => inTable(`user${i}`, 4625, T + i * 5_000))
+  assert.deepEqual(resultOf([...refused, inTable('user3', 4624, T + DAY / 4)]).successes, ['user3 decisive'])
+  const before = ['eve', 'bob', 'joe'].map((user) => inTable(user, 4624, T - 2 * DAY))
+  assert.equal(resultOf([...before, ...users(12)]).targeted, true)
+  assert.equal(resultOf([...before, ...refused]).targeted, false)
+})
+
 test('A guessed account that is served from a network that was new, within a day, is a weak sign', () => {
   const elsewhere = served('user3', { client: '192.0.2.9' })
   assert.deepEqual(resultOf([...users(12), elsewhere]).successes, ['user3 weak'])
@@ -251,6 +305,16 @@ test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
     of('imap-pop', { command: 'pass', parameters: '*****', context: 'R="-ERR Logon failure"', user: 'ann' }),
     `ann ${OUTSIDE}  9`,
   )
+  for (const [user, account, mailbox] of [
+    ['CONTOSO\\ann\\info', 'contoso\\ann', 'info'],
+    ['contoso/ann/info', 'contoso\\ann', 'info'],
+    ['ann@contoso.example\\info', 'ann@contoso.example', 'info'],
+    ['CONTOSO\\ann\\ann', 'contoso\\ann', ''],
+    ['contoso/ann', 'contoso\\ann', ''],
+  ]) {
+    assert.equal(of('imap-pop', { command: 'login', context: 'R=ok', user }), `${account} ${OUTSIDE} ${mailbox} 12`)
+    assert.equal(of('imap-pop', { command: 'login', context: no, user }), `${account} ${OUTSIDE}  9`)
+  }
   assert.equal(of('imap-pop', { command: 'select', parameters: 'INBOX', context: 'R=ok', user: 'ann' }), null)
   const refused = { EventID: 4625, TargetUserName: 'ann', LogonType: 3, Status: '0xc000006d', SubStatus: '0xc000006a' }
   assert.equal(of('windows-security', refused), `ann ${OUTSIDE}  33`)
@@ -264,7 +328,7 @@ test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
 test('A log that is there twice is counted once, and rows beyond the most are counted together', () => {
   const file = new FileRequests()
   for (const event of users(60_000)) {
-    const logon = logonOf(event.fields, event.client, 'iis-frontend')
+    const logon = countedLogon(event)
     if (logon !== null) file.addLogon(logon, event.time!, event.at)
   }
   const tally = file.logons.tally()!

@@ -74,7 +74,9 @@ function web(pen: Pen, step: Step, { time, user, client, isRefused, number }: Lo
   })
 }
 
-function mailProtocol(pen: Pen, step: Step, { time, user, client, isRefused, number }: Logon): void {
+/** `mailbox`: the mailbox of another that the logon opens; `form` as for the web, or `slashes`. */
+function mailProtocol(pen: Pen, step: Step, { time, user: plain, client, isRefused, number }: Logon): void {
+  const user = loginOf(pen, step, plain)
   const isPop = text(step, 'protocol') === 'Pop'
   const name = isPop ? 'POP3' : 'IMAP4'
   const columns = 'dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid'
@@ -99,6 +101,14 @@ function mailProtocol(pen: Pen, step: Step, { time, user, client, isRefused, num
       csvHead(pen, time, `${name} Log`, columns),
       `${[isoText(time), session, i + 1, ...ends, own, 12, 20, 30, command, parameters, context, ''].join(',')}\r\n`,
     )
+}
+
+function loginOf(pen: Pen, step: Step, user: string): string {
+  const between = step.form === 'slashes' ? '/' : '\\'
+  const account = step.form === 'address' ? `${user}@${pen.domain}` : `${pen.netbios}${between}${user}`
+  const mailbox = text(step, 'mailbox')
+  if (mailbox !== '') return `${account}${between}${mailbox}`
+  return step.form === undefined ? user : account
 }
 
 function smtp(pen: Pen, { time, user, client, isRefused, number }: Logon): void {

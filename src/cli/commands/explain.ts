@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { countsRow } from '../../findings/counted-rows.ts'
 import { countedBy, KeptTrails, withCorrelations } from '../../findings/correlations.ts'
+import { addTo } from '../../lib/collections.ts'
 import { PosternError } from '../../lib/errors.ts'
 import type { Member } from '../../evidence/container.ts'
 import { EvidenceError, listEvidence, readMember } from '../../evidence/index.ts'
@@ -13,6 +15,7 @@ import type { Hit } from '../../model/rule.ts'
 import type { Locator } from '../../model/event.ts'
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-packs.ts'
 import { askAll } from '../../rules/match.ts'
+import type { EventRule } from '../../rules/rule.ts'
 import { caseKey, withoutSecrets } from '../../lib/secrets.ts'
 import { scanMember, type ScanSettings } from '../../scan/scan.ts'
 import { ValueCaches } from '../../prefilter/row-rules.ts'
@@ -63,7 +66,11 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const passwords = readPasswords(textArgument(values['password-file']) ?? run.options.get('password-file')?.[0])
   const files = new Files(await membersOf(evidence, passwords), {
     rules: knowledge.rules,
-    ask: askAll(knowledge.rules.events),
+    ask: withCounted(
+      askAll(knowledge.rules.events),
+      wanted.map(({ finding }) => finding),
+      knowledge,
+    ),
     tied: true,
     zone,
     passwords,
@@ -75,6 +82,28 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   let status = 0
   for (const { finding } of wanted) if (!(await explain(finding, knowledge, files, shows))) status = 1
   return status
+}
+
+/** Rows of findings that were computed match where they are counted, whatever log they are of. */
+function withCounted(
+  ask: ScanSettings['ask'],
+  findings: readonly Finding[],
+  { rules }: Knowledge,
+): ScanSettings['ask'] {
+  const placeOf = ({ offset, length }: { readonly offset: number; readonly length: number }): string =>
+    `${offset} ${length}`
+  const wanted = new Map<string, EventRule[]>()
+  for (const { rule, locators } of findings) {
+    const own = rules.events.find(({ info }) => info.id === rule)
+    if (own?.info.computedBy !== undefined) for (const locator of locators) addTo(wanted, placeOf(locator), own)
+  }
+  return (event) => {
+    const yes = ask(event)
+    const more = (wanted.get(placeOf(event.at)) ?? []).filter(
+      (rule) => !yes.some((one) => one.rule === rule) && countsRow(rule.info, event),
+    )
+    return [...yes, ...more.map((rule) => ({ rule, matched: [] }))]
+  }
 }
 
 /** A text of the evidence as it is shown. */

@@ -1,3 +1,4 @@
+import { lastHop } from '../../lib/ip.ts'
 import type { Fields } from '../../model/event.ts'
 import { isProxyLog, type KnownLogKind } from '../../model/log-kinds.ts'
 import { columnOf, type RowLayout, traitColumns } from '../row-layout.ts'
@@ -7,17 +8,24 @@ import { deviceOf } from './active-sync.ts'
 // where the client sent a name with its password (Basic), and where Windows refused it.
 
 /** Longer names, addresses and programs are counted with all that begin alike. */
-const LONGEST = { user: 128, client: 64, agent: 64 }
+const LONGEST = { user: 128, client: 96, agent: 64 }
 /** Reasons of Windows (`sc-win32-status`) with which the password was right: it must be changed, or has expired. */
 const RIGHT: ReadonlySet<unknown> = new Set([1907, 1330])
 /** Paths that show mail to who is served there; devices are counted by themselves. */
 const MAIL =
   /^\/+(?:owa(?!\/+(?:auth|healthcheck|prem|calendar|\d))|ews\/+exchange\.asmx|mapi\/+emsmdb|rpc\/+rpcproxy|api\/+(?:v\d|beta)[\w.]{0,6}\/+(?:me|users)\b)/i
 
-/** What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS. */
-export const LOGON = { refused: 1, proxy: 2, mail: 4, 'imap-pop': 8, smtp: 16, windows: 32 } as const
+/**
+ * What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS;
+ * `table`: by a table of events, which is a choice of them.
+ */
+export const LOGON = { refused: 1, proxy: 2, mail: 4, 'imap-pop': 8, smtp: 16, windows: 32, table: 64 } as const
 
-/** A logon by what it is counted by (user, client, program of a refused one, digit; parted by NUL), and its client. */
+/**
+ * A logon by what it is counted by (user, client, program of a refused one or another's mailbox that it opened, number; parted by
+ * NUL), and its client. Where the log has
+ * X-Forwarded-For the address that it names follows the client: `10.0.0.5>203.0.113.7`.
+ */
 export type CountedLogon = { readonly value: string; readonly client: string }
 
 /** Paths below those of mail that lead to another service of the back end. */
@@ -37,7 +45,24 @@ export function logonOf(fields: Fields, client: string | null, log: KnownLogKind
   if (isRefused && (RIGHT.has(fields['sc-win32-status']) || deviceOf(fields, client, log) !== null)) return null
   const isMail = typeof path === 'string' && showsMail(path)
   const kind = (isRefused ? LOGON.refused : 0) + (isProxyLog(log) ? LOGON.proxy : 0) + (isMail ? LOGON.mail : 0)
-  return { value: valueOf(user, client, isRefused && typeof agent === 'string' ? agent : '', kind), client }
+  const named = withHop(client, fields[FORWARDED])
+  return { value: valueOf(user, named, isRefused && typeof agent === 'string' ? agent : '', kind), client }
+}
+
+/** The header by which a proxy says for whom it asks, as columns of the web server's log are called. */
+const FORWARDED = 'x-forwarded-for'
+
+/** Client and last hop of X-Forwarded-For, as logons are counted by them. */
+function withHop(client: string, forwarded: unknown): string {
+  const hop = typeof forwarded === 'string' ? lastHop(forwarded) : null
+  return hop === null || hop === client ? client : `${client}>${hop}`
+}
+
+/** The client that connected, and for whom it says to ask: null where it does not. */
+export function hopsOf(counted: string): { readonly client: string; readonly forwarded: string | null } {
+  const at = counted.indexOf('>')
+  if (at < 0) return { client: counted, forwarded: null }
+  return { client: counted.slice(0, at), forwarded: counted.slice(at + 1) }
 }
 
 /** Of values as they stand in a row; null where they name no client. */
@@ -47,19 +72,20 @@ export function logonIn(value: string, layout: RowLayout, columns: NonNullable<L
     const field = text === '' || column < 0 ? '' : layout.fieldsOf(column, text)?.[name]
     return typeof field === 'string' ? field : ''
   }
-  const own = layout.clientOf(client)
+  const hops = hopsOf(client)
+  const own = layout.clientOf(hops.client)
   if (own === null) return null
   return valueOf(
     fieldOf(columns.user, user, 'cs-username'),
-    own,
+    withHop(own, hops.forwarded),
     fieldOf(columns.agent, agent, 'cs-user-agent'),
     Number(kind),
   )
 }
 
-/** User, client, program and digit; parted by NUL. */
-export function valueOf(user: string, client: string, agent: string, kind: number): string {
-  const parts = [user.slice(0, LONGEST.user), client.slice(0, LONGEST.client), agent.slice(0, LONGEST.agent)]
+/** User, client, program or mailbox, and number; parted by NUL. */
+export function valueOf(user: string, client: string, detail: string, kind: number): string {
+  const parts = [user.slice(0, LONGEST.user), client.slice(0, LONGEST.client), detail.slice(0, LONGEST.agent)]
   return [...parts.map((part) => part.replaceAll('\0', '\ufffd').toLowerCase()), kind].join('\0')
 }
 
@@ -77,7 +103,8 @@ type LogonColumns = {
   readonly path: number
   readonly user: number
   readonly client: number
-  /** -1 where there is none. */
+  /** -1 where there is none, as of the next ones. */
+  readonly forwarded: number
   readonly agent: number
   readonly reason: number
 } | null
@@ -88,5 +115,6 @@ export function logonColumns(layout: RowLayout): LogonColumns {
   const [path, client] = [traits.get('path') ?? -1, layout.client]
   const user = columnOf(layout, 'cs-username')
   if ([path, client, user, traits.get('status') ?? -1].includes(-1)) return null
-  return { path, user, client, agent: traits.get('agent') ?? -1, reason: columnOf(layout, 'sc-win32-status') }
+  const [forwarded, reason] = [columnOf(layout, FORWARDED), columnOf(layout, 'sc-win32-status')]
+  return { path, user, client, forwarded, agent: traits.get('agent') ?? -1, reason }
 }

@@ -21,6 +21,8 @@ const QUOTE: u8 = 34
 const HASH: u8 = 35
 const PERCENT: u8 = 37
 const DOLLAR: u8 = 36
+const COMMA: u8 = 44
+const GREATER: u8 = 62
 
 // What is known of a value.
 const JUDGED: u8 = 1
@@ -193,9 +195,11 @@ const CONTENT: usize = 24
 const NO_CONTENT: usize = 32
 const LONGEST_USER: u32 = 128
 const LONGEST_PART: u32 = 64
-// Logons (parsers/exchange/logons.ts): columns of user, client, program and reason (-1 for none), and a value made of the row.
+// Logons (parsers/exchange/logons.ts): columns of user, client, X-Forwarded-For, program and reason (-1 for none), and a value made
+// of the row.
 let logonUser: i32 = -1
 let logonClient: u32 = 0
+let logonForwarded: i32 = -1
 let logonAgent: i32 = -1
 let logonReason: i32 = -1
 let logonValue: usize = 0
@@ -342,7 +346,7 @@ export function layOut(
   deviceQuery = -1
   deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
   logonUser = -1
-  logonValue = tableOf(LONGEST_USER + LONGEST_PART + LONGEST_AGENT + 64)
+  logonValue = tableOf(LONGEST_USER + 2 * LONGEST_PART + LONGEST_AGENT + 64)
   return <u32>laidOut
 }
 
@@ -471,10 +475,11 @@ export function setDevices(query: i32, user: u32): void {
   deviceUser = user
 }
 
-/** Logons are counted, too: columns of user, client, program (-1: none) and reason (-1: none). */
-export function setLogons(user: i32, client: u32, agent: i32, reason: i32): void {
+/** Logons are counted, too: columns of user, client, X-Forwarded-For, program and reason (-1: none). */
+export function setLogons(user: i32, client: u32, forwarded: i32, agent: i32, reason: i32): void {
   logonUser = user
   logonClient = client
+  logonForwarded = forwarded
   logonAgent = agent
   logonReason = reason
 }
@@ -1969,6 +1974,7 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
   const clientLength = load<u32>(client, 4) - load<u32>(client)
   let out = put(logonValue, from, min(userLength, LONGEST_USER))
   out = put(out, <usize>load<u32>(client), min(clientLength, LONGEST_PART))
+  if (logonForwarded >= 0) out = putLastHop(out)
   if (isRefused && logonAgent >= 0) {
     const agent = places + (<usize>logonAgent << 3)
     out = put(out, <usize>load<u32>(agent), min(load<u32>(agent, 4) - load<u32>(agent), LONGEST_AGENT))
@@ -1978,6 +1984,17 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
   }
   store<u64>(out, <u64>(0x30 + (kind & 2) + (isRefused ? 1 : 0) + (isMail ? 4 : 0)))
   return findMade(logonValue, out + 1)
+}
+
+/** Behind the client what follows the last comma of X-Forwarded-For, after a `>` in the place of the NUL. */
+function putLastHop(out: usize): usize {
+  const place = places + (<usize>logonForwarded << 3)
+  const end = <usize>load<u32>(place, 4)
+  const least = max(<usize>load<u32>(place), end - LONGEST_PART)
+  let from = end
+  while (from > least && load<u8>(from - 1) != COMMA) from--
+  store<u8>(out - 1, GREATER)
+  return put(out, from, <u32>(end - from))
 }
 
 /** The same of a logon; of a program characters that are no ASCII are read elsewhere. */

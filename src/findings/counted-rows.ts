@@ -1,0 +1,12 @@
+import { countedLogon, isRefused } from '../activity/logon-events.ts'
+import type { Event } from '../model/event.ts'
+import { vantageOf } from '../model/log-kinds.ts'
+import type { RuleInfo } from '../model/rule.ts'
+
+/** Is a row one of those that are counted for the findings of a rule, be it in a log that its condition does not select? */
+export function countsRow({ computedBy, stage }: Pick<RuleInfo, 'computedBy' | 'stage'>, event: Event): boolean {
+  if (computedBy === undefined) return false
+  if (computedBy !== 'logons') return vantageOf(event.log).startsWith('tenant-')
+  const logon = countedLogon(event)
+  return logon !== null && isRefused(logon) === (stage === 'attempt')
+}
