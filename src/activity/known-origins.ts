@@ -1,6 +1,6 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import type { Logons, ServedDay } from './logons.ts'
+import { isOfLogs, type Logons, type ServedDay } from './logons.ts'
 import { DAY } from '../lib/time.ts'
 
 type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }
@@ -11,7 +11,7 @@ const ACCOUNTS = 3
 /** Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count. */
 export class KnownOrigins {
   /** Days (since 1970 UTC) by address and account. */
-  readonly #days = new Map<string, Map<string, readonly Pick<ServedDay, 'day' | 'isOfTable'>[]>>()
+  readonly #days = new Map<string, Map<string, readonly ServedDay[]>>()
 
   /** What was counted before, by address and day. */
   readonly #counts = new Map<string, number>()
@@ -54,7 +54,7 @@ export class KnownOrigins {
   /** Accounts that were served from an address, by more than tables of events. */
   accountsAt(client: string): readonly string[] {
     const own = [...(this.#days.get(client) ?? [])]
-    return own.flatMap(([account, days]) => (days.every(({ isOfTable }) => isOfTable) ? [] : [account]))
+    return own.flatMap(([account, days]) => (isOfLogs({ days }) ? [account] : []))
   }
 
   #count(client: string, { key, is, byTables }: Days): number {
@@ -63,8 +63,7 @@ export class KnownOrigins {
     if (count === undefined) {
       const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       const refused = this.#refused.get(client)
-      const counts = ({ day, isOfTable }: Pick<ServedDay, 'day' | 'isOfTable'>): boolean =>
-        (byTables || !isOfTable) && is(day)
+      const counts = ({ day, isOfTable }: ServedDay): boolean => (byTables || !isOfTable) && is(day)
       count = [...own].filter(([account, days]) => !refused?.has(account) && days.some(counts)).length
       this.#counts.set(known, count)
     }

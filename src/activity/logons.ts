@@ -307,6 +307,11 @@ function isEarlier(a: LogonRow, b: LogonRow): boolean {
   return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256
 }
 
+/** Do more than tables of events have it? */
+export function isOfLogs({ days }: Pick<ServedAccount, 'days'>): boolean {
+  return days.some(({ isOfTable }) => !isOfTable)
+}
+
 /** Does it lie outside the organization? */
 export function isOutside(client: string): boolean {
   return client !== '' && !isPrivate(client)

@@ -86,9 +86,7 @@ export async function assess(
   const meter = new CoverageMeter(kept.scans, server.power, server.restored)
 
   // 3. Hits → findings → intrusions.
-  const { logons } = read
-  const hides = new Set([...proxies(read.requests.of, read.mail.mailboxesByClient()), ...logons.forwarders()])
-  logons.reveal(hides)
+  const hides = hiddenBy(read)
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
@@ -151,6 +149,13 @@ export async function assess(
   const shown = hidden(assessment, credited, caseKey(options.caseKey, seeds))
   const operators = (options.known?.accepted ?? []).map(({ by }) => by)
   return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown
+}
+
+/** Addresses of proxies that hide clients. Logons behind them become those of whom they name. */
+function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string> {
+  const hides = new Set([...proxies(requests.of, mail.mailboxesByClient()), ...logons.forwarders()])
+  logons.reveal(hides)
+  return hides
 }
 
 /** What the configuration of IIS serves, how old its copies are, and which paths were requested. */

@@ -1,5 +1,5 @@
 import type { Member } from '../evidence/container.ts'
-import type { Logons } from '../activity/logons.ts'
+import { isOfLogs, type Logons } from '../activity/logons.ts'
 import type { MailUse } from '../activity/mailbox-use.ts'
 import { isPerson } from '../activity/identities.ts'
 import { type IntruderTraces, tiesOf } from '../findings/cloud-mail.ts'
@@ -44,7 +44,7 @@ export function mailToRead({
   })
   if (uses.length === 0) return null
   const shared = new Set([
-    ...sharedBefore(clients, logons.served()),
+    ...sharedBefore(clients, logons.served().filter(isOfLogs)),
     // Of a day that was counted no hour is known.
     ...sharedBefore(
       clients,

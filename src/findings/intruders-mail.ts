@@ -1,5 +1,5 @@
 import type { Identities } from '../activity/identities.ts'
-import type { Logons } from '../activity/logons.ts'
+import { isOfLogs, type Logons } from '../activity/logons.ts'
 import { counted } from '../lib/amounts.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './cloud-mail.ts'
@@ -27,7 +27,7 @@ export function intrudersMail(
   const { clients } = tiesOf(found, server.proxies)
   if (rule === undefined || clients.size === 0) return { found: [], notes: [] }
   const served = logons.served().filter(({ client }) => clients.has(client))
-  const shared = sharedBefore(clients, served)
+  const shared = sharedBefore(clients, served.filter(isOfLogs))
   const shown = shownMail(found, identities)
   const made = served.flatMap(({ user, client, mailbox, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
