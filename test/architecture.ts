@@ -202,6 +202,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   ],
   scan: ['again', 'hit-retention', 'scan'],
   findings: [
+    'account-sessions',
     'applications',
     'baseline-builds',
     'case-requests',

@@ -4,6 +4,7 @@ import { isInert, isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
+import { openAccounts } from './open-accounts.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
@@ -26,7 +27,10 @@ export function persistenceOf(
   const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)].filter(({ entry }) =>
     entry.because.some((id) => suspicious.has(id)),
   )
-  return { list: ways.map(({ entry }) => entry), stillThere: ways.flatMap(({ stillThere }) => stillThere) }
+  return {
+    list: ways.map(({ entry }) => entry),
+    stillThere: [...ways.flatMap(({ stillThere }) => stillThere), ...openAccounts(counted)],
+  }
 }
 
 /** More than a single lead, which changes no answer; in an intrusion a lead is enough. */

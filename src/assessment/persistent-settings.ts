@@ -15,7 +15,12 @@ export type WayBack = {
 }
 
 /** A finding whose way back stands at the end of the evidence, or may; `open`: whether it is an attacker's is not settled. */
-export type StillThere = { readonly finding: string; readonly is: 'yes' | 'likely' | 'open' }
+export type StillThere = {
+  readonly finding: string
+  readonly is: 'yes' | 'likely' | 'open'
+  /** The compromised account that nothing in the evidence closed. */
+  readonly account?: string
+}
 
 /** A finding about a setting or an account, with its kind. */
 type Setting = { readonly f: FindingWithHits; readonly kind: Persistence['kind'] }

@@ -8,6 +8,7 @@ import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { intrudersMail } from '../findings/intruders-mail.ts'
+import { actsInSessions } from '../findings/account-sessions.ts'
 import { guessingFindings } from '../findings/guessing.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
 import type { Scan } from '../model/scan.ts'
@@ -108,6 +109,7 @@ export function storiesOf(
     joinIntrusions(all, addresses.logsOn, {
       elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),
       byAccount,
+      inSessions: actsInSessions(all, { logons, identities }, byAccount),
       isShared,
       writers: input.writers ?? new Map(),
     })

@@ -53,6 +53,7 @@ export type CompromisedAccounts = ReadonlyMap<string, readonly string[]>
 type JoinedBy = {
   readonly elsewhere?: readonly Tie[]
   readonly byAccount?: CompromisedAccounts
+  readonly inSessions?: readonly (readonly [session: number, act: number])[]
   readonly isShared?: IsShared
   readonly writers?: Writers
 }
@@ -61,7 +62,13 @@ type JoinedBy = {
 export function joinIntrusions(
   found: readonly FindingWithHits[],
   logsOn: (client: string) => boolean = () => false,
-  { elsewhere = [], byAccount = new Map(), isShared = () => false, writers = new Map() }: JoinedBy = {},
+  {
+    elsewhere = [],
+    byAccount = new Map(),
+    inSessions = [],
+    isShared = () => false,
+    writers = new Map(),
+  }: JoinedBy = {},
 ): Joined {
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
@@ -82,6 +89,10 @@ export function joinIntrusions(
   // What a compromised account did, where its signs are.
   for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
     for (const i of members) join(members[0]!, i, 'account')
+  for (const [session, act] of inSessions) {
+    ties.push({ by: 'account session', members: [session, act] })
+    join(session, act, 'account session')
+  }
   for (const members of writersOf(found, writers)) {
     ties.push({ by: 'file written', members })
     for (const i of members) join(members[0]!, i, 'file written')

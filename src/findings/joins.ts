@@ -55,6 +55,12 @@ export const joins = {
     prevents: 'its old places with its old tools',
     certainty: 'none',
   },
+  'account session': {
+    shares: 'a compromised account, and the time in which it was served at an address that has its signs',
+    within: 30 * MINUTE,
+    prevents: 'an entry with a client; the account served at another address on that day, before and after it',
+    certainty: 'hard',
+  },
   'file written': {
     shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
     within: null,

@@ -7,6 +7,7 @@ import type { FindingWithHits } from './findings.ts'
 import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, type TenantActivity } from './tenant-findings.ts'
 import { DAY, HOUR } from '../lib/time.ts'
+import { endsAccess } from '../model/sign-ins.ts'
 
 // Mail that applications and compromised accounts read, and whose.
 
@@ -115,9 +116,6 @@ function oneOfEach(cells: readonly CloudCell[]): CloudCell[] {
 /** Addresses and sessions that have signs against an account, since when. */
 type Marks = { readonly clients: Map<string, number>; readonly sessions: Map<string, number> }
 
-/** Operations that end what an intruder has of an account. */
-const ENDS = /^(?:reset (?:user )?password|change user password|update ststokensvalidfrom timestamp)/i
-
 /**
  * Mail that compromised accounts opened or sent in the sessions and from the addresses that have signs against them, until their
  * password or their sessions were reset. What they did from their own places stays their owners'.
@@ -167,7 +165,7 @@ function endsOf(resets: readonly FindingWithHits[]): ReadonlyMap<string, number[
   const ends = new Map<string, number[]>()
   for (const { hits } of resets)
     for (const { event } of hits) {
-      if (event.time === null || !ENDS.test(fieldText(event, 'Operation') ?? '')) continue
+      if (event.time === null || !endsAccess.test(fieldText(event, 'Operation') ?? '')) continue
       for (const name of [fieldText(event, 'ObjectId'), fieldText(event, 'TargetName'), event.target])
         if (name?.includes('@')) addTo(ends, name.toLowerCase(), event.time)
     }

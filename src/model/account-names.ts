@@ -12,10 +12,14 @@ export function accountAndMailbox(name: string): { readonly account: string; rea
   return { account, mailbox: mailbox !== null && withoutDomain(mailbox) === withoutDomain(account) ? null : mailbox }
 }
 
-/** An account without its domain, in lower case: `CONTOSO\\ann` and `ann@contoso.example` are `ann`. */
+/** An account without its domain, in lower case: `CONTOSO\\ann`, `ann@contoso.example` and `contoso.example/Users/ann` are `ann`. */
 export function withoutDomain(name: string): string {
-  return name
+  const own = CANONICAL.test(name) ? name.slice(name.lastIndexOf('/') + 1) : name
+  return own
     .toLowerCase()
     .replace(/^[^\\]*\\/, '')
     .replace(/@.*$/s, '')
 }
+
+/** The canonical name of an object in the directory begins with the domain. */
+const CANONICAL = /^[\w-]{1,63}(?:\.[\w-]{1,63})+\//

@@ -40,3 +40,6 @@ export type TenantFacts = {
   readonly applications: ReadonlyMap<string, ApplicationClass>
   readonly networks: readonly string[]
 }
+
+/** Operations of a tenant that end what an intruder has of an account. */
+export const endsAccess = /^(?:reset (?:user )?password|change user password|update ststokensvalidfrom timestamp)/i

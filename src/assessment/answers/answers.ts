@@ -3,15 +3,16 @@ import type { FindingWithHits } from '../../findings/findings.ts'
 import { counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { productWords } from '../../lib/product.ts'
 import { DAY, hourOf, iso } from '../../lib/time.ts'
-import type {
-  Answer,
-  AnswerCoverage,
-  CampaignAnswer,
-  Check,
-  Is,
-  Question,
-  Verdict,
-  Wanted,
+import {
+  type Answer,
+  type AnswerCoverage,
+  type CampaignAnswer,
+  type Check,
+  type Is,
+  type Question,
+  type Verdict,
+  type Wanted,
+  stageQuestion,
 } from '../../model/answer.ts'
 import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
@@ -22,6 +23,7 @@ import { asks, narrowed, listUnread, stamp } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
+import { isAtLeastLikely, persons } from '../../model/sign.ts'
 
 export const questions: readonly Question[] = [
   'exposed',
@@ -87,7 +89,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
   const out: Answer[] = []
   for (const question of questions) {
     const found = is.get(question)
-    const reach = reachOf(input, w, question, exploitedSeen, is.has('compromised'))
+    const reach = reachOf(input, w, question, exploitedSeen, is.has('compromised') && !isByAccountsAlone(own))
     if (question === 'exposed' && w.general) continue
     if (question === 'exposed') {
       const proof = exploitedSeen
@@ -113,6 +115,14 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
     out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
+}
+
+/** Do only accounts show the compromise, so that nothing says that code ran? */
+function isByAccountsAlone(own: readonly FindingWithHits[]): boolean {
+  return own.every(
+    ({ finding: { is, stage, sign } }) =>
+      !isAtLeastLikely(is) || stageQuestion[stage] !== 'compromised' || persons.has(sign.subject),
+  )
 }
 
 /** How far the logs reach for a question: the hours of its window in which one alternative of its needs is whole. */
@@ -393,8 +403,21 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
     ...stillWanted(input, w.campaign.wouldChange[question] ?? [], from, to),
     ...(unread.length > 0 ? [`whole copies of what could not be read: ${listUnread(unread)}`] : []),
     ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
+    ...(question === 'still-there' ? accountsToClose(input) : []),
     ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
   ]
+}
+
+/** What would show that compromised accounts were closed. */
+function accountsToClose({ stillThere, server }: AssessmentInput): string[] {
+  const names = stillThere.flatMap(({ account }) => account ?? [])
+  if (names.length === 0) return []
+  const whose = formatList([...new Set(names)].sort(), 5, 'account')
+  return server.product === 'exchange-online'
+    ? [`entries of the audit log in which an administrator reset the password or ended the sessions of ${whose}`]
+    : [
+        `Security events of the domain controllers in which an administrator reset the password of ${whose} or disabled the account (4724, 4725)`,
+      ]
 }
 
 /** Does the product write these logs? Exchange 2010 has no HttpProxy. */
