@@ -58,14 +58,13 @@ const ALL =
 const DEFAULTS = [
   MODERN,
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken',
-  `${MODERN} X-Forwarded-For`,
   ALL,
-  `${ALL} X-Forwarded-For`,
   'date time s-sitename s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status',
   MODERN.replace('s-ip', 's-sitename s-ip'),
   MODERN.replace('s-ip', 's-sitename s-computername s-ip'),
   MODERN.replace('time-taken', 'sc-bytes cs-bytes time-taken'),
-]
+  MODERN.replace(' cs(Referer)', '').replace('time-taken', 'sc-bytes cs-bytes time-taken'),
+].flatMap((fields) => [fields, `${fields} X-Forwarded-For`])
 
 type W3cColumns = HeaderColumns & {
   readonly aliases: readonly (readonly [string, string])[]
