@@ -5,6 +5,7 @@ import {
   type CountedSign,
   countedAs,
   countingSigns,
+  type ExplanationSource,
   type ExplanationStrength,
   type WeighedSubject,
 } from './weight.ts'
@@ -71,6 +72,16 @@ export const missingSignWords: Readonly<Record<MissingEvidence, string>> = {
   sign: 'A further sign of another kind, or a stronger one, would make it certain.',
 }
 
+/** Records that are not in the evidence, and what they may show. */
+export const absentWords: Readonly<Record<ExplanationSource, string>> = {
+  cmdlets: 'The evidence has no records of cmdlets, which may show that an administrator did it or gave the right.',
+  requests: 'The evidence has no requests to the front end, which may show that people or a monitor use it.',
+  logons: 'The evidence has no requests to the front end, which may show that users logged on from there before.',
+  'web-roots': 'The evidence has no web roots: the code of the page may show that it takes nothing from a request.',
+  installer: 'The evidence has no Application events of Windows, which may show that an installation brought it.',
+  disk: 'The evidence has no records of the disk ($MFT, change journal), which may show that it is older.',
+}
+
 /** What is missing for certainty; nothing where there is nothing missing. */
 export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
   if (is === 'yes') return []
@@ -134,6 +145,7 @@ export const computedSignWords: Readonly<Record<ComputedSign, string>> = {
 export function besideSigns(subject: WeighedSubject): readonly string[] {
   return [
     ...subject.explanations.map(({ says, strength }) => `${says} This ${explanationWords[strength]}.`),
+    ...(subject.absent ?? []).map((source) => absentWords[source]),
     ...(subject.is === 'likely' ? missingOf(subject).map((missing) => missingSignWords[missing]) : []),
   ]
 }

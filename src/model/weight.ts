@@ -38,6 +38,9 @@ export type Explanation = {
   readonly of?: string
 }
 
+/** Records in which explanations are looked for. */
+export type ExplanationSource = 'cmdlets' | 'requests' | 'logons' | 'web-roots' | 'installer' | 'disk'
+
 /** What the evidence about one subject comes to, and of what. */
 export type WeighedSubject = {
   readonly kind: SubjectKind
@@ -48,6 +51,8 @@ export type WeighedSubject = {
   readonly shown: boolean
   readonly signs: readonly CountedSign[]
   readonly explanations: readonly Explanation[]
+  /** Records that are not in the evidence, and where an explanation would leave no more than a lead. */
+  readonly absent?: readonly ExplanationSource[]
   readonly findings: readonly string[]
   readonly more?: More
 }

@@ -77,7 +77,8 @@ async function withoutEach({ names, run }: Placed, whole: Assessment): Promise<s
   const wrong: string[] = []
   for (const without of names.length > 1 ? names : []) {
     const less = await run(names.filter((name) => name !== without))
-    for (const says of [...overclaims(whole, less), ...broken(less)]) wrong.push(`without ${without}: ${says}`)
+    for (const says of [...overclaims(whole, less), ...unnamed(whole, less), ...broken(less)])
+      wrong.push(`without ${without}: ${says}`)
   }
   return wrong
 }
@@ -95,6 +96,19 @@ function overclaims(whole: Assessment, less: Assessment): string[] {
     const own = because.some((id) => signs.has(`${question} ${id}`))
     return isAtLeastLikely(is) && !isAtLeastLikely(was) && !own
       ? [`${question} was ${was} and is ${is}, without a sign of its own`]
+      : []
+  })
+}
+
+/** What became likely because an explanation is gone names the records that would explain it. */
+function unnamed(whole: Assessment, less: Assessment): string[] {
+  const before = new Map(whole.subjects.map((one) => [`${one.question} ${one.kind} ${one.name}`, one]))
+  return less.subjects.flatMap(({ question, kind, name, is, explanations, absent = [] }) => {
+    const was = before.get(`${question} ${kind} ${name}`)
+    const isMore = isAtLeastLikely(is) && was !== undefined && !isAtLeastLikely(was.is)
+    const gone = was?.explanations.filter(({ by }) => !explanations.some((one) => one.by === by)) ?? []
+    return isMore && gone.length > 0 && absent.length === 0
+      ? [`${kind} ${name} was ${was.is} and is ${is}; what explained it (${gone[0]!.by}) is not named`]
       : []
   })
 }

@@ -67,6 +67,11 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
         </li>
       ))}
       {subject.explanations.length === 0 && <li className="faint">{t.unexplained}</li>}
+      {(subject.absent ?? []).map((source) => (
+        <li className="missing" key={source}>
+          {t.absent[source]}
+        </li>
+      ))}
       {subject.is === 'likely' &&
         missingOf(subject).map((missing) => (
           <li className="missing" key={missing}>

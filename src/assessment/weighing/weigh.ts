@@ -8,6 +8,7 @@ import type { Level } from '../../model/stages.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { isAtLeastLikely, isStrong, persons, type SubjectKind, type Weighed, weighedOrder } from '../../model/sign.ts'
 import type { CountedSign, Explanation, WeighedSubject } from '../../model/weight.ts'
+import { absentExplanations } from './absent.ts'
 import { addArrivals, type Arrived } from './arrivals.ts'
 import { combine } from './combine.ts'
 import { appearanceSigns } from './appeared.ts'
@@ -64,17 +65,30 @@ export function weigh(
   const cases = withPersons(first, groups, found, context)
   if (cases !== first) settle(cases, joints, found)
   return {
-    subjects: cases.map((one) => ({
-      kind: one.subject.kind,
-      name: one.subject.name,
-      is: one.is,
-      question: one.question,
-      shown: one.shown,
-      signs: [...one.signs, ...(one.arrival ? [one.arrival] : []), ...(one.tie ? [one.tie] : [])],
-      explanations: one.explanations,
-      findings: one.acts.map((i) => found[i]!.finding.id),
-    })),
+    subjects: cases.map((one) => asSubject(one, found, context)),
     of: new Map([...strongestOf(cases, found)].map(([i, is]) => [found[i]!.finding.id, is])),
+  }
+}
+
+/** As the assessment has it, with the records that are missing where an explanation would make less of it. */
+function asSubject(one: Case, found: readonly FindingWithHits[], { logs }: WeighingContext): WeighedSubject {
+  const { subject, question, is, shown, explanations } = one
+  const ties = one.tie ? [one.tie] : []
+  const own = one.arrival ? [...one.signs, one.arrival] : one.signs
+  const weighed = { kind: subject.kind, is, shown, canStay: canStay.has(subject.kind), explanations }
+  const signs = [...own, ...ties.map(({ strength }) => ({ kind: 'tie' as const, strength }))]
+  const absent =
+    question === 'targeted' ? [] : absentExplanations({ ...weighed, signs }, (kind) => logs.has?.(kind) ?? true)
+  return {
+    kind: subject.kind,
+    name: subject.name,
+    is,
+    question,
+    shown,
+    signs: [...own, ...ties],
+    explanations,
+    ...(absent.length > 0 ? { absent } : {}),
+    findings: one.acts.map((i) => found[i]!.finding.id),
   }
 }
 

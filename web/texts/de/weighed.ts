@@ -129,6 +129,16 @@ export const weighed: (typeof en)['weighed'] = {
     'plain-page':
       'Der gesamte Code der Seite wurde verfolgt: Er übernimmt nichts aus einer Anfrage, und er wurde seither nicht geändert.',
   },
+  /** Records that are missing, where an explanation would make less of a subject. */
+  absent: {
+    cmdlets: 'Aufzeichnungen von Cmdlets fehlen; sie könnten zeigen, dass ein Administrator es tat oder das Recht gab.',
+    requests: 'Anfragen an das Front-End fehlen; sie könnten zeigen, dass Personen oder eine Überwachung es benutzen.',
+    logons: 'Anfragen an das Front-End fehlen; sie könnten zeigen, dass Benutzer sich früher von dort anmeldeten.',
+    'web-roots':
+      'Die Webverzeichnisse fehlen; der Code der Seite könnte zeigen, dass sie nichts aus einer Anfrage übernimmt.',
+    installer: 'Anwendungsereignisse von Windows fehlen; sie könnten zeigen, dass eine Installation es brachte.',
+    disk: 'Aufzeichnungen des Datenträgers ($MFT, Änderungsjournal) fehlen; sie könnten zeigen, dass es älter ist.',
+  },
   explained: 'Was es erklärt',
   explanation: (says, strength) => `${says} Das ${strength}.`,
   unexplained: 'Nichts in den Beweismitteln erklärt es.',

@@ -2,6 +2,7 @@ import { counted } from '../../../src/lib/amounts.ts'
 import { weighedWords } from '../../../src/reports/briefing/weighed-words.ts'
 import { comesToMeans, comesToWords } from '../../../src/reports/shared/weighed.ts'
 import {
+  absentWords,
   computedSignWords,
   explanationWords,
   missingSignWords,
@@ -77,6 +78,8 @@ export const weighed = {
     'not-started': 'No task, service or configuration in the evidence starts this file.',
     'plain-page': 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
   } as Readonly<Record<string, string>>,
+  /** Records that are missing, where an explanation would make less of a subject. */
+  absent: absentWords,
   explained: 'What explains it',
   explanation: (says: string, strength: string) => `${says} This ${strength}.`,
   unexplained: 'Nothing in the evidence explains it.',

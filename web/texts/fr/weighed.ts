@@ -127,6 +127,20 @@ export const weighed: (typeof en)['weighed'] = {
     'not-started': 'Aucune tâche, aucun service et aucune configuration dans les preuves ne lance ce fichier.',
     'plain-page': 'Tout le code de la page a été suivi : il ne prend rien d’une requête et n’a pas changé depuis.',
   },
+  /** Records that are missing, where an explanation would make less of a subject. */
+  absent: {
+    cmdlets:
+      'Aucune trace de cmdlets n’est présente ; elle pourrait montrer qu’un administrateur l’a fait ou a donné le droit.',
+    requests:
+      'Aucune requête au serveur frontal n’est présente ; elle pourrait montrer que des personnes ou une supervision s’en servent.',
+    logons:
+      'Aucune requête au serveur frontal n’est présente ; elle pourrait montrer que des utilisateurs s’y connectaient avant.',
+    'web-roots':
+      'Les racines web sont absentes ; le code de la page pourrait montrer qu’elle ne prend rien d’une requête.',
+    installer:
+      'Les événements d’application de Windows sont absents ; ils pourraient montrer qu’une installation l’a apporté.',
+    disk: 'Les traces du disque ($MFT, journal des modifications) sont absentes ; elles pourraient montrer qu’il est plus ancien.',
+  },
   explained: 'Ce qui l’explique',
   explanation: (says, strength) => `${says} Cela ${strength}.`,
   unexplained: 'Rien dans les preuves ne l’explique.',

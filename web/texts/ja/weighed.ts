@@ -113,6 +113,17 @@ export const weighed: (typeof en)['weighed'] = {
     'not-started': '証拠の中に、このファイルを起動するタスク、サービス、構成はありません。',
     'plain-page': 'ページの全コードを追跡しました。要求から何も受け取らず、それ以降変更されていません。',
   },
+  /** Records that are missing, where an explanation would make less of a subject. */
+  absent: {
+    cmdlets: 'コマンドレットの記録が証拠にありません。管理者による操作または権限付与であることを示す可能性があります。',
+    requests: 'フロントエンドへの要求が証拠にありません。利用者または監視システムによる使用を示す可能性があります。',
+    logons:
+      'フロントエンドへの要求が証拠にありません。利用者が以前からそこからログオンしていたことを示す可能性があります。',
+    'web-roots': 'Web ルートが証拠にありません。ページのコードが要求から何も受け取らないことを示す可能性があります。',
+    installer:
+      'Windows のアプリケーションイベントが証拠にありません。インストールによるものであることを示す可能性があります。',
+    disk: 'ディスクの記録($MFT、変更ジャーナル)が証拠にありません。より古いものであることを示す可能性があります。',
+  },
   explained: '説明するもの',
   explanation: (says, strength) => `${says} これは${strength}。`,
   unexplained: '説明するものは証拠の中にありません。',

@@ -1,6 +1,7 @@
 import type { Administration } from '../../../activity/administration.ts'
 import type { KnownOrigins } from '../../../activity/known-origins.ts'
 import type { FindingWithHits, KnownActivity } from '../../../findings/findings.ts'
+import type { LogKind } from '../../../model/log-kinds.ts'
 import type { Explanation } from '../../../model/weight.ts'
 import type { TrafficTable } from '../../../activity/requests.ts'
 import type { PageFacts } from '../../page-facts.ts'
@@ -17,8 +18,8 @@ export type ExplanationContext = {
   readonly server: Pick<ServerFacts, 'builds'> & Partial<Pick<ServerFacts, 'updates'>>
   /** When the server was open to the vulnerabilities of a campaign, by the id of the campaign. */
   readonly doors: ReadonlyMap<string, ExposureTimeline>
-  /** First and last entry of all logs. */
-  readonly logs: { readonly first: number | null; readonly last: number | null }
+  /** First and last entry of all logs; `has`: is a kind of log or state in the evidence, whole? */
+  readonly logs: { readonly first: number | null; readonly last: number | null; has?(kind: LogKind): boolean }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
   /** From where accounts log on, and who was refused there. */
