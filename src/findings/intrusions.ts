@@ -16,7 +16,7 @@ import {
 import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
-import { isStrong } from '../model/sign.ts'
+import { isStrong, strengths } from '../model/sign.ts'
 import { rank, type Stage, stages } from '../model/stages.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
@@ -420,12 +420,9 @@ function asIntrusions(
       .flatMap((f) => [f.finding.first, f.finding.last])
       .filter((t): t is string => t !== null)
       .sort()
-    // An intrusion belongs to the campaign whose vulnerability it names; the pack of a rule is no label.
-    const naming = own.filter((f) => f.finding.cves.length > 0)
-    const campaigns = [...new Set(naming.map((f) => f.finding.campaign))].filter((c) => c !== 'unknown').sort()
     intrusions.push({
       id,
-      campaign: campaigns[0] ?? 'unknown',
+      campaign: labelOf(own),
       clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
       first: times[0] ?? null,
       last: times.at(-1) ?? null,
@@ -446,6 +443,21 @@ function asIntrusions(
       return intrusion ? { ...f, finding: { ...f.finding, intrusion } } : f
     }),
   }
+}
+
+/**
+ * The campaign whose vulnerability findings of an intrusion name, the one with the strongest sign; the pack of a rule is no
+ * label.
+ */
+function labelOf(own: readonly FindingWithHits[]): string {
+  const named = own.filter(({ finding }) => finding.cves.length > 0 && finding.campaign !== 'unknown')
+  const rank = ({ finding }: FindingWithHits): number => strengths.indexOf(finding.sign.strength)
+  const [first] = named.sort(
+    (a, b) =>
+      rank(b) - rank(a) ||
+      (a.finding.campaign < b.finding.campaign ? -1 : a.finding.campaign > b.finding.campaign ? 1 : 0),
+  )
+  return first?.finding.campaign ?? 'unknown'
 }
 
 /** The first steps in sentences; reconnaissance appears once, and a step that two logs record. */

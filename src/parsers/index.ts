@@ -8,6 +8,7 @@ import { cloudJson } from './microsoft-365/json.ts'
 import { messageTrace } from './microsoft-365/message-trace.ts'
 import { messageTraceJson } from './microsoft-365/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
+import { copiedEvents } from './windows-events/copied-text.ts'
 import { csvEvents } from './windows-events/csv.ts'
 import { userAccess } from './user-access-logging/user-access.ts'
 import { defenderEndpoint } from './windows-events/defender-endpoint.ts'
@@ -66,6 +67,7 @@ export const parsers: readonly Parser[] = [
   xmlEvents,
   jsonEvents,
   csvEvents,
+  copiedEvents,
   defenderEndpoint,
   defenderEndpointJson,
   keyValueEvents,

@@ -108,3 +108,20 @@ test('what happened within half an hour of a request of the only intruder is tie
   assert.deepEqual(after(20), ['time 0,1', 'time 0,2'])
   assert.deepEqual(after(31), [])
 })
+
+test('an intrusion has the label of its strongest sign that names a vulnerability', () => {
+  const of = (id: string, hours: number, campaign: string, strength: 'weak' | 'decisive'): FindingWithHits =>
+    found(id, hours, ['203.0.113.7'], {
+      stage: 'access',
+      sign: { subject: 'request', kind: 'use', strength },
+      campaign,
+      cves: ['CVE-2022-41040'],
+      locators: [{ path: 'a', offset: hours, length: 1 }] as unknown as Finding['locators'],
+      is: 'yes',
+    })
+  const { intrusions } = joinIntrusions([of('a', 0, 'a-2022', 'weak'), of('b', 0, 'b-2022', 'decisive')])
+  assert.deepEqual(
+    intrusions.map(({ campaign }) => campaign),
+    ['b-2022'],
+  )
+})

@@ -7,7 +7,8 @@ import { rowEvent } from './row-event.ts'
 
 /**
  * Folders as `dir` and `Get-ChildItem` print them, in any language of Windows: a line that names the folder, then a line
- * for each file with its local time, size and name. The times state no zone, so that the files have none.
+ * for each file with its local time, size and name; or a table or list of files with their full names. The times state no
+ * zone, so that the files have none.
  * https://learn.microsoft.com/windows-server/administration/windows-commands/dir ·
  * https://learn.microsoft.com/powershell/module/microsoft.powershell.management/get-childitem
  */
@@ -19,14 +20,18 @@ export const folderListing: Parser = {
   read,
 }
 
-/** ` Directory of C:\\Temp`, `    Verzeichnis: C:\\Temp`; in Japanese the path comes first. */
+/** ` Directory of C:\Temp`, `    Verzeichnis: C:\Temp`; in Japanese the path comes first. */
 const FOLDER = /^\s{0,12}[^\s\d\\/:"<>|-][^\d\\/"<>|]{0,40}[ \u00a0:：]([A-Za-z]:\\[^"<>|*?]{0,400})$/u
 const PATH_FIRST = /^\s{1,12}([A-Za-z]:\\[^"<>|*?]{0,400}) \S{1,12}$/u
 /** Attributes as PowerShell prints them, then day and time of day in the form of the culture. */
 const MOMENT =
-  /^\u200e?(?:([a-z-]{5,6})\s{1,12})?(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?[\s\u200e]{1,4}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)\s/i
+  /^\u200e?(?:([a-z-]{5,6})\s{1,12})?(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?[\s\u200e]{1,12}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)\s/i
 /** Size or kind, and the name; a folder of PowerShell has no size. */
 const SIZE_AND_NAME = /^\s{0,20}(<[A-Z]{1,10}>|\d[\d.,'\u00a0\u202f]{0,24})\s{1,12}(\S.{0,259})$/
+/** The head of a table of files, and a file of a list. */
+const TABLE = /^\s{0,12}FullName(?:\s|$)/i
+const LISTED = /^\s{0,12}FullName\s{0,40}: ([A-Za-z]:\\[^"<>|*?]{1,400})$/i
+const ROW = /^[A-Za-z]:\\[^"<>|*?]{1,400}$/
 /** What these programs print around the files; a prompt with the command is not about a file, either. */
 const AROUND = /^(?:\s|$|Mode\s|-{2,}|[A-Za-z]:\\[^>]{0,300}>|PS\s)/
 
@@ -48,37 +53,57 @@ function fileOf(text: string): Listed | null {
   return { time: time!, size, name: name.trimEnd(), isFolder: size.startsWith('<') }
 }
 
+/** The path of a file that a row of a table, or a line of a list, gives in full. */
+function pathOf(text: string, isTable: boolean): string | null {
+  const listed = LISTED.exec(text)?.[1]
+  if (listed !== undefined) return listed.trimEnd()
+  const [first = ''] = text.trim().split(/\s{2,}/, 1)
+  return isTable && ROW.test(first) ? first : null
+}
+
 function recognise(head: Head): number {
   let folder: string | null = null
+  let isTable = false
   for (const text of splitHeadLines(head.text).slice(0, 200)) {
-    if (folder !== null && fileOf(text)) return 70
+    if ((folder !== null && fileOf(text)) || pathOf(text, isTable) !== null) return 70
     folder = folderOf(text) ?? folder
+    isTable ||= TABLE.test(text)
   }
   return 0
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   let folder: string | null = null
+  let isTable = false
   return readLines(source, sink, (line: Line, unread) => {
-    const file = fileOf(line.text)
+    const { text } = line
+    const path = pathOf(text, isTable)
+    const file = path === null ? fileOf(text) : null
+    if (path !== null) return give(line, path, null, null)
     if (file === null) {
-      folder = folderOf(line.text) ?? folder
-      if (folder === null || !(AROUND.test(line.text) || folderOf(line.text)))
-        unread(line, 'unsupported', 'text that is no line of a folder')
+      const [named, isHead] = [folderOf(text), TABLE.test(text)]
+      folder = named ?? folder
+      isTable ||= isHead
+      const isAround = (folder !== null || isTable) && AROUND.test(text)
+      if (!isAround && named === null && !isHead) unread(line, 'unsupported', 'text that is no line of a folder')
       return
     }
     if (folder === null) return unread(line, 'corrupt', 'a file of a folder that no line names')
     if (file.isFolder) return
     const digits = file.size.replace(/\D/g, '')
-    const listed = listedFile(`${folder}\\${file.name}`, digits === '' ? null : Number(digits))
+    give(line, `${folder}\\${file.name}`, digits === '' ? null : Number(digits), file.time)
+  })
+
+  function give(line: Line, path: string, size: number | null, modified: string | null): void {
+    const listed = listedFile(path, size)
     sink.event(
       rowEvent(source.path, line, {
         ...listed,
         sources: [{ category: 'file_event', product: 'windows' }],
         time: null,
         timeBasis: 'format',
-        fields: { ...listed.fields, Modified: file.time },
+        fields: { ...listed.fields, Modified: modified },
       }),
     )
-  })
+  }
 }

@@ -58,6 +58,12 @@ const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
 
 type At = { offset: number; length: number; number: number }
 
+/** What begins at a place of a line: to the end of it, or of the cell of a table whose quotation mark stands before. */
+function unquoted(text: string, from: number): string {
+  const end = text[from - 1] === '"' ? /^(?:[^"]|"")*/.exec(text.slice(from))![0].length : text.length
+  return text.slice(from, from + end)
+}
+
 class MixedRows {
   readonly #path: string
   readonly #sink: Sink
@@ -124,7 +130,7 @@ class MixedRows {
     if (iso && !/^\s*[{[]/.test(head.slice(0, 64))) return this.#exchangeRow(text.slice(iso.index), at)
     const w3c = W3C_ROW.exec(head)
     if (w3c) {
-      const row = text.slice(w3c.index).trimEnd()
+      const row = unquoted(text, w3c.index).trimEnd()
       return isHttperrRow(row) ? this.#httperr.row(row, at) : (this.#iis.row(row, at) ?? this.#httperr.row(row, at))
     }
     const native = NATIVE_ROW.exec(head)

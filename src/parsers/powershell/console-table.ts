@@ -2,8 +2,9 @@ import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
+import { iso } from '../../lib/time.ts'
 import type { Event } from '../../model/event.ts'
-import { certainTime } from '../common/local-time.ts'
+import { certainTime, cultureTime } from '../common/local-time.ts'
 import { exchangeEvent } from '../exchange/csv-log.ts'
 import { exchangeColumns, type ExchangeColumns, parseLogTime } from '../exchange/csv-columns.ts'
 import { logTypes, otherLog, typeOf } from '../exchange/log-types.ts'
@@ -45,6 +46,12 @@ const TRACKING = new Map([
   ['connectorid', 'connector-id'],
   ['originalclientip', 'original-client-ip'],
   ['returnpath', 'return-path'],
+  ['relatedrecipientaddress', 'related-recipient-address'],
+  ['internalmessageid', 'internal-message-id'],
+  ['networkmessageid', 'network-message-id'],
+  ['messageinfo', 'message-info'],
+  ['originalserverip', 'original-server-ip'],
+  ['transporttraffictype', 'transport-traffic-type'],
 ])
 
 const IIS_NAMES = new Set([
@@ -72,6 +79,44 @@ const IIS_NAMES = new Set([
   'cs-bytes',
   'x-forwarded-for',
 ])
+
+/**
+ * Columns of the table W3CIISLog of Azure Monitor, by the names of the log itself.
+ * https://learn.microsoft.com/azure/azure-monitor/reference/tables/w3ciislog
+ */
+const AZURE = new Map([
+  ['timegenerated', 'date'],
+  ['timegenerated [utc]', 'date'],
+  ['ssitename', 's-sitename'],
+  ['scomputername', 's-computername'],
+  ['sip', 's-ip'],
+  ['csmethod', 'cs-method'],
+  ['csuristem', 'cs-uri-stem'],
+  ['csuriquery', 'cs-uri-query'],
+  ['sport', 's-port'],
+  ['csusername', 'cs-username'],
+  ['cip', 'c-ip'],
+  ['csversion', 'cs-version'],
+  ['cshost', 'cs-host'],
+  ['csuseragent', 'cs(User-Agent)'],
+  ['cscookie', 'cs(Cookie)'],
+  ['csreferer', 'cs(Referer)'],
+  ['scstatus', 'sc-status'],
+  ['scsubstatus', 'sc-substatus'],
+  ['scwin32status', 'sc-win32-status'],
+  ['scbytes', 'sc-bytes'],
+  ['csbytes', 'cs-bytes'],
+  ['timetaken', 'time-taken'],
+])
+
+/** The names of a log for those of its table in Azure Monitor; a time of day that stands with its day becomes a column. */
+function ofAzure(names: readonly string[]): readonly string[] {
+  const lower = names.map((name) => name.trim().toLowerCase())
+  if (!lower.includes('csuristem') || !lower.some((name) => name.startsWith('timegenerated'))) return names
+  // The table has a date and a time of its own, too, which may be empty.
+  const renamed = names.map((name, i) => AZURE.get(lower[i]!) ?? `x-${name.trim()}`)
+  return [...renamed, 'time']
+}
 
 const known = new Set(logTypes.flatMap((type) => type.defaults.flatMap((list) => list.toLowerCase().split(','))))
 
@@ -182,13 +227,14 @@ function sureOfHead(line: string, before: string, typed: boolean, pairs: number)
 }
 
 /** Column names of a line, with the delimiter, when it heads a table of log rows. `bare` says that nothing is quoted. */
-function csvHeader(line: string): { names: string[]; delimiter: string; bare: boolean } | null {
+function csvHeader(line: string): { names: readonly string[]; delimiter: string; bare: boolean } | null {
   if (line.length > 16_384 || !MARK.test(line)) return null
   for (const delimiter of [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue
     const { values, open } = splitCsv(line, delimiter)
-    if (!open && values.length > 1 && isHeader(values))
-      return { names: values, delimiter, bare: delimiter === ',' && !line.startsWith('"') }
+    const names = ofAzure(values)
+    if (!open && values.length > 1 && isHeader(names))
+      return { names, delimiter, bare: delimiter === ',' && !line.startsWith('"') }
   }
   return null
 }
@@ -274,7 +320,7 @@ class Table {
     this.#held = null
   }
 
-  #beginCsv(header: { names: string[]; delimiter: string }): void {
+  #beginCsv(header: { names: readonly string[]; delimiter: string }): void {
     this.#blank()
     this.#cuts = null
     this.#use(header.names)
@@ -381,14 +427,16 @@ class Table {
     if (!shape) return null
     if (shape.kind === 'iis')
       return this.#iis.cells(
-        shape.names.map((name, i) => iisCell(name, values[i] ?? '')),
+        shape.names.map((name, i) =>
+          iisCell(name, values[i] ?? (name === 'time' ? values[shape.names.indexOf('date')] : '') ?? ''),
+        ),
         text,
         at,
       )
     const { columns } = shape
     if (values.length > columns.names.length || values.length * 2 < columns.names.length) return null
     const place = { path: this.#source.path, offset: at.offset, length: at.length, line: at.number }
-    const event = exchangeEvent(columns, values, text, place, this.#where, false)
+    const event = exchangeEvent(columns, values.map(withoutBraces), text, place, this.#where, false)
     if (columns.time < 0) return event
     const stamp = values[columns.time] ?? ''
     if (parseLogTime(stamp) !== null) return event
@@ -396,6 +444,11 @@ class Table {
     // Cut with an ellipsis, or written as the culture of a machine has it: local time, of an unknown zone.
     return { ...event, time: certainTime(stamp), timeBasis: 'assumed' }
   }
+}
+
+/** A list of values as PowerShell prints it, `{a, b}`, as the log itself has it. */
+function withoutBraces(value: string): string {
+  return /^\{[^{}]*\}$/.test(value) ? value.slice(1, -1).split(', ').join(';') : value
 }
 
 /** Cells of a line of a formatted table. A value longer than its heading reaches over the mark. */
@@ -410,9 +463,16 @@ function cut(text: string, starts: readonly number[]): string[] {
   return edges.map((edge, i) => text.slice(edge, edges[i + 1] ?? text.length).trim())
 }
 
+/** A time as the portal of Azure exports it, which is UTC: `3/14/2021, 4:12:01.000 AM`. */
+function timeOfPortal(value: string): number | null {
+  return /^\d{1,2}\/\d{1,2}\/\d{4}, /.test(value) ? cultureTime(value.replace(/\.\d{1,7}(?= )/, ''), 'mdy') : null
+}
+
 // Tools write the date and the time of a row as a whole date with time each.
 function iisCell(name: string, value: string): string {
   const lower = name.toLowerCase()
+  const moment = lower === 'date' || lower === 'time' ? timeOfPortal(value) : null
+  if (moment !== null) return lower === 'date' ? iso(moment).slice(0, 10) : iso(moment).slice(11, 19)
   if (lower === 'date') return value.slice(0, 10)
   if (lower === 'time') return /\d\d:\d\d:\d\d/.exec(value)?.[0] ?? value
   return value

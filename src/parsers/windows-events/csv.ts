@@ -59,7 +59,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 /** Columns that no other table has beside number, time and message. */
 const OF_EVENT = ['LogName', 'MachineName', 'LevelDisplayName', 'RecordId']
 
-type Header = {
+export type EventColumns = {
   readonly names: readonly string[]
   readonly delimiter: string
   readonly utc: boolean
@@ -67,7 +67,7 @@ type Header = {
   readonly isViewer: boolean
 }
 
-function headerOf(line: string): Header | null {
+function headerOf(line: string): EventColumns | null {
   for (const { delimiter, names: written, lower } of headersOf(line)) {
     // EvtxECmd has the data of the event as JSON in one cell, and its times in UTC.
     const payload = lower.includes('payload') && lower.includes('eventid') && lower.includes('channel')
@@ -84,7 +84,7 @@ function headerOf(line: string): Header | null {
 }
 
 /** The header of the Event Viewer in a language that is not known, by the row below it. */
-function headerBy(line: string, row: string): Header | null {
+function headerBy(line: string, row: string): EventColumns | null {
   for (const { delimiter, names: written } of headersOf(line)) {
     const names = viewerColumnsOf(written, splitCsv(row.slice(0, 8_192), delimiter).values)
     if (names) return { names, delimiter, utc: false, isViewer: true }
@@ -101,8 +101,8 @@ function recognise(head: Head): number {
 }
 
 /** A row, with the text of its time where that is local. */
-type Held = { readonly record: WindowsRecord; readonly row: Row; readonly text: string | null }
-type Row = {
+type Held = { readonly record: WindowsRecord; readonly row: EventRow; readonly text: string | null }
+export type EventRow = {
   readonly values: string[]
   readonly text: string
   readonly offset: number
@@ -114,12 +114,12 @@ type Row = {
 const HELD = 5_000
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  let header: Header | null = null
+  let header: EventColumns | null = null
   let first: Line | null = null
   let rows: CsvRecords | null = null
   let tell: ReportUnreadLines = () => {}
   const local = new LocalRows(source, sink)
-  const begin = (begun: Header): CsvRecords => {
+  const begin = (begun: EventColumns): CsvRecords => {
     header = begun
     return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
   }
@@ -157,7 +157,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   local.finish()
   return parsed
 
-  function take(row: Row): void {
+  function take(row: EventRow): void {
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
     const { when } = record
@@ -169,7 +169,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
  * Rows with local times, in the order in which they came: what one of them says of its time in UTC tells the zone of the
  * rows beside it, and all together tell the order of day and month.
  */
-class LocalRows {
+export class LocalRows {
   readonly #source: Source
   readonly #sink: Sink
   #held: Held[] = []
@@ -193,7 +193,7 @@ class LocalRows {
     if (this.#held.length >= HELD) this.#release()
   }
 
-  #emit(record: WindowsRecord, row: Row): void {
+  #emit(record: WindowsRecord, row: EventRow): void {
     const { recordId } = record.system
     const at = { path: this.#source.path, offset: row.offset, length: row.length, line: row.number }
     this.#first ??= at
@@ -274,7 +274,7 @@ function providerOf(id: number, log: string): string {
   return log === '' ? 'unknown' : log
 }
 
-function recordOfRow(header: Header, values: readonly string[]): WindowsRecord | null {
+export function recordOfRow(header: EventColumns, values: readonly string[]): WindowsRecord | null {
   const o: Record<string, string | null> = Object.create(null)
   // The reader of events wants one of the two; neither need be known.
   if (!header.utc) Object.assign(o, { LogName: null, MachineName: null })

@@ -1,0 +1,121 @@
+import { splitHeadLines } from '../../lib/text.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { type EventColumns, type EventRow, LocalRows, recordOfRow } from './csv.ts'
+
+/**
+ * Events as the Event Viewer copies them (`Copy Details as Text`), which people paste into reports: ten lines of a label and
+ * a value in a fixed order, in the language of Windows, and below the last one the text of the event. Times are local.
+ */
+export const copiedEvents: Parser = {
+  name: 'copied-events',
+  title: 'Windows events copied as text',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+/** The lines in their order, by the names that a record has; the last one is the description. */
+const NAMES = ['LogName', 'ProviderName', 'TimeCreated', 'Id', '', 'Level', 'Keywords', '', 'MachineName'] as const
+const COLUMNS: EventColumns = { names: NAMES, delimiter: '', utc: false, isViewer: true }
+/** Where lines are left out, the labels in English tell which ones are there. */
+const LABELS: ReadonlyMap<string, number> = new Map(
+  [
+    'log name',
+    'source',
+    'date',
+    'event id',
+    'task category',
+    'level',
+    'keywords',
+    'user',
+    'computer',
+    'description',
+  ].map((label, i) => [label, i]),
+)
+const LABELLED = /^\s{0,8}([^\s:\uff1a\d][^:\uff1a\d]{1,40})[:\uff1a]\s{0,20}(.*)$/
+const CHANNEL =
+  /^(?:Security|System|Application|Setup|ForwardedEvents|Windows PowerShell|MSExchange Management|Microsoft-[\w-]{2,80}(?:\/[\w -]{1,40})?)$/
+const LONGEST = 262_144
+
+type Block = { readonly values: (string | undefined)[]; lines: number; isText: boolean; text: string; row: EventRow }
+
+/** A line of a label and a value; `place`: that of the label among the lines, where it is in English. */
+type Labelled = { readonly label: string; readonly place: number | undefined; readonly value: string }
+
+function labelled(text: string): Labelled | null {
+  const m = LABELLED.exec(text)
+  return m ? { label: m[1]!, place: LABELS.get(m[1]!.trim().toLowerCase()), value: m[2]!.trim() } : null
+}
+
+/** A line that may be the first of an event: it names a channel. */
+function channelIn(text: string): Labelled | null {
+  const line = labelled(text)
+  return line !== null && (line.place ?? 0) === 0 && CHANNEL.test(line.value) ? line : null
+}
+
+/** Does an event begin here: a channel, and the number of an event in one of the next lines? */
+function begins(lines: readonly string[], at: number): boolean {
+  if (channelIn(lines[at]!) === null) return false
+  return lines.slice(at + 1, at + 4).some((text) => /^\d{1,5}$/.test(labelled(text)?.value ?? ''))
+}
+
+function recognise(head: Head): number {
+  const lines = splitHeadLines(head.text).slice(0, 400)
+  return lines.some((_, i) => begins(lines, i)) ? 84 : 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const local = new LocalRows(source, sink)
+  let block: Block | null = null
+  /** What the first line of an event is called in this file. */
+  let label: string | null = null
+  const end = (unread: ReportUnreadLines): void => {
+    if (block !== null) give(block, local, unread)
+    block = null
+  }
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread) => {
+      const first = channelIn(line.text)
+      if (first !== null && (block === null || first.label === label)) {
+        end(unread)
+        label ??= first.label
+        block = begun(line, first.value)
+      } else if (block !== null) take(block, line)
+      else if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no event')
+    },
+    end,
+  )
+  local.finish()
+  return parsed
+}
+
+function begun({ text, offset, length, number }: Line, channel: string): Block {
+  return { values: [channel], lines: 1, isText: false, text: '', row: { values: [], text, offset, length, number } }
+}
+
+/** One more line of an event: of its head, or of its text. */
+function take(block: Block, { text, offset, length }: Line): void {
+  const { row } = block
+  const raw = row.text.length < LONGEST ? `${row.text}\n${text}` : row.text
+  block.row = { ...row, text: raw, length: offset + length - row.offset }
+  const line = block.isText ? null : labelled(text)
+  const place = line?.place ?? block.lines
+  if (line === null || place >= NAMES.length) {
+    // What is below the head is the text, whether a line announces it or not.
+    block.isText ||= text.trim() !== ''
+    if (block.text.length < LONGEST) block.text += `${line === null ? text : line.value}\n`
+    return
+  }
+  block.lines = place + 1
+  block.values[place] = line.value
+}
+
+function give({ values, text, row }: Block, local: LocalRows, unread: ReportUnreadLines): void {
+  const record = recordOfRow(COLUMNS, [...NAMES.map((_, i) => values[i] ?? ''), text.trim()])
+  if (!record) return unread(row, 'corrupt', 'an event without a number')
+  local.hold({ record, row, text: record.when.basis === 'stated' ? null : (record.when.text ?? '') })
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { iso } from '../../src/lib/time.ts'
+import type { Event } from '../../src/model/event.ts'
+import { choose } from '../../src/parsers/index.ts'
+
+// Rows of logs in the tables into which other products export them.
+
+async function reading(text: string): Promise<{ events: Event[]; gaps: number }> {
+  const bytes = new TextEncoder().encode(text)
+  const head = { path: 'export.csv', windowsPath: null, size: bytes.length, bytes, text }
+  const events: Event[] = []
+  let gaps = 0
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  await choose(head).read(
+    { ...head, modified: null, chunks },
+    { event: (event) => events.push(event), gap: () => gaps++, fact: () => {} },
+  )
+  return { events, gaps }
+}
+
+const of = ({ log, time, client, fields }: Event): unknown[] => [
+  log,
+  iso(time),
+  client,
+  fields['cs-uri-stem'],
+  fields['sc-status'],
+]
+
+for (const [name, time] of [
+  ['as the portal writes it', '"3/14/2021, 4:12:01.000 PM"'],
+  ['as ISO text', '2021-03-14T16:12:01.123Z'],
+] as const)
+  test(`requests of IIS from Azure Monitor, the time ${name}`, async () => {
+    const { events, gaps } = await reading(
+      `"TimeGenerated [UTC]",sSiteName,sComputerName,sIP,csMethod,csUriStem,csUriQuery,sPort,csUserName,cIP,csUserAgent,scStatus,TimeTaken,Type\r\n${time},W3SVC1,MAIL01,192.0.2.10,POST,/ecp/b2.js,,443,,203.0.113.44,"tool/1, x",241,211,W3CIISLog\r\n`,
+    )
+    assert.deepEqual(events.map(of), [['iis-frontend', '2021-03-14T16:12:01.000Z', '203.0.113.44', '/ecp/b2.js', 241]])
+    assert.deepEqual([gaps, events[0]?.snippet], [0, true])
+  })
+
+test('requests of IIS in a column of a table, between others', async () => {
+  const { events } = await reading(
+    '"_time","_raw",host,source\r\n"2021-03-03T04:12:01.000+0000","2021-03-03 04:12:01 192.0.2.10 POST /ecp/b2.js - 443 - 203.0.113.44 tool/1 - 241 0 0 211",MAIL01,"C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210303.log"\r\n',
+  )
+  assert.deepEqual(events.map(of), [['iis-frontend', '2021-03-03T04:12:01.000Z', '203.0.113.44', '/ecp/b2.js', 241]])
+})
+
+test('messages by the names of Get-MessageTrackingLog: lists in braces, and for whom a redirected one was', async () => {
+  const { events } = await reading(
+    '"Timestamp","EventId","Source","Sender","Recipients","RelatedRecipientAddress","MessageSubject"\r\n"2021-06-01 08:10:00","REDIRECT","MAILBOXRULE","p@other.example","{a@mail.example, b@mail.example}","k.berg@contoso.example","x"\r\n',
+  )
+  const [event] = events
+  assert.equal(event?.fields['recipient-address'], 'a@mail.example;b@mail.example')
+  assert.equal(event.fields.ToOutside, true)
+})

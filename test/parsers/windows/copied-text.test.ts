@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { copiedEvents } from '../../../src/parsers/windows-events/copied-text.ts'
+import { choose } from '../../../src/parsers/index.ts'
+import { reading } from './reading.ts'
+
+const ENGLISH = [
+  'Log Name:      Microsoft-Windows-Sysmon/Operational',
+  'Source:        Microsoft-Windows-Sysmon',
+  'Date:          3/26/2021 7:28:37 PM',
+  'Event ID:      1',
+  'Task Category: Process Create (rule: ProcessCreate)',
+  'Level:         Information',
+  'Keywords:      ',
+  'User:          SYSTEM',
+  'Computer:      MAIL01.contoso.example',
+  'Description:',
+  'Process Create:',
+  'UtcTime: 2021-03-26 18:28:37.194',
+  'Image: C:\\Windows\\System32\\cmd.exe',
+  'CommandLine: cmd /c whoami',
+  'ParentImage: C:\\Windows\\System32\\inetsrv\\w3wp.exe',
+]
+const GERMAN = [
+  'Protokollname: System',
+  'Quelle:        Service Control Manager',
+  'Datum:         26.03.2021 19:30:00',
+  'Ereignis-ID:   7045',
+  'Aufgabenkategorie:Keine',
+  'Ebene:         Informationen',
+  'Schl\u00fcsselw\u00f6rter:Klassisch',
+  'Benutzer:      SYSTEM',
+  'Computer:      MAIL01.contoso.example',
+  'Beschreibung:',
+  'Im System wurde ein Dienst installiert.',
+  '',
+  'Dienstname:  sample',
+  'Dienstdateiname:  C:\\Windows\\Temp\\a.exe',
+  'Diensttyp:  Benutzermodusdienst',
+  'Dienststarttyp:  Automatisch starten',
+  'Dienstkonto:  LocalSystem',
+]
+
+test('events copied from the Event Viewer, in two languages: one after the other', async () => {
+  const text = [...ENGLISH, '', ...ENGLISH.map((line) => line.replace('whoami', 'net user')), ''].join('\r\n')
+  const { events, gaps } = await reading(Buffer.from(text), { path: 'event.txt' })
+  assert.deepEqual(gaps, [])
+  assert.deepEqual(
+    events.map(({ log, time, host, fields }) => [log, time, host, fields.CommandLine]),
+    ['cmd /c whoami', 'cmd /c net user'].map((line) => [
+      'windows-sysmon',
+      Date.UTC(2021, 2, 26, 18, 28, 37),
+      'MAIL01',
+      line,
+    ]),
+  )
+  const [german] = (await reading(Buffer.from(GERMAN.join('\r\n')), { path: 'event.txt' })).events
+  assert.deepEqual(
+    [german?.log, german?.fields.EventID, german?.fields.ServiceName, german?.fields.ImagePath],
+    ['windows-system', 7045, 'sample', 'C:\\Windows\\Temp\\a.exe'],
+  )
+})
+
+test('a text with a channel and no number of an event is none', () => {
+  const text = 'Log Name: Security\r\nis full.\r\nPlease archive it.\r\n'
+  const bytes = Buffer.from(text)
+  const head = { path: 'note.txt', windowsPath: null, size: bytes.length, bytes, text }
+  assert.equal(copiedEvents.recognise(head), 0)
+  assert.notEqual(choose(head).name, 'copied-events')
+})
