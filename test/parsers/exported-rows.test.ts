@@ -56,3 +56,11 @@ test('messages by the names of Get-MessageTrackingLog: lists in braces, and for 
   assert.equal(event?.fields['recipient-address'], 'a@mail.example;b@mail.example')
   assert.equal(event.fields.ToOutside, true)
 })
+
+for (const masked of ['***', '198.51.*.*', '<redacted>', 'XXX.XXX.XXX.XXX', 'ANONYMIZED'])
+  test(`requests of IIS in which addresses are written over: ${masked}`, async () => {
+    const { events } = await reading(
+      `#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\r\n2021-03-03 04:12:01 ${masked} POST /ecp/b2.js - 443 - ${masked} tool/1 241\r\n`,
+    )
+    assert.deepEqual(events.map(of), [['iis-frontend', '2021-03-03T04:12:01.000Z', null, '/ecp/b2.js', 241]])
+  })

@@ -33,7 +33,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 const date: Test = (v) => v.length === 10 && v[4] === '-' && v[7] === '-'
 const time: Test = (v) => v.length >= 8 && v[2] === ':' && v[5] === ':'
 const number: Test = (v) => v === '-' || /^-?\d{1,20}$/.test(v)
-const address: Test = (v) => v === '-' || /^[0-9a-fA-F]*[.:][0-9a-fA-F.:%x[\]]*$/.test(v) || v.startsWith('[')
+const address: Test = (v) =>
+  v === '-' || /^[0-9a-fA-F]*[.:][0-9a-fA-F.:%x[\]]*$/.test(v) || v.startsWith('[') || MASKED.test(v)
+/** What people write over addresses before they publish a log: `***`, `198.51.*.*`, `<redacted>`, `xxx`. */
+const MASKED = /^(?:[\d.]{0,12}[*xX#.]{2,45}|[<({]?(?:ip[_-]?)?(?:redacted|removed|masked|hidden|anonymi[sz]ed|censored)[>)}]?)$/i
 const method: Test = (v) => v === '-' || /^[A-Za-z_][\w-]{0,40}$/.test(v)
 const stem: Test = (v) => /^[/*.\\-]/.test(v) || /^https?:/i.test(v)
 
