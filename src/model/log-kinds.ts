@@ -85,7 +85,16 @@ const unlike = {
 /** Parsers of logs of Exchange, and of event logs in the forms in which they are copied and exported. */
 const ofExchange = { parsers: ['exchange-csv'] } as const
 const ofEvents = {
-  parsers: ['evtx', 'xml-events', 'json-events', 'csv-events', 'copied-events', 'key-value-events', 'powershell-table'],
+  parsers: [
+    'evtx',
+    'xml-events',
+    'json-events',
+    'csv-events',
+    'copied-events',
+    'listed-events',
+    'key-value-events',
+    'powershell-table',
+  ],
 } as const
 
 /** HttpProxy: each protocol has a folder and a rotation of its own. */

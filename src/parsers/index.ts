@@ -25,6 +25,7 @@ import { httperr } from './web/httperr.ts'
 import { iisConfig } from './config/iis-config.ts'
 import { iis } from './web/iis.ts'
 import { jsonEvents } from './windows-events/json.ts'
+import { listedEvents } from './windows-events/listed-text.ts'
 import { keyValueEvents } from './windows-events/key-value.ts'
 import { parsersAt } from '../model/log-places.ts'
 import { i30 } from './ntfs/i30.ts'
@@ -36,6 +37,7 @@ import { powershellHistory } from './powershell/history.ts'
 import { powershellTable } from './powershell/console-table.ts'
 import { powershellTranscript } from './powershell/transcript.ts'
 import { prefetch } from './programs/prefetch.ts'
+import { exportedRegistry } from './registry/exported.ts'
 import { registry } from './registry/index.ts'
 import { registryLog } from './registry/log-file.ts'
 import { unparsed } from './fallback/unparsed.ts'
@@ -68,6 +70,7 @@ export const parsers: readonly Parser[] = [
   jsonEvents,
   csvEvents,
   copiedEvents,
+  listedEvents,
   defenderEndpoint,
   defenderEndpointJson,
   keyValueEvents,
@@ -95,6 +98,7 @@ export const parsers: readonly Parser[] = [
   transportAgents,
   oabDump,
   registry,
+  exportedRegistry,
   registryLog,
   mft,
   usn,

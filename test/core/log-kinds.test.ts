@@ -122,7 +122,16 @@ for (const [path, kinds, parsers] of [
   [
     'C:/Windows/System32/winevt/Logs/MSExchange Management.evtx',
     ['msexchange-management'],
-    ['evtx', 'xml-events', 'json-events', 'csv-events', 'copied-events', 'key-value-events', 'powershell-table'],
+    [
+      'evtx',
+      'xml-events',
+      'json-events',
+      'csv-events',
+      'copied-events',
+      'listed-events',
+      'key-value-events',
+      'powershell-table',
+    ],
   ],
   ['C:/Windows/System32/LogFiles/HTTPERR/httperr1.log', ['httperr'], ['httperr']],
 ] as const)

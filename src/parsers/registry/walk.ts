@@ -8,7 +8,7 @@ import type { KeyView, Views } from './view.ts'
 export function readPlaces(hive: Hive, views: Views, kind: HiveKind, context: Context): void {
   const tree = treeOf(kind)
   if (tree === null || hive.count === 0) return
-  for (const key of views.deleted()) readDeleted(key, tree, context)
+  for (const key of views.deleted()) readAt(key, tree, context)
   const stack: Step[] = [{ index: 0, at: [tree], below: [] }]
   for (let step = stack.pop(); step; step = stack.pop()) {
     const now = [...new Set([...step.at.flatMap((node) => [...node.here, ...node.below]), ...step.below])]
@@ -39,7 +39,13 @@ function asPlace(name: string, first: boolean, controlSet: string | null): strin
   return first && controlSet !== null && upper === controlSet.toUpperCase() ? 'CURRENTCONTROLSET' : upper
 }
 
-function readDeleted(key: KeyView, tree: Node, context: Context): void {
+/** Reads one key whose path is known, where a place names it. */
+export function readAtPlaces(key: KeyView, kind: HiveKind, context: Context): void {
+  const tree = treeOf(kind)
+  if (tree !== null) readAt(key, tree, context)
+}
+
+function readAt(key: KeyView, tree: Node, context: Context): void {
   let at: readonly Node[] = [tree]
   const below = new Set<RegistryPlace>()
   for (const [i, name] of key.path.entries()) {

@@ -36,7 +36,8 @@ const number: Test = (v) => v === '-' || /^-?\d{1,20}$/.test(v)
 const address: Test = (v) =>
   v === '-' || /^[0-9a-fA-F]*[.:][0-9a-fA-F.:%x[\]]*$/.test(v) || v.startsWith('[') || MASKED.test(v)
 /** What people write over addresses before they publish a log: `***`, `198.51.*.*`, `<redacted>`, `xxx`. */
-const MASKED = /^(?:[\d.]{0,12}[*xX#.]{2,45}|[<({]?(?:ip[_-]?)?(?:redacted|removed|masked|hidden|anonymi[sz]ed|censored)[>)}]?)$/i
+const MASKED =
+  /^(?:[\d.]{0,12}[*xX#.]{2,45}|[<({]?(?:ip[_-]?)?(?:redacted|removed|masked|hidden|anonymi[sz]ed|censored)[>)}]?)$/i
 const method: Test = (v) => v === '-' || /^[A-Za-z_][\w-]{0,40}$/.test(v)
 const stem: Test = (v) => /^[/*.\\-]/.test(v) || /^https?:/i.test(v)
 

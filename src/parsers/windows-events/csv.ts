@@ -31,8 +31,8 @@ export const csvEvents: Parser = {
   read,
 }
 
-// What the exporters call the parts of an event, by the names that a record has in PowerShell.
-const NAMES: ReadonlyMap<string, string> = new Map([
+/** What the exporters call the parts of an event, by the names that a record has in PowerShell. */
+export const eventColumns: ReadonlyMap<string, string> = new Map([
   ['id', 'Id'],
   ['eventid', 'Id'],
   ['event id', 'Id'],
@@ -74,7 +74,7 @@ function headerOf(line: string): EventColumns | null {
     if (payload) return { names: written, delimiter, utc: true, isViewer: false }
     const viewer = viewerColumns(written)
     if (viewer) return { names: viewer, delimiter, utc: false, isViewer: true }
-    const names = lower.map((name) => NAMES.get(name) ?? '')
+    const names = lower.map((name) => eventColumns.get(name) ?? '')
     if (!names.includes('Id') || !names.includes('TimeCreated') || !names.includes('Message')) continue
     // `Select-Object TimeCreated, Id, LevelDisplayName, Message` leaves out who wrote it: the number implies it for some.
     if (names.includes('ProviderName') || OF_EVENT.some((name) => names.includes(name)))

@@ -68,3 +68,24 @@ test('a text with a channel and no number of an event is none', () => {
   assert.equal(copiedEvents.recognise(head), 0)
   assert.notEqual(choose(head).name, 'copied-events')
 })
+
+test('events that PowerShell lists: one after the other, with further lines of a value', async () => {
+  const one = (name: string): string[] => [
+    'TimeCreated  : 26.03.2021 19:28:37',
+    'ProviderName : Service Control Manager',
+    'Id           : 7045',
+    'Message      : A service was installed in the system.',
+    '',
+    `               Service Name:  ${name}`,
+    '               Service File Name:  cmd.exe /c a.bat',
+    '               Service Type:  user mode service',
+    '',
+  ]
+  const text = ['', ...one('first'), ...one('second')].join('\r\n')
+  const { parser, events, gaps } = await reading(Buffer.from(text), { path: 'events.txt' })
+  assert.deepEqual([parser, gaps], ['listed-events', []])
+  assert.deepEqual(
+    events.map(({ log, fields }) => [log, fields.ServiceName, fields.ImagePath]),
+    ['first', 'second'].map((name) => ['windows-system', name, 'cmd.exe /c a.bat']),
+  )
+})

@@ -1,0 +1,170 @@
+import { splitHeadLines } from '../../lib/text.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines } from '../common/lines.ts'
+import { Context } from './context.ts'
+import type { Extent, RegistryValue } from './hive.ts'
+import type { HiveIdentity } from './kind.ts'
+import { REG } from './value.ts'
+import type { KeyView } from './view.ts'
+import { readAtPlaces } from './walk.ts'
+
+/**
+ * Keys of the registry as `reg export` and the registry editor write them: `[key]`, then a line for each value. No time of a
+ * key is in such a file. https://support.microsoft.com/help/310516
+ */
+export const exportedRegistry: Parser = {
+  name: 'exported-registry',
+  title: 'Keys exported from the registry',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+const HEADER = /^\ufeff?(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s{0,8}$/
+const KEY = /^\[(HKEY_[A-Z_]{4,20})\\?([^\]]{0,1000})\]\s{0,8}$/
+const VALUE = /^(@|"(?:[^"\\]|\\.){0,2000}")=(.*)$/s
+/** So many keys of one file, and so much of one value. */
+const MOST = { keys: 200_000, value: 1_048_576 }
+
+function recognise(head: Head): number {
+  const first = splitHeadLines(head.text).find((line) => line.trim() !== '')
+  return first !== undefined && HEADER.test(first) ? 96 : 0
+}
+
+/** A key with its place; keys below it are found by their paths. */
+class ExportedKey implements KeyView {
+  readonly time = null
+  readonly written = null
+  readonly className = null
+  readonly deleted = false
+  readonly formerly: readonly RegistryValue[] = []
+  readonly values: RegistryValue[] = []
+  readonly path: readonly string[]
+  readonly at: Extent
+  readonly #below: ExportedKey[] = []
+
+  constructor(path: readonly string[], at: Extent) {
+    this.path = path
+    this.at = at
+  }
+
+  get name(): string {
+    return this.path.at(-1) ?? ''
+  }
+
+  add(key: ExportedKey): void {
+    this.#below.push(key)
+  }
+
+  keys(): readonly KeyView[] {
+    return this.#below
+  }
+
+  value(name: string): RegistryValue | null {
+    return this.values.find((value) => value.name.toLowerCase() === name.toLowerCase()) ?? null
+  }
+
+  key(path: string): KeyView | null {
+    const [first, ...rest] = path.split('\\')
+    const key = this.#below.find(({ name }) => name.toLowerCase() === first!.toLowerCase()) ?? null
+    return rest.length === 0 ? key : (key?.key(rest.join('\\')) ?? null)
+  }
+}
+
+/** The hive that a path begins in, and the names below its root; null for those of which nothing is read. */
+function placeOf(root: string, path: string): { readonly identity: HiveIdentity; readonly names: string[] } | null {
+  const names = path.split('\\').filter((name) => name !== '')
+  if (root === 'HKEY_CURRENT_USER') return { identity: { kind: 'user', mount: 'HKCU', user: null }, names }
+  const [first = '', ...rest] = names
+  if (root === 'HKEY_USERS')
+    return { identity: { kind: 'user', mount: `HKU\\${first}`, user: first || null }, names: rest }
+  if (root !== 'HKEY_LOCAL_MACHINE') return null
+  const kind = (['system', 'software', 'sam', 'security'] as const).find((one) => one === first.toLowerCase())
+  return kind ? { identity: { kind, mount: `HKLM\\${first.toUpperCase()}`, user: null }, names: rest } : null
+}
+
+type Keys = Map<string, { readonly key: ExportedKey; readonly identity: HiveIdentity }>
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const keys: Keys = new Map()
+  let key: ExportedKey | null = null
+  let open: { text: string; at: Extent } | null = null
+  const parsed = await readLines(source, sink, (line: Line, unread) => {
+    const text = open === null ? line.text : open.text + line.text.trim()
+    const at: Extent = {
+      offset: open?.at.offset ?? line.offset,
+      length: line.offset + line.length - (open?.at.offset ?? line.offset),
+    }
+    open = null
+    if (/[,:]\\\s{0,4}$/.test(line.text) && text.length < MOST.value && !text.startsWith('[')) {
+      open = { text: text.replace(/\\\s{0,4}$/, ''), at }
+      return
+    }
+    const named = KEY.exec(text)
+    if (named) {
+      key = keyAt(keys, named[1]!, named[2]!, at)
+      return
+    }
+    const m = VALUE.exec(text)
+    if (m && key !== null) key.values.push(valueOf(m[1]!, m[2]!.trim(), at))
+    else if (!m && text.trim() !== '' && !text.startsWith(';') && !text.startsWith('[') && !HEADER.test(text))
+      unread({ ...at, number: line.number }, 'unsupported', 'text that is no value of a key')
+  })
+  readKeys(keys, source, sink)
+  return parsed
+}
+
+function keyAt(keys: Keys, root: string, path: string, at: Extent): ExportedKey | null {
+  const place = placeOf(root, path)
+  if (place === null || keys.size >= MOST.keys) return null
+  const { identity, names } = place
+  const key = new ExportedKey(names, at)
+  const full = [identity.mount, ...names].join('\\').toLowerCase()
+  keys.set(full, { key, identity })
+  keys.get(full.slice(0, full.lastIndexOf('\\')))?.key.add(key)
+  return key
+}
+
+function readKeys(keys: Keys, source: Source, sink: Sink): void {
+  const contexts = new Map<string, Context>()
+  for (const { key, identity } of keys.values()) {
+    const set = /^(?:currentcontrolset|controlset\d{3})$/i.test(key.path[0] ?? '') ? key.path[0]! : null
+    const name = `${identity.mount}/${set ?? ''}`
+    const context =
+      contexts.get(name) ??
+      new Context(source, sink, { identity, controlSet: set, end: null, size: source.size ?? 0, fromLog: () => null })
+    contexts.set(name, context)
+    readAtPlaces(key, identity.kind, context)
+  }
+  for (const context of contexts.values()) context.finish()
+}
+
+const unescaped = (text: string): string => text.replaceAll(/\\(.)/gs, '$1')
+
+function valueOf(name: string, written: string, at: Extent): RegistryValue {
+  const [type, bytes] = dataOf(written)
+  return {
+    name: name === '@' ? '' : unescaped(name.slice(1, -1)),
+    type,
+    size: bytes.length,
+    at,
+    data: (most = bytes.length) => bytes.subarray(0, most),
+  }
+}
+
+/** `"text"`, `dword:…`, `hex(2):25,00,…`. */
+function dataOf(written: string): [type: number, bytes: Buffer] {
+  if (written.startsWith('"')) return [REG.sz, Buffer.from(`${unescaped(written.replace(/^"|"$/g, ''))}\0`, 'utf16le')]
+  const number = /^dword:([0-9a-f]{1,8})$/i.exec(written)?.[1]
+  if (number !== undefined) {
+    const bytes = Buffer.alloc(4)
+    bytes.writeUInt32LE(Number.parseInt(number, 16))
+    return [REG.dword, bytes]
+  }
+  const [, type, digits = ''] = /^hex(?:\(([0-9a-f]{1,8})\))?:([0-9a-f,\s]*)$/i.exec(written) ?? []
+  return [
+    type === undefined ? REG.binary : Number.parseInt(type, 16),
+    Buffer.from(digits.replaceAll(/[,\s]/g, ''), 'hex'),
+  ]
+}

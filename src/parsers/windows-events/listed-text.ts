@@ -1,0 +1,86 @@
+import { splitHeadLines } from '../../lib/text.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { type EventRow, eventColumns, LocalRows, recordOfRow } from './csv.ts'
+
+/**
+ * Events as `Get-WinEvent | Format-List` prints them: a line for each property, whose names are the same in every language,
+ * and further lines of a value below it, indented. Times are local.
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/format-list
+ */
+export const listedEvents: Parser = {
+  name: 'listed-events',
+  title: 'Windows events listed by PowerShell',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+const PROPERTY = /^([A-Za-z]\w{1,40})\s{0,40}: ?(.*)$/s
+const LONGEST = 262_144
+
+type Listed = { readonly names: string[]; readonly values: string[]; row: EventRow }
+
+function recognise(head: Head): number {
+  const found = new Set<string>()
+  for (const text of splitHeadLines(head.text).slice(0, 400)) {
+    const name = eventColumns.get(PROPERTY.exec(text)?.[1]?.toLowerCase() ?? '')
+    if (name !== undefined) found.add(name)
+    if (found.has('TimeCreated') && found.has('Id') && found.has('Message')) return 83
+  }
+  return 0
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const local = new LocalRows(source, sink)
+  let open: Listed | null = null
+  const end = (unread: ReportUnreadLines): void => {
+    if (open !== null) give(open, local, unread)
+    open = null
+  }
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread) => {
+      const [, name, value = ''] = PROPERTY.exec(line.text) ?? []
+      if (name === undefined) {
+        if (open !== null) goOn(open, line)
+        else if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no property of an event')
+        return
+      }
+      const { text, offset, length, number } = line
+      // The first name again: the next event.
+      if (open?.names[0] === name) end(unread)
+      open ??= { names: [], values: [], row: { values: [], text: '', offset, length: 0, number } }
+      open.names.push(name)
+      open.values.push(value)
+      extend(open, text, offset + length)
+    },
+    end,
+  )
+  local.finish()
+  return parsed
+}
+
+/** A further line of the last value. */
+function goOn(open: Listed, { text, offset, length }: Line): void {
+  const last = open.values.length - 1
+  if (open.values[last]!.length < LONGEST) open.values[last] += `\n${text.trimStart()}`
+  extend(open, text, offset + length)
+}
+
+function extend(open: Listed, text: string, to: number): void {
+  const { row } = open
+  open.row = { ...row, text: row.text.length < LONGEST ? `${row.text}\n${text}` : row.text, length: to - row.offset }
+}
+
+function give({ names, values, row }: Listed, local: LocalRows, unread: ReportUnreadLines): void {
+  const columns = names.map((name) => eventColumns.get(name.toLowerCase()) ?? '')
+  const record = recordOfRow(
+    { names: columns, delimiter: '', utc: false, isViewer: false },
+    values.map((value) => value.trim()),
+  )
+  if (!record) return unread(row, 'unsupported', 'properties of something that is no event')
+  local.hold({ record, row, text: record.when.basis === 'stated' ? null : (record.when.text ?? '') })
+}

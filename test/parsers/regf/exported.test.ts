@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Event } from '../../../src/model/event.ts'
+import { choose } from '../../../src/parsers/index.ts'
+
+const TEXT = [
+  'Windows Registry Editor Version 5.00',
+  '',
+  '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\sample]',
+  '"Type"=dword:00000020',
+  '"Start"=dword:00000002',
+  '"ImagePath"="%SystemRoot%\\\\System32\\\\svchost.exe -k netsvcs"',
+  '"Description"="says \\"hello\\""',
+  '',
+  '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\sample\\Parameters]',
+  '"ServiceDll"=hex(2):43,00,3a,00,5c,00,61,\\',
+  '  00,2e,00,64,00,6c,00,6c,00,00,00',
+  '',
+  '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run]',
+  '@=""',
+  '"start"="C:\\\\Users\\\\Public\\\\a.exe"',
+  'this is no value',
+].join('\r\n')
+
+async function reading(text: string, bytes: Buffer): Promise<{ name: string; events: Event[]; gaps: string[] }> {
+  const head = { path: 'keys.reg', windowsPath: null, size: bytes.length, bytes, text }
+  const events: Event[] = []
+  const gaps: string[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const parser = choose(head)
+  await parser.read(
+    { ...head, modified: null, chunks },
+    { event: (event) => events.push(event), gap: ({ detail }) => gaps.push(detail ?? ''), fact: () => {} },
+  )
+  return { name: parser.name, events, gaps }
+}
+
+for (const [encoding, bytes] of [
+  ['UTF-16, as reg export writes it', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+  ['UTF-8, as it was saved again', Buffer.from(TEXT)],
+] as const)
+  test(`keys of the registry in a text of ${encoding}: a service with its library, and what is started`, async () => {
+    const { name, events, gaps } = await reading(TEXT, bytes)
+    assert.equal(name, 'exported-registry')
+    assert.deepEqual(gaps, ['text that is no value of a key'])
+    const service = events.find(({ log }) => log === 'services')
+    assert.deepEqual(
+      [service?.fields.ServiceName, service?.fields.ServiceDll, service?.fields.StartType, service?.fields.Description],
+      ['sample', 'C:\\a.dll', 'auto', 'says "hello"'],
+    )
+    assert.equal(service?.time, null)
+    const start = events.find(({ fields }) => fields.Name === 'start')
+    assert.equal(start?.fields.Command, 'C:\\Users\\Public\\a.exe')
+  })
