@@ -101,10 +101,21 @@ function settingsMade(
     })
 }
 
+/** The application that a change of the tenant's directory is about, where it names one. */
+function applicationIn({ fields }: Event): string | null {
+  const changed = fields.ModifiedProperties
+  const lines = Array.isArray(changed) ? changed : [changed]
+  for (const line of lines) {
+    const name = /^ServicePrincipal\.DisplayName: (\S.{0,200})$/.exec(typeof line === 'string' ? line : '')?.[1]
+    if (name !== undefined) return name
+  }
+  return null
+}
+
 /** What was set, as the event of its making names it, and on which object. */
 function nameOfMaking(f: FindingWithHits): string {
   const { event } = f.hits[0]!
-  const name = fieldText(event, 'Cmdlet') ?? (isFormer(f) ? nameOfSetting(event) : null)
+  const name = fieldText(event, 'Cmdlet') ?? applicationIn(event) ?? (isFormer(f) ? nameOfSetting(event) : null)
   return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ')
 }
 
