@@ -110,8 +110,8 @@ const OWN = /^\/+(?:owa|microsoft-server-activesync)(?:\/|$)/i
 /** Outlook on the web names a mailbox in the address of its page where it is that of somebody else. */
 const OTHER = /^\/+owa\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\/+(?:service\.svc|attachment\.ashx|ev\.owa|$)/i
 /** The control panel names the mailbox whose settings are changed in the address, whether anyone is logged on or not. */
-const SETTINGS =
-  /^\/+ecp\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\/+[^?\s]{1,200}\.svc\/+(?:New|Set|Remove|Enable|Disable)/i
+const SETTINGS = /^\/+ecp\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\//i
+const CHANGED = /\.svc\/{1,9}(?:New|Set|Remove|Enable|Disable)/i
 /** RPC over HTTP asks for a mailbox by its number. */
 const RPC = /^\/+rpc(?:withcert)?\/+rpcproxy\.dll$/i
 const NUMBER = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^:&\s]{1,255}):600\d/i
@@ -120,7 +120,7 @@ const NUMBER = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^:&\s]{1,255}):60
 function ofRequest(event: Event): string[] {
   const user = fieldText(event, 'cs-username')
   const path = fieldText(event, 'cs-uri-stem') ?? ''
-  const changed = SETTINGS.exec(path)?.[1]
+  const changed = CHANGED.test(path) ? SETTINGS.exec(path)?.[1] : undefined
   if (changed !== undefined) return [changed.replace(/%40/i, '@')]
   if (user === null || user.endsWith('$')) return []
   if (RPC.test(path)) return NUMBER.exec(fieldText(event, 'cs-uri-query') ?? '')?.slice(1) ?? []
