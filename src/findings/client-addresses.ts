@@ -1,4 +1,4 @@
-import { isPrivate, lastHop } from '../lib/ip.ts'
+import { isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
@@ -22,8 +22,7 @@ function isUsersOwn({ log, client, user }: Event): boolean {
 
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */
 function behindProxy(event: Event): Event {
-  const forwarded = fieldText(event, 'x-forwarded-for')
-  return { ...event, client: forwarded === null ? null : lastHop(forwarded) }
+  return { ...event, client: fieldText(event, 'forwarded-client') }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { KnownOrigins } from '../activity/known-origins.ts'
 import type { LogonRow, Logons } from '../activity/logons.ts'
 import { counted } from '../lib/amounts.ts'
 import { iso } from '../lib/time.ts'
-import type { Event } from '../model/event.ts'
+import { type Event, fieldText } from '../model/event.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Strength } from '../model/sign.ts'
 import type { Stage } from '../model/stages.ts'
@@ -195,6 +195,8 @@ function formsIn(found: readonly FindingWithHits[]): AtForm[] {
     const [head] = hits
     const isForm = counts && sign.kind === 'guessing' && stage === 'context' && head?.match !== undefined
     if (!isForm || client === null || first === null || last === null) return []
+    // What a header says of the client counts only where a proxy sent it.
+    if ((fieldText(head.event, 'forwarded-client') ?? client) !== client) return []
     const { log, at, time } = head.event
     const row = { log, at, sha256: finding.locators[0]?.artifact ?? '', time: time ?? Date.parse(first) }
     return [{ client, times: count, first: Date.parse(first), last: Date.parse(last), row }]

@@ -1,5 +1,5 @@
 import { counted } from '../../lib/amounts.ts'
-import { canonicalIp } from '../../lib/ip.ts'
+import { canonicalIp, lastHop } from '../../lib/ip.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Event, Fields, LogSource, Place, TimeBasis } from '../../model/event.ts'
 import type { KnownLogKind } from '../../model/log-kinds.ts'
@@ -79,8 +79,8 @@ type W3cColumns = HeaderColumns & {
 function iisColumns(fields: string): W3cColumns {
   const columns = w3cColumns(fields, ['cs-uri'])
   const forwarded = columns.names.findIndex((name) => /^(?:cs\()?x-forwarded-for\)?$/i.test(name))
-  const more = forwarded >= 0 && columns.names[forwarded] !== 'x-forwarded-for' ? ['cs-uri', 'x-forwarded-for'] : null
-  const whole = more ? w3cColumns(fields, more) : columns
+  const own = columns.names[forwarded] === 'x-forwarded-for' ? [] : ['x-forwarded-for']
+  const whole = forwarded < 0 ? columns : w3cColumns(fields, ['cs-uri', 'forwarded-client', ...own])
   return {
     ...whole,
     aliases: aliasesOf(whole),
@@ -385,7 +385,7 @@ export class IisRows {
     const stem = place.stem < 0 ? null : valueOf(values[place.stem]!)
     const query = place.query < 0 ? null : valueOf(values[place.query]!)
     if (stem !== null) fields['cs-uri'] = uriOf(stem, query)
-    if (place.forwarded >= 0) fields['x-forwarded-for'] = valueOf(values[place.forwarded]!)
+    if (place.forwarded >= 0) Object.assign(fields, forwardedOf(valueOf(values[place.forwarded]!)))
     const host = place.computer < 0 ? null : hostName(values[place.computer]!)
     const lies: Place = { path: this.#path, offset: at.offset, length: at.length, line: at.number }
     const event = {
@@ -538,11 +538,11 @@ function layoutOf(
       return {
         [name]: field,
         ...(alias.has(name) ? { [alias.get(name)!]: field } : {}),
-        ...(column === place.forwarded ? { 'x-forwarded-for': value } : {}),
+        ...(column === place.forwarded ? forwardedOf(value) : {}),
       }
     },
-    // Every field of one column is its value.
-    stands: () => 'end',
+    // Every field of one column is its value, but for the last address of a list.
+    stands: (_, field) => (field === 'forwarded-client' ? null : 'end'),
     joint: new Map([
       ['cs-uri', url],
       ['cs-uri-query', url],
@@ -572,6 +572,11 @@ export function misfit(text: string): string | null {
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|TRACE|PATCH|CONNECT|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 
 const clientOf = remembered((text: string) => canonicalIp(text))
+
+/** X-Forwarded-For, and the client that it names last. */
+function forwardedOf(value: string | null): Fields {
+  return { 'x-forwarded-for': value, 'forwarded-client': value === null ? null : lastHop(value) }
+}
 
 function valueOf(text: string): string | null {
   return text === '-' || text === '' ? null : text
