@@ -26,7 +26,12 @@ export function formatList(names: readonly string[], shown: number, one: string,
   return `${names.slice(0, shown).join(', ')}${left > 0 ? ` and ${counted(left, `more ${one}`, `more ${many}`)}` : ''}`
 }
 
-/** From so many hours on an amount is told in days. */
+/** `a`, `a and b`, `a, b and c`. */
+export function formatAll(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`
+}
+
+/** From this number of hours on, an amount is given in days. */
 const IN_DAYS = 72
 
 /**

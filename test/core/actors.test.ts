@@ -309,7 +309,7 @@ void describe('the worked examples of docs/use/attribution.md', () => {
       assert.deepEqual(is.sort(), named === 'none' ? [] : named.split(', '))
       const [who, words] = how.split(': ') as [string, string]
       assert.equal(actors.find(({ actor }) => actor.startsWith(who))?.words ?? 'not weighed', words)
-      assert.match(attribution[0]!, named === 'none' ? /^Nobody is named\./ : /^Named: /)
+      assert.match(attribution[0]!, named === 'none' ? /^No actor is named\./ : /^Named: /)
       assert.ok(actors.some(({ actor }) => actor === 'mass exploitation, actor unknown'))
     })
   }
@@ -353,7 +353,7 @@ void describe('a name', () => {
   void it('comes with what it means and does not mean, as does its absence', () => {
     for (const example of Object.values(examples)) {
       const text = weighed(example).attribution.join(' ')
-      assert.match(text, /does not say which person, organisation or state/)
+      assert.match(text, /does not say which person, organization or state/)
       assert.match(text, /no finding of fact/)
     }
   })

@@ -281,7 +281,7 @@ test('somebody was in, and no log says whether mail went: unknown, with what wou
     [open!.certainty, open!.because, open!.first],
     ['unknown', ['0123456789ab'], '2021-03-03T00:00:00.000Z'],
   )
-  assert.ok(open!.cannotKnow.includes('The EWS logs.'))
+  assert.ok(open!.cannotKnow.includes('What would show it: The EWS logs.'))
   assert.deepEqual(openMailboxes([answer('compromised', 'yes'), answer('mail-taken', 'no-evidence')], 'X'), [])
   assert.deepEqual(openMailboxes([answer('targeted', 'yes'), answer('mail-taken', 'cannot-tell')], 'X'), [])
 })

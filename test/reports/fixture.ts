@@ -554,7 +554,7 @@ export const fixture: Assessment = {
     },
   ],
   attribution: [
-    'Nobody is named. A name needs more than what was found in intrusion c-1.',
+    'No actor is named. A name needs more than what was found in intrusion c-1.',
     'Nothing in the verdict depends on a name.',
   ],
   actions: [

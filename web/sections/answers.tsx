@@ -35,7 +35,8 @@ function Cards({ answers, view }: { answers: readonly Answer[]; view: View }) {
 
 function Card({ answer, view }: { answer: Answer; view: View }) {
   const { answers: t, words: w } = useTexts()
-  const reached = w.reach(answer.coverage)
+  // What logs show is shown without those that are missing.
+  const reached = answer.is === 'yes' ? null : w.reach(answer.coverage)
   return (
     <article className={`answer a-${answer.is}`}>
       <h3>{w.questions[answer.question].asks}</h3>

@@ -148,12 +148,14 @@ function Facts({ view }: { view: View }) {
   const { report: a } = view
   const v = a.verdict
   const { steps, attempts } = v.seen
+  const { patchedTooLate } = a.exposure
+  const late = patchedTooLate === null ? t.cannotTell : patchedTooLate ? t.yes : t.no
   const facts: readonly (readonly [string, string])[] = [
     ...(steps.first === null ? [] : [[t.seen, w.span(steps.first, steps.last)] as const]),
     ...(attempts.first === null ? [] : [[t.attempts, w.span(attempts.first, attempts.last)] as const]),
     [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
     ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
-    [t.late, a.exposure.patchedTooLate === null ? t.cannotTell : a.exposure.patchedTooLate ? t.yes : t.no],
+    ...(steps.first === null ? [] : [[t.late, late] as const]),
     [t.mailboxes, w.mailboxes(a)],
   ]
   return (

@@ -273,7 +273,7 @@ export const de: typeof en = {
     rareNote: ' Was selten ist, lohnt das Lesen; es beweist nichts und zählt für keine Antwort.',
     rowsBeyond: (n) => ` Bis zu ${n} Zeilen hatten zu viele Werte, um sie zu unterscheiden.`,
     reachAll: (time) => `Die Protokolle decken die ganze Zeit ab (${time}).`,
-    reachNone: (time) => `Kein Protokoll reicht in diese Zeit (${time}).`,
+    reachNone: (time) => `Kein Protokoll, das es ausschließen könnte, reicht in diese Zeit (${time}).`,
     allBut: (hours) => `alles bis auf ${hours}`,
     reachPart: (covered, all, hours) =>
       `Die Protokolle decken ${covered} von ${all} ab${hours === null ? '' : ` (${hours.replace('/', ' von ')})`}.`,

@@ -275,7 +275,7 @@ export const fr: typeof en = {
     rareNote: ' Ce qui est rare mérite d’être lu ; cela ne prouve rien et ne compte pour aucune réponse.',
     rowsBeyond: (n) => ` Jusqu’à ${n} lignes avaient trop de valeurs pour être distinguées.`,
     reachAll: (time) => `Les journaux couvrent toute la période (${time}).`,
-    reachNone: (time) => `Aucun journal ne couvre cette période (${time}).`,
+    reachNone: (time) => `Aucun journal qui pourrait l’exclure ne couvre cette période (${time}).`,
     allBut: (hours) => `tout sauf ${hours}`,
     reachPart: (covered, all, hours) =>
       `Les journaux couvrent ${covered} sur ${all}${hours === null ? '' : ` (${hours.replace('/', ' sur ')})`}.`,

@@ -263,7 +263,7 @@ export const ja: typeof en = {
     rareNote: 'まれなものは読む価値がありますが、何も証明せず、どの答えにも算入しません。',
     rowsBeyond: (n) => `最大${n}行は、値が多すぎて区別できませんでした。`,
     reachAll: (time) => `ログは期間の全体（${time}）に及んでいます。`,
-    reachNone: (time) => `この期間（${time}）のログはありません。`,
+    reachNone: (time) => `この期間（${time}）に、否定できるログはありません。`,
     allBut: (hours) => `${hours}を除く全部`,
     reachPart: (covered, all, hours) =>
       `${all}のうち${covered}${hours !== null ? '日' : /\d$/.test(covered) ? '時間' : ''}分のログがあります${hours === null ? '' : `（${hours.replace('/', ' / ')}）`}。`,

@@ -16,12 +16,13 @@ import {
 } from '../../model/answer.ts'
 import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
+import { isAtLeastLikely } from '../../model/sign.ts'
 import { subjectsOf } from '../../model/weight.ts'
 import { besideSigns, subjectWords } from '../../model/weight-words.ts'
 import { withInitialAccess } from './initial-access.ts'
-import { asks, narrowed, listUnread, stamp } from './sentences.ts'
+import { asks, formatActs, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
-import { implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
+import { findingsById, implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
 import { isAtLeastLikely, persons } from '../../model/sign.ts'
 
@@ -296,7 +297,12 @@ function said(
   reach: AnswerCoverage,
   w: Window,
 ): Answer {
-  const label = asks[question]
+  const label = isAtLeastLikely(is)
+    ? formatActs(
+        question,
+        because.flatMap((id) => findingsById(input).get(id) ?? []),
+      )
+    : asks[question]
   const days =
     question === 'still-there'
       ? ` at the end of the evidence${blindWords(input)}`
@@ -339,7 +345,7 @@ const EXPLAINED = 3
 function whyPart(input: AssessmentInput, question: Question, is: Is, because: readonly string[]): Pick<Answer, 'why'> {
   const best = subjectsOf({ question, is, because }, input).slice(0, EXPLAINED)
   if (best.length === 0) return {}
-  const findings = new Map(input.found.map(({ finding }) => [finding.id, finding]))
+  const findings = findingsById(input)
   return { why: best.flatMap((subject) => [subjectWords(subject, findings), ...besideSigns(subject)]) }
 }
 
@@ -554,8 +560,7 @@ function isSettled({ is, because }: Answer): boolean {
 /** Exposure where no campaign is assessed: which vulnerabilities are open at the end, by the table of all; null without a build. */
 function exposedByTable({ server, exposure }: AssessmentInput): Omit<Answer, 'coverage'> | null {
   if (server.builds.length === 0 || exposure === undefined || server.product === 'none') return null
-  const ofState = (state: CveState): string[] =>
-    exposure.cves.flatMap((one) => (one.state === state ? [one.alias ? `${one.cve} (${one.alias})` : one.cve] : []))
+  const ofState = (state: CveState): string[] => vulnerabilityNames(exposure.cves.filter((one) => one.state === state))
   const [open, unknown] = [ofState('open'), ofState('unknown')]
   const base = { question: 'exposed' as const, against: [], wouldChange: [] }
   if (open.length > 0)

@@ -138,3 +138,12 @@ export function weightiest(input: AssessmentInput, ids: Iterable<string>): strin
 
 /** Places of findings in the order of their weight: made once a case. */
 const orderOf = new WeakMap<AssessmentInput, ReadonlyMap<string, number>>()
+
+/** Findings by their ids: made once a case. */
+export function findingsById(input: AssessmentInput): ReadonlyMap<string, Finding> {
+  let byId = byIdOf.get(input)
+  if (!byId) byIdOf.set(input, (byId = new Map(input.found.map(({ finding }) => [finding.id, finding]))))
+  return byId
+}
+
+const byIdOf = new WeakMap<AssessmentInput, ReadonlyMap<string, Finding>>()

@@ -1,6 +1,9 @@
 import type { AssessmentInput } from './assessment-input.ts'
-import { formatList } from '../../lib/amounts.ts'
-import { type Question } from '../../model/answer.ts'
+import { formatAll, formatList } from '../../lib/amounts.ts'
+import { type Question, stageQuestion } from '../../model/answer.ts'
+import type { CveExposure } from '../../model/exposure.ts'
+import type { Finding } from '../../model/finding.ts'
+import { persons } from '../../model/sign.ts'
 import { type GapReason, gapWords } from '../../model/evidence.ts'
 
 /** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
@@ -11,6 +14,54 @@ export const asks: Readonly<Record<Question, string>> = {
   compromised: 'an attacker ran code, planted a web shell, took credentials or used an account',
   'mail-taken': 'mail was accessed or exfiltrated',
   'still-there': 'attacker persistence remains',
+}
+
+/** What happened, where an answer holds, by the findings that it rests on: `an attacker planted a web shell and ran code`. */
+export function formatActs(question: Question, findings: readonly Finding[]): string {
+  const acts = new Set(findings.flatMap((finding) => actOf(question, finding) ?? []))
+  const all = [...actWords[question].keys()].filter((act) => acts.has(act)).map((act) => actWords[question].get(act)!)
+  if (all.length === 0) return asks[question]
+  const list = formatAll(all)
+  if (question === 'compromised') return `an attacker ${list}`
+  return question === 'mail-taken' ? `mail was ${list}` : list
+}
+
+/** By what a finding shows for a question; null where it is none of its acts. */
+function actOf(question: Question, { stage, sign }: Finding): string | null {
+  if (stageQuestion[stage] !== question) return null
+  if (question === 'targeted') return sign.kind === 'guessing' ? 'guessing' : 'attempt'
+  return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage
+}
+
+/** The acts of each question in the order of a sentence. */
+const actWords: Readonly<Record<Question, ReadonlyMap<string, string>>> = {
+  exposed: new Map(),
+  targeted: new Map([
+    ['attempt', 'exploitation was attempted'],
+    ['guessing', 'passwords were guessed'],
+  ]),
+  exploited: new Map(),
+  compromised: new Map([
+    ['shell', 'planted or used a web shell'],
+    ['execution', 'ran code'],
+    ['credentials', 'took credentials'],
+    ['account', 'used an account'],
+    ['persistence', 'left a way to return'],
+  ]),
+  'mail-taken': new Map([
+    ['collection', 'accessed'],
+    ['exfiltration', 'exfiltrated'],
+  ]),
+  'still-there': new Map(),
+}
+
+type Named = Pick<CveExposure, 'cve' | 'alias' | 'exploited' | 'published'>
+
+/** Vulnerabilities by name, those that attackers use first, then the newest. */
+export function vulnerabilityNames(all: readonly Named[]): string[] {
+  return [...all]
+    .sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.published < b.published ? 1 : -1))
+    .map(({ cve, alias }) => (alias === '' ? cve : `${cve} (${alias})`))
 }
 
 /** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */

@@ -1,6 +1,6 @@
 import { type AssessmentInput } from './assessment-input.ts'
 import { otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
-import { counted, formatList, withinShare } from '../../lib/amounts.ts'
+import { counted, formatAll, formatList, withinShare } from '../../lib/amounts.ts'
 import { greatestOf } from '../../lib/collections.ts'
 import { hourOf, iso } from '../../lib/time.ts'
 import type { LostHours } from '../coverage/lost-coverage.ts'
@@ -17,7 +17,7 @@ import {
   type VerdictIs,
 } from '../../model/answer.ts'
 import { type FirstAndLast } from '../../model/event.ts'
-import { asks, formatDate, formatMonths, listUnread, narrowed, stamp } from './sentences.ts'
+import { asks, formatDate, formatMonths, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
 import { scoreFinding } from './finding-weight.ts'
 import { subjectWithin } from '../../model/weight-words.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
@@ -183,11 +183,7 @@ function vulnerablePart({ exposure }: AssessmentInput): string {
   )
   const update = exposure?.support?.newest ?? null
   if (open.length === 0 || update === null) return ''
-  const order = [...open].sort(
-    (a, b) => Number(b.exploited) - Number(a.exploited) || (a.published < b.published ? 1 : -1),
-  )
-  const names = order.map(({ cve, alias }) => (alias === '' ? cve : `${cve} (${alias})`))
-  return ` It is vulnerable to ${formatList(names, NAMED, 'vulnerability', 'vulnerabilities')}: install ${update}.`
+  return ` It is vulnerable to ${formatList(vulnerabilityNames(open), NAMED, 'vulnerability', 'vulnerabilities')}: install ${update}.`
 }
 
 /** Campaigns whose time, while the server was or may have been vulnerable, lies before its logs. */
@@ -202,8 +198,7 @@ function beyondPart({ server, meter }: AssessmentInput, windows: readonly Window
     ...(meter.has('iis-config') ? ['configuration'] : []),
     ...(meter.has('tasks') ? ['tasks'] : []),
   ]
-  const list = states.length < 2 ? states.join('') : `${states.slice(0, -1).join(', ')} and ${states.at(-1)!}`
-  const trace = list === '' ? '' : `; no trace found in the ${list} collected`
+  const trace = states.length === 0 ? '' : `; no trace found in the ${formatAll(states)} collected`
   return ` Beyond the logs: ${formatList(names, NAMED, 'campaign')}: no logs for ${names.length === 1 ? 'this period' : 'these periods'}${trace}.`
 }
 
@@ -256,7 +251,7 @@ function hostsPart({ server: { names } }: AssessmentInput): string {
   if (names.size < 2) return ''
   const all = [...names]
   const list = all.length > HOSTS ? [...all.slice(0, HOSTS), `${all.length - HOSTS} more`] : all
-  return ` Logs of ${list.slice(0, -1).join(', ')} and ${list.at(-1)!} were assessed together: the verdict may concern any of them.`
+  return ` Logs of ${formatAll(list)} were assessed together: the verdict may concern any of them.`
 }
 
 const HOSTS = 3

@@ -554,20 +554,18 @@ function statement(
   )
   const considered = all.some((a) => a.references.length > 0)
   return [
-    named.length > 0
-      ? `Named: ${named.join('; ')}. A name needs a trace that reports tie to one actor alone, the time in which it held, and the way in seen in the same story.`
-      : 'Nobody is named. A name needs a trace that reports tie to one actor alone, the time in which it held, and the way in seen in the same story.',
+    named.length > 0 ? `Named: ${named.join('; ')}. ${NEEDED}` : `No actor is named. ${NEEDED}`,
     ...(!considered
       ? [
           tools.length > 0
-            ? `Found was what many use (${tools.join('; ')}): on that alone nobody is named.`
-            : 'Nothing was found that reports tie to one actor.',
+            ? `What was found is used by many (${tools.join('; ')}): no actor is named for that alone.`
+            : 'Nothing was found that public reports attribute to one actor alone.',
         ]
       : []),
     ...refusals,
     ...(cases.length > 1
       ? [
-          `The stories are of ${counted(cases.length, 'client or group of clients', 'clients or groups of clients')} that share nothing, and each is weighed by itself: there may have been as many intruders, or fewer with several addresses.`,
+          `There are ${counted(cases.length, 'intrusion')} that share nothing, and each is weighed by itself: there may have been as many intruders, or fewer with several addresses.`,
         ]
       : []),
     ...sectorSentence(weighed, known),
@@ -584,10 +582,13 @@ function sectorSentence(weighed: readonly Weighed[], { sector }: ActorKnowledge)
   ]
 }
 
+const NEEDED =
+  'To name one, Postern needs a trace that public reports attribute to that actor alone, within the period of the report, and the initial access in the same intrusion.'
+
 const MEANING = [
-  'A name means that traces on this server match what public reports tie to that actor. It does not say which person, organisation or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
-  'It is a weighing of likelihoods, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What the intruder says of itself (a user agent, a file name, a text) is never taken for a name.',
-  'Nothing in the verdict or in what is to be done depends on a name.',
+  'A name means that traces on this server match what public reports attribute to that actor. It does not say which person, organization or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
+  'It is an estimate, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What an intruder claims (a user agent, a file name, a text) is never taken as a name.',
+  'Neither the verdict nor the actions depend on a name.',
 ]
 
 function shown(ids: readonly string[]): string {

@@ -143,7 +143,10 @@ export function openMailboxes(answers: readonly Answer[], server: string): Mailb
       ...whole(server, 'unknown', [], [...new Set(entered.flatMap(({ because }) => because.filter(isFinding)))]),
       first: missing[0]?.from ?? from,
       last: missing.at(-1)?.to ?? to,
-      cannotKnow: [`Somebody was in, and whether mail was read these logs do not tell.`, ...mail.wouldChange],
+      cannotKnow: [
+        'An attacker had access, and these logs do not show whether mail was read.',
+        ...mail.wouldChange.map((one) => `What would show it: ${one.replace(/\.$/, '')}.`),
+      ],
     },
   ]
 }

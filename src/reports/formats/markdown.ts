@@ -106,8 +106,7 @@ ${md(verdict.sentence)}
 - Product: ${md(productWords(server.product))}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
 ${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
-- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}
-- ${md(knowledgeWords(assessment))}
+${verdict.seen.steps.first === null ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
 `
 }
 

@@ -134,7 +134,7 @@ export function mailboxAmount({ requests, operations, bytes: size, items }: Mail
   const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${formatCount(n)}`)
   return [
     `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
-    size === 0 ? 'size of the answers not told' : bytes(size),
+    size === 0 ? 'size not recorded' : bytes(size),
     ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
   ].join(', ')
 }
@@ -386,12 +386,12 @@ export function utc(time: string | null): string {
   return m ? `${m[1]} ${m[2]} UTC` : 'time unknown'
 }
 
-/** What was known, in one sentence: two results with the same digest were asked the same. */
+/** What was known, in one sentence: two results with the same digest come from the same rules. */
 export function knowledgeWords({ knowledge }: Assessment): string {
   const { packs, bundle } = knowledge
   const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
   const from = bundle === null ? '' : ` of signed bundle ${bundle.version} (good until ${utc(bundle.expires)})`
-  return `Asked: ${counted(rules, 'rule')} in ${counted(packs.length, 'pack')}${from}, by ${toolWords(knowledge.tool)}; digest ${knowledge.sha256.slice(0, 16)}.`
+  return `Rules: ${formatCount(rules)} in ${counted(packs.length, 'pack')}${from}, by ${toolWords(knowledge.tool)}; digest ${knowledge.sha256.slice(0, 16)}.`
 }
 
 const toolWords = (tool: string): string => (tool.startsWith('postern ') ? tool : `postern ${tool}`)
@@ -569,7 +569,9 @@ export function reachSentence(coverage: AnswerCoverage): string | null {
   const reached = reach(coverage)
   if (reached === null) return null
   if (!isState(coverage))
-    return coverage.covered === 0 ? `No log reaches into the time (${lasting(coverage.of)}).` : `Logs reach ${reached}.`
+    return coverage.covered === 0
+      ? `No log that could rule it out reaches into this time (${lasting(coverage.of)}).`
+      : `Logs reach ${reached}.`
   return coverage.covered >= 1 ? 'The state at the end was seen.' : 'The state at the end was not seen whole.'
 }
 

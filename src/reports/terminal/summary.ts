@@ -189,7 +189,7 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   const dated = v.covers.from !== null || v.covers.to !== null
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
   if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
-  page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
+  if (steps.first !== null) page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   const beyond = beyondLogs(assessment)
   if (beyond.length > 0) page.item('Beyond the logs', some(beyond.map(beyondWords), 3, 'campaign'))
   const leads = openLeads(assessment).length
@@ -252,7 +252,8 @@ function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment, n
     because(page, reasons(answer.because, known))
   } else if (subjects.length > 2) page.bullet(`and ${counted(subjects.length - 2, 'more subject')}, in the report`, 4)
   const reached = reachSentence(answer.coverage)
-  if (reached) page.prose(reached, 4, 'dim')
+  // What logs show is shown without those that are missing.
+  if (reached && answer.is !== 'yes') page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
   if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
 }
@@ -320,7 +321,10 @@ function exposure(page: TerminalPage, assessment: Assessment): void {
   const used = [...open, ...was].filter(({ exploited }) => exploited)
   for (const c of used.slice(0, 8)) {
     const fix = fixWords(c)
-    page.bullet(`${nameWords(c)}, ${cveStates[c.state]}; open: ${openWords(c)}${fix ? `; fixed by: ${fix}` : ''}`, 2)
+    page.bullet(
+      `${nameWords(c)}, ${cveStates[c.state]} (vulnerable ${openWords(c)})${fix ? `; fixed by: ${fix}` : ''}`,
+      2,
+    )
   }
   more(page, used.length, 8, 'vulnerability', 'vulnerabilities')
   // A protection that did not exist yet, or that nothing open here asks for, is no news.
@@ -329,7 +333,7 @@ function exposure(page: TerminalPage, assessment: Assessment): void {
     ({ is, from, cves }) =>
       is === 'not-met' && from.length > 0 && (cves.length === 0 || cves.some((c) => opened.has(c))),
   )
-  for (const p of weak.slice(0, 5)) page.bullet(`not so: ${p.title} (${p.why})`, 2)
+  for (const p of weak.slice(0, 5)) page.bullet(`not protected: ${p.title} (${p.why})`, 2)
   more(page, weak.length, 5, 'setting')
 }
 
