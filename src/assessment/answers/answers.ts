@@ -16,7 +16,7 @@ import {
 } from '../../model/answer.ts'
 import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
-import { isAtLeastLikely } from '../../model/sign.ts'
+import { isAtLeastLikely, persons } from '../../model/sign.ts'
 import { subjectsOf } from '../../model/weight.ts'
 import { besideSigns, subjectWords } from '../../model/weight-words.ts'
 import { withInitialAccess } from './initial-access.ts'
@@ -24,7 +24,6 @@ import { asks, formatActs, listUnread, narrowed, stamp, vulnerabilityNames } fro
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { findingsById, implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
-import { isAtLeastLikely, persons } from '../../model/sign.ts'
 
 export const questions: readonly Question[] = [
   'exposed',
