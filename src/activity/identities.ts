@@ -3,41 +3,95 @@ import { withoutDomain } from '../model/account-names.ts'
 
 /** Who is who: by every name that the evidence gives to a mailbox, its address. */
 export class Identities {
-  /** Null where one name stands for several. */
-  readonly #addresses = new Map<string, string | null>()
+  readonly #addresses = new OneEach()
+  /** By the part before the domain: the address of the mailbox, the address that logs on, and the name with its domain of Windows. */
+  readonly #mailboxes = new OneEach()
+  readonly #logons = new OneEach()
+  readonly #domains = new OneEach()
 
   /** Names of one person, the address first. */
   add([address, ...names]: readonly string[]): void {
     if (address === undefined) return
-    for (const name of [address, ...names]) {
-      const key = keyOf(name)
-      const known = this.#addresses.get(key)
-      if (known === undefined && this.#addresses.size >= MOST) continue
-      const isOther = known !== undefined && known?.toLowerCase() !== address.toLowerCase()
-      this.#addresses.set(key, isOther ? null : address)
-    }
+    for (const name of [address, ...names]) this.#addresses.add(keyOf(name), address)
+    this.addMailbox(address)
   }
 
-  /** The address of whoever has this name; the name itself, without what only says its form, where nobody tells. */
+  /** A mailbox of this organization by the name that a log of mailboxes has for it. */
+  addMailbox(name: string): void {
+    const key = keyOf(name)
+    if (isAddress(key)) this.#mailboxes.add(withoutDomain(key), key)
+    else this.#addDomain(key)
+  }
+
+  /** The name of an account that logged on here. */
+  addLogon(name: string): void {
+    const key = keyOf(name)
+    if (isAddress(key)) this.#logons.add(withoutDomain(key), key)
+    else this.#addDomain(key)
+  }
+
+  /**
+   * The address of the person with this name. Where none is known it is the only one here that begins with the name of the account, and
+   * else the name itself, without what only says its form.
+   */
   addressOf(name: string): string {
     const key = keyOf(name)
     const guid = GUID_AT.exec(key)?.[1]
-    const account = /^[^\\/@]+\\([^\\]+)$/.exec(key)?.[1]
+    const account = ACCOUNT.exec(key)?.[1]
     for (const form of [key, guid, account]) {
       const address = form === undefined ? null : this.#addresses.get(form)
       if (address) return address
     }
     const plain = plainOf(name)
-    return isAddress(plain) ? plain.toLowerCase() : plain
+    if (isAddress(plain)) return plain.toLowerCase()
+    return this.#onlyOne(key) ?? plain
   }
 
   /** The name of an account by which all that it does is held together: without domain, in lower case. */
   accountOf(name: string): string {
     return withoutDomain(this.addressOf(name))
   }
+
+  #addDomain(key: string): void {
+    const account = ACCOUNT.exec(key)?.[1]
+    if (account !== undefined) this.#domains.add(account, key)
+  }
+
+  /** The one account that a name without a domain can be, or one with a domain of Windows where no other domain has the name. */
+  #onlyOne(key: string): string | null {
+    const account = withoutDomain(key)
+    const isOfOther = ACCOUNT.test(key) && (this.#domains.get(account) ?? key) !== key
+    if (key.includes('@') || isOfOther || this.#addresses.has(account) || this.#domains.get(account) === null)
+      return null
+    for (const names of [this.#mailboxes, this.#logons, this.#domains])
+      if (names.has(account)) return names.get(account) ?? null
+    return null
+  }
+}
+
+/** What each key stands for; null where it is several. */
+class OneEach {
+  readonly #of = new Map<string, string | null>()
+
+  add(key: string, value: string): void {
+    const known = this.#of.get(key)
+    if (known === undefined && this.#of.size >= MOST) return
+    const isOther = known !== undefined && known?.toLowerCase() !== value.toLowerCase()
+    this.#of.set(key, isOther ? null : value)
+  }
+
+  get(key: string): string | null | undefined {
+    return this.#of.get(key)
+  }
+
+  has(key: string): boolean {
+    return this.#of.has(key)
+  }
 }
 
 const MOST = 1_000_000
+/** With a domain of Windows, `contoso\\ann`. */
+const ACCOUNT = /^[^\\/@]+\\([^\\]+)$/
 const GUID_AT = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@/
 
 /** `Smtp~a@b`, `Sid~S-1-5-…`, `MailboxGuid~…`, `SMTP:a@b`, `<a@b>`, `a%40b`: the name without its form. */

@@ -299,6 +299,7 @@ export class MailUse {
     number = list.length
     this.#numbers.set(key, number)
     list.push(text)
+    if (kind === 'm') this.identities.addMailbox(text)
     return number
   }
 }

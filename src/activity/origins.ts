@@ -76,6 +76,11 @@ export class Origins {
     return this.#identities.accountOf(name)
   }
 
+  /** One name for all names of an account or a mailbox, in lower case; accounts of two domains have two. */
+  personOf(name: string): string {
+    return this.#identities.addressOf(name).toLowerCase()
+  }
+
   /** The first day (since 1970) on which any account was active from each network or device; 0 where the logs begin with it. */
   places(): readonly (readonly [origin: string, day: number])[] {
     const begins = this.#begins ?? -Infinity

@@ -147,6 +147,7 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
+  for (const { user } of logons.served()) mail.identities.addLogon(user)
   return { scans: orderFiles(scans), requests, mail, devices, logons, requestLogs, mailLogs }
 }
 

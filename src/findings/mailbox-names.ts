@@ -11,7 +11,10 @@ export function mailboxesNamed(event: Event): readonly string[] {
   if (owner) return [owner]
   if (event.log === 'message-tracking' || event.log === 'm365-message-trace') return ofMessage(event)
   const cmdlet = fieldText(event, 'Cmdlet')
-  if (cmdlet) return ofCmdlet(cmdlet, fieldText(event, 'Parameters') ?? '')
+  if (cmdlet) {
+    const named = ofCmdlet(cmdlet, fieldText(event, 'Parameters') ?? '')
+    return named.length === 0 && INBOX_RULE.test(cmdlet) && event.user !== null ? [event.user] : named
+  }
   const script = fieldText(event, 'ScriptBlockText') ?? fieldText(event, 'CommandLine')
   if (script) return ofScript(script)
   return ofRequest(event)
@@ -38,6 +41,9 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['set-transportserver', ['PipelineTracingSenderAddress']],
   ['set-mailboxtransportservice', ['PipelineTracingSenderAddress']],
 ])
+
+/** Without a mailbox these set a rule of the account that runs them. */
+const INBOX_RULE = /(?:^|\\)(?:new|set|enable)-inboxrule$/i
 
 /** Parameters that name a mailbox or its user, whatever the cmdlet does with it. */
 const PEOPLE = ['Mailbox', 'SourceMailbox', 'SourceMailboxes', 'SourceStoreMailbox', 'TargetMailbox', 'RecoveryMailbox']

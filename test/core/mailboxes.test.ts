@@ -234,6 +234,21 @@ test('a name that two people have is nobody’s address', () => {
   assert.equal(identities.addressOf('ann@contoso.example'), 'ann@contoso.example')
 })
 
+test('a short name is the address of the only mailbox here that begins with it', () => {
+  const identities = new Identities()
+  for (const name of ['ann@contoso.example', 'bea@contoso.example', 'bea@fabrikam.example']) identities.addMailbox(name)
+  for (const name of ['CONTOSO\\ann', 'contoso\\cem', 'contoso\\administrator', 'mail01\\administrator'])
+    identities.addLogon(name)
+  for (const name of ['ann', 'CONTOSO\\ann', 'contoso.example/Users/ann'])
+    assert.equal(identities.addressOf(name), 'ann@contoso.example', name)
+  assert.equal(identities.addressOf('FABRIKAM\\ann'), 'FABRIKAM\\ann', 'of another domain')
+  assert.equal(identities.addressOf('bea'), 'bea')
+  assert.equal(identities.addressOf('Cem'), 'contoso\\cem')
+  assert.equal(identities.addressOf('administrator'), 'administrator')
+  assert.equal(identities.addressOf('MAIL01\\administrator'), 'MAIL01\\administrator')
+  assert.equal(identities.addressOf('ann@fabrikam.example'), 'ann@fabrikam.example')
+})
+
 test('the measure: other days of the mailbox, all mailboxes, and what is new as a lead', () => {
   const use = new MailUse('run')
   const row = (user: string, day: number, client: string, size: number): void =>

@@ -188,12 +188,15 @@ export function changesOf(found: readonly FindingWithHits[], facts: OriginFacts)
     const { subject } = finding.sign
     const user = hits[0]?.event.user ?? null
     if (!counts || finding.stage === 'context' || (subject !== 'inbox-rule' && subject !== 'grant')) continue
-    if (user !== null && isPerson(user) && finding.time !== null) addTo(byAccount, user, i)
+    if (user !== null && isPerson(user) && finding.time !== null) addTo(byAccount, facts.origins.personOf(user), i)
   }
-  return [...byAccount].flatMap(([account, own]): AccountChange[] => {
+  return [...byAccount.values()].flatMap((own): AccountChange[] => {
+    const account = found[own[0]!]!.hits[0]!.event.user!
     const sends = own.filter((i) => isSentOut(found[i]!))
     const hides = own.filter((i) => isHidden(found[i]!))
-    const both = sends.flatMap((a) => hides.filter((b) => isOneAct(found[a]!, found[b]!)).map((b) => [a, b]))[0]
+    const both = sends.flatMap((a) =>
+      hides.filter((b) => isOneAct(found[a]!, found[b]!, facts.origins)).map((b) => [a, b]),
+    )[0]
     const sign = (i: number, seen?: ComputedSign): CountedSign => ({
       kind: 'change',
       strength: seen === undefined ? 'weak' : 'strong',
@@ -229,9 +232,9 @@ function isGrant({ finding: { persistence } }: FindingWithHits): boolean {
   return persistence === 'account' || persistence === 'keys'
 }
 
-function isOneAct(a: FindingWithHits, b: FindingWithHits): boolean {
+function isOneAct(a: FindingWithHits, b: FindingWithHits, origins: Origins): boolean {
   const mailboxOf = ({ hits, finding }: FindingWithHits): string =>
-    (mailboxesIn(hits[0]!.event)[0] ?? finding.user ?? '').toLowerCase()
+    origins.personOf(mailboxesIn(hits[0]!.event)[0] ?? finding.user ?? '')
   const isNear = Math.abs(Date.parse(a.finding.time!) - Date.parse(b.finding.time!)) <= HOUR
   return isNear && mailboxOf(a) === mailboxOf(b)
 }

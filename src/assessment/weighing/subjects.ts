@@ -12,16 +12,34 @@ import { parameterOf } from '../../model/cmdlet-parameters.ts'
 export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
 
 /** The subject of a finding, by the kind that its rule gives it and by what its first row names. */
-export function subjectOfFinding(f: FindingWithHits): SubjectId {
-  const { finding } = f
-  const { subject: kind } = finding.sign
-  const name = nameOf(kind, f)
+export function subjectOfFinding(f: FindingWithHits, origins: PersonNames): SubjectId {
+  const { subject: kind } = f.finding.sign
+  return subjectNamed(kind, nameOf(kind, f), f.finding.client, origins)
+}
+
+/** One name for all names of a person or mailbox; undefined where no origins were counted. */
+type PersonNames = { readonly personOf: (name: string) => string } | undefined
+
+/**
+ * An entry without an address (of a cmdlet) is not put together with what the account did elsewhere under another form of its name:
+ * whether the intruder or the owner did it, only a session tells.
+ */
+export function subjectNamed(kind: SubjectKind, name: string, client: string | null, origins: PersonNames): SubjectId {
   // Requests of one client and its address are one subject; accounts are known to their sessions.
   const key = kind === 'request' || kind === 'client' ? 'client' : kind
   // A command of every night has another date each time.
-  const same = kind === 'program' ? name.replaceAll(/\d{1,20}/g, '0') : name
+  const same =
+    kind === 'program'
+      ? name.replaceAll(/\d{1,20}/g, '0')
+      : origins !== undefined && (mailboxes.has(kind) || (client !== null && accounts.has(kind)))
+        ? origins.personOf(name)
+        : name
   return { kind, key: `${key}\0${same.toLowerCase()}`, name }
 }
+
+/** Kinds of subjects that go by the name of an account, and of a mailbox. */
+const accounts: ReadonlySet<SubjectKind> = new Set(['account', 'session', 'device'])
+const mailboxes: ReadonlySet<SubjectKind> = new Set(['mailbox', 'inbox-rule', 'grant'])
 
 /** The name of what a finding is about, by its kind; null where its first row has none. */
 type NameOf = (f: FindingWithHits, event: Event) => string | null

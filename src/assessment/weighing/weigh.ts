@@ -18,7 +18,7 @@ import { explanationsOf } from './explanations/index.ts'
 import { levelBefore } from '../../findings/serious.ts'
 import { requestsBehind } from './effects.ts'
 import { isShown, witnesses } from './occurrence.ts'
-import { type SubjectId, subjectOfFinding } from './subjects.ts'
+import { type SubjectId, subjectNamed, subjectOfFinding } from './subjects.ts'
 import { spreadTies, type Tied } from './ties.ts'
 import { changesOf, hostileClients, isStrongChange, type OriginFacts, withElsewhere, withOrigin } from './persons.ts'
 import type { Origins } from '../../activity/origins.ts'
@@ -59,7 +59,7 @@ export function weigh(
 ): Weighing {
   const context = { ...around, all: found }
   const joints = { ties, written }
-  const groups = groupsOf(found, requestsBehind(found, ties))
+  const groups = groupsOf(found, requestsBehind(found, ties), around.origins)
   const first = [...groups.values()].flatMap((group) => casesOf(group, found, context, null))
   settle(first, joints, found)
   const cases = withPersons(first, groups, found, context)
@@ -143,19 +143,23 @@ type Group = {
 }
 
 /** The findings by what they are about; `behind`: the request that each is an effect of. */
-function groupsOf(found: readonly FindingWithHits[], behind: ReadonlyMap<number, number>): Map<string, Group> {
+function groupsOf(
+  found: readonly FindingWithHits[],
+  behind: ReadonlyMap<number, number>,
+  origins: Origins | undefined,
+): Map<string, Group> {
   const groups = new Map<string, Group & { readonly own: number[] }>()
   const effects = new Map<string, Finding[]>()
   for (const [i, f] of found.entries()) {
     if (!f.counts) continue
     const request = behind.get(i)
     const isOfRequest = request !== undefined && f.finding.sign.subject === 'request'
-    const subject = subjectOfFinding(isOfRequest ? found[request]! : f)
+    const subject = subjectOfFinding(isOfRequest ? found[request]! : f, origins)
     const group = groups.get(subject.key)
     if (group) group.own.push(i)
     else groups.set(subject.key, { subject, own: [i], lent: [], changes: [], effects: [] })
     if (request !== undefined && !isOfRequest && f.finding.sign.strength !== 'context')
-      addTo(effects, subjectOfFinding(found[request]!).key, f.finding)
+      addTo(effects, subjectOfFinding(found[request]!, origins).key, f.finding)
   }
   return new Map([...groups].map(([key, group]) => [key, { ...group, effects: effects.get(key) ?? [] }]))
 }
@@ -174,12 +178,17 @@ function withPersons(
   const facts = { origins, hostile: withElsewhere(own, context.elsewhere ?? [], origins) }
   const changed = new Map([...groups].filter(([, { subject }]) => persons.has(subject.kind)))
   for (const change of changesOf(found, facts)) {
-    const key = `account\0${change.account.toLowerCase()}`
-    const group = changed.get(key)
+    const subject = subjectNamed('account', change.account, found[change.by[0]!]!.finding.client, origins)
+    const group = changed.get(subject.key)
     if (group === undefined && !isStrongChange(change)) continue
-    const subject: SubjectId = { kind: 'account', key, name: change.account }
     const { own, lent, changes, effects } = group ?? { own: [], lent: [], changes: [], effects: [] }
-    changed.set(key, { subject, effects, own, lent: [...lent, ...change.by], changes: [...changes, change.sign] })
+    changed.set(subject.key, {
+      subject,
+      effects,
+      own,
+      lent: [...lent, ...change.by],
+      changes: [...changes, change.sign],
+    })
   }
   return [
     ...cases.filter(({ key }) => !changed.has(key)),
