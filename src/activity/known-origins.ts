@@ -51,6 +51,10 @@ export class KnownOrigins {
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
 
+  isServedAt(account: string, client: string): boolean {
+    return this.#days.get(client)?.has(account) ?? false
+  }
+
   /** Accounts that were served from an address, by more than tables of events. */
   accountsAt(client: string): readonly string[] {
     const own = [...(this.#days.get(client) ?? [])]

@@ -33,6 +33,8 @@ export class Origins {
   #tenantBegins: number | null = null
   /** Days by account and origin. */
   readonly #days = new Map<string, Map<string, Set<number>>>()
+  /** Days by account and inside address, in logs that name no tool. */
+  readonly #inside = new Map<string, Map<string, Set<number>>>()
   /** The first day on which any account was active from an origin. */
   readonly #first = new Map<string, number>()
   /** Days by origin and account of a tenant. */
@@ -54,12 +56,11 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
-    for (const { user, client, days } of logons?.served() ?? [])
-      this.#see(
-        user,
-        originsAt(client, null),
-        days.flatMap(({ day, isOfTable }) => (isOfTable ? [] : [day])),
-      )
+    for (const { user, client, days } of logons?.served() ?? []) {
+      const logged = days.flatMap(({ day, isOfTable }) => (isOfTable ? [] : [day]))
+      this.#see(user, originsAt(client, null), logged)
+      this.#seeInside(user, client, logged)
+    }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
     for (const { mailbox, client, first } of cloud.cells())
@@ -98,6 +99,9 @@ export class Origins {
     const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
+    // Such logs do not say whether the tool at the same address is a new one.
+    for (const [address, days] of this.#inside.get(this.accountOf(account)) ?? [])
+      if (event.client === null || address !== canonicalIp(event.client)) for (const one of days) others.add(one)
     return others.size >= HISTORY ? 'new' : 'unknown'
   }
 
@@ -146,6 +150,15 @@ export class Origins {
         addToSet(own, origin, day)
         if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
       }
+  }
+
+  #seeInside(name: string, client: string, days: readonly number[]): void {
+    const address = canonicalIp(client)
+    if (address === null || !isPrivate(address)) return
+    const account = this.accountOf(name)
+    const own = this.#inside.get(account) ?? new Map<string, Set<number>>()
+    this.#inside.set(account, own)
+    for (const day of days) addToSet(own, address, day)
   }
 
   #place(name: string, client: string): void {

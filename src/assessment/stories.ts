@@ -6,6 +6,7 @@ import type { CloudRun } from '../activity/cloud-audit.ts'
 import { tiesElsewhere } from '../findings/case-ties.ts'
 import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
+import type { ServedAt } from '../findings/client-addresses.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { intrudersMail } from '../findings/intruders-mail.ts'
 import { actsInSessions } from '../findings/account-sessions.ts'
@@ -77,13 +78,15 @@ export type Alone = Pick<Stories, 'found' | 'notes'>
 export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledge, 'infos' | 'rules'>): Alone {
   const { scans, cloud, server, known, addresses, read } = input
   const here = serverOf(input)
+  const { identities } = read.mail
+  const servedAt: ServedAt = (name, client) => addresses.knownOrigins.isServedAt(identities.accountOf(name), client)
   const detected = againstBuild(
-    detect(withServedFiles(scans), infos, here, known, input.window, input.elsewhere),
+    detect(withServedFiles(scans), infos, { ...here, servedAt }, known, input.window, input.elsewhere),
     server.builds,
     rules.baselines,
   )
   const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant)
-  const counted = { ...read, identities: read.mail.identities, knownOrigins: addresses.knownOrigins }
+  const counted = { ...read, identities, knownOrigins: addresses.knownOrigins }
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const computed = [...accounts.found, ...guessing.found]
   return {

@@ -5,19 +5,24 @@ import type { Traffic } from '../model/scan.ts'
 import type { MailboxesByClient } from '../activity/mailbox-use.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
+/** Did the front end serve an account from an address? */
+export type ServedAt = (account: string, address: string) => boolean
+
 /** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
-export function withClient(event: Event, hidden: ReadonlySet<string>): Event {
-  if (event.client !== null && isBackEnd(event.log) && !isUsersOwn(event)) return { ...event, client: null }
+export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: ServedAt = () => false): Event {
+  if (event.client !== null && isBackEnd(event.log) && !isUsersOwn(event, servedAt)) return { ...event, client: null }
   return event.client !== null && hidden.has(event.client) ? behindProxy(event) : event
 }
 
 /**
  * EWS and MAPI over HTTP log the address that the front end was asked from. Of a person who came from the Internet it is
- * theirs; of a machine account, and of requests that the front end was made to send, it may be the front end's own.
+ * theirs, and one inside where the front end served them from there; of a machine account, and of requests that the front end
+ * was made to send, it may be the front end's own.
  */
-function isUsersOwn({ log, client, user }: Event): boolean {
-  if ((log !== 'ews' && log !== 'mapihttp') || client === null || isPrivate(client)) return false
-  return user !== null && !user.endsWith('$') && !/^(?:NT AUTHORITY\\|S-1-)/i.test(user)
+function isUsersOwn({ log, client, user }: Event, servedAt: ServedAt): boolean {
+  if ((log !== 'ews' && log !== 'mapihttp') || client === null || user === null) return false
+  if (user.endsWith('$') || /^(?:NT AUTHORITY\\|S-1-)/i.test(user)) return false
+  return !isPrivate(client) || servedAt(user, client)
 }
 
 /** Behind a proxy the address in the row is the proxy's; the hop that it added to X-Forwarded-For replaces it where logged. */

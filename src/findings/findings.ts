@@ -18,7 +18,7 @@ import { compareText } from '../lib/compare.ts'
 import { type Located, located } from './located.ts'
 import { withFileTime, withConfigurationTimes } from './event-times.ts'
 import { joinBackEnd, promoted, answeredByBackEnd } from './back-end-join.ts'
-import { withClient } from './client-addresses.ts'
+import { type ServedAt, withClient } from './client-addresses.ts'
 
 /** A finding with the hits it was made of, for the joins that follow. */
 export type FindingWithHits = {
@@ -79,6 +79,7 @@ export function detect(
     readonly names?: ReadonlySet<string>
     /** Addresses of proxies that hide clients. */
     readonly proxies: ReadonlySet<string>
+    readonly servedAt?: ServedAt
     /** First and last entry of all logs. */
     readonly logs: { readonly first: number | null; readonly last: number | null }
   },
@@ -89,7 +90,7 @@ export function detect(
   const hits = [
     ...withConfigurationTimes(located(scans, infos), scans).map((hit) => ({
       ...hit,
-      event: withFileTime(withClient(hit.event, server.proxies), server.logs),
+      event: withFileTime(withClient(hit.event, server.proxies, server.servedAt), server.logs),
     })),
     ...answersFrom(elsewhere, infos),
   ]

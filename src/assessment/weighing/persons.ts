@@ -3,6 +3,7 @@ import { isPerson } from '../../activity/identities.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
+import { isPrivate } from '../../lib/ip.ts'
 import { stageQuestion } from '../../model/answer.ts'
 import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
@@ -99,8 +100,8 @@ export function withOrigin(
 
 /**
  * Where an act came from, where that says something: from the address of a certain intruder or of a likely one, or from an
- * origin that is new for the account. `beside`: the account has no history, and the network, which no account used before,
- * counts only beside reach by impersonation.
+ * origin that is new for the account. `beside`: the account has no history, and the network on the Internet, which no account
+ * used before, counts only beside reach by impersonation.
  */
 type OriginOfAct = 'intruder' | 'likely-intruder' | 'new' | 'beside'
 type FromOrigin = { readonly f: FindingWithHits; readonly origin: OriginOfAct }
@@ -119,7 +120,7 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
     const newness = user === null ? 'unknown' : origins.newnessOf(user, event)
     const isBeside = newness === 'unknown' && finding.sign.kind === 'reach' && isActedAs(event)
     if (newness === 'new') origin = 'new'
-    else if (isBeside && !origins.wasUsedBefore(client, time)) origin = 'beside'
+    else if (isBeside && !isPrivate(client) && !origins.wasUsedBefore(client, time)) origin = 'beside'
   }
   return origin
 }
