@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { joins } from '../../src/findings/joins.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { de } from '../../web/texts/de.ts'
 import { en } from '../../web/texts/en.ts'
@@ -188,4 +189,8 @@ test('each explanation has a text, by the name under which the assessment has it
     ),
   )
   assert.deepEqual(names.toSorted(), Object.keys(en.weighed.reasons).toSorted())
+})
+
+test('each join of findings has a text', () => {
+  assert.deepEqual(Object.keys(joins).toSorted(), Object.keys(en.weighed.ties).toSorted())
 })
