@@ -6,7 +6,7 @@ import { dayOf, iso } from '../lib/time.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
-import { confidenceOfStrength } from '../model/sign.ts'
+import { confidenceOfStrength, type SubjectKind } from '../model/sign.ts'
 import { rank, type Stage } from '../model/stages.ts'
 import { isByStrength, isNoise, levelBefore } from './serious.ts'
 import type { Event, FieldValue, Locator } from '../model/event.ts'
@@ -145,6 +145,8 @@ function groupKey(hit: Located): string {
   // Noise is not split by target: one finding per client and day is enough to read.
   const target = isNoise(info.stage, info.sign) ? '' : (event.target ?? '').toLowerCase().replace(/[?#].*/s, '')
   const place = target === '' ? '' : (hit.place ?? '')
+  // Accounts at one address are subjects of their own.
+  const person = ofAccounts.has(info.sign.subject) ? (event.user ?? '').toLowerCase() : ''
   return [
     info.id,
     info.stage,
@@ -154,9 +156,12 @@ function groupKey(hit: Located): string {
     event.client ?? '',
     target,
     place,
+    person,
     day,
   ].join('\0')
 }
+
+const ofAccounts: ReadonlySet<SubjectKind> = new Set(['account', 'session', 'device'])
 
 /** Context rows that joined nothing: ordinary between servers, shown as one line per rule. */
 function unjoined(context: readonly Located[]): Located[][] {

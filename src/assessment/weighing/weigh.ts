@@ -208,7 +208,10 @@ function casesOf(
   const explanations = explanationsOf({ subject, found: witnesses(acts.map((i) => found[i]!)) }, context)
   const explained = new Set(explanations.flatMap(({ answers }) => answers))
   const answered = new Map<Question, number[]>()
-  for (const i of acts) for (const question of questionsOf(found[i]!)) addTo(answered, question, i)
+  const isGuessed = about.some(isGuessedLogon)
+  for (const i of acts)
+    for (const question of questionsOf(found[i]!))
+      if (!(isGuessed && isOrdinaryLogon(question, found[i]!.finding))) addTo(answered, question, i)
   return [...answered].map(([question, answering]): Case => {
     const isTry = question === 'targeted'
     const provenance = isTry
@@ -230,6 +233,16 @@ function casesOf(
       arrival: null,
     }
   })
+}
+
+/** The account was served at the origin that guessed its password. */
+function isGuessedLogon({ finding: { sign, stage } }: FindingWithHits): boolean {
+  return sign.kind === 'guessing' && isStrong(sign) && stageQuestion[stage] === 'compromised'
+}
+
+/** Who has the password needs no vulnerability: an odd logon of the account shows none. */
+function isOrdinaryLogon(question: Question, { sign }: Finding): boolean {
+  return question === 'exploited' && persons.has(sign.subject) && !isStrong(sign)
 }
 
 /** The questions that an act answers. Use of a vulnerability was an attempt, whatever it came to; users of the server probe nothing. */
