@@ -3,6 +3,7 @@ import { accountAndMailbox } from '../model/account-names.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isFrontEnd } from '../model/log-kinds.ts'
 import { type CountedLogon, LOGON, logonOf, valueOf } from '../parsers/exchange/logons.ts'
+import { DAY } from '../lib/time.ts'
 
 // Logons that logs record one by one: the protocol logs of IMAP, POP and SMTP, and the events of Windows. Those of the front end are
 // counted as requests (parsers/exchange/logons.ts).
@@ -21,9 +22,11 @@ export function countedLogon(event: Event): CountedLogon | null {
   return isFrontEnd(event.log) ? logonOf(event.fields, event.client, event.log) : logonOfEvent(event)
 }
 
-/** Was it refused? */
-export function isRefused({ value }: CountedLogon): boolean {
-  return (Number(value.slice(value.lastIndexOf('\0') + 1)) & LOGON.refused) !== 0
+/** Was it served, or refused? `token`: neither. */
+export function outcomeOf({ value }: CountedLogon): 'served' | 'refused' | 'token' {
+  const bits = Number(value.slice(value.lastIndexOf('\0') + 1))
+  if ((bits & LOGON.token) !== 0) return 'token'
+  return (bits & LOGON.refused) === 0 ? 'served' : 'refused'
 }
 
 /** The logon of a row or record; null where it is none. */
@@ -62,6 +65,7 @@ function ofMailProtocol(event: Event): CountedLogon | null {
 
 function ofWindows(event: Event): CountedLogon | null {
   const id = Number(event.fields.EventID)
+  if (id === 1200 || id === 1202) return tokenOf(event)
   const user = fieldText(event, 'TargetUserName')
   if (user === null || (id !== 4624 && id !== 4625 && id !== 4771)) return null
   const client = event.client
@@ -74,16 +78,33 @@ function ofWindows(event: Event): CountedLogon | null {
   return isRight ? null : made(user, client, 'windows', LOGON.refused + table)
 }
 
-/** `mailbox`: the mailbox that was opened where it is not the account's own. */
+/**
+ * A token of AD FS for Microsoft 365, by account and day: 1200 that it was issued, 1202 that the password was right. The audit is XML in
+ * data without a name. https://learn.microsoft.com/windows-server/identity/ad-fs/troubleshooting/ad-fs-tshoot-logging
+ */
+function tokenOf({ fields, time, snippet }: Event): CountedLogon | null {
+  // A table of events may leave out any.
+  if (snippet === true || time === null) return null
+  const audit = Object.values(fields).find((value) => typeof value === 'string' && value.includes('<AuditBase'))
+  if (typeof audit !== 'string' || !audit.includes(MICROSOFT_365) || !audit.includes(ISSUED)) return null
+  const user = USER_ID.exec(audit)?.[1]
+  return user === undefined ? null : made(user, null, 'token', 0, String(Math.floor(time / DAY)))
+}
+
+const MICROSOFT_365 = '<RelyingParty>urn:federation:MicrosoftOnline</RelyingParty>'
+const ISSUED = '<AuditResult>Success</AuditResult>'
+const USER_ID = /<UserId>([^<>\s]{1,256})<\/UserId>/
+
+/** `detail`: the mailbox that was opened where it is not the account's own, and the day of a token. */
 function made(
   user: string,
   client: string | null,
   of: keyof typeof LOGON,
   bits: number,
-  mailbox = '',
+  detail = '',
 ): CountedLogon | null {
   const name = user.trim()
   if (name === '' || name === '-' || name.endsWith('$')) return null
   const address = client === null ? '' : (canonicalIp(client) ?? '')
-  return { value: valueOf(name, address, mailbox, LOGON[of] + bits), client: address }
+  return { value: valueOf(name, address, detail, LOGON[of] + bits), client: address }
 }

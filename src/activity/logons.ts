@@ -91,7 +91,10 @@ export class Logons {
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
   readonly #forwarders = new Forwarders()
+  readonly #tokens = new Map<string, Set<number>>()
   #days = 0
+  #tokenDays = 0
+  #areTokensWhole = true
   /** Rows beyond the limits. */
   beyond = 0
 
@@ -111,6 +114,11 @@ export class Logons {
       ) as unknown as Numbers
       const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
       const bits = Number(number)
+      if ((bits & LOGON.token) !== 0) {
+        if (tally.beyond > 0) this.#areTokensWhole = false
+        this.#addToken(user, Number(detail))
+        continue
+      }
       const hops = hopsOf(address)
       const isLocal = address !== '' && isLoopback(hops.client)
       const client = isLocal ? '' : address
@@ -167,11 +175,23 @@ export class Logons {
     })
   }
 
+  /** Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. */
+  tokens(): ReadonlyMap<string, ReadonlySet<number>> | null {
+    return this.#areTokensWhole ? this.#tokens : null
+  }
+
   /** Accounts that were refused, in such an order. */
   refused(): readonly Refused[] {
     return [...this.#refused]
       .sort(byKey)
       .map(([, { spans, ...one }]) => ({ ...one, rows: rowsOf(spans), row: this.#placed(one.row) }))
+  }
+
+  #addToken(user: string, day: number): void {
+    const days = this.#tokens.get(user) ?? new Set()
+    if (days.has(day)) return
+    if (this.#tokenDays++ >= MOST.days) this.#areTokensWhole = false
+    else this.#tokens.set(user, days.add(day))
   }
 
   #placed(row: LogonRow): LogonRow {

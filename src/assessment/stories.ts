@@ -85,7 +85,8 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
     server.builds,
     rules.baselines,
   )
-  const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant)
+  const federation = { tokens: read.logons.tokens(), identities }
+  const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant, federation)
   const counted = { ...read, identities, knownOrigins: addresses.knownOrigins }
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const computed = [...accounts.found, ...guessing.found]

@@ -1,4 +1,4 @@
-import { countedLogon, isRefused } from '../activity/logon-events.ts'
+import { countedLogon, outcomeOf } from '../activity/logon-events.ts'
 import type { Event } from '../model/event.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import type { RuleInfo } from '../model/rule.ts'
@@ -8,5 +8,5 @@ export function countsRow({ computedBy, stage }: Pick<RuleInfo, 'computedBy' | '
   if (computedBy === undefined) return false
   if (computedBy !== 'logons') return vantageOf(event.log).startsWith('tenant-')
   const logon = countedLogon(event)
-  return logon !== null && isRefused(logon) === (stage === 'attempt')
+  return logon !== null && outcomeOf(logon) === (stage === 'attempt' ? 'refused' : 'served')
 }

@@ -8,6 +8,7 @@ import { type ComputedFinding, tenantActivity } from './tenant-findings.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
 import { consentThenReading, mailOfAccounts, reachOfOthers } from './tenant-reading.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
+import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
 
 /** Most reported findings of one computation; the rest are counted. */
 const MOST = 500
@@ -23,6 +24,7 @@ export function tenantAccounts(
   server: { readonly name: string; readonly proxies: ReadonlySet<string> },
   known: KnownActivity,
   facts: TenantFacts,
+  federation: FederationTokens,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rules = new Map([...infos.values()].flatMap((info) => (info.computedBy ? [[info.computedBy, info]] : [])))
   if (cloud.isEmpty || rules.size === 0) return { found: [], notes: [] }
@@ -62,6 +64,7 @@ export function tenantAccounts(
     ...guessedPasswords(activity),
     ...stolenSessions(activity),
     ...deviceCodeReading(activity),
+    ...signInsWithoutToken(activity, federation),
     ...consentThenReading(activity, consents),
     ...reachOfOthers(activity),
   ])

@@ -295,6 +295,16 @@ test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
     `contoso\\ann ${OUTSIDE}  16`,
   )
   assert.equal(of('smtp-receive', { context: 'authenticated', data: 'CONTOSO\\MAIL02$', ClientIP: OUTSIDE }), null)
+  const audit = (party: string, result: string): object => ({
+    EventID: 1200,
+    Data_1: `<AuditBase><AuditResult>${result}</AuditResult><RelyingParty>${party}</RelyingParty><UserId>CONTOSO\\ann</UserId></AuditBase>`,
+  })
+  const token = (party: string, result = 'Success'): string | null =>
+    logonOfEvent({ log: 'windows-security', fields: audit(party, result), client: null, time: 86_400_000 * 9 } as never)
+      ?.value ?? null
+  assert.equal(token('urn:federation:MicrosoftOnline'), 'contoso\\ann\0\x009\x00128')
+  assert.equal(token('urn:federation:MicrosoftOnline', 'Failure'), null)
+  assert.equal(token('https://intranet.contoso.example/'), null)
   const no = 'R="A1 NO LOGIN failed.";Msg=AuthFailed:LogonDenied'
   assert.equal(of('imap-pop', { command: 'login', parameters: 'ann *****', context: no }), `ann ${OUTSIDE}  9`)
   assert.equal(

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { CloudRun } from '../../src/activity/cloud-audit.ts'
+import { CloudRun, type CountedSignIn } from '../../src/activity/cloud-audit.ts'
+import { Identities } from '../../src/activity/identities.ts'
+import { TenantPlaces } from '../../src/activity/tenant-places.ts'
+import { signInsWithoutToken } from '../../src/findings/tenant-federation.ts'
 import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-findings.ts'
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
 import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
@@ -170,5 +173,50 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(of(...night), [])
     const late = ['a.diaz', 'm.osei', 'l.novak'].map((owner) => by('2026-03-12T01:00:00Z', owner))
     assert.deepEqual(of(...late), ['reach-of-application ServicePrincipal_1 192.0.2.50'])
+  })
+})
+
+void describe('federated sign-ins without a token of AD FS', () => {
+  const first = Date.parse('2026-03-01T08:00:00Z') / 86_400_000
+  const people = ['ann', 'bea', 'cem', 'admin']
+  const signIn = (user: string, day: number, client = '198.51.100.20'): CountedSignIn =>
+    ({
+      user: `${user}@contoso.example`,
+      client,
+      session: `${user}-${day}`,
+      issuer: 'federated',
+      result: 'success',
+      rows: 1,
+      key: '',
+      day: String(Math.floor(first) + day),
+      first: (first + day) * 86_400_000,
+      last: (first + day) * 86_400_000,
+    }) as CountedSignIn
+  const of = (tokens: readonly (readonly [string, number])[], more: readonly CountedSignIn[]): string[] => {
+    const days = new Map<string, Set<number>>()
+    for (const [user, day] of tokens)
+      days.set(`contoso\\${user}`, (days.get(`contoso\\${user}`) ?? new Set()).add(Math.floor(first) + day))
+    const signIns = [...tokens.map(([user, day]) => signIn(user, day)), ...more]
+    const cloud = new CloudRun([])
+    const activity = { cloud, signIns, facts, places: new TenantPlaces(cloud, signIns, []) }
+    return signInsWithoutToken(activity, { tokens: days, identities: new Identities() }).map(({ key }) => key)
+  }
+  const week = [0, 1, 2, 3, 4].flatMap((day) => people.map((user) => [user, day] as const))
+  const others = week.filter(([user, day]) => user !== 'admin' || day < 2)
+  const forged = signIn('admin', 4, '203.0.113.9')
+
+  void it('are found where AD FS issued tokens to others', () => {
+    assert.deepEqual(of(others, [forged]), ['admin@contoso.example'])
+  })
+
+  void it('are not where it issued one, at a known place, and where the logs cannot tell', () => {
+    assert.deepEqual(of(week, [forged]), [])
+    assert.deepEqual(of(others, [signIn('admin', 4)]), [], 'from the office')
+    assert.deepEqual(of(others, [{ ...forged, session: 'admin-1' }]), [], 'a session that AD FS issued a token for')
+    assert.deepEqual(of(others, [{ ...forged, session: '' }]), [], 'perhaps an older session')
+    assert.deepEqual(of(others, [signIn('dan', 4, '203.0.113.9')]), [], 'an account that AD FS does not know')
+    assert.deepEqual(of(others, [signIn('admin', 9, '203.0.113.9')]), [], 'after the end of its logs')
+    const elsewhere = [3, 4].map((day) => signIn('admin', day, '203.0.113.9'))
+    assert.deepEqual(of(others, elsewhere), [], 'a second server of AD FS issues tokens')
   })
 })

@@ -320,6 +320,26 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
+  /** AD FS issues tokens for Microsoft 365 to accounts (`users`, apart by spaces) on `days` days. */
+  'federation-tokens'(pen, time, step) {
+    const users = text(step, 'users').split(' ')
+    for (let day = 0; day < number(step, 'days', 1); day++)
+      for (const [i, user] of users.entries()) {
+        const component = `<RelyingParty>urn:federation:MicrosoftOnline</RelyingParty><ClaimsProvider>AD AUTHORITY</ClaimsProvider><UserId>${pen.netbios}\\${user}</UserId>`
+        windowsEvent(pen, 'windows-security', {
+          time: time + day * 24 * HOUR + i * 60_000,
+          channel: 'Security',
+          provider: 'AD FS Auditing',
+          id: 1200,
+          level: 0,
+          data: [
+            '9bfa2086-82e9-4410-a4e7-e185e2d8fa25',
+            `<?xml version="1.0" encoding="utf-16"?><AuditBase xsi:type="AppTokenAudit"><AuditType>AppToken</AuditType><AuditResult>Success</AuditResult><ContextComponents><Component xsi:type="ResourceAuditComponent">${component}</Component></ContextComponents></AuditBase>`,
+          ],
+        })
+      }
+  },
+
   /** The computer itself puts somebody into a local group, as a group policy makes it do. */
   'group-policy-member'(pen, time, step) {
     windowsEvent(pen, 'windows-security', {

@@ -17,9 +17,18 @@ const MAIL =
 
 /**
  * What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS;
- * `table`: by a table of events, which is a choice of them.
+ * `table`: by a table of events, which is a choice of them; `token`: no logon here, but a token of AD FS for one.
  */
-export const LOGON = { refused: 1, proxy: 2, mail: 4, 'imap-pop': 8, smtp: 16, windows: 32, table: 64 } as const
+export const LOGON = {
+  refused: 1,
+  proxy: 2,
+  mail: 4,
+  'imap-pop': 8,
+  smtp: 16,
+  windows: 32,
+  table: 64,
+  token: 128,
+} as const
 
 /**
  * A logon by what it is counted by (user, client, program of a refused one or another's mailbox that it opened, number; parted by
