@@ -1,6 +1,7 @@
 import { isOfPool, poolOfWorker, poolsOfRequest } from './application-pools.ts'
 import {
   evidenceFilesOf,
+  evidenceRowOf,
   type IsShared,
   type JoinName,
   joins,
@@ -117,6 +118,8 @@ export function joinIntrusions(
     (a, b) => ties.push({ by: 'time', members: [a, b] }),
   )
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
+  // Last, since what stands alone so far is no second intruder, by however many rules.
+  for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
   const tied = new Set(elsewhere.flatMap(({ members }) => members))
   const isStart = (i: number): boolean =>

@@ -73,6 +73,12 @@ export const joins = {
     prevents: 'nothing; it is one fact and adds no sign',
     certainty: 'none',
   },
+  row: {
+    shares: 'the only row or record of each, which several rules match',
+    within: null,
+    prevents: 'nothing; it is one fact and adds no sign',
+    certainty: 'none',
+  },
   client: {
     shares: 'the address of the client',
     within: 7 * DAY,
@@ -141,6 +147,13 @@ function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHit
 /** Files of the evidence that are themselves what a finding is about. */
 export function evidenceFilesOf({ hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
+}
+
+/** The row or record that a finding rests on, where it is one only. */
+export function evidenceRowOf({ hits }: FindingWithHits): string[] {
+  const [{ event }, second] = hits as [FindingWithHits['hits'][number], FindingWithHits['hits'][number]?]
+  const { path, offset, record, line } = event.at
+  return second === undefined ? [[path, offset, record ?? line].join('\0')] : []
 }
 
 /** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
