@@ -108,7 +108,7 @@ export function signWords(
 
 function signText({ kind, seen, tiedBy }: CountedSign): string {
   if (tiedBy !== undefined) return `tied to an intrusion by ${tieWords[tiedBy] ?? tiedBy}`
-  return seen === undefined ? signKindWords[kind] : `${signKindWords[kind]}, since ${computedSignWords[seen]}`
+  return seen === undefined ? signKindWords[kind] : `${signKindWords[kind]}: ${computedSignWords[seen]}`
 }
 
 /** A name may be as long as an attacker likes: its end says what it is. */

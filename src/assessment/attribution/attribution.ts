@@ -191,7 +191,7 @@ type Weighed = {
 }
 
 const MASS = 'mass exploitation, actor unknown'
-const SOMEBODY = 'another actor, not known here'
+const ANOTHER = 'another actor, not known here'
 
 function weigh(one: Case, known: ActorKnowledge): Weighed {
   const ids = one.intrusions.map(({ id }) => id)
@@ -202,9 +202,9 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
   const all = [
     { ...mass, actor: MASS, named: false, limit: 100, references: [] as readonly string[] },
     {
-      ...somebody(one, suspects),
+      ...anotherActor(one, suspects),
       odds: 1,
-      actor: SOMEBODY,
+      actor: ANOTHER,
       named: false,
       limit: 100,
       references: [] as readonly string[],
@@ -220,7 +220,7 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
           ? [
               ...s.against,
               plainly(
-                `traces of ${exclusive.length} actors, each its own, are in one story: several intruders used one way in, or somebody looked all of them up`,
+                `traces of ${exclusive.length} actors, each its own, are in one intrusion: several intruders used one vulnerability, or one of them copied the others`,
               ),
             ]
           : s.against,
@@ -248,7 +248,7 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
       s.refusal !== null
         ? [`${s.actor.name} is weighed and not named: ${s.refusal}.`]
         : rivals
-          ? [`${s.actor.name} is weighed and not named: another actor’s own traces are in the same story.`]
+          ? [`${s.actor.name} is weighed and not named: another actor’s own traces are in the same intrusion.`]
           : [],
     ),
     sectorUsed: suspects.some((s) => s.sectorUsed),
@@ -303,7 +303,7 @@ function massOf(one: Case): Sides & { odds: number } {
   }
 }
 
-function somebody(one: Case, suspects: readonly Suspect[]): Sides {
+function anotherActor(one: Case, suspects: readonly Suspect[]): Sides {
   const own = suspects.filter((s) => s.exclusive)
   const intrusions = one.intrusions.map(({ id }) => id)
   return {
@@ -400,7 +400,7 @@ function traceSaid({ trace, value, finding, firm }: SeenTrace): Sides {
   const found = `${trace.what}: ${value}, ${where}`
   if (trace.weight !== 'exclusive') return supported(`${found}; others could have it (${trace.source})`, intrusions)
   if (firm) return supported(`${found}; reports tie it to this actor alone (${trace.source})`, intrusions)
-  return supported(`${found}; but somebody who looks into it, or a mail or a request, can leave that, too`, intrusions)
+  return supported(`${found}; but an investigation, a mail or a request can leave that, too`, intrusions)
 }
 
 /** The time: `atDoor` are indicators in intrusions with the attack vector that reports describe. */
@@ -453,24 +453,24 @@ function doubtsSaid(
   intrusionOf: (finding: Finding) => Intrusion | undefined,
 ): Sides[] {
   const said: Sides[] = []
-  if (!one.entered) said.push(opposed('how somebody came in is not seen in this story: entries of lists alone'))
+  if (!one.entered) said.push(opposed('the initial access is not seen in this intrusion: entries of lists alone'))
   if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, intrusionOf(finding))))
-    said.push(opposed('it is joined to the requests by time alone: somebody else could have been at work then'))
+    said.push(opposed('it is joined to the requests by time alone: another intruder could have been at work then'))
   const clients = new Set(one.intrusions.flatMap((intrusion) => intrusion.clients)).size
   if (clients > 1 && counting.some(({ finding }) => finding.client === null))
     said.push(
       opposed(
-        `${clients} addresses took part in this story, and may be of several intruders: one can use what another left`,
+        `${clients} addresses took part in this intrusion, and may be of several intruders: one can use what another left`,
       ),
     )
-  said.push(opposed('whoever wants to be taken for this actor can leave what reports describe'))
+  said.push(opposed('anyone who wants to be taken for this actor can leave what reports describe'))
   return said
 }
 
 function refusalOf(exclusive: boolean, inTime: boolean, entered: boolean): string | null {
   if (!exclusive) return 'nothing was found that is this actor’s alone'
   if (!inTime) return 'the time, or the way in, is not the one that the reports tell of'
-  return entered ? null : 'how somebody came in is not seen in the same story'
+  return entered ? null : 'the initial access is not seen in the same intrusion'
 }
 
 /** Each trace once, the firmest finding of it first. */

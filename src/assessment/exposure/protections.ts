@@ -194,7 +194,7 @@ function registrySwitch(settings: Settings, about: string): Judged {
 
 function downloadDomains(settings: Settings): Judged {
   const on = settings.of('download-domains')
-  if (on.length === 0) return unknown('no export of the organisation’s configuration (Get-OrganizationConfig)')
+  if (on.length === 0) return unknown('no export of the organization’s configuration (Get-OrganizationConfig)')
   if (on.some(({ value }) => value.toLowerCase() !== 'true')) return notMet('EnableDownloadDomains is not on', on)
   const hosts = (about: string): readonly string[] => settings.of('owa-host', about).map(({ value }) => hostOf(value))
   const own = [...hosts('ExternalUrl'), ...hosts('InternalUrl')].filter(Boolean)
@@ -214,7 +214,7 @@ function hybridApp(settings: Settings): Judged {
   const set = found.filter(({ value }) => value.toLowerCase() === 'true')
   if (set.length > 0)
     return unknown('the hybrid application is set; whether keys are left on the shared one, the tenant knows', set)
-  return unknown('no export says whether this is a hybrid organisation; one without Exchange Online is not open to it')
+  return unknown('no export says whether this is a hybrid organization; one without Exchange Online is not open to it')
 }
 
 /** Fixed versions of cachtokn.dll: microsoft/CSS-Exchange, Invoke-AnalyzerSecurityCve-2023-36434.ps1 */
@@ -294,7 +294,7 @@ function emergencyMitigation(settings: Settings, run: BuildRun | null): Judged {
     ...(blocked.length > 0 ? [`blocked: ${blocked.slice(0, 10).join(', ')}`] : []),
   ]
   if (enabled.length === 0)
-    return unknown(['no export of the server and the organisation', ...what].join('; '), service)
+    return unknown(['no export of the server and the organization', ...what].join('; '), service)
   return met(['MitigationsEnabled is true', ...what].join('; '), [...enabled, ...service])
 }
 

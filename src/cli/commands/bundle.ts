@@ -66,7 +66,7 @@ export function makeKeys(folder: string, values: Parsed['values']): number {
     `${file}: root ${root.signed.version}, good until ${expires}; ${threshold} of ${threshold + 1} keys sign the next one.`,
   )
   say(
-    'Give it to whoever installs bundles, by a way that you trust. Keep the root keys apart from each other, and off line.',
+    'Give it to those who install bundles, by a way that you trust. Keep the root keys apart from each other, and off line.',
   )
   return 0
 }

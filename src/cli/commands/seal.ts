@@ -62,8 +62,8 @@ function newKey(file: string): number {
   } catch (error) {
     throw cannotWrite(file, error)
   }
-  say(`${file}: the private key. It is not encrypted: keep it where nobody else can read it, and off the server.`)
-  say(`${shared}: the public key, for whoever verifies. Its id: ${keyIdOf(key.public)}`)
+  say(`${file}: the private key. It is not encrypted: keep it where no one else can read it, and off the server.`)
+  say(`${shared}: the public key, for those who verify. Its id: ${keyIdOf(key.public)}`)
   return 0
 }
 

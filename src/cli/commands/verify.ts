@@ -30,8 +30,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const { seal, by, more } = openSeal(sealText(sealFile), key)
 
   say(`Sealed ${seal.sealed} with ${seal.tool} by the key ${by}.`)
-  if (more > 0)
-    say(`It bears ${more === 1 ? '1 more signature' : `${more} more signatures`}, at which nobody has looked.`)
+  if (more > 0) say(`It bears ${more === 1 ? '1 more signature' : `${more} more signatures`}, which were not checked.`)
 
   // The results: every file, but for the seal itself where it lies among them.
   const own = realpathSync(sealFile) === join(realpathSync(folder), sealName) ? sealName : null

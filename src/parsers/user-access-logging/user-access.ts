@@ -172,7 +172,7 @@ function clients(row: EseRow): Told[] {
       LastAccess: last?.text ?? null,
       Days: daysOf(row, last),
     },
-    text: `${client ?? 'unknown address'} as ${user ?? 'nobody'} used ${role ?? guid ?? 'a role'} ${total ?? '?'} times`,
+    text: `${client ?? 'unknown address'} as ${user ?? 'no account'} used ${role ?? guid ?? 'a role'} ${total ?? '?'} times`,
   })
 }
 

@@ -35,7 +35,7 @@ export const en: Words = {
         case 'mail':
           return say`Mail was ${sure ? '' : 'probably '}taken from ${the(subject)}.`
         case 'targeted':
-          return say`Somebody ${sure ? '' : 'probably '}tried to get into ${the(subject)}.`
+          return say`An attacker ${sure ? '' : 'probably '}tried to get into ${the(subject)}.`
         case 'cannot-tell':
           return say`Whether ${the(subject)} was compromised cannot be determined.`
         case 'no-evidence':
@@ -46,12 +46,12 @@ export const en: Words = {
       switch (headline) {
         case 'compromised':
           if (!sure)
-            return 'There are signs that somebody without permission got in and took control of it. A further sign of another kind would make it certain.'
+            return 'There are signs that an unauthorized person got in and took control of it. A further sign of another kind would make it certain.'
           return kind === 'server'
-            ? 'Somebody without permission got in and took control of the server: programs of theirs ran on it, something was planted, or passwords or keys were taken.'
-            : 'Somebody without permission got in and took control of accounts, rights or settings.'
+            ? 'An unauthorized person got in and took control of the server: their programs ran on it, something was planted, or passwords or keys were taken.'
+            : 'An unauthorized person got in and took control of accounts, rights or settings.'
         case 'left':
-          return 'How and when it got there cannot be read from this evidence. Whoever knows of it can use it.'
+          return 'How and when it got there cannot be read from this evidence. Anyone who knows of it can use it.'
         case 'exploited':
           return {
             'no-evidence':
@@ -197,7 +197,7 @@ export const en: Words = {
     leftNot: 'A security update fixes the vulnerability; it removes nothing of this.',
     open: {
       exposed: 'Whether it was vulnerable',
-      targeted: 'Whether somebody tried to get in',
+      targeted: 'Whether an attacker tried to get in',
       exploited: 'Whether a vulnerability was exploited',
       compromised: 'Whether it was compromised',
       'mail-taken': 'Whether mail was read or taken',
@@ -363,7 +363,7 @@ export const en: Words = {
     title: 'Notice: access to your mailbox',
     titleAll: 'Notice to everybody with a mailbox',
     blanks: {
-      organisation: 'Name and address of the organisation',
+      organisation: 'Name and address of the organization',
       recipient: 'Name and address of the recipient',
       date: 'Place and date',
       measures: 'What has been done, and what will be done',
@@ -383,12 +383,12 @@ export const en: Words = {
     greeting: 'To whom it concerns,',
     what: (subject, entered, mailbox, sure) =>
       sure !== 'possible'
-        ? say`Somebody without permission ${entered ? '' : 'probably '}got access to ${the(subject)}. The mailbox ${mailbox} was ${sure === 'certain' ? '' : 'probably '}read in the course of it.`
-        : say`Somebody without permission ${entered ? '' : 'probably '}got access to ${the(subject)}. The mailbox ${mailbox} may have been read in the course of it; this is possible, and not certain.`,
+        ? say`An unauthorized person ${entered ? '' : 'probably '}got access to ${the(subject)}. The mailbox ${mailbox} was ${sure === 'certain' ? '' : 'probably '}read in the course of it.`
+        : say`An unauthorized person ${entered ? '' : 'probably '}got access to ${the(subject)}. The mailbox ${mailbox} may have been read in the course of it; this is possible, and not certain.`,
     whatAll: (subject, entered, certainty) =>
       certainty === 'possible'
-        ? say`Somebody without permission ${entered ? '' : 'probably '}got access to ${the(subject)}. For a time any mailbox on it could have been read. Whether yours was cannot be known.`
-        : say`Somebody without permission ${entered ? '' : 'probably '}got access to ${the(subject)}. Whose mail was read, or whether any was, cannot be known.`,
+        ? say`An unauthorized person ${entered ? '' : 'probably '}got access to ${the(subject)}. For a time any mailbox on it could have been read. Whether yours was cannot be known.`
+        : say`An unauthorized person ${entered ? '' : 'probably '}got access to ${the(subject)}. Whose mail was read, or whether any was, cannot be known.`,
     facts: {
       mailbox: 'Mailbox',
       names: 'Other names of it',
@@ -418,7 +418,7 @@ export const en: Words = {
       end: 'What happened after the end of the evidence, and what was deleted before it was copied.',
     },
     consequences:
-      'Whoever read the mailbox may know what stands in its messages, attachments, contacts and calendar. It can be used for deceptive mail to you or in your name, for blackmail, or to get into other accounts whose passwords stand in messages.',
+      'The person who read the mailbox may know what stands in its messages, attachments, contacts and calendar. It can be used for deceptive mail to you or in your name, for blackmail, or to get into other accounts whose passwords stand in messages.',
     todo: {
       password: 'Change the password of this account, and everywhere else where you use the same.',
       mistrust:
@@ -432,7 +432,7 @@ export const en: Words = {
     },
     maskedName: 'The name is a pseudonym: put the real one in its place before this is sent.',
     fillIn: 'to be filled in',
-    none: 'No mailbox is known to have been read, for certain or possibly: there is nobody to notify by name.',
+    none: 'No mailbox is known to have been read, for certain or possibly: no person is to be notified by name.',
     choose: 'Who gets a notice?',
     chosen: (n) => `${of(n, 'notice', 'notices')} chosen`,
     all: 'All',
@@ -447,7 +447,7 @@ export const en: Words = {
     download: 'by downloading a file',
     forwarding: 'by forwarding',
     search: 'by a search over mailboxes',
-    rights: 'by rights to the mailbox that somebody else was given',
+    rights: 'by rights to the mailbox that another account was given',
     mobile: 'by a mobile device',
     database: 'by a copy of the mailbox database',
     application: 'by an application with the right to read mail',

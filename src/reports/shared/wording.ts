@@ -103,7 +103,7 @@ const meansNames: ReadonlyMap<string, string> = new Map([
   ['download', 'download of a file'],
   ['forwarding', 'forwarding'],
   ['search', 'search over mailboxes'],
-  ['rights', 'rights of somebody else to the mailbox'],
+  ['rights', 'rights of another account to the mailbox'],
   ['mobile', 'mobile device (ActiveSync)'],
   ['database', 'copy of the mailbox database'],
   ['transport', 'copies made in transport'],

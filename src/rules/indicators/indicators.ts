@@ -319,7 +319,7 @@ function infoOf(
   }
 }
 
-const EARLY = 'The list holds its entries valid from a time on: what came before may have been of somebody else.'
+const EARLY = 'The list holds its entries valid from a time on: what came before may have been another person’s.'
 
 /** A file with a digest is the same file at any time. */
 function isEarly(way: Way, own: readonly Indicator[]): boolean {

@@ -332,7 +332,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-writes-page-alone',
       'Web Page Writes Another Page',
-      'Detects a page that writes a file that IIS runs, with content of its own, for whoever requests it.',
+      'Detects a page that writes a file that IIS runs, with content of its own, for anyone who requests it.',
       'strong',
       ['T1105'],
     ),

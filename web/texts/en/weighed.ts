@@ -21,7 +21,7 @@ export const weighed = {
   tied: (by: string) => `tied to an intrusion by ${by}`,
   ties: tieWords,
   /** A sign by its kind, with what was seen by comparing records. */
-  seenAs: (kind: string, seen: string) => `${kind}, since ${seen}`,
+  seenAs: (kind: string, seen: string) => `${kind}: ${seen}`,
   seen: computedSignWords,
   why: 'Why',
   whyCaption: 'What the verdict rests on',
