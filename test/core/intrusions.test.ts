@@ -50,6 +50,7 @@ function found(
         user: null,
         request: null,
         session: null,
+        at: { path: id, offset: 0 },
       } as unknown as Event,
     })) as FindingWithHits['hits'],
     counts: true,

@@ -49,7 +49,17 @@ function found(id: string, minutes: number, { client = null, user = null, fields
       {
         rule: id,
         matched: [],
-        event: { log, time: T + minutes * MINUTE, fields, client, user, request: null, session: null, raw: '' },
+        event: {
+          log,
+          time: T + minutes * MINUTE,
+          fields,
+          client,
+          user,
+          request: null,
+          session: null,
+          raw: '',
+          at: { path: id, offset: 0 },
+        },
       } as unknown as FindingWithHits['hits'][number],
     ],
     counts: true,

@@ -48,7 +48,7 @@ function found(id: string, sign: Sign, stage: Finding['stage'], days: number, ro
         user,
         request: null,
         session: null,
-        at: { path: 'u.log', offset: 0 },
+        at: { path: id, offset: 0 },
       } as unknown as Event,
     })) as unknown as FindingWithHits['hits'],
     counts: true,
