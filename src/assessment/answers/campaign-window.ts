@@ -8,7 +8,7 @@ import { formatDate } from './sentences.ts'
 import { DAY, hourOf } from '../../lib/time.ts'
 import { productWords } from '../../lib/product.ts'
 import { leastOf } from '../../lib/collections.ts'
-import { isAtLeastLikely } from '../../model/sign.ts'
+import { isAtLeastLikely, persons } from '../../model/sign.ts'
 
 /** When a campaign is asked about on this server, and why. */
 export type Window = {
@@ -138,6 +138,8 @@ function findingOf(
   return input.found.find(({ finding, counts }) => {
     if (!counts || finding.campaign !== campaign.id || !isAtLeastLikely(finding.is)) return false
     if (finding.sign.strength === 'context') return false
+    // What an account did is of a campaign only where it names the vulnerability: any intruder with the password does it.
+    if (persons.has(finding.sign.subject) && finding.cves.length === 0) return false
     return (finding.sign.strength === 'weak' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
   })
 }
