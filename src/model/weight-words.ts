@@ -126,6 +126,7 @@ export const tieWords: Readonly<Record<string, string>> = {
   page: 'the same page',
   'file written': 'the act that wrote the file',
   file: 'the same file',
+  row: 'the same entry',
   account: 'the same compromised account',
   'account session': 'the session of a compromised account',
   'page written': 'an act that can have written the page',

@@ -54,6 +54,7 @@ export const weighed: (typeof en)['weighed'] = {
     page: 'dieselbe Seite',
     'file written': 'die Handlung, die die Datei schrieb',
     file: 'dieselbe Datei',
+    row: 'derselbe Eintrag',
     account: 'dasselbe übernommene Konto',
     'account session': 'die Sitzung eines übernommenen Kontos',
     'page written': 'eine Handlung, die die Seite geschrieben haben kann',

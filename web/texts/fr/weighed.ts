@@ -54,6 +54,7 @@ export const weighed: (typeof en)['weighed'] = {
     page: 'la même page',
     'file written': 'l’acte qui a écrit le fichier',
     file: 'le même fichier',
+    row: 'la même entrée',
     account: 'le même compte compromis',
     'account session': 'la session d’un compte compromis',
     'page written': 'un acte qui peut avoir écrit la page',

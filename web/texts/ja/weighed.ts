@@ -51,6 +51,7 @@ export const weighed: (typeof en)['weighed'] = {
     page: '同じページ',
     'file written': 'ファイルを書き込んだ操作',
     file: '同じファイル',
+    row: '同じ記録',
     account: '同じ侵害されたアカウント',
     'account session': '侵害されたアカウントのセッション',
     'page written': 'ページの書き込みが可能な操作',
