@@ -138,9 +138,10 @@ function findingOf(
   return input.found.find(({ finding, counts }) => {
     if (!counts || finding.campaign !== campaign.id || !isAtLeastLikely(finding.is)) return false
     if (finding.sign.strength === 'context') return false
-    // What an account did is of a campaign only where it names the vulnerability: any intruder with the password does it.
-    if (persons.has(finding.sign.subject) && finding.cves.length === 0) return false
-    return (finding.sign.strength === 'weak' ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
+    const isWeak = finding.sign.strength === 'weak'
+    // What any intruder with a password does is of a campaign only where it names the vulnerability.
+    if (isWeak && persons.has(finding.sign.subject) && finding.cves.length === 0) return false
+    return (isWeak ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
   })
 }
 
