@@ -39,7 +39,7 @@ import { addressUse, findingsAlone, type Stories, storiesOf, type StoryInput } f
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { Administration } from '../activity/administration.ts'
-import { configuredPaths } from './served.ts'
+import { configuredPaths, folderIn, knownLibraries } from './served.ts'
 import { configurationCopies } from './configuration-copies.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
@@ -162,8 +162,10 @@ function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string>
 function servedContext(
   scans: readonly Scan[],
   { requests }: ReadEvidence,
-): Pick<WeighingContext, 'paths' | 'clients' | 'isConfigured' | 'configurations'> {
+): Pick<WeighingContext, 'paths' | 'clients' | 'isConfigured' | 'isKnownLibrary' | 'configurations'> {
+  const libraries = knownLibraries(scans)
   return {
+    isKnownLibrary: (path) => libraries.has(folderIn(path.toLowerCase().replaceAll('\\', '/'))),
     paths: requests.of.path,
     clients: requests.of.client,
     isConfigured: configuredPaths(scans),

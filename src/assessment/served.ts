@@ -79,6 +79,19 @@ export function configuredPaths(scans: readonly Scan[]): (path: string) => boole
   }
 }
 
+/** Libraries whose bytes a baseline knows, where the server has them, as `folderIn` gives their paths. */
+export function knownLibraries(scans: readonly Scan[]): ReadonlySet<string> {
+  return new Set(
+    scans.flatMap(({ artifact, recorded }) =>
+      artifact.windowsPath !== null
+        ? recorded.flatMap((row) => (row.startsWith(LIBRARY) ? [folderIn(row.slice(LIBRARY.length))] : []))
+        : [],
+    ),
+  )
+}
+
+const LIBRARY = 'known-library/'
+
 /** Where variables lead on a server that Windows set up by itself. */
 const variables: readonly (readonly [RegExp, string])[] = [
   [/^%(?:windir|systemroot)%/, '/windows'],
@@ -89,7 +102,7 @@ const variables: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A folder in lower case with `/`, as a path of the server without its drive: IIS follows variables, `..` and shares, too. */
-function folderIn(folder: string): string {
+export function folderIn(folder: string): string {
   const local = folder.replace(/^\/\/(?:[?.]\/(?:unc\/[^/]+\/[a-z]\$(?=\/|$))?|[^/]+\/[a-z]\$(?=\/|$))/, '')
   const [from, to] = variables.find(([name]) => name.test(local)) ?? [/^$/, '']
   const names: string[] = []

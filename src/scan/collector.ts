@@ -504,6 +504,9 @@ export class Collector {
   #recordState(event: Event): void {
     if (event.snippet || event.fields.Deleted === true) return
     if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    const { KnownHash, TargetFilename } = event.fields
+    if (KnownHash === true && typeof TargetFilename === 'string' && /\.dll$/i.test(TargetFilename))
+      this.#recorded.add(`known-library/${TargetFilename.toLowerCase().replaceAll('\\', '/')}`)
     const { Element, Path, PhysicalPath, Historical } = event.fields
     if (Historical !== 'true' && this.#recorded.size < 5_000) {
       // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.

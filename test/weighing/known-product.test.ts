@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { combine } from '../../src/assessment/weighing/combine.ts'
 import { announced } from '../../src/assessment/weighing/explanations/announced.ts'
 import { exchangeAgent } from '../../src/assessment/weighing/explanations/exchange-agent.ts'
+import { knownHash } from '../../src/assessment/weighing/explanations/known-hash.ts'
 import { knownProduct } from '../../src/assessment/weighing/explanations/known-product.ts'
 import { knownTool } from '../../src/assessment/weighing/explanations/known-tool.ts'
 import { older } from '../../src/assessment/weighing/explanations/older.ts'
@@ -88,6 +89,20 @@ describe('a known product', () => {
 })
 
 describe('other explanations of things', () => {
+  it('a library whose bytes a baseline knows: not how it is used', () => {
+    const path = 'C:\\Program Files\\Mail Filter\\filter.dll'
+    const agent = about('agent', 'Mail Filter', [
+      found('persistence agent strong content', { log: 'transport-agents', fields: { AssemblyPath: path } }),
+    ])
+    const context = contextOf([], [], { isKnownLibrary: (name) => name === path })
+    const one = knownHash(agent, context)!
+    const shown = { shown: true, canStay: true }
+    assert.equal(combine([{ kind: 'content', strength: 'decisive' }], [one], shown), 'nothing')
+    assert.equal(combine([{ kind: 'effect', strength: 'decisive' }], [one], shown), 'yes')
+    assert.equal(knownHash(agent, contextOf([], [], { isKnownLibrary: () => false })), null)
+    assert.equal(knownHash(service('Filter', { ImagePath: path }), context), null)
+  })
+
   it('the exact triple of an agent of Exchange', () => {
     const library =
       'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\agents\\Journaling\\Microsoft.Exchange.MessagingPolicies.JournalAgent.dll'

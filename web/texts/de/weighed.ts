@@ -126,6 +126,7 @@ export const weighed: (typeof en)['weighed'] = {
     'many-clients': '{} Clients, die auch andere Teile des Servers benutzen, haben es benutzt.',
     monitor:
       'Nur interne Adressen fordern es an, in gleichmäßigen Abständen und ohne Anmeldung, wie Überwachungssysteme.',
+    'known-hash': 'Eine Vergleichsliste kennt den Inhalt seiner Bibliothek.',
     'known-origin': 'Konten, die bei {} nie abgewiesen wurden, meldeten sich von dort an früheren Tagen an.',
     'other-methods': 'Die Seite wurde auch mit anderen Methoden als POST angefordert.',
     'other-clients': 'Die Seite wurde nicht von einem einzigen externen Client allein angefordert.',

@@ -70,6 +70,7 @@ export const weighed = {
     people: '{} accounts used it.',
     'many-clients': '{} clients that use other parts of the server, too, used it.',
     monitor: 'Addresses inside alone request it, at steady intervals and without a logon, as monitors do.',
+    'known-hash': 'A baseline knows the content of its library.',
     'known-origin': 'Accounts that were never refused at {} were served there on earlier days.',
     'other-methods': 'The page was requested by other methods than POST, too.',
     'other-clients': 'The page was not requested by a single external client alone.',

@@ -125,6 +125,7 @@ export const weighed: (typeof en)['weighed'] = {
     'many-clients': '{} clients qui utilisent aussi d’autres parties du serveur l’ont utilisé.',
     monitor:
       'Seules des adresses internes le demandent, à intervalles réguliers et sans ouverture de session, comme une supervision.',
+    'known-hash': 'Une liste de référence connaît le contenu de sa bibliothèque.',
     'known-origin': 'Des comptes jamais refusés depuis {} s’y étaient connectés les jours précédents.',
     'other-methods': 'La page a aussi été demandée par d’autres méthodes que POST.',
     'other-clients': 'La page n’a pas été demandée par un seul client externe.',

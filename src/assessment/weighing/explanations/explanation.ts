@@ -32,6 +32,8 @@ export type ExplanationContext = {
   readonly clients?: Pick<TrafficTable, 'find'>
   /** Does the configuration of IIS serve a URL path from a folder of its own? */
   readonly isConfigured?: (path: string) => boolean
+  /** Is the library at this path one whose bytes a baseline knows? */
+  readonly isKnownLibrary?: (path: string) => boolean
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
   readonly hasAllPages?: boolean
   /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */

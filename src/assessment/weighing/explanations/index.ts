@@ -6,6 +6,7 @@ import type { Explain, ExplanationContext, SubjectFindings } from './explanation
 import { fixedBuild } from './fixed-build.ts'
 import { grantedRight } from './granted-right.ts'
 import { habit } from './habit.ts'
+import { knownHash } from './known-hash.ts'
 import { knownOrigin } from './known-origin.ts'
 import { knownProduct } from './known-product.ts'
 import { knownTool } from './known-tool.ts'
@@ -28,6 +29,7 @@ const explanations: readonly Explain[] = [
   fixedBuild,
   grantedRight,
   habit,
+  knownHash,
   knownOrigin,
   knownProduct,
   knownTool,
