@@ -1,3 +1,4 @@
+import { withoutDomain } from '../model/account-names.ts'
 import { type Event, type Fact, fieldText } from '../model/event.ts'
 import { type LogKind, vantageOf } from '../model/log-kinds.ts'
 import type { Scan } from '../model/scan.ts'
@@ -19,8 +20,8 @@ export function administrationIn(event: Event): string | null {
   const own = /-Identity[\s:]{1,3}["']{0,2}([^"'\s]{1,256})/i.exec(
     (fieldText(event, 'Parameters') ?? '').slice(0, 8_192),
   )?.[1]
-  if (own !== undefined && bareAccount(own) === bareAccount(user)) return null
-  return `${MARK}${Math.floor(time / DAY)}/${bareAccount(user).slice(0, 100)}`
+  if (own !== undefined && withoutDomain(own) === withoutDomain(user)) return null
+  return `${MARK}${Math.floor(time / DAY)}/${withoutDomain(user).slice(0, 100)}`
 }
 
 const changing =
@@ -28,15 +29,6 @@ const changing =
 /** What takes mail or gives rights shows no administration, nor does what users do to their own mailbox. */
 const rated =
   /-(?:mailbox(?:export|import|restore|search|permission|folder|autoreply|message|calendar|regional|spelling|junkemail)\w*|compliance\w*|recipientpermission|adpermission|managementrole\w*|rolegroup\w*|transportagent|\w*rule|\w*connector|\w*virtualdirectory|exchangecertificate|authconfig|partnerapplication|message|calendarprocessing|\w*subscription|mobiledevice|activesync\w*|userphoto|textmessaging\w*|calendarnotification|app|adminauditlog\w*|mailboxaudit\w*|remotedomain)$/i
-
-/** `contoso.example/Users/Ann`, `CONTOSO\\ann` and `ann@contoso.example` by what they have in common, in lower case. */
-export function bareAccount(name: string): string {
-  return name
-    .replace(/@[^@]*$/s, '')
-    .replace(/^.*[\\/]/s, '')
-    .trim()
-    .toLowerCase()
-}
 
 export class Administration {
   readonly #days = new Map<string, Set<number>>()
@@ -55,7 +47,7 @@ export class Administration {
   /** On how many days before that of this time the account administered. */
   daysBefore(account: string, time: number): number {
     const day = Math.floor(time / DAY)
-    return [...(this.#days.get(bareAccount(account)) ?? [])].filter((other) => other < day).length
+    return [...(this.#days.get(withoutDomain(account)) ?? [])].filter((other) => other < day).length
   }
 }
 

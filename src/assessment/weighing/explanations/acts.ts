@@ -1,4 +1,4 @@
-import { bareAccount } from '../../../activity/administration.ts'
+import { withoutDomain } from '../../../model/account-names.ts'
 import type { FindingWithHits } from '../../../findings/findings.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { vantageOf } from '../../../model/log-kinds.ts'
@@ -62,7 +62,7 @@ function othersOf(all: readonly FindingWithHits[]): Others {
     if (signsOfTheft.has(sign.kind))
       for (const { event } of hits)
         if (event.user !== null && event.time !== null) {
-          const account = bareAccount(event.user)
+          const account = withoutDomain(event.user)
           suspects.set(account, Math.min(suspects.get(account) ?? Infinity, event.time))
         }
     const [first, last] = [finding.first ?? finding.time, finding.last ?? finding.time]
@@ -79,7 +79,7 @@ function othersOf(all: readonly FindingWithHits[]): Others {
 
 /** Has the account a sign of its own before this time, or within a day after it? */
 export function isSuspect(account: string, time: number, { all = [] }: ExplanationContext): boolean {
-  return (othersOf(all).suspects.get(bareAccount(account)) ?? Infinity) <= time + DAY
+  return (othersOf(all).suspects.get(withoutDomain(account)) ?? Infinity) <= time + DAY
 }
 
 /** Did an act that is rare in ordinary work happen on the server before this time? Acts of the subject itself do not count. */
@@ -123,9 +123,9 @@ function grantsIn(event: Event): Grant[] {
   if (cmdlet === undefined || user === null || time === null || event.fields.Succeeded === false) return []
   const [to, mailbox] = [parameterOf(event, 'User'), parameterOf(event, 'Identity')]
   if (to === null) return []
-  const by = bareAccount(user)
-  const given = (of: string | null): Grant[] => [{ by, to: bareAccount(to), mailbox: of, time }]
-  if (cmdlet === 'add-mailboxpermission') return mailbox === null ? [] : given(bareAccount(mailbox))
+  const by = withoutDomain(user)
+  const given = (of: string | null): Grant[] => [{ by, to: withoutDomain(to), mailbox: of, time }]
+  if (cmdlet === 'add-mailboxpermission') return mailbox === null ? [] : given(withoutDomain(mailbox))
   const role = parameterOf(event, 'Role') ?? ''
   return cmdlet === 'new-managementroleassignment' && /^applicationimpersonation$/i.test(role) ? given(null) : []
 }
@@ -155,10 +155,10 @@ const orders = new Set([4697, 4698, 4702, 4720, 4722, 4728, 4732, 4738, 4756])
 
 /** Does the account that ran the cmdlet itself get the right, the mail or the account? */
 function isForItself(event: Event, user: string): boolean {
-  const own = bareAccount(user)
+  const own = withoutDomain(user)
   const named = beneficiaries.flatMap((name) => parameterOf(event, name) ?? [])
   const target = fieldText(event, 'Cmdlet') === null ? [] : named
-  return target.some((name) => bareAccount(name.replace(/^smtp:/i, '')) === own)
+  return target.some((name) => withoutDomain(name.replace(/^smtp:/i, '')) === own)
 }
 
 /** Parameters that name who gets something. */

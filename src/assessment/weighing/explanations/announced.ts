@@ -1,4 +1,4 @@
-import { bareAccount } from '../../../activity/administration.ts'
+import { withoutDomain } from '../../../model/account-names.ts'
 import type { FindingWithHits, KnownActivity } from '../../../findings/findings.ts'
 import { canonicalIp, inCidr } from '../../../lib/ip.ts'
 import type { Event } from '../../../model/event.ts'
@@ -41,7 +41,7 @@ function isThen({ from, to }: Announced, { time }: Event): boolean {
 function isNamed(subject: string, { client, user }: Event): boolean {
   const base = canonicalIp(subject.split('/')[0]!)
   if (base !== null) return client !== null && inCidr(client, subject)
-  return user !== null && bareAccount(user) === bareAccount(subject)
+  return user !== null && withoutDomain(user) === withoutDomain(subject)
 }
 
 function isSame(subject: string, name: string): boolean {

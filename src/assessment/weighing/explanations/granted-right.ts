@@ -1,4 +1,4 @@
-import { bareAccount } from '../../../activity/administration.ts'
+import { withoutDomain } from '../../../model/account-names.ts'
 import { mailboxesIn } from '../../../findings/mailbox-names.ts'
 import type { Event } from '../../../model/event.ts'
 import type { ExplanationStrength } from '../../../model/weight.ts'
@@ -28,8 +28,8 @@ export const grantedRight: Explain = ({ found }, context) => {
 function rightOf(event: Event, grants: readonly Grant[], context: ExplanationContext): ExplanationStrength | null {
   const { user, time } = event
   if (user === null || time === null) return null
-  const own = bareAccount(user)
-  const mailboxes = mailboxesIn(event).map(bareAccount)
+  const own = withoutDomain(user)
+  const mailboxes = mailboxesIn(event).map(withoutDomain)
   const opened = mailboxes.filter((name) => name !== own)
   if (mailboxes.length === 0) return null
   const given = opened.map((mailbox) =>

@@ -1,4 +1,4 @@
-import { bareAccount } from '../../../activity/administration.ts'
+import { withoutDomain } from '../../../model/account-names.ts'
 import { isPerson } from '../../../activity/identities.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { responderTool } from '../../../model/known.ts'
@@ -14,7 +14,7 @@ export const knownTool: Explain = ({ subject, found }, context) => {
   const last = lastHostileAct(found, context)
   const isOrdinary = events.every((event) => {
     const { user, time } = event
-    if (user === null || time === null || !isPerson(user) || bareAccount(user) === '') return false
+    if (user === null || time === null || !isPerson(user) || withoutDomain(user) === '') return false
     return (
       toolIn(event) !== null && (last === null || time > last) && !isSuspect(user, time, context) && !isOfService(event)
     )

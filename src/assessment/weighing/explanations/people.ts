@@ -1,4 +1,4 @@
-import { bareAccount } from '../../../activity/administration.ts'
+import { withoutDomain } from '../../../model/account-names.ts'
 import { isPerson } from '../../../activity/identities.ts'
 import { counted, formatCount } from '../../../lib/amounts.ts'
 import { isPrivate } from '../../../lib/ip.ts'
@@ -38,7 +38,7 @@ function accountsIn(events: readonly Event[], context: ExplanationContext): Read
   const accounts = new Set<string>()
   for (const { user, time, fields } of events) {
     if (user === null || time === null || !isSuccessStatus(fields['sc-status']) || !isPerson(user)) continue
-    if (!isSuspect(user, time, context)) accounts.add(bareAccount(user))
+    if (!isSuspect(user, time, context)) accounts.add(withoutDomain(user))
   }
   return accounts
 }
