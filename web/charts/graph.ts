@@ -93,7 +93,9 @@ function tellers(report: Assessment): Tellers {
   return { shells, mailboxes }
 }
 
-const isShell = ({ stage, persistence }: Finding): boolean => stage === 'shell' || persistence === 'web-shell'
+/** What a virtual directory was made to write is a shell; the request that made it is none. */
+const isShell = ({ stage, sign, persistence }: Finding): boolean =>
+  (stage === 'shell' && sign.subject !== 'virtual-directory') || persistence === 'web-shell'
 
 /** What one finding tells of, in the order of the columns. */
 function stepsOf(f: Finding, { shells, mailboxes }: Tellers): readonly Step[] {

@@ -109,7 +109,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     const m = VALUE.exec(text)
     if (m && key !== null) key.values.push(valueOf(m[1]!, m[2]!.trim(), at))
     else if (!m && text.trim() !== '' && !text.startsWith(';') && !text.startsWith('[') && !HEADER.test(text))
-      unread({ ...at, number: line.number }, 'unsupported', 'text that is no value of a key')
+      unread(line, 'unsupported', 'text that is no value of a key')
   })
   readKeys(keys, source, sink)
   return parsed
