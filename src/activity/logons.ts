@@ -95,18 +95,22 @@ export class Logons {
   #days = 0
   #tokenDays = 0
   #areTokensWhole = true
+  #allServed: readonly ServedAccount[] | null = null
+  #allRefused: readonly Refused[] | null = null
   /** Rows beyond the limits. */
   beyond = 0
 
   /** A file that is there twice is counted once. */
   addFile(tally: DeviceTally | undefined, path: string, sha256: string, kinds: readonly LogKind[]): void {
     if (!tally) return
+    this.#forget()
     const other = this.#paths.get(sha256)
     if (other === undefined || path < other) this.#paths.set(sha256, path)
     if (other !== undefined) return
     this.beyond += tally.beyond
     const log = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
     const sent: Parameters<Forwarders['addFile']>[0][number][] = []
+    const hasHops = tally.values.some((value) => value.includes('>'))
     for (const [i, value] of tally.values.entries()) {
       const [rows, , first, last, offset, length, line] = tally.counts.subarray(
         i * WIDTH,
@@ -119,21 +123,17 @@ export class Logons {
         this.#addToken(user, Number(detail))
         continue
       }
-      const hops = hopsOf(address)
+      const hops = hasHops ? hopsOf(address) : { client: address, forwarded: null }
       const isLocal = address !== '' && isLoopback(hops.client)
       const client = isLocal ? '' : address
       // A request of the machine to itself; of the protocols of mail only one that another process passed on.
       if (!isPerson(user) || (isLocal && bits < LOGON['imap-pop'])) continue
       const isServed = (bits & LOGON.refused) === 0
-      const row: LogonRow = {
-        log: logOf(bits, log),
-        at: { path, offset, length, line },
-        sha256,
-        time: first,
-        ...(isServed && detail !== '' ? { mailbox: detail } : {}),
-        ...((bits & LOGON.table) === 0 ? {} : { isOfTable: true }),
-      }
-      if (client !== '') sent.push({ hops, rows, isServed, first, last })
+      const at = { path, offset, length, line }
+      const row: Changing<LogonRow> = { log: logOf(bits, log), at, sha256, time: first }
+      if (isServed && detail !== '') row.mailbox = detail
+      if ((bits & LOGON.table) !== 0) row.isOfTable = true
+      if (client !== '' && hasHops) sent.push({ hops, rows, isServed, first, last })
       if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row })
       else if (client !== '') this.#serve({ user, client, bits, rows, first, last, row })
     }
@@ -148,6 +148,7 @@ export class Logons {
   /** Behind these proxies the client is whom they name; everywhere else it is who connected, whatever the header says. */
   reveal(proxies: ReadonlySet<string>): void {
     if (!this.#forwarders.isAny) return
+    this.#forget()
     const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]]
     this.#served.clear()
     this.#refused.clear()
@@ -163,8 +164,12 @@ export class Logons {
     for (const one of refused) this.#refuse({ ...one, client: clientOf(one.client) })
   }
 
-  /** Accounts that were served, in an order that does not depend on that of the files. */
+  /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */
   served(): readonly ServedAccount[] {
+    return (this.#allServed ??= this.#makeServed())
+  }
+
+  #makeServed(): readonly ServedAccount[] {
     return [...this.#served].sort(byKey).map(([, { days: byDay, ...one }]): ServedAccount => {
       const days = [...byDay.values()]
         .sort((a, b) => a.day - b.day)
@@ -182,9 +187,13 @@ export class Logons {
 
   /** Accounts that were refused, in such an order. */
   refused(): readonly Refused[] {
-    return [...this.#refused]
+    return (this.#allRefused ??= [...this.#refused]
       .sort(byKey)
-      .map(([, { spans, ...one }]) => ({ ...one, rows: rowsOf(spans), row: this.#placed(one.row) }))
+      .map(([, { spans, ...one }]) => ({ ...one, rows: rowsOf(spans), row: this.#placed(one.row) })))
+  }
+
+  #forget(): void {
+    this.#allServed = this.#allRefused = null
   }
 
   #addToken(user: string, day: number): void {
@@ -206,8 +215,10 @@ export class Logons {
     }
     const mail = (bits & LOGON.mail) === 0 ? null : row
     const isOfTable = row.isOfTable === true
-    for (const time of [first, last])
-      this.#onDay(one, { day: Math.floor(time / DAY), first: time, last: time, row, mail, isOfTable })
+    const [day, end] = [Math.floor(first / DAY), Math.floor(last / DAY)]
+    if (day === end) return this.#onDay(one, { day, first, last, row, mail, isOfTable })
+    this.#onDay(one, { day, first, last: first, row, mail, isOfTable })
+    this.#onDay(one, { day: end, first: last, last, row, mail, isOfTable })
   }
 
   #servedAt(user: string, client: string, mailbox: string): ServedRows | null {
@@ -319,10 +330,15 @@ function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
   return LOGS[source]
 }
 
+/** Logs of the proxy stamp the end of a request (ms). */
+const PROXY_LATER = 2_000
+
 /** Rows of tables come last. HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
 function isEarlier(a: LogonRow, b: LogonRow): boolean {
   if (a.isOfTable !== b.isOfTable) return b.isOfTable === true
-  const rank = ({ log, time }: LogonRow): number => time - (isProxyLog(log) ? 2_000 : 0)
+  // Nothing that a log's kind adds outweighs a longer time.
+  if (Math.abs(a.time - b.time) > PROXY_LATER) return a.time < b.time
+  const rank = ({ log, time }: LogonRow): number => time - (isProxyLog(log) ? PROXY_LATER : 0)
   if (rank(a) !== rank(b)) return rank(a) < rank(b)
   return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256
 }

@@ -511,24 +511,25 @@ class Lane {
     this.#starts = 0
     this.#answers.set(worker, this.#answers.get(worker)! + answers.length)
     if (this.#waiting.length === answers.length) this.#leave()
-    try {
-      for (const [i, at] of this.#waiting.splice(0, answers.length).entries()) this.#use(answers[i]!, at)
-    } catch (error) {
-      this.#fail(error)
-      return
-    }
+    const { work, members } = this.#job
+    const of = this.#waiting.splice(0, answers.length)
+    for (const [i, at] of of.entries()) if ('elsewhere' in answers[i]!) work.defer(at, members[at]!.size ?? 0)
     if (this.#waiting.length > 0) this.#watch()
     else clearInterval(this.#timer)
+    // The worker reads on while its answers are used.
     this.#fill()
+    try {
+      for (const [i, at] of of.entries()) this.#use(answers[i]!, at)
+    } catch (error) {
+      this.#fail(error)
+    }
   }
 
   #use(answer: WorkerAnswer, at: number): void {
-    const { work, members, done, mistake } = this.#job
-    if ('elsewhere' in answer) work.defer(at, members[at]!.size ?? 0)
-    else {
-      if (answer.mistake !== undefined) mistake(at, answer.mistake, answer.stack ?? answer.mistake)
-      done(answer.scan, at)
-    }
+    if ('elsewhere' in answer) return
+    const { done, mistake } = this.#job
+    if (answer.mistake !== undefined) mistake(at, answer.mistake, answer.stack ?? answer.mistake)
+    done(answer.scan, at)
   }
 
   #ended(worker: WorkerHandle, how: Ending): void {

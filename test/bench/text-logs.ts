@@ -24,6 +24,7 @@ export class Seeded extends Chance {
   }
 }
 
+const outlook = 'Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro)'
 const PER_FILE = 64e6
 const START = Date.UTC(2021, 1, 26)
 
@@ -33,6 +34,7 @@ function world(random: Seeded) {
     name: `user${i}`,
     device: random.hex(26).toUpperCase(),
     address: `10.${random.int(40)}.${random.int(256)}.${1 + random.int(250)}`,
+    homes: Array.from({ length: 2 }, () => [11, 256, 256, 250].map((n) => 1 + random.int(n)).join('.')),
     agent: `Apple-iPhone${6 + random.int(8)}C${1 + random.int(5)}/180${random.int(9)}.${50 + random.int(9)}`,
   }))
   const strangers = Array.from({ length: 12_000 }, () => [11, 256, 256, 250].map((n) => 1 + random.int(n)).join('.'))
@@ -98,10 +100,10 @@ export function writeIis(folder: string, bytes: number): Written {
       }
       case 3:
       case 4:
-        return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 CONTOSO\\${user.name} ${user.address} Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro) - ${random.of([200, 200, 401])} 0 0 ${random.int(900)}`
+        return `${stamp} POST /mapi/emsmdb/ mailboxId=${user.device}@contoso.example${tail} 443 ${random.of([`CONTOSO\\${user.name} ${user.address} ${outlook} - 200`, `CONTOSO\\${user.name} ${user.address} ${outlook} - 200`, `- ${user.address} ${outlook} - 401`])} 0 0 ${random.int(900)}`
       case 5:
       case 6:
-        return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.int(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.int(400)}`
+        return `${stamp} POST /owa/service.svc action=${random.of(['FindConversation', 'GetItem', 'UpdateItem'])}&EP=1&ID=-${random.int(300)}&AC=1${tail} 443 ${user.name}@contoso.example ${random.of(user.homes)} ${random.early(browsers)} https://mail.contoso.example/owa/ 200 0 0 ${random.int(400)}`
       case 7:
         return `${stamp} GET ${random.of(resources)} - 443 - ${random.early(strangers)} ${random.early(browsers)} https://mail.contoso.example/owa/ ${random.of([200, 304])} 0 0 ${random.int(40)}`
       case 8:
@@ -120,7 +122,7 @@ const PROXY =
 /** The same for HttpProxy rows of Exchange 2016. */
 export function writeHttpProxy(folder: string, bytes: number): Written {
   const random = new Seeded(20_210_302)
-  const { users, strangers, browsers, resources } = world(random)
+  const { users, browsers, resources } = world(random)
   const databases = Array.from({ length: 24 }, () => random.guid())
   const header = `${PROXY}\r\n#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-02-26T00:00:00.000Z\r\n#Fields: ${PROXY}\r\n`
   const name = (i: number): string =>
@@ -146,7 +148,7 @@ export function writeHttpProxy(folder: string, bytes: number): Written {
       '',
       `Smtp~${user.name}@contoso.example`,
       `"${plant?.agent.replaceAll('+', ' ') ?? agent}"`,
-      plant?.client ?? random.early(strangers),
+      plant?.client ?? random.of(user.homes),
       'MAIL01',
       '200,200,,POST,Proxy',
       'mail01.contoso.example,15.01.2106.000,IntraForest',
