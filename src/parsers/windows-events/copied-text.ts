@@ -55,11 +55,20 @@ function channelIn(text: string): Labelled | null {
   return line !== null && (line.place ?? 0) === 0 && CHANNEL.test(line.value) ? line : null
 }
 
-/** Does an event begin here: a channel, and the number of an event in one of the next lines? */
+/** Does an event begin here: a channel, and in the next lines a time and the number of an event, or this under its English label? */
 function begins(lines: readonly string[], at: number): boolean {
-  if (channelIn(lines[at]!) === null) return false
-  return lines.slice(at + 1, at + 4).some((text) => /^\d{1,5}$/.test(labelled(text)?.value ?? ''))
+  const first = channelIn(lines[at]!)
+  if (first === null) return false
+  const next = lines.slice(at + 1, at + 4).map(labelled)
+  const isNumber = (line: Labelled | null): boolean => /^\d{1,5}$/.test(line?.value ?? '')
+  if (first.place === 0) return next.some((line) => line?.place === EVENT_ID && isNumber(line))
+  return next.some(isNumber) && next.some((line) => DATED.test(line?.value ?? ''))
 }
+
+/** Place of the number among the lines. */
+const EVENT_ID = 3
+/** A day and a time of it, in whatever order and calendar. */
+const DATED = /\d{1,4}\D{1,4}\d{1,4}\D{1,4}\d{1,4}\D{1,20}\d{1,2}[:.]\d{2}/
 
 function recognise(head: Head): number {
   const lines = splitHeadLines(head.text).slice(0, 400)

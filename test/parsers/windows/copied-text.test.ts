@@ -89,3 +89,9 @@ test('events that PowerShell lists: one after the other, with further lines of a
     ['first', 'second'].map((name) => ['windows-system', name, 'cmd.exe /c a.bat']),
   )
 })
+
+test('A description of a log that names a channel and a number is no event', () => {
+  const text = 'date: 2025-10-24\ntests:\n  provider: Microsoft-Windows-Sysmon\n  match_count: 1\n  path: a.evtx\n'
+  const head = { path: 'info.yml', windowsPath: null, size: text.length, bytes: Buffer.from(text), text }
+  assert.equal(copiedEvents.recognise(head), 0)
+})
