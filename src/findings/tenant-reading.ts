@@ -5,7 +5,7 @@ import { fieldText } from '../model/event.ts'
 import { applicationIdsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { mailEvent } from './mail-fields.ts'
-import { type ComputedFinding, type TenantActivity } from './tenant-findings.ts'
+import type { ComputedFinding, TenantActivity } from './tenant-findings.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 import { endsAccess } from '../model/sign-ins.ts'
 

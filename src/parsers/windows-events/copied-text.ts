@@ -126,5 +126,5 @@ function take(block: Block, { text, offset, length }: Line): void {
 function give({ values, text, row }: Block, local: LocalRows, unread: ReportUnreadLines): void {
   const record = recordOfRow(COLUMNS, [...NAMES.map((_, i) => values[i] ?? ''), text.trim()])
   if (!record) return unread(row, 'corrupt', 'an event without a number')
-  local.hold({ record, row, text: record.when.basis === 'stated' ? null : (record.when.text ?? '') })
+  local.hold(record, row)
 }

@@ -160,8 +160,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   function take(row: EventRow): void {
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
-    const { when } = record
-    local.hold({ record, row, text: header!.utc || when.basis === 'stated' ? null : (when.text ?? '') })
+    local.hold(record, row)
   }
 }
 
@@ -188,8 +187,9 @@ export class LocalRows {
     this.#sink = sink
   }
 
-  hold(held: Held): void {
-    this.#held.push(held)
+  hold(record: WindowsRecord, row: EventRow): void {
+    const { basis, text } = record.when
+    this.#held.push({ record, row, text: basis === 'assumed' ? (text ?? '') : null })
     if (this.#held.length >= HELD) this.#release()
   }
 

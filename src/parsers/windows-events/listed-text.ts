@@ -82,5 +82,5 @@ function give({ names, values, row }: Listed, local: LocalRows, unread: ReportUn
     values.map((value) => value.trim()),
   )
   if (!record) return unread(row, 'unsupported', 'properties of something that is no event')
-  local.hold({ record, row, text: record.when.basis === 'stated' ? null : (record.when.text ?? '') })
+  local.hold(record, row)
 }
