@@ -1,28 +1,12 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
 import { refusal } from '../lib/errors.ts'
-import { visible } from '../lib/terminal.ts'
 import { reportCrash } from './crash.ts'
-import { outcome } from './process/exit-status.ts'
-import { specOf } from './options.ts'
-import { nearestName } from '../lib/meant.ts'
-import { loadExposureFacts } from '../knowledge/exposure-tables.ts'
-import { command, knowledgeFolder, version } from './paths.ts'
+import { runCommand } from './run-command.ts'
 
-// Each is loaded when it is asked for: `assess` runs in a thread, which loads what it needs for itself.
-const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
-  assess: async (args) => (await import('./process/interrupt.ts')).assessInterruptibly(args),
-  explain: async (args) => (await import('./commands/explain.ts')).explainCommand(args),
-  packs: async (args) => (await import('./commands/packs.ts')).packsCommand(args),
-  diff: async (args) => (await import('./commands/diff.ts')).diffCommand(args),
-  seal: async (args) => (await import('./commands/seal.ts')).sealCommand(args),
-  verify: async (args) => (await import('./commands/verify.ts')).verifyCommand(args),
-  baseline: async (args) => (await import('./commands/baseline.ts')).baselineCommand(args),
-  completion: async (args) => (await import('./completion.ts')).completionCommand(args),
-}
+// The process of the program: its streams, its exit status, and what it writes of a crash. What a command does is in run-command.ts.
 
-// Whoever reads the output may stop reading (`| head -1`): that changes neither the results nor the exit status. Nor does a full
-// disk behind it change those of `assess`, which are in their files by then.
+// The reader of the output may stop reading (`| head -1`): that changes neither the results nor the exit status. Nor does a full
+// disk behind the output change those of `assess`, which are in their files by then.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return
@@ -42,54 +26,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 const given = process.argv.slice(2)
-process.exitCode = await main(given).catch((error: unknown) => {
+process.exitCode = await runCommand(given).catch((error: unknown) => {
   reportCrash(error, given)
   return 1
 })
-
-/** The version, and until when builds and vulnerabilities are known. */
-function versionText(): string {
-  const { builds, vulnerabilities } = loadExposureFacts(knowledgeFolder).known
-  return `${version}\nbuilds known until ${builds}\nvulnerabilities known until ${vulnerabilities}\n`
-}
-
-async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...args] = argv
-  if (name === '--version' || name === '-V') return shown(versionText())
-  if (name === undefined) {
-    process.stderr.write(`postern: No command given.\n\n${(await import('./help.ts')).programHelp()}`)
-    return 2
-  }
-  const isHelp = name === 'help' || isHelpFlag(name)
-  const about = isHelp && args[0] !== undefined && !isHelpFlag(args[0]) ? args[0] : null
-  if (isHelp && about === null) return shown((await import('./help.ts')).programHelp())
-  const asked = about ?? name
-  if (!Object.hasOwn(commands, asked)) return unknown(asked)
-  // Behind `--` are names only.
-  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
-  if (about !== null || options.some(isHelpFlag)) return shown((await import('./help.ts')).commandHelp(specOf(asked)))
-  return outcome(async () => commands[asked]!(args))
-}
-
-/** Help, also as Windows asks for it. */
-function isHelpFlag(arg: string): boolean {
-  return ['--help', '-h', '-?', '/?'].includes(arg)
-}
-
-function shown(text: string): number {
-  process.stdout.write(text)
-  return 0
-}
-
-function unknown(name: string): number {
-  const names = Object.keys(commands)
-  const similar = nearestName(name, names)
-  const what = name.startsWith('-') ? 'Unknown option' : 'Unknown command'
-  const hint = existsSync(name)
-    ? `To assess it: ${command} assess ${/\s/.test(name) ? `"${visible(name)}"` : visible(name)}`
-    : similar === null
-      ? `Commands: ${names.join(', ')}.`
-      : `Did you mean ${similar}?`
-  process.stderr.write(`postern: ${what} ${visible(name)}. ${hint}\n`)
-  return 2
-}

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { assessCommand } from '../../src/cli/commands/assess.ts'
 import { compareText } from '../../src/lib/compare.ts'
 import type { Case } from '../../src/model/case.ts'
 import { materialise } from '../../tools/simulator/build.ts'
+import { runHere } from '../cli/in-process.ts'
 import { assertValid, published } from '../reports/validate.ts'
 import { type CaseSpec, caseSpecs } from './case-spec.ts'
 
@@ -26,12 +26,17 @@ type Summary = {
   }[]
 }
 
-type Outcome = { readonly status: number; readonly summary: Summary; readonly all: Case | null; readonly text: string }
+type Outcome = {
+  readonly status: number | null
+  readonly summary: Summary
+  readonly all: Case | null
+  readonly text: string
+}
 
 async function assessed(spec: CaseSpec, out: string, members: readonly string[]): Promise<Outcome> {
   const inside = join(folder, spec.name)
   const evidence = spec.options.includes('--each') ? [inside] : members.map((name) => join(inside, name))
-  const status = await assessCommand([...evidence, ...spec.options, '--out', out, '--quiet', '--jobs', '1'])
+  const { status } = await runHere(['assess', ...evidence, ...spec.options, '--out', out, '--quiet', '--jobs', '1'])
   const file = join(out, 'case.json')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   return {

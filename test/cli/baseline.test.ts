@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { place, postern, write } from './command.ts'
+import { place, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 const install = join(folder, 'Exchange Server', 'V15')
@@ -12,18 +13,18 @@ write(install, { 'FrontEnd/HttpProxy/owa/auth/errorFE.aspx': page, 'ClientAccess
 const list = join(folder, 'own.tsv')
 
 it('make lists a folder by path and digest, and never writes over a file', async () => {
-  const made = await postern(['baseline', 'make', join(install, 'FrontEnd'), '--build', '15.2.1544.4', '--out', list])
+  const made = await runHere(['baseline', 'make', join(install, 'FrontEnd'), '--build', '15.2.1544.4', '--out', list])
   assert.deepEqual([made.status, made.err], [0, ''])
   const [row] = readFileSync(list, 'utf8').split('\n').slice(-2)
   assert.match(
     row!,
     /^[0-9a-f]{64}\tExchange Server\/V15\/FrontEnd\/HttpProxy\/owa\/auth\/errorFE\.aspx\t15\.2\.1544\.4$/,
   )
-  assert.equal((await postern(['baseline', 'make', install, '--build', '15.2.1544.4', '--out', list])).status, 1)
+  assert.equal((await runHere(['baseline', 'make', install, '--build', '15.2.1544.4', '--out', list])).status, 1)
 })
 
 it('list says what is known', async () => {
-  const { status, out } = await postern(['baseline', 'list', list])
+  const { status, out } = await runHere(['baseline', 'list', list])
   assert.equal(status, 0)
   assert.match(out, /124432 contents/)
   assert.match(out, /own\.tsv: 1 paths, 1 contents, build 15\.2\.1544\.4/)
@@ -34,7 +35,7 @@ it('assess --baseline: what it lists is no lead', async () => {
     'C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth/errorFE.aspx': page,
   })
   const rules = async (out: string, ...options: string[]): Promise<string[]> => {
-    await postern(['assess', evidence, '--out', join(folder, out), '--quiet', ...options])
+    await runHere(['assess', evidence, '--out', join(folder, out), '--quiet', ...options])
     const lines = readFileSync(join(folder, out, 'EVIDENCE', 'findings.jsonl'), 'utf8')
       .split('\n')
       .filter(Boolean)
@@ -52,7 +53,7 @@ for (const [what, bytes, sentence] of [
   it(`a file ${what} is refused with one sentence`, async () => {
     const file = join(folder, 'hostile')
     writeFileSync(file, bytes)
-    const { status, err } = await postern(['baseline', 'list', file])
+    const { status, err } = await runHere(['baseline', 'list', file])
     assert.equal(status, 2)
     assert.match(err, sentence)
     assert.equal(err.trim().split('\n').length, 1)
@@ -66,5 +67,5 @@ for (const [args, status] of [
   [['baseline', 'list', join(folder, 'none')], 2],
   [['assess', install, '--baseline', join(folder, 'none'), '--out', join(folder, 'x')], 2],
 ] as const) {
-  it(`${args.slice(0, 2).join(' ')}: exit ${status}`, async () => assert.equal((await postern(args)).status, status))
+  it(`${args.slice(0, 2).join(' ')}: exit ${status}`, async () => assert.equal((await runHere(args)).status, status))
 }

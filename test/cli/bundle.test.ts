@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { httpProxyLog, place, postern, write } from './command.ts'
+import { httpProxyLog, place, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 // `postern packs keys, bundle, verify, install` as a person uses them, and what is installed in use.
 
@@ -21,12 +22,12 @@ write(at('packs-2'), pack('/two'))
 write(at('evidence'), { 'HttpProxy_2021030100-1.LOG': httpProxyLog('MAIL01') })
 
 async function good(...args: string[]): Promise<string> {
-  const { status, out, err } = await postern(['packs', ...args])
+  const { status, out, err } = await runHere(['packs', ...args])
   assert.equal(status, 0, err)
   return out
 }
 async function refused(...args: string[]): Promise<string> {
-  const { status, out, err } = await postern(['packs', ...args])
+  const { status, out, err } = await runHere(['packs', ...args])
   assert.deepEqual([status, out], [1, ''], err)
   assert.equal(err.trimEnd().split('\n').length, 1)
   return err
@@ -77,7 +78,7 @@ test('keys, a bundle, its installation, a newer one, and nothing older', async (
 
 test('what is installed is asked, with its own tables, beside rules of the user; the answer names the bundle', async () => {
   write(at('mine'), { 'own.yml': rule('/mine').replace('3c0d', '4c0d') })
-  const { status, err } = await postern([
+  const { status, err } = await runHere([
     'assess',
     at('evidence'),
     '--quiet',
@@ -114,7 +115,7 @@ test('a bundle whose time is over is not installed; one that was installed befor
     state,
     before.replace(/"expires": "2099[^"]*",\n {2}"sha256"/, '"expires": "2020-01-01T00:00:00Z",\n  "sha256"'),
   )
-  const { status, err } = await postern([
+  const { status, err } = await runHere([
     'assess',
     at('evidence'),
     '--quiet',
@@ -157,7 +158,7 @@ test('mistakes are one sentence', async () => {
     [['bundle', at('x'), '--keys', at('keys'), '--version', '1', '--expires', 'soon'], 2, /--expires wants a day/],
     [['check', '--into', at('new')], 2, /--into is not an option of postern packs check/],
   ] as const) {
-    const done = await postern(['packs', ...args])
+    const done = await runHere(['packs', ...args])
     assert.equal(done.status, status, `${args.join(' ')}: ${done.err}`)
     assert.match(done.err, says)
     assert.equal(done.err.trimEnd().split('\n').length, 1)

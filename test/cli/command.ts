@@ -73,6 +73,14 @@ export function sampleCopy(folder: string): string {
   return folder
 }
 
+/** A third of the sample: what IIS wrote and served, and one log that names the server. The verdict is the same. */
+export function sampleWebFiles(folder: string): string {
+  const front = 'C/Program Files/Microsoft/Exchange Server/V15'
+  for (const part of ['C/inetpub', `${front}/FrontEnd`, `${front}/Logging/HttpProxy/Ecp`])
+    cpSync(join(sample, part), join(folder, part), { recursive: true })
+  return folder
+}
+
 export function filesBelow(folder: string): string[] {
   return (readdirSync(folder, { recursive: true }) as string[])
     .filter((path) => statSync(join(folder, path)).isFile())

@@ -22,6 +22,7 @@ import { stages } from '../../src/model/stages.ts'
 import { type Locator } from '../../src/model/event.ts'
 import { published, wrongs } from '../reports/validate.ts'
 import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 const at = (name: string): string => join(folder, name)
@@ -71,7 +72,7 @@ void describe('one run over the sample', () => {
 
   void it('--format management and notices are written in the language that --language names', async () => {
     const args = ['assess', at('one/evidence'), '--out', at('plain'), '--jobs', '1', '--language', 'de']
-    assert.equal((await postern([...args, '--format', 'management', '--format', 'notices'])).status, 5)
+    assert.equal((await runHere([...args, '--format', 'management', '--format', 'notices'])).status, 5)
     assert.match(
       read('plain', 'management.html'),
       /<html lang="de">.*Der Mailserver <bdi>MAIL01<\/bdi> wurde kompromittiert/s,
@@ -83,7 +84,7 @@ void describe('one run over the sample', () => {
   void it('--sector is weighed and recorded, and a time zone of Windows by its IANA name', async () => {
     const args = ['assess', at('one/evidence'), '--out', at('sector'), '--jobs', '1', '--sector', 'Local Government']
     args.push('--timezone', 'w. europe daylight time')
-    assert.equal((await postern(args)).status, 5)
+    assert.equal((await runHere(args)).status, 5)
     const a = JSON.parse(read('sector', 'assessment.json')) as Assessment
     assert.ok(a.attribution.some((sentence) => sentence.includes('(local-government)')))
     assert.equal(a.knowledge.options.sector, 'Local Government')
@@ -232,7 +233,7 @@ void describe('explain', () => {
 
   void it('reproduces every finding of the sample', async () => {
     const all = findings()
-    const done = await postern(['explain', at('out'), ...all.map((finding) => finding.id)])
+    const done = await runHere(['explain', at('out'), ...all.map((finding) => finding.id)])
     assert.deepEqual([done.status, done.err], [0, ''])
     const sums = [...done.out.matchAll(/^(\d+) of (\d+) places reproduced\.$/gm)].map(([, is, of]) => [
       Number(is),
@@ -250,12 +251,12 @@ void describe('explain', () => {
     const [finding] = findings().filter((f) => f.log.startsWith('httpproxy'))
     cpSync(at('one/evidence'), at('moved/evidence'), { recursive: true, preserveTimestamps: true })
     for (const evidence of [at('moved/evidence'), at('moved'), at('moved/evidence/C')]) {
-      const done = await postern(['explain', at('out'), finding!.id, '--evidence', evidence])
+      const done = await runHere(['explain', at('out'), finding!.id, '--evidence', evidence])
       assert.deepEqual([done.status, done.err], [0, ''], `${evidence}: ${done.out}`)
       assert.match(done.out, /the same file\n {2}the rule matches these bytes again\n/)
     }
     renameSync(at('one'), at('gone'))
-    const done = await postern(['explain', at('out'), finding!.id])
+    const done = await runHere(['explain', at('out'), finding!.id])
     renameSync(at('gone'), at('one'))
     assert.equal(done.status, 2)
     assert.match(done.err, /^postern: The evidence is not at [^\n]+ Say where it is with --evidence\.\n$/)
@@ -273,12 +274,12 @@ void describe('explain', () => {
     const place = offset + length < bytes.length ? bytes.length - 1 : Math.max(0, offset - 1)
     bytes[place]! ^= 1
     writeFileSync(file, bytes)
-    const changed = await postern(['explain', at('out'), finding.id, '--evidence', at('changed/evidence')])
+    const changed = await runHere(['explain', at('out'), finding.id, '--evidence', at('changed/evidence')])
     assert.equal(changed.status, 1, changed.out)
     assert.match(changed.out, /NOT REPRODUCED: the file has changed, its SHA-256 is [0-9a-f]{64} and was [0-9a-f]{64}/)
     assert.match(changed.err, /^postern: Finding [0-9a-f]+ is not reproduced: [^\n]+\n$/)
     renameSync(file, `${file}.other`)
-    const lost = await postern(['explain', at('out'), finding.id, '--evidence', at('changed/evidence')])
+    const lost = await runHere(['explain', at('out'), finding.id, '--evidence', at('changed/evidence')])
     assert.equal(lost.status, 1)
     assert.match(lost.out, /NOT REPRODUCED: the evidence holds no such file any more/)
   })
@@ -293,14 +294,14 @@ void describe('explain', () => {
       [['explain', at('out/MAIL01'), ids[0]!], 0, /^$/],
     ]
     for (const [args, status, says] of mistakes) {
-      const done = await postern(args)
+      const done = await runHere(args)
       assert.equal(done.status, status, done.err)
       assert.match(done.err, says)
     }
     cpSync(at('out'), at('damaged'), { recursive: true })
     appendFileSync(at('damaged/MAIL01/findings.jsonl'), '{"id": "x"\n')
     const line = findings().length + 1
-    const done = await postern(['explain', at('damaged'), ids[0]!])
+    const done = await runHere(['explain', at('damaged'), ids[0]!])
     assert.equal(done.status, 2)
     assert.match(done.err, new RegExp(`^postern: Not valid JSON\\. \\([^\\n]*findings\\.jsonl:${line}\\)\\n$`))
   })

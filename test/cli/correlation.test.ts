@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { place, postern, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 
@@ -89,7 +90,7 @@ void describe('a correlation', () => {
   const out = join(folder, 'out')
 
   it('over two files becomes one finding with its rows, and no finding of its parts', async () => {
-    const done = await postern(['assess', evidence, '--rules', rules, '--out', out, '--jobs', '1', '--quiet'])
+    const done = await runHere(['assess', evidence, '--rules', rules, '--out', out, '--jobs', '1', '--quiet'])
     assert.ok(done.status !== null && done.status !== 1 && done.status !== 2, done.err)
     const { findings, assessment } = read(out)
     assert.deepEqual(assessment.knowledge.brokenRules, [])
@@ -130,7 +131,7 @@ void describe('a correlation', () => {
       [`${logs}/u_ex240501.log`]: readFileSync(join(evidence, logs, 'u_ex240502_x.log')),
     })
     const other = join(folder, 'other')
-    await postern(['assess', renamed, '--rules', rules, '--out', other, '--jobs', '1', '--quiet'])
+    await runHere(['assess', renamed, '--rules', rules, '--out', other, '--jobs', '1', '--quiet'])
     const counted = ({ findings }: { findings: Finding[] }): unknown[] =>
       findings.filter(({ rule }) => rule.startsWith('7d0e2a1c')).map(({ count, first, last }) => [count, first, last])
     assert.deepEqual(counted(read(other)), counted(read(out)))
@@ -138,16 +139,16 @@ void describe('a correlation', () => {
 
   it('is reproduced by explain, also where the evidence was moved; and not where a file is gone', async () => {
     const { id } = read(out).findings.find(({ rule }) => rule.endsWith('01'))!
-    const again = await postern(['explain', out, id])
+    const again = await runHere(['explain', out, id])
     assert.equal(again.status, 0, again.out + again.err)
     assert.match(again.out, /20 of 20 places reproduced/)
     assert.match(again.out, /temporal_ordered within 10m: 26 rows/)
     const moved = join(folder, 'moved')
     cpSync(evidence, moved, { recursive: true })
-    assert.equal((await postern(['explain', out, id, '--evidence', moved])).status, 0)
+    assert.equal((await runHere(['explain', out, id, '--evidence', moved])).status, 0)
     // Without the row that was let in, the rows before it are no match any more.
     write(moved, { 'inetpub/logs/LogFiles/W3SVC1/u_ex240502_x.log': head })
-    const gone = await postern(['explain', out, id, '--evidence', moved])
+    const gone = await runHere(['explain', out, id, '--evidence', moved])
     assert.equal(gone.status, 1)
     assert.match(gone.out, /0 of 20 places reproduced/)
   })
@@ -158,7 +159,7 @@ void describe('a correlation', () => {
         head + failures.slice(0, 20).join('') + row(clock(3700), '203.0.113.7', 'user3', 302),
     })
     const to = join(folder, 'silent')
-    await postern(['assess', quiet, '--rules', rules, '--out', to, '--jobs', '1', '--quiet'])
+    await runHere(['assess', quiet, '--rules', rules, '--out', to, '--jobs', '1', '--quiet'])
     assert.ok(existsSync(join(to, 'QUIET', 'findings.jsonl')))
     assert.doesNotMatch(readFileSync(join(to, 'QUIET', 'findings.jsonl'), 'utf8'), /7d0e2a1c/)
   })

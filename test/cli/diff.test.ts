@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { httpProxyLog, place, postern, sample, write } from './command.ts'
+import { httpProxyLog, place, sample, write } from './command.ts'
+import { runHere } from './in-process.ts'
 import { smallPack } from './interrupted.ts'
 import { large } from '../tenth.ts'
 
@@ -10,19 +11,19 @@ import { large } from '../tenth.ts'
 
 const folder = place()
 const out = join(folder, 'all')
-const assessed = postern(['assess', '--quiet', join(sample, 'C/inetpub'), '--out', out])
+const assessed = runHere(['assess', '--quiet', join(sample, 'C/inetpub'), '--out', out])
 const other = write(join(folder, 'other'), { 'HttpProxy_2021030100-1.LOG': httpProxyLog('MAIL77') })
 
 test('results against themselves, as text and as JSON, by OUT, by folder and by file', async () => {
   assert.equal((await assessed).status, 5)
-  const text = await postern(['diff', out, out])
+  const text = await runHere(['diff', out, out])
   assert.equal(text.status, 0, text.err)
   assert.match(text.out, /COMPROMISED, as before|EXPLOITED, as before/)
   assert.match(text.out, /The same packs, tables and program\./)
-  const server = JSON.parse((await postern(['diff', out, out, '--format', 'json'])).out) as {
+  const server = JSON.parse((await runHere(['diff', out, out, '--format', 'json'])).out) as {
     before: { server: string }
   }
-  const again = await postern([
+  const again = await runHere([
     'diff',
     join(out, server.before.server),
     join(out, server.before.server, 'assessment.json'),
@@ -36,23 +37,23 @@ test('results against themselves, as text and as JSON, by OUT, by folder and by 
 test('as a page in a file, which must not be there yet', async () => {
   await assessed
   const file = join(folder, 'diff.html')
-  const done = await postern(['diff', out, out, '--format', 'html', '--out', file])
+  const done = await runHere(['diff', out, out, '--format', 'html', '--out', file])
   assert.deepEqual([done.status, done.out, done.err], [0, '', ''])
   assert.match(readFileSync(file, 'utf8'), /^<!doctype html>[^]*<\/html>\n$/)
-  const again = await postern(['diff', out, out, '--format', 'html', '--out', file])
+  const again = await runHere(['diff', out, out, '--format', 'html', '--out', file])
   assert.equal(again.status, 1)
   assert.match(again.err, /cannot be written to .*diff\.html: it already exists/)
-  const nowhere = await postern(['diff', out, out, '--format', 'html'])
+  const nowhere = await runHere(['diff', out, out, '--format', 'html'])
   assert.deepEqual([nowhere.status, nowhere.out], [2, ''])
   assert.match(nowhere.err, /Say where the page shall be written/)
-  await postern(['diff', out, out, '--out', join(folder, 'diff.txt')])
+  await runHere(['diff', out, out, '--out', join(folder, 'diff.txt')])
   assert.match(readFileSync(join(folder, 'diff.txt'), 'utf8'), /THE SIX QUESTIONS/)
 })
 
 test('two servers: a note, and the comparison', async () => {
   await assessed
-  await postern(['assess', '--quiet', other, '--packs', smallPack(join(folder, 'packs')), '--out', join(folder, 'two')])
-  const { status, out: text } = await postern(['diff', out, join(folder, 'two')])
+  await runHere(['assess', '--quiet', other, '--packs', smallPack(join(folder, 'packs')), '--out', join(folder, 'two')])
+  const { status, out: text } = await runHere(['diff', out, join(folder, 'two')])
   assert.equal(status, 0)
   assert.match(text, /assessments of two\s+servers/)
 })
@@ -76,12 +77,12 @@ void large('what is no assessment: one clear sentence, exit 2', async () => {
     [join(folder, 'empty'), /holds no assessment/],
     [join(folder, 'nowhere'), /There is nothing at/],
   ] as const) {
-    const { status, out: text, err } = await postern(['diff', name, name])
+    const { status, out: text, err } = await runHere(['diff', name, name])
     assert.deepEqual([status, text], [2, ''], name)
     assert.match(err, says)
     assert.equal(err.trimEnd().split('\n').length, 1)
   }
-  assert.equal((await postern(['diff', bad])).status, 2)
-  assert.match((await postern(['diff', bad, bad, '--format', 'xml'])).err, /There is no format xml/)
+  assert.equal((await runHere(['diff', bad])).status, 2)
+  assert.match((await runHere(['diff', bad, bad, '--format', 'xml'])).err, /There is no format xml/)
   rmSync(bad, { recursive: true })
 })

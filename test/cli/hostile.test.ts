@@ -18,6 +18,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import { reports } from '../../src/reports/index.ts'
 import { zipOf } from '../../tools/writers/zip.ts'
 import { httpProxyLog, main, place, postern, root, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 const at = (name: string): string => join(folder, name)
@@ -52,7 +53,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     write(evidence, Object.fromEntries(names.map((name) => [name, `text of ${name}`])))
     writeFileSync(Buffer.concat([Buffer.from(`${evidence}/`), Buffer.from([0x66, 0xff, 0xfe, 0x2e, 0x6c])]), 'x')
     write(join(evidence, ...Array<string>(40).fill('deep')), { '__proto__/a.txt': 'deep' })
-    const done = await postern([
+    const done = await runHere([
       'assess',
       evidence,
       '--out',
@@ -114,7 +115,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     ])
       symlinkSync(to!, join(evidence, name!))
     execFileSync('mkfifo', [join(evidence, 'pipe')])
-    const done = await postern(['assess', evidence, '--out', at('links-out')])
+    const done = await runHere(['assess', evidence, '--out', at('links-out')])
     assert.equal(done.status, 3, done.err)
     const { evidence: read, coverage } = assessmentIn(at('links-out'))
     assert.equal(read.manifest.filter((artifact) => artifact.sha256 !== '').length, 1)
@@ -123,7 +124,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
       ['a/up', 'circle', 'gone', 'passwd', 'pipe', 'root', 'up'].map((path) => `${path}: policy`),
     )
     // The same circle, entered by --each.
-    assert.equal((await postern(['assess', evidence, '--each', '--quiet', '--out', at('links-each')])).status, 3)
+    assert.equal((await runHere(['assess', evidence, '--each', '--quiet', '--out', at('links-each')])).status, 3)
     assert.deepEqual(readdirSync(at('links-each')).sort(), ['A', 'summary.json'])
   })
 
@@ -206,7 +207,7 @@ void describe('names of servers', { concurrency: 2 }, () => {
     ]
     for (const [i, name] of names.entries())
       write(at(`named/${i}`), { 'HttpProxy_2021030100-1.LOG': httpProxyLog(name) })
-    const done = await postern(['assess', at('named'), '--each', '--out', at('named-out')])
+    const done = await runHere(['assess', at('named'), '--each', '--out', at('named-out')])
     assert.ok(done.status === 3 || done.status === 0, done.err)
     assert.match(done.out, harmless)
     const made = readdirSync(at('named-out'))
@@ -223,7 +224,7 @@ void describe('names of servers', { concurrency: 2 }, () => {
   void it('when two are the same, the second gets 8 digits of its manifest; the same evidence twice is kept twice', async () => {
     for (const name of ['a', 'b'])
       write(at(`same/${name}`), { 'HttpProxy_1.LOG': httpProxyLog('MAIL01'), 'x.txt': name })
-    const done = await postern(['assess', at('same/a'), at('same/b'), at('same/b'), '--quiet', '--out', at('same-out')])
+    const done = await runHere(['assess', at('same/a'), at('same/b'), at('same/b'), '--quiet', '--out', at('same-out')])
     assert.equal(done.err, '')
     const made = readdirSync(at('same-out')).sort()
     assert.deepEqual(made.slice(3), ['case.html', 'case.json', 'summary.json'])
@@ -234,7 +235,7 @@ void describe('names of servers', { concurrency: 2 }, () => {
 
   void it('200 servers in one run', async () => {
     for (let i = 0; i < 200; i++) write(at(`fleet/server-${i}`), { 'notes.txt': `server ${i}` })
-    const done = await postern(['assess', at('fleet'), '--each', '--out', at('fleet-out')])
+    const done = await runHere(['assess', at('fleet'), '--each', '--out', at('fleet-out')])
     assert.equal(done.status, 3, done.err)
     assert.equal(readdirSync(at('fleet-out')).length, 201)
     assert.equal(done.out.split('\n').length, 402)
@@ -254,7 +255,7 @@ void describe('rules that are broken', { concurrency: 2 }, () => {
 
   void it('are named with file, line and column by packs check, which fails', async () => {
     // One pack: to check all that ship takes a minute on a busy machine.
-    const done = await postern(['packs', 'check', '--packs', join(root, 'packs/proxylogon-2021'), '--rules', rules])
+    const done = await runHere(['packs', 'check', '--packs', join(root, 'packs/proxylogon-2021'), '--rules', rules])
     assert.equal(done.status, 1)
     assert.match(done.out, /broken\.yml:\d+:\d+: broken: \S/)
     assert.match(done.out, /broken\.yar:\d+:\d+: broken: \S/)
@@ -264,7 +265,7 @@ void describe('rules that are broken', { concurrency: 2 }, () => {
 
   void it('stand in the assessment, and stop no other rule', async () => {
     const evidence = write(at('marked'), { 'marked.txt': 'postern marks this' })
-    const done = await postern(['assess', evidence, '--rules', rules, '--out', at('marked-out')])
+    const done = await runHere(['assess', evidence, '--rules', rules, '--out', at('marked-out')])
     assert.ok(done.status !== 1 && done.status !== 2, done.err)
     const { knowledge, findings } = assessmentIn(at('marked-out'))
     const broken = knowledge.brokenRules.map(

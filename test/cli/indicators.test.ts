@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import { httpProxyLog, place, postern, write } from './command.ts'
+import { httpProxyLog, place, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 const client = '203.0.113.9'
@@ -54,7 +55,7 @@ void describe('indicators of others', () => {
     })
     const out = join(folder, 'out')
     const options = [stix, ended, misp].flatMap((list) => ['--iocs', list])
-    const done = await postern(['assess', evidence, '--out', out, '--jobs', '1', '--quiet', ...options])
+    const done = await runHere(['assess', evidence, '--out', out, '--jobs', '1', '--quiet', ...options])
     assert.ok(done.status !== null && done.status >= 3, done.err)
 
     const results = join(out, 'MAIL01')
@@ -73,7 +74,7 @@ void describe('indicators of others', () => {
     assert.equal(files.length, 1)
     assert.match(JSON.stringify(files[0]), /odd\.aspx/)
 
-    const shown = await postern(['explain', results, hits[0]!.id, files[0]!.id])
+    const shown = await runHere(['explain', results, hits[0]!.id, files[0]!.id])
     assert.match(shown.out, /by .*=203\.0\.113\.9 \(indicator--a: scanner\)/)
     assert.match(shown.out, /\(u1: Web shells\)/)
 
@@ -100,7 +101,7 @@ void describe('indicators of others', () => {
       objects: [{ type: 'indicator', id: 'indicator--e', pattern_type: 'stix', pattern, valid_until: ends }],
     })
     const out = join(folder, 'out-many')
-    const done = await postern(['assess', where, '--out', out, '--jobs', '1', '--quiet', '--iocs', list])
+    const done = await runHere(['assess', where, '--out', out, '--jobs', '1', '--quiet', '--iocs', list])
     assert.ok(done.status !== null && done.status >= 3, done.err)
     const counted = readFileSync(join(out, 'MAIL01/findings.jsonl'), 'utf8')
       .split('\n')

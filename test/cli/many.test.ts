@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { limits } from '../../src/lib/limits.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { shapes, writeShape } from '../core/many.ts'
-import { place, postern } from './command.ts'
+import { place } from './command.ts'
+import { runHere } from './in-process.ts'
 
 // Half a megabyte of log by which everybody is an intruder, as the command reads it.
 
@@ -18,7 +19,7 @@ for (const [name, n, verdict] of [
   test(`${n} ${name}`, async () => {
     const evidence = writeShape(join(folder, `evidence-${n}`), shapes[name](n))
     const out = join(folder, `out-${n}`)
-    const done = await postern(['assess', '--quiet', evidence, '--out', out, '--format', 'ecs', '--format', 'stix'])
+    const done = await runHere(['assess', '--quiet', evidence, '--out', out, '--format', 'ecs', '--format', 'stix'])
     assert.deepEqual([done.status, done.err], [5, ''])
     const { servers } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as { servers: { path: string }[] }
     const server = join(out, servers[0]!.path)
@@ -36,7 +37,7 @@ for (const [name, n, verdict] of [
     assert.ok(statSync(join(server, 'report.html')).size < 15_000_000)
 
     // What assessment.json left out is neither new nor gone.
-    const diff = await postern(['diff', out, out, '--format', 'json'])
+    const diff = await runHere(['diff', out, out, '--format', 'json'])
     const compared = JSON.parse(diff.out) as { findings: { stays: number; gone: unknown[]; new: unknown[] } }
     assert.deepEqual(
       [compared.findings.stays, compared.findings.gone, compared.findings.new],
@@ -45,7 +46,7 @@ for (const [name, n, verdict] of [
     )
     if (assessment.more?.findings) {
       rmSync(join(server, 'findings.jsonl'))
-      const alone = await postern(['diff', out, out])
+      const alone = await runHere(['diff', out, out])
       assert.deepEqual([alone.status, alone.out], [2, ''])
       assert.match(alone.err, /assessment\.json is not complete without findings\.jsonl, which is not beside it/)
     }

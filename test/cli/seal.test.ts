@@ -16,7 +16,8 @@ import {
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { zipOf } from '../../tools/writers/zip.ts'
-import { httpProxyLog, place, postern, write } from './command.ts'
+import { httpProxyLog, place, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 // `postern seal` and `postern verify` as a person uses them, and as somebody who has changed something hopes that they are not.
 
@@ -35,9 +36,9 @@ function evidence(name: string, server: string): string {
 
 const made = (async () => {
   evidence('MAIL01', 'MAIL01')
-  assert.equal((await postern(['assess', '--quiet', at('MAIL01'), '--out', at('out')])).status, 3)
-  for (const key of ['key', 'other']) assert.equal((await postern(['seal', '--new-key', at(key)])).status, 0)
-  const { status, out, err } = await postern(['seal', at('out'), '--key', at('key')])
+  assert.equal((await runHere(['assess', '--quiet', at('MAIL01'), '--out', at('out')])).status, 3)
+  for (const key of ['key', 'other']) assert.equal((await runHere(['seal', '--new-key', at(key)])).status, 0)
+  const { status, out, err } = await runHere(['seal', at('out'), '--key', at('key')])
   assert.deepEqual([status, err], [0, ''])
   return out
 })()
@@ -49,7 +50,7 @@ async function copy(name: string): Promise<{ out: string; evidence: string; serv
   cpSync(at('MAIL01'), at(name, 'MAIL01'), { recursive: true })
   return { out: at(name, 'out'), evidence: at(name, 'MAIL01'), server: at(name, 'out', 'MAIL01') }
 }
-const verify = (out: string, ...more: string[]) => postern(['verify', out, '--key', at('key.pub'), ...more])
+const verify = (out: string, ...more: string[]) => runHere(['verify', out, '--key', at('key.pub'), ...more])
 
 test('a key, a seal, and that all is as it was, wherever it lies now', async () => {
   const says = await made
@@ -67,7 +68,7 @@ test('a key, a seal, and that all is as it was, wherever it lies now', async () 
 
 test('without a key it is said that nobody knows whose the seal is, and the status is no success', async () => {
   await made
-  const { status, out, err } = await postern(['verify', at('out')])
+  const { status, out, err } = await runHere(['verify', at('out')])
   assert.equal(status, 3)
   assert.match(out, /^results: 7 files are as sealed/m)
   assert.match(
@@ -121,7 +122,7 @@ test('what was changed, removed or added among the results is named', async () =
       err,
       /^postern: This is not what was sealed: of its files 1 (?:changed|missing|added|at another place)\.\n$/,
     )
-    const unnamed = await postern(['verify', one.out])
+    const unnamed = await runHere(['verify', one.out])
     assert.equal(unnamed.status, 1, name)
   }
 })
@@ -168,8 +169,8 @@ test('the seal itself: another one, one that was changed, one that is gone, one 
   // Changed results, sealed anew by somebody else: whole by itself, and not by the key that is asked for.
   rmSync(file)
   flip(join(one.server, 'report.html'), 5_000)
-  assert.equal((await postern(['seal', one.out, '--key', at('other')])).status, 0)
-  assert.equal((await postern(['verify', one.out])).status, 3)
+  assert.equal((await runHere(['seal', one.out, '--key', at('other')])).status, 0)
+  assert.equal((await runHere(['verify', one.out])).status, 3)
   const foreign = await verify(one.out)
   assert.deepEqual([foreign.status, foreign.out], [1, ''])
   assert.match(foreign.err, /^postern: The seal is refused\. Forged: .*\n$/)
@@ -193,8 +194,8 @@ test('the seal itself: another one, one that was changed, one that is gone, one 
 test('many servers: the evidence of each by its name, in any order, alone or with the folder around it', async () => {
   await made
   for (const name of ['MAIL02', 'MAIL03']) evidence(join('all', name), name)
-  assert.equal((await postern(['assess', '--quiet', '--each', at('all'), '--out', at('two')])).status, 3)
-  const sealed = await postern(['seal', at('two'), '--key', at('key'), '--seal', at('two.json')])
+  assert.equal((await runHere(['assess', '--quiet', '--each', at('all'), '--out', at('two')])).status, 3)
+  const sealed = await runHere(['seal', at('two'), '--key', at('key'), '--seal', at('two.json')])
   assert.match(sealed.out, /13 files of results and 8 of evidence/)
   const check = (...paths: string[]) =>
     verify(at('two'), '--seal', at('two.json'), ...paths.flatMap((path) => ['--evidence', path]))
@@ -218,11 +219,11 @@ test('masked results and what could not be read', async () => {
   const there = evidence('masked', 'MAIL01')
   write(there, { 'C/Users/jane.doe/Desktop/list.txt': 'a list\n' })
   symlinkSync('/etc/hostname', join(there, 'name'))
-  await postern(['assess', '--quiet', '--mask', there, '--out', at('mask')])
-  assert.equal((await postern(['seal', at('mask'), '--key', at('key')])).status, 0)
+  await runHere(['assess', '--quiet', '--mask', there, '--out', at('mask')])
+  assert.equal((await runHere(['seal', at('mask'), '--key', at('key')])).status, 0)
   assert.equal((await verify(at('mask'), '--evidence', there)).status, 0)
-  await postern(['assess', '--quiet', there, '--out', at('bare')])
-  await postern(['seal', at('bare'), '--key', at('key')])
+  await runHere(['assess', '--quiet', there, '--out', at('bare')])
+  await runHere(['seal', at('bare'), '--key', at('key')])
   const { status, out } = await verify(at('bare'), '--evidence', there)
   assert.equal(status, 0, out)
   assert.match(out, /^ {2}1 file of it had not been read, and cannot be compared$/m)
@@ -254,7 +255,7 @@ test('mistakes: one clear sentence each', async () => {
     [['verify', at('out'), '--key', at('key')], 2, /A public key is wanted .* this is a private one/],
     [['verify', at('out'), '--key', at('key.pub'), '--evidence', at('nowhere')], 2, /There is nothing at/],
   ] as const) {
-    const done = await postern(args)
+    const done = await runHere(args)
     assert.deepEqual([done.status, done.out], [status, ''], args.join(' '))
     assert.match(done.err, says)
     assert.equal(done.err.trimEnd().split('\n').length, 1)

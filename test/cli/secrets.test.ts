@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import type { Finding } from '../../src/model/finding.ts'
 import { reports } from '../../src/reports/index.ts'
 import { place, postern, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 // A canary in every place where a password stands in the evidence of a server, and in every form: no file of the results and
 // nothing on the terminal may hold one, whatever form of the answer is asked for.
@@ -192,7 +193,7 @@ describe('secrets of the evidence', () => {
   ]
 
   it('stand in no file of the results, whatever forms are asked for, and not on the terminal', async () => {
-    const { status, out, err } = await postern([...args('out'), '--name-victim'])
+    const { status, out, err } = await runHere([...args('out'), '--name-victim'])
     assert.ok(status === 3 || status === 5 || status === 4, `${status}: ${err}`)
     assert.deepEqual(leaked(out + err), [])
     const files = filesIn(at('out'))
@@ -238,20 +239,20 @@ describe('secrets of the evidence', () => {
     const plain = (out: string): string => JSON.stringify(findings(out))
     assert.equal(plain('two'), plain('out'))
     write(folder, { 'case.key': 'a key of this case alone', 'short.key': 'short' })
-    await postern([...args('keyed'), '--case-key', at('case.key')])
+    await runHere([...args('keyed'), '--case-key', at('case.key')])
     assert.notEqual(plain('keyed'), plain('out'))
-    assert.equal((await postern([...args('none'), '--case-key', at('short.key')])).status, 2)
+    assert.equal((await runHere([...args('none'), '--case-key', at('short.key')])).status, 2)
   })
 
   it('explain shows them only when it is asked to', async () => {
     const wanted = findings('out').find(({ locators }) =>
       locators.some(({ raw }) => raw.includes('net user backdoor [secret')),
     )!
-    const hidden = await postern(['explain', at('out'), wanted.id])
+    const hidden = await runHere(['explain', at('out'), wanted.id])
     assert.match(hidden.out, /net user backdoor \[secret\] \/add/)
     assert.deepEqual(leaked(hidden.out + hidden.err), [])
     assert.equal(hidden.status, 0, hidden.err)
-    const open = await postern(['explain', at('out'), wanted.id, '--reveal-secrets'])
+    const open = await runHere(['explain', at('out'), wanted.id, '--reveal-secrets'])
     assert.ok(leaked(open.out).length > 0)
   })
 })

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { place, postern, write } from './command.ts'
+import { place, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 
@@ -39,7 +40,7 @@ async function assessed(
 ): Promise<[number | null, Summary, string]> {
   const evidence = write(join(folder, name), { 'audit.jsonl': text })
   const out = join(folder, `${name}-out`)
-  const done = await postern(['assess', evidence, '--out', out, ...more])
+  const done = await runHere(['assess', evidence, '--out', out, ...more])
   return [done.status, JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as Summary, done.out]
 }
 

@@ -9,6 +9,7 @@ import { type ErrorCode, exitStatus, PosternError } from '../../src/lib/errors.t
 import type { Assessment } from '../../src/model/assessment.ts'
 import { zipOf } from '../../tools/writers/zip.ts'
 import { httpProxyLog, place, postern, write } from './command.ts'
+import { runHere } from './in-process.ts'
 
 const folder = place()
 const evidence = write(join(folder, 'evidence'), { 'notes.txt': 'nothing of a mail server' })
@@ -195,7 +196,7 @@ void describe('a mistake is answered in one sentence', () => {
   }
 
   void it('rows of two servers in one evidence are no mistake: both names are told', async () => {
-    const { status } = await postern(['assess', at('two'), '--out', at('out-4')])
+    const { status } = await runHere(['assess', at('two'), '--out', at('out-4')])
     assert.ok(status === 0 || status === 3, String(status))
     const [server] = readdirSync(at('out-4'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     const { evidence: read } = JSON.parse(
@@ -221,7 +222,7 @@ void describe('a mistake is answered in one sentence', () => {
     ...mistakes.filter(([name]) => ['unknown option', 'broken zip', '--known no YAML'].includes(name)),
   ] satisfies Row[]) {
     void it(`${name}, on the command line`, async () => {
-      const done = await postern(args)
+      const done = await runHere(args)
       assert.match(done.err, says)
       assert.match(done.err, /^postern: [^\n]+\n$/, 'one line, no stack')
       assert.deepEqual([done.status, done.out], [status, ''])
@@ -245,7 +246,7 @@ void describe('a mistake is answered in one sentence', () => {
       ['--version'],
       ['-V'],
     ]) {
-      const done = await postern(args)
+      const done = await runHere(args)
       assert.deepEqual([done.status, done.err], [0, ''])
       assert.notEqual(done.out, '')
     }
@@ -263,12 +264,12 @@ void describe('a mistake is answered in one sentence', () => {
 void describe('what is no mistake', { concurrency: 2 }, () => {
   void it('an OUT that is there and empty; nothing recognised is 3, and nothing is said when quiet', async () => {
     mkdirSync(at('empty'))
-    const done = await postern(to(at('empty')))
+    const done = await runHere(to(at('empty')))
     assert.deepEqual(done, { status: 3, signal: null, out: '', err: '' })
     assert.deepEqual(readdirSync(at('empty')).sort(), ['EVIDENCE', 'summary.json'])
     // A second run into the same folder changes nothing of it.
     const before = readFileSync(at('empty/summary.json'))
-    assert.equal((await postern(to(at('empty')))).status, 2)
+    assert.equal((await runHere(to(at('empty')))).status, 2)
     assert.deepEqual(readFileSync(at('empty/summary.json')), before)
   })
 
@@ -276,7 +277,7 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     const run = { 'run.json': '{"schema":"postern-run/1"}', 'assessment.json': '{}' }
     const files = Object.entries(run).map(([file, content]) => [`old/MAIL01/${file}`, content] as const)
     const with_ = write(at('with-results'), { 'notes.txt': 'x', ...Object.fromEntries(files), 'b/run.json': '{}' })
-    const done = await postern(['assess', with_, '--quiet', '--out', at('with-results-out')])
+    const done = await runHere(['assess', with_, '--quiet', '--out', at('with-results-out')])
     assert.equal(
       done.err,
       `postern: ${join(with_, 'old/MAIL01')} looks like results of Postern. It is read as evidence, since anyone can write such a folder: move results out of the evidence, or leave them out with --exclude old/MAIL01.\n`,
@@ -292,7 +293,7 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     const run = { 'old/MAIL01/run.json': '{"schema":"postern-run/1"}', 'old/MAIL01/assessment.json': '{}' }
     const with_ = write(at('excluded'), { ...run, 'old/MAIL010/run.json': '{}', 'old/notes.txt': 'x', 'b.txt': 'b' })
     const args = ['--exclude', 'old/MAIL01/', '--exclude', 'b.txt', '--quiet', '--out', at('excluded-out')]
-    const done = await postern(['assess', with_, ...args])
+    const done = await runHere(['assess', with_, ...args])
     assert.deepEqual([done.status, done.err], [3, ''])
     const results = join(at('excluded-out'), 'EXCLUDED')
     const rows = readFileSync(join(results, 'coverage.jsonl'), 'utf8').trim().split('\n')
@@ -312,7 +313,7 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     const run = { 'run.json': '{"schema":"postern-run/1"}', 'assessment.json': '{}' }
     const files = Object.entries(run).map(([file, content]) => [`old $(id)/${file}`, content] as const)
     const with_ = write(at('with-command'), Object.fromEntries(files))
-    const done = await postern(['assess', with_, '--quiet', '--out', at('with-command-out')])
+    const done = await runHere(['assess', with_, '--quiet', '--out', at('with-command-out')])
     assert.match(done.err, /leave them out with --exclude and their path inside the evidence\.\n$/)
   })
 
@@ -320,21 +321,21 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
     write(at('some/A'), { 'old/run.json': 'x', 'a.txt': 'a' })
     write(at('some/B'), { 'b.txt': 'b' })
     const args = ['--each', '--exclude', 'old', '--exclude', 'older', '--quiet', '--out', at('some-out')]
-    const done = await postern(['assess', at('some'), ...args])
+    const done = await runHere(['assess', at('some'), ...args])
     assert.equal(done.status, 3)
     assert.match(done.err, /^postern: --exclude older: the evidence has no such file or folder\. [^\n]*\n$/)
     assert.match(readFileSync(at('some-out/A/coverage.jsonl'), 'utf8'), /"excluded"/)
   })
 
   void it('a file of no bytes is 3', async () => {
-    const done = await postern(['assess', write(at('zero'), { 'u_ex210303.log': '' }), '--out', at('zero-out')])
+    const done = await runHere(['assess', write(at('zero'), { 'u_ex210303.log': '' }), '--out', at('zero-out')])
     assert.equal(done.status, 3)
     assert.match(done.out, /CANNOT TELL/)
     assert.equal(done.err, '')
   })
 
   void it('of several servers the highest counts, and 1 if one failed', async () => {
-    const done = await postern(['assess', many, '--each', '--out', at('many-out')])
+    const done = await runHere(['assess', many, '--each', '--out', at('many-out')])
     assert.equal(done.status, 1)
     assert.match(done.err, /^postern: [^\n]*b: Nothing in the evidence could be opened[^\n]*\n$/)
     assert.match(done.out, /^server +verdict/)
@@ -357,13 +358,13 @@ void describe('what is no mistake', { concurrency: 2 }, () => {
 
   void it('a window with milliseconds', async () => {
     const window = '2021-03-01T00:00:00.000Z..2021-03-02T00:00:00.500Z'
-    const done = await postern(['assess', evidence, '--quiet', '--window', window, '--out', at('window-out')])
+    const done = await runHere(['assess', evidence, '--quiet', '--window', window, '--out', at('window-out')])
     assert.deepEqual([done.status, done.err], [3, ''])
   })
 
   void it('evidence that is named like an option, behind --', async () => {
     write(join(folder, 'dashes', '--help'), { 'a.txt': 'a' })
-    const done = await postern(['assess', '--quiet', '--out', at('dashes-out'), '--', '--help'], { cwd: at('dashes') })
+    const done = await runHere(['assess', '--quiet', '--out', at('dashes-out'), '--', '--help'], { cwd: at('dashes') })
     assert.deepEqual([done.status, done.err, done.out], [3, '', ''])
   })
 })

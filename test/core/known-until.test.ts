@@ -10,7 +10,8 @@ import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { exposureWords, knownWords } from '../../src/reports/shared/wording.ts'
-import { place, postern, root, write } from '../cli/command.ts'
+import { place, root, write } from '../cli/command.ts'
+import { runHere } from '../cli/in-process.ts'
 import { fixture } from '../reports/fixture.ts'
 
 // What was published after the tables were made is in no answer: where evidence is newer, answers about exposure say so.
@@ -65,7 +66,7 @@ test('the report and --version state until when builds and vulnerabilities are k
   assert.match(exposureWords(fixture), /Builds and vulnerabilities are known until 2026-08-11\.$/)
   const coverage = { ...fixture.coverage, last: '2026-11-01T00:00:00Z' }
   assert.match(knownWords({ ...fixture, coverage }), /known until 2026-08-11, and the evidence is newer/)
-  const { out } = await postern(['--version'])
+  const { out } = await runHere(['--version'])
   assert.match(out, /^\S+\nbuilds known until \d{4}-\d\d-\d\d\nvulnerabilities known until \d{4}-\d\d-\d\d\n$/)
 })
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { rar4Of, rar5Of } from '../../tools/writers/rar.ts'
 import { came, contents, fileOf, listing } from './evidence.ts'
-import { large } from '../tenth.ts'
+import { casesOf, large } from '../tenth.ts'
 
 const long = 'A line of a log. '.repeat(2_000)
 
@@ -41,7 +41,7 @@ for (const [form, write] of [
   ])
   test(`${form}: no byte of it hides a file without a gap`, async () => {
     const silent: string[] = []
-    for (let at = 0; at < three.length; at++) {
+    for (const at of casesOf([...three.keys()])) {
       const damaged = Buffer.from(three)
       damaged[at]! ^= at % 2 === 0 ? 1 : 0x80
       const { members, gaps } = await listing(fileOf(damaged, 'x.rar'))

@@ -6,7 +6,8 @@ import { checkPacks, looksLike, type PackProblem } from '../../src/run/pack-chec
 import { schemaProblems } from '../../src/knowledge/pack-schema.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { knownKinds } from '../../src/model/log-kinds.ts'
-import { place, postern, root, write } from '../cli/command.ts'
+import { place, root, write } from '../cli/command.ts'
+import { runHere } from '../cli/in-process.ts'
 import { sensitive } from '../../tools/simulator/encoded.ts'
 
 // `postern packs check`: what it says of packs that are not as they should be, and that ours are.
@@ -277,7 +278,7 @@ test('packs that cannot be loaded do not hide what is wrong elsewhere', async ()
   write(join(own, 'b-2021'), { 'pack.yml': 'id: b-2021\nname: "B\n' })
   write(join(own, 'c-2021'), { 'pack.yml': 'id: d-2021\nname: C\nsummary: C.\n' })
   write(join(own, 'test-2021'), { ...good, 'samples/rules/one/quiet/a.log': iis('/invented') })
-  const { status, out } = await postern(['packs', 'check', '--packs', own])
+  const { status, out } = await runHere(['packs', 'check', '--packs', own])
   assert.equal(status, 1)
   for (const line of [
     /^wrong a-2021\/pack\.yml:4: exploitation must be a map\.$/m,

@@ -11,7 +11,8 @@ import { bare } from '../../src/reports/briefing/page.ts'
 import { unpackReport } from '../../src/reports/html/data.ts'
 import { checkPacks } from '../../src/run/pack-check.ts'
 import { readTable } from '../../src/lib/table.ts'
-import { filesBelow, place, postern, root, write } from '../cli/command.ts'
+import { filesBelow, place, root, write } from '../cli/command.ts'
+import { runHere } from '../cli/in-process.ts'
 
 // A campaign is a folder of data and nothing else: that of an invented one is laid among the packs that ship, and everything
 // knows it, with its own words in every language.
@@ -118,7 +119,7 @@ test('the folder of an invented campaign among the packs that ship is all that i
   )
 
   const options = ['--packs', packs, '--out', 'results', '--format', 'management', '--language', 'de']
-  const assessed = await postern(['assess', 'evidence', ...options], { cwd: folder })
+  const assessed = await runHere(['assess', 'evidence', ...options], { cwd: folder })
   assert.equal(assessed.status, 5, assessed.out + assessed.err)
   const files = filesBelow(join(folder, 'results'))
   const result = (name: string): string =>

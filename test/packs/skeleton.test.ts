@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { place, postern, write } from '../cli/command.ts'
+import { place, write } from '../cli/command.ts'
+import { runHere } from '../cli/in-process.ts'
 
 // What `postern packs new` and `postern packs add-rule` write fails the check on every line that is not filled in, and
 // passes when it is.
@@ -16,13 +17,13 @@ const row = (status: number): string =>
 `
 
 void test('a new pack and its rule fail the check until they are filled in', async () => {
-  const made = await postern(['packs', 'new', 'lantern-2021'], at)
+  const made = await runHere(['packs', 'new', 'lantern-2021'], at)
   assert.deepEqual([made.status, made.err], [0, ''])
-  const added = await postern(['packs', 'add-rule', 'lantern-2021', 'lantern-answered'], at)
+  const added = await runHere(['packs', 'add-rule', 'lantern-2021', 'lantern-answered'], at)
   assert.deepEqual([added.status, added.err], [0, ''])
   assert.equal(added.out.split('\n').length, 4, added.out)
 
-  const before = await postern(['packs', 'check', '--packs', 'lantern-2021'], at)
+  const before = await runHere(['packs', 'check', '--packs', 'lantern-2021'], at)
   assert.equal(before.status, 1)
   for (const path of [
     'pack.yml',
@@ -76,7 +77,7 @@ void test('a new pack and its rule fail the check until they are filled in', asy
     rmSync(join(pack, 'samples/rules/lantern-answered', kind, 'sample.txt'))
     write(pack, { [`samples/rules/lantern-answered/${kind}/u_ex210603.log`]: row(status) })
   }
-  const after = await postern(['packs', 'check', '--packs', 'lantern-2021'], at)
+  const after = await runHere(['packs', 'check', '--packs', 'lantern-2021'], at)
   assert.equal(after.status, 0, after.out)
 })
 
@@ -89,7 +90,7 @@ for (const [what, args, says] of [
   ['a rule without a name', ['add-rule', 'lantern-2021'], /Usage: postern packs add-rule FOLDER RULE/],
 ] as const)
   void test(`refused: ${what}`, async () => {
-    const { status, err } = await postern(['packs', ...args], at)
+    const { status, err } = await runHere(['packs', ...args], at)
     assert.equal(status, 2)
     assert.match(err, says)
   })

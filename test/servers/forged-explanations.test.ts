@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { entered } from '../core/ablation.ts'
 import { type Damage, damaged } from '../core/damage.ts'
+import { casesOf } from '../tenth.ts'
 
 // An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
@@ -67,11 +68,11 @@ function forged(whole: Assessment, bytesOf: (path: string) => Buffer | undefined
   ]
 }
 
-for (const name of [
-  'any-intrusion/compromised/page-of-one-client',
+for (const name of casesOf([
   'proxylogon-2021/compromised/only-the-compiled-page',
   'proxyshell-2021/compromised/certificate-page',
-]) {
+  'any-intrusion/compromised/page-of-one-client',
+])) {
   test(`${name}: nothing that is added explains what happened`, async () => {
     const server = entered.find((one) => one.name === name)!
     const weaker: string[] = []

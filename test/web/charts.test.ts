@@ -35,7 +35,8 @@ import { lanesOf, lanesOfIntrusion, lastingIn, lowerBound, marksOf, wholeSpan } 
 import { crossings, layoutOf, lineOf } from '../../web/charts/layout.ts'
 import { inside, moved, scaleOf, SECOND, ticks, zoomed } from '../../web/charts/scale.ts'
 import { BIN, drawingOf } from '../../web/charts/timeline-drawing.ts'
-import { place, postern, sample } from '../cli/command.ts'
+import { place, sample } from '../cli/command.ts'
+import { runHere } from '../cli/in-process.ts'
 import { busy, empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { longLog } from './long.ts'
 import { large } from '../tenth.ts'
@@ -453,7 +454,7 @@ describe('graph', () => {
     'the bundled sample: the same from the page, which holds no values of rows, and the main story in it',
     async () => {
       const out = join(place(), 'out')
-      const { status, err } = await postern(['assess', sample, '--out', out, '--quiet'])
+      const { status, err } = await runHere(['assess', sample, '--out', out, '--quiet'])
       assert.equal(status, 5, err)
       const report = JSON.parse(readFileSync(join(out, 'MAIL01', 'assessment.json'), 'utf8')) as Assessment
       const graph = graphOf(report, report.intrusions)

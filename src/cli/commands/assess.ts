@@ -6,7 +6,7 @@ import { type KnowledgePaths } from '../../knowledge/load-packs.ts'
 import { caseLines, summaryHead, summaryJson, summaryLine, textReport } from '../../reports/index.ts'
 import { Ledger } from '../../run/ledger.ts'
 import { type WorkerHandle } from '../../run/handle.ts'
-import { isLargeLog, workerPool, type WorkerPool } from '../../run/pool.ts'
+import { isLargeLog, type PoolOptions, workerPool, type WorkerPool } from '../../run/pool.ts'
 import { type ThreadLimits, LIMITS } from '../../run/thread.ts'
 import { textArgument } from '../arguments.ts'
 import { FileMistakes } from '../crash.ts'
@@ -33,6 +33,8 @@ export type RunContext = {
   readonly readers?: readonly WorkerHandle[]
   /** What one file may cost. */
   readonly limits?: ThreadLimits
+  /** Opens the workers that list and read evidence. */
+  readonly openPool?: (options: PoolOptions) => WorkerPool
 }
 
 /** `postern assess`: one verdict a server, and all the files of the contract. */
@@ -52,14 +54,15 @@ export async function assessCommand(args: readonly string[], around: RunContext 
 
 async function carriedOut(
   args: readonly string[],
-  { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait, limits = LIMITS }: RunContext,
+  context: RunContext,
   startedNow: (pool: WorkerPool) => WorkerPool,
 ): Promise<number> {
+  const { terminal = terminalOf(process), onUnfinished, onBrowser = () => undefined, wait } = context
   const started = Date.now()
   const asked = await askedOf(args, terminal)
   const mistakes = new FileMistakes(args)
   // A worker loads the shipped rules at the same time; for others it receives the results of compiling them here.
-  const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, limits, terminal, mistakes)) : null
+  const early = asked.isOwn ? startedNow(poolOf(asked, asked.paths, context, terminal, mistakes)) : null
   const known = await knownOf(asked, started, terminal)
 
   // What is read is kept until all is done. That the results can be written shows before the work begins.
@@ -76,7 +79,7 @@ async function carriedOut(
 
   // The work, one server after the other.
   const compiled = { ...asked.paths, compiled: known.knowledge.compiled }
-  const pool = early ?? startedNow(poolOf(asked, compiled, limits, terminal, mistakes))
+  const pool = early ?? startedNow(poolOf(asked, compiled, context, terminal, mistakes))
   const work = { args, started, asked, known, pool, ledger, unfinished, mistakes, terminal, onBrowser }
   const run: Run = { ...work, done: [], failed: [] }
   let all: Case | null = null
@@ -111,11 +114,11 @@ async function carriedOut(
 function poolOf(
   { jobs, zone, passwords, isOwn, isSmall }: Asked,
   paths: KnowledgePaths,
-  limits: ThreadLimits,
+  { limits = LIMITS, openPool = workerPool }: RunContext,
   { line }: OutputTerminal,
   mistakes: FileMistakes,
 ): WorkerPool {
-  return workerPool({
+  return openPool({
     jobs,
     paths,
     zone,
