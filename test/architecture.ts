@@ -197,6 +197,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'mailbox-use',
     'origins',
     'requests',
+    'sent-mail',
     'shared-clients',
     'tenant-places',
   ],

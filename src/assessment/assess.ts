@@ -30,12 +30,13 @@ import { kindTitle } from '../model/log-kinds.ts'
 import { opinionsOf } from './other-tools.ts'
 import { type Persistent, persistenceOf } from './persistence.ts'
 import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
+import { counted } from '../lib/amounts.ts'
 import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts'
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
-import { addressUse, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
+import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { Administration } from '../activity/administration.ts'
@@ -93,7 +94,6 @@ export async function assess(
   const addresses = addressUse(read, kept.cloud)
   const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
-  let joined = storiesOf(input, alone, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
   const doors = doorsOf(knowledge, server, facts)
@@ -107,20 +107,13 @@ export async function assess(
   const seen = { logs: meter, origins, knownOrigins, pages, hasAllPages, hasFolders }
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
-  let weighing = weigh(joined.found, joined.ties, around, joined.written)
-  const accounts = compromisedAccounts(joined.found, weighing)
-  if (accounts.size > 0) {
-    joined = storiesOf(input, alone, knowledge, accounts)
-    weighing = weigh(joined.found, joined.ties, around, joined.written)
-  }
-  let stories = weighedStories(joined, weighing)
+  let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)
   const again = await lookedUp(stories, input, knowledge, options)
   if (again !== null) {
     kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] }
     const withLookup = { ...input, ...again }
-    const more = storiesOf(withLookup, findingsAlone(withLookup, knowledge), knowledge, accounts)
-    weighing = weigh(more.found, more.ties, around, more.written)
-    stories = weighedStories(more, weighing)
+    const more = findingsAlone(withLookup, knowledge)
+    ;({ stories, weighing } = toldAndWeighed(withLookup, more, knowledge, around))
   }
   const { infos } = knowledge
   const keySource = {
@@ -180,10 +173,12 @@ function lookedUp(
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
-  const { requests, requestLogs, mail, mailLogs, logons } = read
+  const { requests, requestLogs, mail, mailLogs, sent, trackingLogs, logons } = read
   return secondLookup({
     mail,
     mailLogs,
+    sent,
+    trackingLogs,
     logons,
     proxies,
     events: rules.events,
@@ -214,6 +209,23 @@ function exposedSinceOf({ campaigns }: Knowledge, doors: ReadonlyMap<string, Exp
     return isClosed ? [] : [Date.parse(exploitation.from)]
   })
   return leastOf(began.filter(Number.isFinite), null)
+}
+
+/** Intrusions and what the evidence comes to, with those of accounts that come to more than a lead without one. */
+function toldAndWeighed(
+  input: StoryInput,
+  alone: Alone,
+  knowledge: Knowledge,
+  around: WeighingContext,
+): { readonly stories: Stories; readonly weighing: Weighing } {
+  let joined = storiesOf(input, alone, knowledge)
+  let weighing = weigh(joined.found, joined.ties, around, joined.written)
+  const accounts = compromisedAccounts(joined.found, weighing)
+  if (accounts.size > 0) {
+    joined = storiesOf(input, alone, knowledge, accounts)
+    weighing = weigh(joined.found, joined.ties, around, joined.written)
+  }
+  return { stories: weighedStories(joined, weighing), weighing }
 }
 
 /** The stories with what each finding comes to, and the intrusions that are such. */
@@ -399,9 +411,17 @@ function evidenceOf(
       ...proxyNote(proxies, read.requests.of.client),
       ...kept.notes,
       ...stories.notes,
+      ...sentNote(read.sent.beyond),
       ...elsewhereNotes(options.elsewhere ?? nothingElsewhere),
     ],
   }
+}
+
+function sentNote(beyond: number): string[] {
+  if (beyond === 0) return []
+  return [
+    `message tracking: ${counted(beyond, 'message')} beyond the limit of senders and hours; mail that an account sent to many may be among them`,
+  ]
 }
 
 /** What it was judged with. */

@@ -8,6 +8,7 @@ import { isJoinable, KeptHits, sharesOf } from '../scan/hit-retention.ts'
 import { orderFiles } from '../model/file-order.ts'
 import { counted } from '../lib/amounts.ts'
 import { MailUse, NO_MAIL } from '../activity/mailbox-use.ts'
+import { SentMail } from '../activity/sent-mail.ts'
 import { isMisplaced } from '../model/own-places.ts'
 import type { Pool, Scan } from '../model/scan.ts'
 import type { Gap } from '../model/evidence.ts'
@@ -22,12 +23,14 @@ export type ReadEvidence = {
   readonly scans: Scan[]
   readonly requests: RequestTables
   readonly mail: MailUse
+  readonly sent: SentMail
   readonly devices: Devices
   readonly logons: Logons
   /** Logs of requests to the front end, by their paths, to be read again where an intrusion needs it. */
   readonly requestLogs: ReadonlyMap<string, Member>
-  /** Logs of EWS and of MAPI over HTTP, by their paths. */
+  /** Logs of EWS and of MAPI over HTTP, by their paths; and those of message tracking. */
   readonly mailLogs: ReadonlyMap<string, Member>
+  readonly trackingLogs: ReadonlyMap<string, Member>
   /** Files that are there and are not among the scans. */
   readonly counted: ListedEvidence['counted']
 }
@@ -119,9 +122,11 @@ async function scanAll(
   const scans: Scan[] = []
   const requests = new RequestTables()
   const mail = new MailUse('run')
+  const sent = new SentMail()
   const devices = new Devices()
   const logons = new Logons()
   const [requestLogs, mailLogs] = [new Map<string, Member>(), new Map<string, Member>()]
+  const trackingLogs = new Map<string, Member>()
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
@@ -133,6 +138,8 @@ async function scanAll(
       requests.addFile(scan)
       if (scan.requests.path.values.length > 0) requestLogs.set(scan.artifact.path, members[index]!)
       mail.addFile(scan.mail, scan.artifact.sha256, scan.artifact.path)
+      sent.addFile(scan.sent, scan.artifact.path, scan.artifact.sha256)
+      if (scan.sent !== undefined) trackingLogs.set(scan.artifact.path, members[index]!)
       if (scan.mail.cells.length > 0) mailLogs.set(scan.artifact.path, members[index]!)
       devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
       logons.addFile(scan.logons, scan.artifact.path, scan.artifact.sha256, scan.artifact.kinds)
@@ -148,7 +155,7 @@ async function scanAll(
   kept.finish(scans)
   trails.finish(scans)
   for (const { user } of logons.served()) mail.identities.addLogon(user)
-  return { scans: orderFiles(scans), requests, mail, devices, logons, requestLogs, mailLogs }
+  return { scans: orderFiles(scans), requests, mail, sent, devices, logons, requestLogs, mailLogs, trackingLogs }
 }
 
 /**

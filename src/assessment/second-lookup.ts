@@ -1,4 +1,5 @@
 import { type MailLookupInput, mailToRead } from './mail-lookup.ts'
+import { massMailHits, massMailToRead, type SentLookupInput } from './sent-lookup.ts'
 import type { Member } from '../evidence/container.ts'
 import { filesPut, isUrlOf, type PutFile } from '../findings/put-files.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
@@ -21,15 +22,17 @@ const SAME_MOMENT = 5_000
 const USERS = 5
 
 /** What the lookup works with. */
-export type LookupInput = MailLookupInput & {
-  readonly scans: readonly Scan[]
-  readonly requests: RequestTables
-  readonly requestLogs: ReadonlyMap<string, Member>
-  readonly infos: ReadonlyMap<string, RuleInfo>
-  readonly baselines: (() => readonly Baseline[]) | undefined
-  readonly passwords: readonly string[]
-  readonly logsOn: (client: string) => boolean
-}
+export type LookupInput = MailLookupInput &
+  Pick<SentLookupInput, 'sent'> & {
+    readonly trackingLogs: ReadonlyMap<string, Member>
+    readonly scans: readonly Scan[]
+    readonly requests: RequestTables
+    readonly requestLogs: ReadonlyMap<string, Member>
+    readonly infos: ReadonlyMap<string, RuleInfo>
+    readonly baselines: (() => readonly Baseline[]) | undefined
+    readonly passwords: readonly string[]
+    readonly logsOn: (client: string) => boolean
+  }
 
 /** The scans with the entries that were found, by whom each URL path was written, and what has to be said. */
 export type LookupResult = {
@@ -39,9 +42,42 @@ export type LookupResult = {
   readonly notes: readonly string[]
 }
 
-/** What an intrusion's files and addresses have in logs besides what is in the intrusion already; null where that is nothing. */
+/**
+ * What an intrusion's files and addresses have in logs besides what is in the intrusion already, and mail that an account sent to far more
+ * recipients than before; null where that is nothing.
+ */
 export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
   const files = await filesLookup(input)
+  const opened = await openedMail(input, files)
+  return await sentMail(input, opened)
+}
+
+/** With mail that accounts sent to far more recipients than before. */
+async function sentMail(input: LookupInput, before: LookupResult | null): Promise<LookupResult | null> {
+  const asked = { ...input, identities: input.mail.identities }
+  const mass = massMailToRead(asked)
+  if (mass === null) return before
+  const scans = before?.scans ?? input.scans
+  const { members, missed } = withinLimit(mass.files, input.trackingLogs, scans)
+  const hits = massMailHits(await hitsAgain(members, mass.rules, input.passwords), mass, asked)
+  if (hits.size === 0 && missed === 0) return before
+  const logs = counted(missed, 'log')
+  return {
+    scans: withHits(scans, hits),
+    writers: before?.writers ?? new Map(),
+    notes: [
+      ...(before?.notes ?? []),
+      ...(missed > 0
+        ? [
+            `${logs} of message tracking with mail that an account sent to many were not read again: they are too large.`,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** With mail that addresses of an intrusion opened. */
+async function openedMail(input: LookupInput, files: LookupResult | null): Promise<LookupResult | null> {
   const scans = files?.scans ?? input.scans
   const wanted = mailToRead(input)
   if (wanted === null) return files
@@ -86,7 +122,7 @@ function withHits(scans: readonly Scan[], more: ReadonlyMap<string, readonly Hit
 async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
   const rules = new Map(
     [...input.infos.values()].flatMap((info) =>
-      info.lookup && info.lookup !== 'mailbox' ? [[info.lookup, info]] : [],
+      info.lookup && info.lookup !== 'mailbox' && info.lookup !== 'sent-mail' ? [[info.lookup, info]] : [],
     ),
   )
   const put = rules.size === 0 ? [] : filesPut(input.found).filter((file) => !isOfExchange(file, input.baselines))

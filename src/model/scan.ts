@@ -45,6 +45,15 @@ export type MailTally = {
   readonly beyond: number
 }
 
+/** Mail that one file records as sent to recipients outside the organization. */
+export type SentTally = {
+  readonly senders: readonly string[]
+  /** Four numbers of each sender and hour: see activity/sent-mail.ts. */
+  readonly cells: readonly number[]
+  /** Messages beyond the most that are counted one by one. */
+  readonly beyond: number
+}
+
 /** Which mobile devices asked for whose mailboxes in one file, and from where; or who logged on, or was refused, from where. */
 export type DeviceTally = {
   /** User, device and kind of log, parted by NUL: see parsers/exchange/active-sync.ts. Of logons: parsers/exchange/logons.ts. */
@@ -104,6 +113,8 @@ export type Scan = {
   readonly requests: Readonly<Record<Trait, TraitTally>>
   /** Requests for mailboxes, in logs of the back end. */
   readonly mail: MailTally
+  /** Of a log of message tracking in which mail leaves; else not there. */
+  readonly sent?: SentTally
   /** Of a log of the front end in which mobile devices ask; else not there. */
   readonly devices?: DeviceTally
   /** Of a log that records logons; absent for others. */

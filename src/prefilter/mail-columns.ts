@@ -15,6 +15,17 @@ export const STATUS: Readonly<Record<string, string>> = { ews: 'HttpStatus', map
 
 export const SIZE = 'ResponseSize'
 
+/** Columns of message tracking by which mail that was sent is counted, and the one of its recipients. */
+export const SENT = {
+  by: ['event-id', 'connector-id', 'sender-address'],
+  size: 'recipient-count',
+} as const
+
+/** Are these rows of message tracking? */
+export function isTracking({ sources, time }: Pick<RowLayout, 'sources' | 'time'>): boolean {
+  return 'stamp' in time && sources.some(({ service }) => service === 'message-tracking')
+}
+
 /** The kind of such a log; undefined for all others. */
 export function logOf({ sources, time }: RowLayout): string | undefined {
   return 'stamp' in time ? sources.map(({ service }) => service ?? '').find((name) => OWNERS[name]) : undefined
@@ -28,9 +39,8 @@ export function mailColumnNames(log: string): readonly string[] {
 /** The columns that decide by what a row is counted, and the one of its size; undefined where it is not. */
 export function mailColumns(layout: RowLayout): { readonly by: readonly number[]; readonly size: number } | undefined {
   const log = logOf(layout)
-  if (log === undefined) return undefined
-  const by = mailColumnNames(log).flatMap((name) =>
-    layout.columns.includes(name) ? [layout.columns.indexOf(name)] : [],
-  )
-  return { by, size: layout.columns.indexOf(SIZE) }
+  if (log === undefined && !isTracking(layout)) return undefined
+  const { by, size } = log === undefined ? SENT : { by: mailColumnNames(log), size: SIZE }
+  const columns = by.flatMap((name) => (layout.columns.includes(name) ? [layout.columns.indexOf(name)] : []))
+  return { by: columns, size: layout.columns.indexOf(size) }
 }

@@ -8,8 +8,8 @@ import { TRAITS } from '../activity/requests.ts'
 // The ledger is a file that anybody may have changed: what is taken from it has the form of a result, and every number that
 // is a place in a list is one.
 
-/** Numbers of a value by which requests are counted, of a cell of mail, and of a row of a trail: see model/scan.ts. */
-const [OF_VALUE, OF_MAIL, OF_ROW] = [8, 6, 8]
+/** Numbers of a value by which requests are counted, of cells of mail that was read and sent, and of a row of a trail: see model/scan.ts. */
+const [OF_VALUE, OF_MAIL, OF_SENT, OF_ROW] = [8, 6, 4, 8]
 /** The days that a date can have. */
 const DAYS = 100_000_000
 const TIMES = DAYS * 86_400_000
@@ -17,7 +17,7 @@ const TIMES = DAYS * 86_400_000
 /** Is this the result of that member? */
 export function isScan(value: unknown, { path }: Member): value is Scan {
   if (!isRecord(value) || !isRecord(value.artifact) || value.artifact.path !== path) return false
-  const { artifact, saidMore, trails, cloud, requests, devices, logons, ...rest } = value
+  const { artifact, saidMore, trails, cloud, requests, sent, devices, logons, ...rest } = value
   const numbers = [artifact.size, artifact.parsed, artifact.events, saidMore]
   const lists = ['gaps', 'hits', 'more', 'facts', 'hours', 'hosts', 'recorded', 'said']
   return (
@@ -27,6 +27,7 @@ export function isScan(value: unknown, { path }: Member): value is Scan {
     lists.every((name) => Array.isArray(rest[name])) &&
     isRequests(requests) &&
     isMail(rest.mail) &&
+    (sent === undefined || isSent(sent)) &&
     (devices === undefined || isDevices(devices, 3)) &&
     (logons === undefined || isDevices(logons, 4)) &&
     Array.isArray(trails) &&
@@ -65,6 +66,23 @@ function isMail(value: unknown): boolean {
     value.together.every((names) => isTexts(names)) &&
     isNumbers(cells) &&
     areRows(cells, OF_MAIL, (at) => isCellOf(cells, at, mailboxes, sources))
+  )
+}
+
+function isSent(value: unknown): boolean {
+  if (!isRecord(value) || !isCount(value.beyond) || !isTexts(value.senders)) return false
+  const { senders, cells } = value
+  return (
+    isNumbers(cells) &&
+    areRows(
+      cells,
+      OF_SENT,
+      (at) =>
+        isPlaceIn(senders, cells[at]!) &&
+        Math.abs(cells[at + 1]!) <= 24 * DAYS &&
+        isCount(cells[at + 2]) &&
+        isCount(cells[at + 3]),
+    )
   )
 }
 

@@ -5,7 +5,9 @@ import type { EventRule } from '../rules/rule.ts'
 import type { Scan } from '../model/scan.ts'
 import { scanMember } from './scan.ts'
 
-/** Reads members a second time, with these rules alone. Logs must state their time zone. */
+/**
+ * Reads members a second time, with these rules alone; rules that need an attack chain match, too. Logs must state their time zone.
+ */
 export function readAgain(
   events: readonly EventRule[],
   passwords: readonly string[],
@@ -15,6 +17,7 @@ export function readAgain(
     ask: askAll(events),
     zone: null,
     passwords,
+    tied: true,
     lexicons: new ValueCaches(events),
   }
   return (member) => scanMember(member, settings)

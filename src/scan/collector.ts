@@ -37,6 +37,7 @@ import type { EventRule, LoadedRules } from '../rules/rule.ts'
 import { unreadFileEvent, withKnownPath } from './file-event.ts'
 import { isMark, type ValueCaches } from '../prefilter/row-rules.ts'
 import { MailUse } from '../activity/mailbox-use.ts'
+import { FileSentMail } from '../activity/sent-mail.ts'
 import { administrationIn, isUpdateOfExchange, updateFact } from '../activity/administration.ts'
 import { recordIdOf } from '../activity/cloud-audit.ts'
 import { FileRequests } from '../activity/requests.ts'
@@ -89,6 +90,7 @@ export class Collector {
   #lastHour: { readonly log: LogKind; readonly number: number; readonly hour: HourRows } | null = null
   readonly #requests: FileRequests
   readonly #mail = new MailUse('file')
+  readonly #sent = new FileSentMail()
   #cloud: CloudTally | null = null
   readonly #hosts = new Map<string, number>()
   readonly #recorded = new Set<string>()
@@ -185,13 +187,18 @@ export class Collector {
     const { path } = this.#member
     const text = this.#ahead ? layoutText(layout) : null
     if (!this.#ahead || text === null) {
-      const groups = lexicon.isFast ? this.#mail.groups(layout) : undefined
+      const groups = lexicon.isFast ? (this.#mail.groups(layout) ?? this.#sent.groups(layout)) : undefined
       if (groups) return lexicon.reader(path, layout, { ...sink, groups })
-      return this.#mail.beside(lexicon.reader(path, layout, sink), layout)
+      return this.#beside(lexicon.reader(path, layout, sink), layout)
     }
     const taker = lexicon.reader(path, layout, sink)
     const rows = new AheadRows(path, { layout, text }, taker, sink, this.#ahead, lexicon.judge.rules)
-    return this.#mail.beside(rows, layout)
+    return this.#beside(rows, layout)
+  }
+
+  /** Counts the mail of rows that become no event. */
+  #beside(taker: RowTaker, layout: RowLayout): RowTaker {
+    return this.#sent.beside(this.#mail.beside(taker, layout), layout)
   }
 
   records(form: RecordForm): RecordJudge | null {
@@ -363,6 +370,7 @@ export class Collector {
       last: this.#last,
     }
     const [devices, logons] = [this.#requests.devices.tally(), this.#requests.logons.tally()]
+    const sent = this.#sent.tally()
     return {
       artifact,
       gaps: this.#gaps,
@@ -376,6 +384,7 @@ export class Collector {
       ]),
       requests: this.#requests.tallies(),
       mail: this.#mail.tally(),
+      ...(sent === null ? {} : { sent }),
       ...(devices === null ? {} : { devices }),
       ...(logons === null ? {} : { logons }),
       ...(this.#cloud === null ? {} : { cloud: this.#cloud }),
@@ -402,6 +411,7 @@ export class Collector {
     }
     this.#countLogon(event)
     this.#mail.event(event)
+    this.#sent.event(event)
     this.#record(event)
     if (time === null) {
       if (!this.#hours.has(log)) this.#hours.set(log, new Map())

@@ -148,13 +148,18 @@ function pairsOf(
     if (sign.strength !== 'weak' || explained.has(sign.kind) || pairs.has(sign.kind)) continue
     if (sign.kind === 'manner' && one.origin !== 'beside') pairs.set('manner', one)
     const grants = stage === 'persistence' && (persistence === 'account' || persistence === 'keys')
-    if (sign.kind === 'change' && grants && one.origin !== 'beside') pairs.set('change', one)
+    if (sign.kind === 'change' && (grants || isMassMail(one.f)) && one.origin !== 'beside') pairs.set('change', one)
     if (sign.kind !== 'reach') continue
     const others = reachedBy(one.f, origins)
     for (const name of others) reached.add(name)
     if (reached.size >= MAILBOXES || (others.length > 0 && one.origin === 'likely-intruder')) pairs.set('reach', one)
   }
   return pairs
+}
+
+/** Mail to far more recipients outside the organization than the account ever wrote to within an hour. */
+function isMassMail({ hits }: FindingWithHits): boolean {
+  return hits.some(({ event }) => event.fields.OutsideRecipients !== undefined)
 }
 
 /** Mailboxes of others that the acts opened and that the account does not open from its own places. */

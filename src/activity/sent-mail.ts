@@ -1,0 +1,207 @@
+import { isTracking, SENT } from '../prefilter/mail-columns.ts'
+import type { RowGroups } from '../prefilter/rows.ts'
+import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import type { SentTally } from '../model/scan.ts'
+import { DAY, HOUR, hourOf } from '../lib/time.ts'
+import { GroupedRows, sizeOf } from './grouped-rows.ts'
+import { isAddress, isPerson } from './identities.ts'
+
+// To how many recipients outside the organization each account sent mail in each hour, by message tracking: the measure for a
+// mailbox that suddenly sends to many.
+
+/** Numbers of a cell: sender, hour since 1970, messages, recipients. */
+const WIDTH = 4
+const MOST = { file: 50_000, run: 300_000 } as const
+/** Fewest recipients within an hour that are many. */
+export const MANY = 100
+/** The hour has this many times the recipients of any hour of the days before. */
+const TIMES = 10
+/** Fewest earlier days of the log, to have something to compare with. */
+const DAYS = 5
+/** Exchange's own mail: between its servers, and of its own mailboxes. */
+const OWN_CONNECTOR = /^intra-organization smtp send connector$/i
+const OWN_SENDER = /^microsoftexchange[0-9a-f]{32}@/i
+
+/** Mail that one file records as sent. */
+export class FileSentMail {
+  readonly #cells = new Map<string, { sender: string; hour: number; messages: number; recipients: number }>()
+  #beyond = 0
+  #pending: (() => void) | null = null
+
+  event(event: Event): void {
+    if (event.log !== 'message-tracking' || event.snippet || event.time === null) return
+    const sender = senderIn((name) => fieldText(event, name) ?? '')
+    if (sender !== null) this.#count(sender, event.time, sizeOf(fieldText(event, SENT.size) ?? ''), 1)
+  }
+
+  /** Counts the rows that a taker takes, where they are rows of message tracking. */
+  beside(taker: RowTaker, layout: RowLayout): RowTaker {
+    if (!isTracking(layout)) return taker
+    return new GroupedRows<string>(taker, layout, {
+      ...SENT,
+      sourceOf: senderIn,
+      count: (sender, time, size) => this.#count(sender, time, size, 1),
+    })
+  }
+
+  /** Counts the rows that a taker has put together by their values; undefined where they are no rows of message tracking. */
+  groups(layout: RowLayout): RowGroups | undefined {
+    if (!isTracking(layout)) return undefined
+    return {
+      turn: (tell) => {
+        if (this.#pending === tell) return
+        this.#pending?.()
+        this.#pending = tell
+      },
+      of: (valueIn) => senderIn((name) => valueIn(layout.columns.indexOf(name))),
+      rows: (sender, rows, time, size) => {
+        if (sender !== null) this.#count(sender as string, time, size, rows)
+      },
+    }
+  }
+
+  /** As plain data, in an order that does not depend on the way of reading; null where no mail was sent. */
+  tally(): SentTally | null {
+    this.#pending?.()
+    if (this.#cells.size === 0 && this.#beyond === 0) return null
+    const cells = [...this.#cells.values()].sort((a, b) =>
+      a.sender === b.sender ? a.hour - b.hour : a.sender < b.sender ? -1 : 1,
+    )
+    const senders = [...new Set(cells.map(({ sender }) => sender))]
+    const numbers = new Map(senders.map((sender, number) => [sender, number]))
+    return {
+      senders,
+      cells: cells.flatMap(({ sender, hour, messages, recipients }) => [
+        numbers.get(sender)!,
+        hour,
+        messages,
+        recipients,
+      ]),
+      beyond: this.#beyond,
+    }
+  }
+
+  #count(sender: string, time: number, recipients: number, messages: number): void {
+    const hour = hourOf(time)
+    const key = `${hour} ${sender}`
+    const cell = this.#cells.get(key)
+    if (cell !== undefined) {
+      cell.messages += messages
+      cell.recipients += recipients
+    } else if (this.#cells.size < MOST.file) this.#cells.set(key, { sender, hour, messages, recipients })
+    else this.#beyond += messages
+  }
+}
+
+/** The sender of a row by which a message left this organization; null for any other row. Whose message it was the rule decides. */
+function senderIn(of: (column: string) => string): string | null {
+  if (!/^send$/i.test(of('event-id')) || OWN_CONNECTOR.test(of('connector-id'))) return null
+  const sender = of('sender-address').toLowerCase()
+  return isAddress(sender) && isPerson(sender) && !OWN_SENDER.test(sender) ? sender : null
+}
+
+/** Hours in which an account sent to far more recipients than in any hour of the days before. */
+export type Burst = {
+  readonly sender: string
+  /** Hours since 1970. */
+  readonly hours: ReadonlySet<number>
+  /** The most recipients in one hour of the days before, and how many days these are. */
+  readonly before: { readonly recipients: number; readonly days: number }
+  /** Paths of the files that record these hours. */
+  readonly files: ReadonlySet<string>
+}
+
+/** Mail that was sent, in all files. */
+export class SentMail {
+  /** By the digest of each file its path, of copies the first: they come in any order. */
+  readonly #files = new Map<string, { path: string; readonly tally: SentTally }>()
+  #cells = 0
+  beyond = 0
+
+  /** A file that is there twice is counted once. */
+  addFile(tally: SentTally | undefined, path: string, sha256: string): void {
+    if (tally === undefined) return
+    const known = this.#files.get(sha256)
+    if (known !== undefined) {
+      if (path < known.path) known.path = path
+      return
+    }
+    this.beyond += tally.beyond
+    const cells = tally.cells.length / WIDTH
+    if (this.#cells + cells > MOST.run) {
+      this.beyond += cells
+      return
+    }
+    this.#cells += cells
+    this.#files.set(sha256, { path, tally })
+  }
+
+  /**
+   * Accounts that sent to a hundred recipients or more within an hour, and to ten times as many as in any hour before that day. Files
+   * may be copies of one another in part: whether there were so many is only known when the rows are read again.
+   */
+  bursts(): readonly Burst[] {
+    const days = this.#days()
+    const bursts: Burst[] = []
+    for (const [sender, hours] of [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
+      for (const [first] of many) {
+        const day = dayOfHour(first)
+        const earlier = days.filter((one) => one < day).length
+        const most = mostBefore(hours, day)
+        if (earlier < DAYS || hours.get(first)!.recipients < TIMES * most) continue
+        const own = many.filter(([hour, { recipients }]) => hour >= first && recipients >= TIMES * most)
+        bursts.push({
+          sender,
+          hours: new Set(own.map(([hour]) => hour)),
+          before: { recipients: most, days: earlier },
+          files: new Set(own.flatMap(([, { files }]) => [...files])),
+        })
+        break
+      }
+    }
+    return bursts
+  }
+
+  /** Days on which any account sent mail. */
+  #days(): readonly number[] {
+    const days = new Set<number>()
+    for (const { tally } of this.#files.values())
+      for (let i = 0; i < tally.cells.length; i += WIDTH) days.add(dayOfHour(tally.cells[i + 1]!))
+    return [...days]
+  }
+
+  #hours(): ReadonlyMap<string, Map<number, SentInHour>> {
+    const of = new Map<string, Map<number, SentInHour>>()
+    for (const { path, tally } of this.#files.values())
+      for (let i = 0; i < tally.cells.length; i += WIDTH) {
+        const [sender, hour, messages, recipients] = [
+          tally.senders[tally.cells[i]!]!,
+          tally.cells[i + 1]!,
+          tally.cells[i + 2]!,
+          tally.cells[i + 3]!,
+        ]
+        const hours = of.get(sender) ?? new Map<number, SentInHour>()
+        of.set(sender, hours)
+        const one = hours.get(hour) ?? { recipients: 0, files: new Set() }
+        hours.set(hour, one)
+        // A log without the number of recipients has one of each message at least.
+        one.recipients += Math.max(messages, recipients)
+        one.files.add(path)
+      }
+    return of
+  }
+}
+
+type SentInHour = { recipients: number; readonly files: Set<string> }
+
+function mostBefore(hours: ReadonlyMap<number, SentInHour>, day: number): number {
+  let most = 0
+  for (const [hour, { recipients }] of hours) if (dayOfHour(hour) < day) most = Math.max(most, recipients)
+  return most
+}
+
+function dayOfHour(hour: number): number {
+  return Math.floor((hour * HOUR) / DAY)
+}

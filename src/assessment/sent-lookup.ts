@@ -1,0 +1,123 @@
+import type { Identities } from '../activity/identities.ts'
+import { isOfLogs, isOutside, type Logons } from '../activity/logons.ts'
+import { type Burst, MANY, type SentMail } from '../activity/sent-mail.ts'
+import { counted } from '../lib/amounts.ts'
+import { isPrivate } from '../lib/ip.ts'
+import { addTo } from '../lib/collections.ts'
+import { DAY, HOUR, hourOf, iso } from '../lib/time.ts'
+import { type Event, fieldText } from '../model/event.ts'
+import type { Hit } from '../model/rule.ts'
+import type { EventRule } from '../rules/rule.ts'
+
+// Mail that an account sent to far more recipients than before: counted while the logs were read, and read again for its rows.
+
+/** Rows kept of one account. */
+const KEPT = 100
+
+/** What is looked up: what was counted of mail that was sent, and who logged on from where. */
+export type SentLookupInput = {
+  readonly sent: Pick<SentMail, 'bursts'>
+  readonly logons: Pick<Logons, 'served'>
+  readonly identities: Pick<Identities, 'accountOf'>
+  readonly events: readonly EventRule[]
+}
+
+/** The rule of such rows, restricted to the hours that stand out, and the logs that record these. */
+export type MassMail = {
+  readonly bursts: readonly Burst[]
+  readonly rules: readonly EventRule[]
+  readonly files: ReadonlySet<string>
+}
+
+/** What is to be read again; null where no account sent far more than before. */
+export function massMailToRead({ sent, events }: SentLookupInput): MassMail | null {
+  const rules = events.filter(({ info }) => info.lookup === 'sent-mail')
+  const bursts = rules.length === 0 ? [] : sent.bursts()
+  if (bursts.length === 0) return null
+  const bySender = new Map(bursts.map((burst) => [burst.sender, burst]))
+  const isWanted = (event: Event): boolean =>
+    event.time !== null && (bySender.get(senderOf(event))?.hours.has(hourOf(event.time)) ?? false)
+  return {
+    bursts,
+    files: new Set(bursts.flatMap(({ files }) => [...files])),
+    rules: rules.map(
+      (rule): EventRule => ({
+        info: rule.info,
+        sources: rule.sources,
+        match: (event) => (isWanted(event) ? rule.match(event) : null),
+      }),
+    ),
+  }
+}
+
+/**
+ * The rows as hits of one match for each account, with the address from which it was served for the first time in the day before; none
+ * where there are fewer recipients than were counted, as copies of a log make it.
+ */
+export function massMailHits(
+  hits: ReadonlyMap<string, readonly Hit[]>,
+  { bursts }: MassMail,
+  input: SentLookupInput,
+): ReadonlyMap<string, readonly Hit[]> {
+  const bySender = Map.groupBy(
+    [...hits].flatMap(([path, own]) => own.map((hit) => ({ path, hit }))),
+    ({ hit }) => senderOf(hit.event),
+  )
+  const made = new Map<string, Hit[]>()
+  for (const burst of bursts) {
+    const rows = bySender.get(burst.sender) ?? []
+    const hours = [...Map.groupBy(rows, ({ hit }) => hourOf(hit.event.time!))].map(([hour, own]) => ({
+      hour,
+      own,
+      recipients: new Set(own.flatMap(({ hit }) => recipientsOf(hit.event))).size,
+    }))
+    const many = hours.filter(({ recipients }) => recipients >= MANY).sort((a, b) => a.hour - b.hour)
+    const [first] = many
+    if (first === undefined) continue
+    const most = many.reduce((a, b) => (b.recipients > a.recipients ? b : a))
+    const all = many.flatMap(({ own }) => own)
+    const client = newAddressOf(burst.sender, first.hour, input)
+    const match = {
+      key: [burst.sender, first.hour].join('\0'),
+      rows: new Set(all.map(({ hit }) => fieldText(hit.event, 'message-id') ?? hit.event.at.offset)).size,
+      says: saysOf(burst, most),
+    }
+    const inOrder = all.sort((a, b) => a.hit.event.time! - b.hit.event.time! || (a.path < b.path ? -1 : 1))
+    for (const { path, hit } of inOrder.slice(0, KEPT)) {
+      const { event } = hit
+      const own = event.client !== null && !isPrivate(event.client) ? event.client : client
+      const fields = { ...event.fields, OutsideRecipients: most.recipients }
+      addTo(made, path, { ...hit, match, event: { ...event, fields, client: own, user: burst.sender } })
+    }
+  }
+  return made
+}
+
+function saysOf(
+  { sender, before: { recipients, days } }: Burst,
+  most: { readonly hour: number; readonly recipients: number },
+): string {
+  const when = `from ${iso(most.hour * HOUR)!.slice(0, 16)} to ${iso((most.hour + 1) * HOUR)!.slice(11, 16)} UTC`
+  const earlier = recipients === 0 ? 'none' : `at most ${recipients} within an hour`
+  return `${sender} sent mail to ${counted(most.recipients, 'recipient')} outside the organization ${when}; to ${earlier} on the ${counted(days, 'day')} before.`
+}
+
+/** The address outside at which the account was served for the first time in the day before the end of an hour; the latest of several. */
+function newAddressOf(sender: string, hour: number, { logons, identities }: SentLookupInput): string | null {
+  const account = identities.accountOf(sender)
+  const end = (hour + 1) * HOUR
+  let latest: { readonly client: string; readonly first: number } | null = null
+  for (const { user, client, first, days } of logons.served()) {
+    if (!isOutside(client) || first > end || first < end - DAY - HOUR || !isOfLogs({ days })) continue
+    if (identities.accountOf(user) === account && (latest === null || first > latest.first)) latest = { client, first }
+  }
+  return latest?.client ?? null
+}
+
+function senderOf(event: Event): string {
+  return (fieldText(event, 'sender-address') ?? '').toLowerCase()
+}
+
+function recipientsOf(event: Event): string[] {
+  return (fieldText(event, 'recipient-address') ?? '').toLowerCase().split(';')
+}
