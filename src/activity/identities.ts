@@ -1,5 +1,5 @@
 import type { Event, Fields } from '../model/event.ts'
-import { withoutDomain } from '../model/account-names.ts'
+import { areOfTwoDomains, withoutDomain } from '../model/account-names.ts'
 
 /** Who is who: by every name that the evidence gives to a mailbox, its address. */
 export class Identities {
@@ -50,6 +50,18 @@ export class Identities {
   /** The name of an account by which all that it does is held together: without domain, in lower case. */
   accountOf(name: string): string {
     return withoutDomain(this.addressOf(name))
+  }
+
+  /**
+   * Are these two names of one account? Names with different domains in one form are not, and a name without a domain is none of several
+   * that begin with it.
+   */
+  isSame(a: string, b: string): boolean {
+    const [one, other] = [this.addressOf(a).toLowerCase(), this.addressOf(b).toLowerCase()]
+    if (one === other) return true
+    const account = withoutDomain(one)
+    const isAnyOfSeveral = [this.#mailboxes, this.#logons, this.#domains].some((names) => names.get(account) === null)
+    return account === withoutDomain(other) && !isAnyOfSeveral && !areOfTwoDomains(one, other)
   }
 
   #addDomain(key: string): void {

@@ -286,8 +286,8 @@ function judgementOf({
 }: Run): Judgement {
   const { found } = stories
   const { scans, cloud } = kept
-  const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path))
   const { identities } = read.mail
+  const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path), identities)
   const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud })
   const exposure = exposed(scans, server, facts, meter.last)
   const judged = judge({

@@ -4,6 +4,7 @@ import { isInert, isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
+import { Identities } from '../activity/identities.ts'
 import { openAccounts } from './open-accounts.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
@@ -21,6 +22,7 @@ export function persistenceOf(
   found: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
   removals: Removals = NO_REMOVALS,
+  identities: Pick<Identities, 'isSame' | 'addressOf'> = new Identities(),
 ): Persistent {
   const counted = found.filter((f) => f.counts)
   const suspicious = new Set(counted.flatMap(({ finding }) => (isSuspicious(finding) ? [finding.id] : [])))
@@ -29,7 +31,7 @@ export function persistenceOf(
   )
   return {
     list: ways.map(({ entry }) => entry),
-    stillThere: [...ways.flatMap(({ stillThere }) => stillThere), ...openAccounts(counted)],
+    stillThere: [...ways.flatMap(({ stillThere }) => stillThere), ...openAccounts(counted, identities)],
   }
 }
 

@@ -4,6 +4,7 @@ import { isIntrusion } from '../findings/serious.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
+import { withoutDomain } from '../model/account-names.ts'
 import { type LogKind, configurationKinds, stateKinds } from '../model/log-kinds.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
 import { HOUR } from '../lib/time.ts'
@@ -72,9 +73,9 @@ function settingsMade(
   // The other kinds stay until someone removes them.
   const stays = ({ f: { finding }, kind }: Setting): boolean =>
     kind !== 'vdir' || (goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write')
-  return settings
+  const made = settings
     .filter(({ f }) => !isState(f))
-    .flatMap((setting): WayBack[] => {
+    .flatMap((setting): (WayBack & { readonly f: FindingWithHits })[] => {
       const { f, kind } = setting
       const { finding } = f
       // The machine's own list has the last word: it says it too, or was written later and does not hold it.
@@ -84,6 +85,7 @@ function settingsMade(
       const undone = unlisted || isFormer(f) || isUndone(f)
       return [
         {
+          f,
           entry: {
             kind,
             what: nameOfMaking(f),
@@ -99,6 +101,62 @@ function settingsMade(
         },
       ]
     })
+  return onceEach(made)
+}
+
+/** Two logs stamp one act so far apart at most (ms). */
+const SAME_ACT = 5_000
+
+/** What two rules say of one entry, or two logs of one act, is one way back. */
+function onceEach(made: readonly (WayBack & { readonly f: FindingWithHits })[]): WayBack[] {
+  const kept: { entry: Persistence; stillThere: readonly StillThere[]; readonly of: FindingWithHits[] }[] = []
+  for (const { f, entry, stillThere } of made) {
+    const same = kept.find(
+      (one) =>
+        one.entry.kind === entry.kind &&
+        one.entry.what === entry.what &&
+        one.entry.state === entry.state &&
+        one.of.some((other) => isSameAct(other, f)),
+    )
+    if (same === undefined) {
+      kept.push({ entry, stillThere, of: [f] })
+      continue
+    }
+    same.of.push(f)
+    same.stillThere = [...same.stillThere, ...stillThere]
+    same.entry = {
+      ...same.entry,
+      first: leastText(same.entry.first, entry.first),
+      last: greatestText(same.entry.last, entry.last),
+      because: [...same.entry.because, ...entry.because],
+    }
+  }
+  return kept.map(({ entry, stillThere }) => ({ entry, stillThere }))
+}
+
+/** Are they of the same rows, or of the same moment in two logs? */
+function isSameAct(a: FindingWithHits, b: FindingWithHits): boolean {
+  const placesOf = ({ hits }: FindingWithHits): string[] =>
+    hits.map(({ event: { at } }) => `${at.path}\0${at.offset}\0${at.record ?? ''}`)
+  const places = new Set(placesOf(a))
+  const own = placesOf(b)
+  if (own.length === places.size && own.every((place) => places.has(place))) return true
+  const [first, other] = [a.finding.time, b.finding.time]
+  if (a.finding.log === b.finding.log || first === null || other === null) return false
+  const users = [a, b].map(({ finding: { user } }) => withoutDomain(user ?? ''))
+  return a.hits.length === b.hits.length && users[0] === users[1] && apart(first, other) <= SAME_ACT
+}
+
+function apart(a: string, b: string): number {
+  return Math.abs(Date.parse(a) - Date.parse(b))
+}
+
+function leastText(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b < a) ? b : a
+}
+
+function greatestText(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a
 }
 
 /** The application that a change of the tenant's directory is about, where it names one. */

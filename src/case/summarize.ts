@@ -18,7 +18,7 @@ import type {
 import { persons } from '../model/sign.ts'
 import { caseLimits } from './limits.ts'
 import { least, most } from './record.ts'
-import { withoutDomain } from '../model/account-names.ts'
+import { areOfTwoDomains, withoutDomain } from '../model/account-names.ts'
 
 /** The record of a server with the folder of its results, and the servers whose evidence it was assessed with. */
 export type RecordAt = { readonly path: string; readonly record: CaseRecord; readonly with: readonly string[] }
@@ -117,6 +117,7 @@ function sharedOf(records: readonly RecordAt[], masked: boolean): readonly Share
       else byKey.set(key, [{ at, thing }])
     }
   return [...byKey.values()]
+    .flatMap((held) => (held.length > 1 && persons.has(held[0]!.thing.kind) ? ofOneDomain(held) : [held]))
     .filter((held) => new Set(held.map(({ at }) => at.path)).size > 1)
     .map(
       (held): Shared => ({
@@ -135,6 +136,12 @@ function sharedOf(records: readonly RecordAt[], masked: boolean): readonly Share
       ({ thing: a }, { thing: b }) =>
         b.servers.length - a.servers.length || compareText(a.kind, b.kind) || compareText(a.name, b.name),
     )
+}
+
+/** Of accounts of one name: all, or, where these are of several domains, those that are written alike. */
+function ofOneDomain(held: readonly Held[]): readonly Held[][] {
+  const isOfSeveral = held.some(({ thing }) => held.some((other) => areOfTwoDomains(thing.name, other.thing.name)))
+  return isOfSeveral ? [...Map.groupBy(held, ({ thing }) => thing.name.toLowerCase()).values()] : [[...held]]
 }
 
 /**

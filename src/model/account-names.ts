@@ -21,5 +21,20 @@ export function withoutDomain(name: string): string {
     .replace(/@.*$/s, '')
 }
 
+/** Do two names have different domains in the same form: of Windows, of an address, of the directory? */
+export function areOfTwoDomains(a: string, b: string): boolean {
+  const [one, other] = [domainOf(a), domainOf(b)]
+  return one !== null && other !== null && one.form === other.form && one.domain !== other.domain
+}
+
+function domainOf(name: string): { readonly form: '/' | '\\' | '@'; readonly domain: string } | null {
+  const lower = name.toLowerCase()
+  const canonical = CANONICAL.exec(lower)?.[0]
+  if (canonical !== undefined) return { form: '/', domain: canonical }
+  const [slash, at] = [lower.indexOf('\\'), lower.lastIndexOf('@')]
+  if (slash > 0) return { form: '\\', domain: lower.slice(0, slash) }
+  return at > 0 ? { form: '@', domain: lower.slice(at + 1) } : null
+}
+
 /** The canonical name of an object in the directory begins with the domain. */
 const CANONICAL = /^[\w-]{1,63}(?:\.[\w-]{1,63})+\//

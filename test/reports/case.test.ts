@@ -60,6 +60,23 @@ describe('case', () => {
     assert.ok(all.attacks.some(({ intrusions }) => new Set(intrusions.map(({ path }) => path)).size === 2))
   })
 
+  it('accounts of one name are shared, and not those of two domains', () => {
+    const withAccount = (path: string, name: string): RecordAt => {
+      const one = at(path, quiet)
+      const thing = { kind: 'account', name, sha256: [], attacks: [], first: null, last: null } as const
+      return { ...one, record: { ...one.record, things: [thing] } }
+    }
+    const sharedBy = (...names: readonly string[]): readonly string[] =>
+      caseOf(
+        names.map((name, i) => withAccount(String(i), name)),
+        [],
+        nothing,
+      ).shared.map(({ servers }) => servers.join(' '))
+    assert.deepEqual(sharedBy('CONTOSO\\ann', 'ann@contoso.example', 'ann'), ['0 1 2'])
+    assert.deepEqual(sharedBy('CONTOSO\\ann', 'FABRIKAM\\ann'), [])
+    assert.deepEqual(sharedBy('CONTOSO\\ann', 'FABRIKAM\\ann', 'contoso\\ANN', 'ann'), ['0 2'])
+  })
+
   it('where names are pseudonyms, people of two servers are not compared', () => {
     const masked = caseOf([at('B', fixture, true), at('C', fixture, true)], [], nothing)
     assert.equal(masked.masked, true)
