@@ -69,6 +69,8 @@ export const long = {
  * `npm run test:all`, too, with all of them.
  */
 export const inTenths = [
+  'cases/cases.test.ts',
+  'cli/case.test.ts',
   'cli/diff.test.ts',
   'cli/explain.test.ts',
   'core/ablation.test.ts',

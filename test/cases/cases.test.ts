@@ -8,6 +8,7 @@ import type { Case } from '../../src/model/case.ts'
 import { materialise } from '../../tools/simulator/build.ts'
 import { runHere } from '../cli/in-process.ts'
 import { assertValid, published } from '../reports/validate.ts'
+import { isTenth } from '../tenth.ts'
 import { type CaseSpec, caseSpecs } from './case-spec.ts'
 
 // Miniature servers of one organization, assessed together as the command line does it.
@@ -52,6 +53,9 @@ function evidenceOf(out: string, path: string): string {
   const { evidence } = JSON.parse(readFileSync(join(out, path, 'run.json'), 'utf8')) as { evidence: string[] }
   return evidence[0]!.split('/').at(-1)!
 }
+
+/** Was a case assessed in the other order? `npm test` does so with the first that can differ. */
+let isReversed = false
 
 describe('cases', () => {
   for (const spec of caseSpecs())
@@ -117,7 +121,10 @@ describe('cases', () => {
 
       // In the other order it is the same case; where nothing joins, test/cli/case.test.ts has it.
       const isJoined = all.servers.some((server) => server.with.length > 0)
-      if (isJoined) assert.equal((await assessed(spec, `${out}-again`, [...names].reverse())).text, text)
+      if (isJoined && (!isTenth || !isReversed)) {
+        isReversed = true
+        assert.equal((await assessed(spec, `${out}-again`, [...names].reverse())).text, text)
+      }
       rmSync(join(folder, spec.name), { recursive: true })
       rmSync(out, { recursive: true })
       rmSync(`${out}-again`, { recursive: true, force: true })

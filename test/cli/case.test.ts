@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Case } from '../../src/model/case.ts'
 import { place, postern, sampleWebFiles, write } from './command.ts'
 import { runHere } from './in-process.ts'
+import { large } from '../tenth.ts'
 
 // Several servers on the command line: one case, unless they are separate.
 
@@ -39,7 +40,7 @@ describe('several servers', () => {
     )
   })
 
-  it('in another order, read by worker processes, are the same case', async () => {
+  void large('in another order, read by worker processes, are the same case', async () => {
     const servers = [at('inside/void'), at('inside/two'), at('inside/one')]
     await postern(['assess', ...servers, '--out', at('again'), '--jobs', '2', '--quiet'])
     for (const name of ['case.json', 'case.html'])

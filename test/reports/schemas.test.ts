@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { reports, summaryJson } from '../../src/reports/index.ts'
 import { empty, fixture, quiet } from './fixture.ts'
@@ -7,7 +9,7 @@ import { assessSamples } from './samples.ts'
 import { assertValid, published, wrongs } from './validate.ts'
 
 // docs/schemas names all that assessment.json, findings.jsonl and summary.json contain. The miniature servers are held
-// against it where they are assessed (test/servers).
+// against it where they are assessed (test/servers). The sample report in docs/ is compared with the same assessment.
 
 const schema = published('assessment')
 const finding = published('finding')
@@ -15,7 +17,7 @@ const summary = published('summary')
 const json = reports.find(({ name }) => name === 'json')!
 const written = (assessment: Assessment): unknown => JSON.parse([...json.write(assessment)].join(''))
 
-describe('published schemas', () => {
+describe('published schemas and the published sample', () => {
   let samples: Awaited<ReturnType<typeof assessSamples>>
   before(async () => {
     samples = await assessSamples()
@@ -78,5 +80,28 @@ describe('published schemas', () => {
       const { [key as keyof Assessment]: _, ...rest } = fixture
       assert.ok(wrongs(schema, JSON.parse(JSON.stringify(rest))).length > 0, key)
     }
+  })
+
+  it('docs/sample shows what the bundled server gives (node scripts/sample-report.mjs makes it anew)', () => {
+    const { server } = samples
+    const page = readFileSync(new URL('../../docs/sample/report.html', import.meta.url), 'utf8')
+    const data = /<div id="data" hidden>([^<]+)</.exec(page)![1]!
+    const shown = JSON.parse(inflateRawSync(Buffer.from(data, 'base64')).toString()) as Pick<
+      Assessment,
+      'verdict' | 'answers' | 'mailboxes' | 'actions'
+    >
+    assert.deepEqual(shown.verdict, server.verdict)
+    assert.deepEqual(
+      shown.answers.map(({ question, is, sentence }) => ({ question, is, sentence })),
+      server.answers.map(({ question, is, sentence }) => ({ question, is, sentence })),
+    )
+    assert.deepEqual(
+      shown.mailboxes.map(({ mailbox, certainty }) => [mailbox, certainty]),
+      server.mailboxes.map(({ mailbox, certainty }) => [mailbox, certainty]),
+    )
+    assert.deepEqual(
+      shown.actions.map(({ title }) => title),
+      server.actions.map(({ title }) => title),
+    )
   })
 })
