@@ -19,7 +19,7 @@ const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readon
 
 /** What the page (web/) may import of src: what a browser can run. Whatever that imports must be so too. */
 const forThePage =
-  /^(?:model\/[\w-]+|lib\/[\w-]+|reports\/(?:shared\/(?:wording|weighed)|html\/data|briefing\/[\w-]+))\.ts$/
+  /^(?:model\/[\w-]+|lib\/[\w-]+|reports\/(?:shared\/(?:wording|(?:exposure|mailbox)-words|weighed)|html\/data|briefing\/[\w-]+))\.ts$/
 
 /** Limits of the whole. */
 const MOST = { rooms: 18, floors: 7, arrows: 90 }

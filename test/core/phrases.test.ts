@@ -1,4 +1,5 @@
-import { exposureWords, mailboxAmount, ordinaryWords, shortAmount } from '../../src/reports/shared/wording.ts'
+import { exposureWords } from '../../src/reports/shared/exposure-words.ts'
+import { mailboxAmount, ordinaryWords, shortAmount } from '../../src/reports/shared/mailbox-words.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Mailbox } from '../../src/model/mailbox.ts'
 import { proxyNote } from '../../src/findings/findings.ts'

@@ -3,37 +3,34 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { KindCoverage } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Artifact } from '../../src/model/evidence.ts'
-import { Bare } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
 import {
-  type Cell,
   type GridColumn,
   type ColumnUnit,
   columnAt,
   columnUnits,
   gridColumns,
-  filesOf,
   findingsByColumn,
-  holesIn,
   hoursOf,
   kindsOf,
   middleOf,
   pageOf,
   gridPages,
   missingSpans,
-  reachOfKind,
   type Row,
   rowsOf,
   shownSpan,
   unitFor,
 } from './coverage-grid.ts'
-import './charts.css'
 import { buildChanges, firstSuccess, windowsOf } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
-import { furthest } from './graph.ts'
-import { FindingList, Panel, shown, useFormat, useWidth } from './parts.tsx'
-import { type Scale, type TimeSpan, scaleOf, timeOf } from './scale.ts'
+import { shown, useFormat, useWidth } from './parts.tsx'
+import { type Scale, type TimeSpan, scaleOf } from './scale.ts'
 import { AXIS, TimeAxis } from './time-axis.tsx'
+import { BAND_HEIGHT, CELL_HEIGHT, Band, FindingMarks, KindRow, Legend } from './coverage-marks.tsx'
+import { Builds, Labels, Patterns } from './marks.tsx'
+import { CellPanel, whenOf } from './coverage-panel.tsx'
+import './charts.css'
 
 type Props = {
   readonly report: Assessment
@@ -45,9 +42,6 @@ type Props = {
 
 /** A cell by its row and a time in its column: columns come and go with the room that there is. */
 type Place = { readonly row: number; readonly time: number }
-
-const BAND = 20
-const CELL = 16
 
 /** Entries by log and day (or week, or month), with holes, windows of campaigns, builds, and the findings of that time; nothing where no entry has a day. */
 export function CoverageMap({ report, onPick, onFile }: Props) {
@@ -130,8 +124,8 @@ function layoutOf(report: Assessment, { columns, rows }: Shown, width: number): 
   const gaps = missingSpans(report).filter(isIn)
   const rowHeight = narrow ? 34 : 22
   const bandsTop = AXIS + 2
-  const gapsTop = bandsTop + windows.length * BAND
-  const findingsTop = gapsTop + (gaps.length > 0 ? BAND : 0) + BAND
+  const gapsTop = bandsTop + windows.length * BAND_HEIGHT
+  const findingsTop = gapsTop + (gaps.length > 0 ? BAND_HEIGHT : 0) + BAND_HEIGHT
   const top = findingsTop + rowHeight + 4
   return {
     narrow,
@@ -316,7 +310,7 @@ function Grid({
         <Patterns id={id} />
         <TimeAxis scale={scale} bottom={height - 4} format={f} unit={t.utc} />
         {windows.map((w, i) => (
-          <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND} format={f} narrow={narrow} />
+          <Band key={i} scale={scale} window={w} y={bandsTop + i * BAND_HEIGHT} format={f} narrow={narrow} />
         ))}
         {gaps.slice(0, 2000).map((gap) => {
           const part = scale.part(gap.from, gap.to, 3)
@@ -327,7 +321,7 @@ function Grid({
               x={part.x}
               y={gapsTop + 2}
               width={part.width}
-              height={BAND - 4}
+              height={BAND_HEIGHT - 4}
               fill={`url(#${id}-hole)`}
             >
               <title>{t.coverage.noLogFor(f.span(gap))}</title>
@@ -346,14 +340,14 @@ function Grid({
             marked={found.counting.get(row.kind.kind)}
           />
         ))}
-        <Builds report={report} scale={scale} top={findingsTop - BAND} bottom={height - 4} format={f} />
+        <Builds report={report} scale={scale} top={findingsTop - BAND_HEIGHT} bottom={height - 4} format={f} />
         {cell ? (
           <rect
             className="chart-cursor"
             x={scale.x(columns[cell.column]!.from) - 0.5}
             y={top + cell.row * rowHeight + inRow - 1.5}
             width={Math.max(4, scale.x(columns[cell.column]!.to) - scale.x(columns[cell.column]!.from))}
-            height={CELL + 3}
+            height={CELL_HEIGHT + 3}
           />
         ) : null}
       </svg>
@@ -362,11 +356,18 @@ function Grid({
         left={left}
         names={windows.map((w) => t.windowOf(w.name))}
         top={bandsTop}
-        row={BAND}
+        row={BAND_HEIGHT}
         hidden={narrow}
       />
       {gaps.length > 0 ? (
-        <Labels narrow={narrow} left={left} names={[t.coverage.noLogRow]} top={gapsTop} row={BAND} hidden={narrow} />
+        <Labels
+          narrow={narrow}
+          left={left}
+          names={[t.coverage.noLogRow]}
+          top={gapsTop}
+          row={BAND_HEIGHT}
+          hidden={narrow}
+        />
       ) : null}
       <Labels narrow={narrow} left={left} names={[t.coverage.findingsRow]} top={findingsTop} row={rowHeight} />
       <Labels narrow={narrow} left={left} names={rows.map(({ kind }) => kind.title)} top={top} row={rowHeight} en />
@@ -396,11 +397,6 @@ function startOf(report: Assessment, columns: readonly GridColumn[], rows: reado
   return { row: Math.max(0, row), time: isIn ? first.at : columns.at(-1)!.from }
 }
 
-function whenOf(f: Format, { from, to }: GridColumn, unit: ColumnUnit): string {
-  if (unit === 'day') return f.day(from)
-  return unit === 'month' ? f.day(from).slice(0, 7) : `${f.day(from)} – ${f.day(to - 1)}`
-}
-
 function cellWords(
   t: ReturnType<typeof useTexts>['charts'],
   f: Format,
@@ -419,375 +415,4 @@ function cellWords(
     ...(missing > 0 ? [t.coverage.missing(f.number(missing), f.number(of))] : []),
     ...(findings > 0 ? [t.findings(findings, f.number(findings))] : []),
   ].join(' · ')
-}
-
-/** Names beside their rows, or above them where there is no room. */
-export function Labels({
-  names,
-  left,
-  top,
-  row,
-  narrow,
-  hidden = false,
-  en = false,
-}: {
-  names: readonly string[]
-  left: number
-  top: number
-  row: number
-  narrow: boolean
-  hidden?: boolean
-  /** Names of logs, which are English. */
-  en?: boolean
-}) {
-  if (hidden) return null
-  return names.map((name, i) => (
-    <div
-      // oxlint-disable-next-line react/no-array-index-key -- names can be the same
-      key={i}
-      className={narrow ? 'chart-label above' : 'chart-label'}
-      style={narrow ? { top: top + i * row, height: 16 } : { top: top + i * row, height: row, width: left - 8 }}
-      aria-hidden="true"
-    >
-      <Bare en={en} text={name} />
-    </div>
-  ))
-}
-
-/** What tells holes and states apart without colour. */
-export function Patterns({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={`${id}-hole`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect className="chart-hole-ground" width="6" height="6" />
-        <line className="chart-hole-line" x1="1" x2="1" y1="0" y2="6" />
-      </pattern>
-    </defs>
-  )
-}
-
-function Band({
-  scale,
-  window: w,
-  y,
-  format,
-  narrow,
-}: {
-  scale: Scale
-  window: TimeSpan & { readonly name: string }
-  y: number
-  format: Format
-  narrow: boolean
-}) {
-  const t = useTexts().charts
-  const part = scale.part(w.from, w.to, 2)
-  if (!part) return null
-  const text = shown(narrow ? t.windowOf(w.name) : w.name, 60)
-  return (
-    <g className="chart-band">
-      <title>{t.windowFor(shown(w.name), format.span(w))}</title>
-      <rect x={part.x} y={y + 3} width={part.width} height={BAND - 6} rx="2" />
-      {w.from < scale.from ? <path d={`M${part.x + 7},${y + 6}l-4,4l4,4`} className="chart-beyond" /> : null}
-      {w.to > scale.to ? <path d={`M${part.x + part.width - 7},${y + 6}l4,4l-4,4`} className="chart-beyond" /> : null}
-      {narrow && part.width > text.length * 6.2 + 24 ? (
-        <text x={part.x + 12} y={y + 14}>
-          {text}
-        </text>
-      ) : null}
-    </g>
-  )
-}
-
-/** Lines where another build was first seen; a name only where it does not run into the one before. */
-export function Builds({
-  report,
-  scale,
-  top,
-  bottom,
-  format,
-}: {
-  report: Assessment
-  scale: Scale
-  top: number
-  bottom: number
-  format: Format
-}) {
-  const t = useTexts().charts
-  let end = -Infinity
-  return (
-    <g className="chart-build">
-      {buildChanges(report)
-        .filter(({ time }) => time >= scale.from && time < scale.to)
-        .map(({ time, build }) => {
-          const x = Math.round(scale.x(time)) + 0.5
-          const text = t.build(shown(build, 30))
-          const length = text.length * 6.4 + 8
-          const toLeft = x + length > scale.right
-          const start = toLeft ? x - length : x
-          const named = start > end && start >= scale.left
-          if (named) end = start + length
-          return (
-            <g key={`${time} ${build}`}>
-              <title>{t.buildFrom(shown(build), format.moment(time))}</title>
-              <line x1={x} x2={x} y1={top + 4} y2={bottom} />
-              {named ? (
-                <text x={toLeft ? x - 4 : x + 4} y={top + 14} textAnchor={toLeft ? 'end' : 'start'}>
-                  {text}
-                </text>
-              ) : null}
-            </g>
-          )
-        })}
-    </g>
-  )
-}
-
-/** A bar a column, the taller the more findings (by the logarithm: one must be seen beside a thousand). */
-function FindingMarks({
-  found,
-  columns,
-  scale,
-  y,
-}: {
-  found: readonly (readonly Finding[])[]
-  columns: readonly GridColumn[]
-  scale: Scale
-  y: number
-}) {
-  const peak = Math.log2(1 + found.reduce((most, list) => Math.max(most, list.length), 1))
-  const paths = new Map<string, string>()
-  found.forEach((list, i) => {
-    if (list.length === 0) return
-    const [x, next] = [scale.x(columns[i]!.from), scale.x(columns[i]!.to)]
-    const tall = Math.max(3, Math.round((CELL * Math.log2(1 + list.length)) / peak))
-    const width = Math.max(1, Math.min(10, next - x - 1))
-    const question = furthest(list)
-    paths.set(question, (paths.get(question) ?? '') + bar((x + next - width) / 2, y + CELL - tall, width, tall))
-  })
-  return [...paths].map(([question, d]) => (
-    <path key={question} className={`chart-findings chart-q-${question}`} d={d} />
-  ))
-}
-
-const bar = (x: number, y: number, width: number, height: number): string =>
-  `M${round(x)},${y}h${round(width)}v${height}h${round(-width)}z`
-const round = (n: number): number => Math.round(n * 10) / 10
-
-function KindRow({
-  row: { kind, cells },
-  columns,
-  scale,
-  y,
-  pattern,
-  marked,
-}: {
-  row: Row
-  columns: readonly GridColumn[]
-  scale: Scale
-  y: number
-  pattern: string
-  marked: ReadonlySet<number> | undefined
-}) {
-  const reach = reachOfKind(kind)
-  const rail = reach && scale.part(reach.from, reach.to)
-  const holes = holesIn(kind, scale)
-    .slice(0, 2000)
-    .map(({ from, to }) => {
-      const part = scale.part(from, to, 3)!
-      return bar(part.x, y, part.width, CELL)
-    })
-    .join('')
-  return (
-    <g>
-      {rail ? (
-        <line className="chart-rail" x1={rail.x} x2={rail.x + rail.width} y1={y + CELL / 2} y2={y + CELL / 2} />
-      ) : null}
-      {([1, 2, 3, 4] as const).map((shade) => (
-        <path key={shade} className={`chart-d${shade}`} d={cellsPath(cells, columns, scale, y, shade)} />
-      ))}
-      {holes === '' ? null : <path className="chart-hole" d={holes} fill={`url(#${pattern})`} />}
-      {marked
-        ? [...marked].map((i) => (
-            <circle
-              key={i}
-              className="chart-dot"
-              cx={(scale.x(columns[i]!.from) + scale.x(columns[i]!.to)) / 2}
-              cy={y + CELL / 2}
-              r="2.6"
-            />
-          ))
-        : null}
-    </g>
-  )
-}
-
-/** Neighbours of one shade are one rectangle where columns are too narrow for a space between them. */
-function cellsPath(
-  cells: readonly Cell[],
-  columns: readonly GridColumn[],
-  scale: Scale,
-  y: number,
-  shade: Cell['shade'],
-): string {
-  let d = ''
-  const wide = columns.length > 0 && scale.x(columns[0]!.to) - scale.x(columns[0]!.from) >= 6
-  for (let i = 0; i < cells.length; i++) {
-    if (cells[i]!.shade !== shade) continue
-    const start = i
-    while (!wide && cells[i + 1]?.shade === shade) i++
-    const x = scale.x(columns[start]!.from)
-    d += bar(x, y, Math.max(1, scale.x(columns[i]!.to) - x - (wide ? 1 : 0)), CELL)
-  }
-  return d
-}
-
-function Legend({ id, windows, builds }: { id: string; windows: boolean; builds: boolean }) {
-  const { legend } = useTexts().charts.coverage
-  const sample = (children: React.ReactNode, width = 18) => (
-    <svg width={width} height="14" aria-hidden="true">
-      {children}
-    </svg>
-  )
-  return (
-    <ul className="chart-legend">
-      <li>
-        {legend.few}{' '}
-        {sample(
-          [1, 2, 3, 4].map((shade) => (
-            <rect key={shade} className={`chart-d${shade}`} x={(shade - 1) * 15} y="1" width="14" height="12" />
-          )),
-          60,
-        )}{' '}
-        {legend.many}
-      </li>
-      <li>
-        {sample(<line className="chart-rail" x1="0" x2="18" y1="7" y2="7" />)} {legend.empty}
-      </li>
-      <li>{legend.outside}</li>
-      <li>
-        {sample(<rect className="chart-hole" x="1" y="1" width="16" height="12" fill={`url(#${id}-hole)`} />)}{' '}
-        {legend.hole}
-      </li>
-      <li>
-        {sample(<circle className="chart-dot" cx="9" cy="7" r="2.6" />)} {legend.finding}
-      </li>
-      <li>
-        {sample(<path className="chart-findings" d="M2,8h5v6h-5zM9,2h5v12h-5z" />)} {legend.findings}
-      </li>
-      {windows ? (
-        <li className="chart-band">
-          {sample(<rect x="0" y="3" width="18" height="8" rx="2" />)} {legend.window}
-        </li>
-      ) : null}
-      {builds ? (
-        <li className="chart-build">
-          {sample(<line x1="9" x2="9" y1="0" y2="14" />)} {legend.build}
-        </li>
-      ) : null}
-    </ul>
-  )
-}
-
-function CellPanel({
-  report,
-  kind,
-  column,
-  unit,
-  onClose,
-  onPick,
-  onFile,
-}: {
-  report: Assessment
-  kind: KindCoverage
-  column: GridColumn
-  unit: ColumnUnit
-  onClose: () => void
-  onPick: Props['onPick']
-  onFile: Props['onFile']
-}) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const files = filesOf(report.evidence.manifest, kind.kind, column)
-  const holes = holesIn(kind, column)
-  const { of, missing } = hoursOf(kind, column)
-  const findings = report.findings.filter((finding) => {
-    const time = timeOf(finding.first ?? finding.time)
-    return finding.log === kind.kind && time !== null && time >= column.from && time < column.to
-  })
-  return (
-    <Panel title={<Bare text={t.coverage.ofKind(kind.title, whenOf(f, column, unit))} />} onClose={onClose}>
-      {of > 0 ? (
-        <p>
-          {t.coverage.hoursOf(t.hours(of, f.number(of)))}
-          {missing > 0 ? ` · ${t.coverage.missing(f.number(missing), f.number(of))}` : ` · ${t.coverage.whole}`}
-        </p>
-      ) : (
-        <p>{t.coverage.cell.outside}</p>
-      )}
-      {holes.length > 0 ? (
-        <ul className="chart-list">
-          {holes.slice(0, 100).map(({ from, to, reason }) => (
-            <li key={from}>
-              {t.coverage.hole(f.span({ from, to }), f.lasting(to - from))}: <Bare en text={reason} />
-            </li>
-          ))}
-          {holes.length > 100 ? <li className="chart-quiet">{t.more(f.number(holes.length - 100))}</li> : null}
-        </ul>
-      ) : null}
-      {findings.length > 0 ? (
-        <>
-          <p className="chart-head">{t.findings(findings.length, f.number(findings.length))}</p>
-          <FindingList findings={findings} onPick={onPick} most={20} />
-        </>
-      ) : null}
-      <p className="chart-head">{t.coverage.filesOf(shown(kind.title))}</p>
-      {files.length === 0 ? <p>{t.coverage.noFiles}</p> : <Files files={files} onFile={onFile} />}
-      {report.evidence.manifest.length < report.evidence.files ? (
-        <p className="chart-note">{t.coverage.notAllFiles(f.number(report.evidence.files))}</p>
-      ) : null}
-    </Panel>
-  )
-}
-
-function Files({ files, onFile }: { files: readonly Artifact[]; onFile: Props['onFile'] }) {
-  const t = useTexts().charts
-  const f = useFormat()
-  const head = t.coverage.table
-  return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={t.files(files.length, f.number(files.length))}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{head.path}</th>
-            <th scope="col">{head.first}</th>
-            <th scope="col">{head.last}</th>
-            <th scope="col" className="number">
-              {head.events}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {files.slice(0, 200).map((file) => (
-            <tr key={file.path}>
-              <td data-head={head.path}>
-                {onFile ? (
-                  <button type="button" className="chart-link" onClick={() => onFile(file)}>
-                    <Bare text={file.path} length={400} />
-                  </button>
-                ) : (
-                  <Bare text={file.path} length={400} />
-                )}
-              </td>
-              <td data-head={head.first}>{f.moment(file.first!)}</td>
-              <td data-head={head.last}>{f.moment(file.last!)}</td>
-              <td data-head={head.events} className="number">
-                {f.number(file.events)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {files.length > 200 ? <p className="chart-quiet">{t.more(f.number(files.length - 200))}</p> : null}
-    </div>
-  )
 }

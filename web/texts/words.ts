@@ -9,20 +9,14 @@ import type { GapReason } from '../../src/model/evidence.ts'
 import { formats } from '../../src/reports/briefing/formats.ts'
 import type { Language } from '../../src/reports/briefing/languages.ts'
 import { tenths } from '../../src/lib/amounts.ts'
-import {
-  capital,
-  exposureGroups,
-  fixWords,
-  isBeyond,
-  isProven,
-  isState,
-  sayingOf,
-  settles,
-  utc,
-} from '../../src/reports/shared/wording.ts'
+import { capital, isProven, isState, sayingOf, settles, utc } from '../../src/reports/shared/wording.ts'
+import { exposureGroups, fixWords, isBeyond } from '../../src/reports/shared/exposure-words.ts'
 import type { en } from './en.ts'
 
-/** What a language says where English has the words of src/reports/shared/wording.ts. Numbers come as they are written. */
+/**
+ * What a language says where English has the words of src/reports/shared/{wording,exposure-words,mailbox-words}.ts. Numbers
+ * come as they are written.
+ */
 export type Phrases = {
   readonly questions: Readonly<Record<Question, { readonly short: string; readonly asks: string }>>
   readonly is: Readonly<Record<Is, string>>

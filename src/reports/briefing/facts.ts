@@ -11,7 +11,8 @@ import { type Stage } from '../../model/stages.ts'
 import { productWords } from '../../lib/product.ts'
 import { beyondLogs, verdictSubjects } from '../shared/weighed.ts'
 import { openLeads } from '../../model/weight.ts'
-import { exposureGroups, questionOrder, waysBackIn } from '../shared/wording.ts'
+import { exposureGroups } from '../shared/exposure-words.ts'
+import { questionOrder, waysBackIn } from '../shared/wording.ts'
 import { countingSigns } from '../../model/weight.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.

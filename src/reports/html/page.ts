@@ -12,7 +12,6 @@ import { counted } from '../../lib/amounts.ts'
 import {
   capital,
   isWords,
-  mailboxesWords,
   missingWords,
   patchedTooLateWords,
   questionOrder,
@@ -22,6 +21,7 @@ import {
   verdictMeans,
   verdictWords,
 } from '../shared/wording.ts'
+import { mailboxesWords } from '../shared/mailbox-words.ts'
 
 /** report.html: the answer for a person, interactive, in one file that asks nothing of the network. */
 export const htmlReport: Report = {

@@ -5,8 +5,7 @@ import { type ActionFact } from '../../model/response.ts'
 import { type Actor } from '../../model/actor.ts'
 import { type Rare, type Requests } from '../../model/requests.ts'
 import { type Opinion } from '../../model/other-tools.ts'
-import { type Mailbox, type Spread } from '../../model/mailbox.ts'
-import { type Condition, type CveExposure, type CveState, type KnownUntil, type Support } from '../../model/exposure.ts'
+import { type Mailbox } from '../../model/mailbox.ts'
 import {
   stageQuestion,
   type Answer,
@@ -86,118 +85,11 @@ export const stageTexts: Readonly<Record<Stage, string>> = {
 }
 export const stageOrder = Object.keys(stageTexts) as readonly Stage[]
 
-/** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
-export function meansWords(means: string): string {
-  return meansNames.get(means) ?? means
-}
-
-const meansNames: ReadonlyMap<string, string> = new Map([
-  ['ews', 'EWS through the front end'],
-  ['mapi', 'MAPI through the front end'],
-  ['owa', 'Outlook on the web'],
-  ['rpc', 'Outlook Anywhere (RPC over HTTP)'],
-  ['imap', 'IMAP or POP'],
-  ['rest', 'REST API'],
-  ['oab', 'offline address book'],
-  ['export', 'export of the mailbox'],
-  ['download', 'download of a file'],
-  ['forwarding', 'forwarding'],
-  ['search', 'search over mailboxes'],
-  ['rights', 'rights of another account to the mailbox'],
-  ['mobile', 'mobile device (ActiveSync)'],
-  ['database', 'copy of the mailbox database'],
-  ['transport', 'copies made in transport'],
-  ['queue', 'message out of a queue'],
-  ['mailbox', 'mail opened in Exchange Online'],
-  ['application', 'application that reads mail in Exchange Online'],
-  ['sync', 'whole folders copied (MailItemsAccessed, Sync)'],
-  ['sent', 'mail sent from the mailbox'],
-  ['logon', 'logon to the mailbox'],
-  ['unknown', 'way unknown'],
-])
-
 export const certainties: Readonly<Record<Mailbox['certainty'], string>> = {
   named: 'named in the row itself',
   joined: 'joined from two logs',
   possible: 'possible',
   unknown: 'unknown which',
-}
-
-/** By which ways, for a person. */
-export function waysOf({ means }: Mailbox): string {
-  return means.length === 0 ? 'way unknown' : means.map(meansWords).join(', ')
-}
-
-/** How much: requests, what they were, answers, items where the log counts them. */
-export function mailboxAmount({ requests, operations, bytes: size, items }: Mailbox): string {
-  if (requests === 0 && size === 0) return 'amount not recorded'
-  const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${formatCount(n)}`)
-  return [
-    `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
-    size === 0 ? 'size not recorded' : bytes(size),
-    ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
-  ].join(', ')
-}
-
-/** The same in a few words. */
-export function shortAmount({ requests, bytes: size }: Mailbox): string {
-  if (requests === 0 && size === 0) return 'amount not recorded'
-  return size === 0 ? counted(requests, 'request') : `${counted(requests, 'request')}, ${bytes(size)}`
-}
-
-/** The busiest day of the access beside what is ordinary; empty where no log counts that. */
-export function ordinaryWords({ ordinary, days }: Mailbox): string {
-  if (ordinary === null || days.length === 0) return ''
-  const byDay = new Map<string, { requests: number; bytes: number }>()
-  for (const { day, requests, bytes: size } of days) {
-    const sum = byDay.get(day) ?? { requests: 0, bytes: 0 }
-    byDay.set(day, { requests: sum.requests + requests, bytes: sum.bytes + size })
-  }
-  const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
-  const { own, house } = ordinary
-  const of = ({ requests, bytes: size }: Spread): string =>
-    `${counted(requests.median, 'request')} in the middle and ${formatCount(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`
-  const ownWords =
-    own.days === 0
-      ? 'no other day of this mailbox is in these logs'
-      : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
-  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`
-  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
-}
-
-export function unknownWords({ cannotKnow }: Mailbox): string {
-  return cannotKnow.join(' ')
-}
-
-/** The paragraph on affected mailboxes for those who notify. */
-export function noticeOf(m: Mailbox): string {
-  const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
-  return `Read by ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
-}
-
-/** Whom to notify: certain mailboxes of people. */
-export function toNotify({ mailboxes }: Assessment): readonly Mailbox[] {
-  return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined')
-}
-
-/** The number of certain mailboxes, and the others beside it. */
-export function mailboxesWords({ mailboxes, answers }: Assessment): string {
-  const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
-    mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
-  const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
-  const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
-  const isTaken = taken === 'yes' || taken === 'likely'
-  const words = [
-    ...(known > 0 ? [`${formatCount(known)} for certain`] : []),
-    ...(possible > 0 ? [`${formatCount(possible)} possible`] : []),
-    ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
-    // Where it cannot be determined whether mail was read at all, nothing is said of whose.
-    ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
-      ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known']
-      : []),
-  ]
-  if (words.length > 0) return words.join(', ')
-  return isTaken ? 'unknown which' : isWords[taken]
 }
 
 export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
@@ -253,131 +145,11 @@ export const timeBases: Readonly<Record<TimeBasis, string>> = {
   file: 'the time of the file, a weak hint',
 }
 
-export const cveStates: Readonly<Record<CveState, string>> = {
-  open: 'open',
-  mitigated: 'mitigated',
-  fixed: 'fixed',
-  'not-affected': 'not affected',
-  unknown: 'unknown',
-}
-
-export const conditionStates: Readonly<Record<Condition['is'], string>> = {
-  met: 'yes',
-  'not-met': 'no',
-  unknown: 'cannot tell',
-}
-
-/** Vulnerabilities by what they mean for the reader; those that others are known to have used come first. */
-export function exposureGroups({ exposure: { cves }, coverage }: Assessment): {
-  readonly open: readonly CveExposure[]
-  /** Open, and made public only after the evidence ends. */
-  readonly since: readonly CveExposure[]
-  readonly was: readonly CveExposure[]
-  readonly unknown: readonly CveExposure[]
-  readonly fixed: readonly CveExposure[]
-} {
-  const sorted = [...cves].sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.cve < b.cve ? 1 : -1))
-  const isOpen = ({ state }: CveExposure): boolean => state === 'open' || state === 'mitigated'
-  const isLater = ({ published }: CveExposure): boolean => coverage.last !== null && published > coverage.last
-  const wasOpen = (c: CveExposure): boolean => c.intervals.some(({ state }) => state === 'open')
-  return {
-    open: sorted.filter((c) => isOpen(c) && !isLater(c)),
-    since: sorted.filter((c) => isOpen(c) && isLater(c)),
-    was: sorted.filter((c) => (c.state === 'fixed' || c.state === 'not-affected') && wasOpen(c)),
-    unknown: sorted.filter(({ state }) => state === 'unknown'),
-    fixed: sorted.filter((c) => c.state === 'fixed' && !wasOpen(c)),
-  }
-}
-
-/** Until when builds and vulnerabilities are known, and that the evidence goes on after that. */
-export function knownWords({ exposure: { known }, coverage }: Pick<Assessment, 'exposure' | 'coverage'>): string {
-  const until =
-    known.builds === known.vulnerabilities
-      ? `Builds and vulnerabilities are known until ${known.builds}`
-      : `Builds are known until ${known.builds}, vulnerabilities until ${known.vulnerabilities}`
-  return `${until}${isBeyond(known, coverage) ? ', and the evidence is newer: what became known later is not in this answer' : ''}.`
-}
-
-/** Does the evidence end after the day until which builds and vulnerabilities are known? */
-export function isBeyond(known: KnownUntil, { last }: Pick<Assessment['coverage'], 'last'>): boolean {
-  const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities
-  return last !== null && last.slice(0, 10) > least
-}
-
-/** How many were open at the end, and before. */
-export function exposureWords(assessment: Assessment): string {
-  const { open, since, was, unknown } = exposureGroups(assessment)
-  const used = (list: readonly CveExposure[]): string => {
-    const n = list.filter(({ exploited }) => exploited).length
-    return n === 0 ? '' : ` (${formatCount(n)} known to be used by attackers)`
-  }
-  const mitigated = open.filter(({ state }) => state === 'mitigated').length
-  const parts = [
-    `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
-    ...(mitigated > 0 ? [`${mitigatedWords(mitigated, open.length)}with a mitigation, which is no fix`] : []),
-    ...(since.length > 0 ? [`${formatCount(since.length)} that became known only after it${used(since)}`] : []),
-    ...(was.length > 0 ? [`${formatCount(was.length)} open for a time and fixed since${used(was)}`] : []),
-    ...(unknown.length > 0 ? [`${formatCount(unknown.length)} undetermined from this evidence${used(unknown)}`] : []),
-  ]
-  return `${parts.join('; ')}. ${knownWords(assessment)}`
-}
-
-function mitigatedWords(mitigated: number, open: number): string {
-  if (mitigated < open) return `${formatCount(mitigated)} of them `
-  return open === 1 ? '' : 'all of them '
-}
-
-/** The update that runs, and what is newer. */
-export function updateWords({ update, released, newestOfCu, newest }: Support): string {
-  if (update === null) return `not known; the newest update known here: ${newest ?? 'none'}`
-  const own = `${update}${released ? `, released ${released}` : ''}`
-  const isNewest = (other: string | null): boolean => other?.startsWith(`${update} (`) === true
-  if (isNewest(newest)) return `${own}, the newest of the product that is known here`
-  const cu = isNewest(newestOfCu) ? ', the newest for it' : newestOfCu ? `; the newest for it: ${newestOfCu}` : ''
-  return `${own}${cu}${newest ? `; the newest of the product: ${newest}` : ''}`
-}
-
-/** What the end of support means for this server. */
-export function supportWords({ product, end, later, is }: Support): string {
-  // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
-  const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)'
-  const after = `no regular fixes for what is found later${paid}, so such vulnerabilities stay open until the server is replaced`
-  if (is === 'ended') return `${product} was supported until ${end}, before the evidence ends: ${after}`
-  return is === 'supported'
-    ? `${product} was supported while the evidence lasts; support ends on ${end}`
-    : `${product} is supported until ${end}; after that there are ${after}`
-}
-
 /** Campaigns that were not asked, by the reason. */
 export function notAsked({ campaigns }: Assessment): [reason: string, names: string[]][] {
   const byReason = new Map<string, string[]>()
   for (const { asked, reason, name } of campaigns) if (!asked) addTo(byReason, reason, name)
   return [...byReason]
-}
-
-/** What closes it here: the update for this cumulative update, or what to install instead. */
-export function fixWords({ fixedBy, remedy }: CveExposure): string {
-  return [fixedBy, remedy].filter((words) => words !== null).join('; ')
-}
-
-/** What else decides, with its state, and what mitigates, in a line. */
-export function conditionWords({ conditions, mitigations }: CveExposure): string {
-  return [
-    ...conditions.map(({ title, is, why }) => `${title}: ${conditionStates[is]} (${why})`),
-    ...mitigations.map((what) => `mitigated by ${what}`),
-  ].join('; ')
-}
-
-/** `CVE-2021-26855 (ProxyLogon)`. */
-export function nameWords({ cve, alias }: CveExposure): string {
-  return alias ? `${cve} (${alias})` : cve
-}
-
-/** From when to when the server was vulnerable, as far as builds show. */
-export function openWords(cve: CveExposure): string {
-  const open = joinedIntervals(cve).filter(({ state }) => state === 'open')
-  if (open.length === 0) return 'when is not known'
-  return open.map(({ from, to }) => (from === null && to === null ? 'when is not known' : span(from, to))).join(', ')
 }
 
 /** `2021-03-03 04:23:22 UTC`; what is no time is said to be unknown. */
@@ -671,22 +443,6 @@ export function waysBackIn(persistence: readonly Persistence[]): readonly Persis
 function edge(times: readonly (string | null)[], side: -1 | 1): string | null {
   return times.reduce((a, b) => (a === null ? b : b === null ? a : a < b === side < 0 ? a : b), null)
 }
-
-/** What a CVE's intervals come to: neighbours of one state are one, whatever build they were read from. */
-export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
-  const joined: CveExposure['intervals'][number][] = []
-  for (const next of cve.intervals) {
-    const last = joined.at(-1)
-    if (last && last.state === next.state && touches(last.to, next.from)) {
-      const source =
-        last.source === next.source || last.source.endsWith('others') ? last.source : `${last.source} and others`
-      joined[joined.length - 1] = { from: last.from, to: next.to, state: last.state, source }
-    } else joined.push(next)
-  }
-  return joined
-}
-
-const touches = (to: string | null, from: string | null): boolean => to === null || from === null || from <= to
 
 /** Requests to the front end, in one to three sentences. */
 export function requestsWords({ rows, clients, agents, paths, beyond }: Requests): string {

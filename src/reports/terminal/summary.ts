@@ -13,11 +13,6 @@ import {
   bytes,
   byStory,
   campaignNames,
-  cveStates,
-  exposureGroups,
-  exposureWords,
-  shortAmount,
-  fixWords,
   isWords,
   knowledgeWords,
   blindPaths,
@@ -25,9 +20,7 @@ import {
   holeWords,
   hypothesisWords,
   missingWords,
-  nameWords,
   notAsked,
-  openWords,
   opinionsByTool,
   patchedTooLateWords,
   questionOrder,
@@ -43,19 +36,23 @@ import {
   attackerSteps,
   storySpan,
   storyTimes,
-  supportWords,
-  updateWords,
   verdictWords,
   waysBackIn,
   certainties,
   persistenceKinds,
   persistenceStates,
-  mailboxesWords,
-  noticeOf,
-  toNotify,
-  unknownWords,
-  waysOf,
 } from '../shared/wording.ts'
+import {
+  cveStates,
+  exposureGroups,
+  exposureWords,
+  fixWords,
+  nameWords,
+  openWords,
+  supportWords,
+  updateWords,
+} from '../shared/exposure-words.ts'
+import { shortAmount, mailboxesWords, noticeOf, toNotify, unknownWords, waysOf } from '../shared/mailbox-words.ts'
 import { beyondLogs, generalName, nextSteps, otherLeads, settlingQuestions } from '../shared/weighed.ts'
 import { openLeads, subjectsOf } from '../../model/weight.ts'
 import { besideSigns, signWords, subjectName } from '../../model/weight-words.ts'

@@ -1,25 +1,17 @@
 import { formatCount, counted } from '../../../src/lib/amounts.ts'
 import { gapWords } from '../../../src/model/evidence.ts'
 import { productWords } from '../../../src/lib/product.ts'
+import { mailboxAmount, mailboxesWords, meansWords, ordinaryWords } from '../../../src/reports/shared/mailbox-words.ts'
 import {
-  mailboxAmount,
   bytes,
   capital,
   certainties,
-  conditionStates,
-  conditionWords,
-  cveStates,
   formatDay,
-  exposureWords,
   factWords,
-  fixWords,
   isWords,
   likelihoodWords,
-  mailboxesWords,
-  meansWords,
   missingWords,
   opinionWords,
-  ordinaryWords,
   patchedTooLateWords,
   persistenceKinds,
   persistenceStates,
@@ -30,14 +22,21 @@ import {
   settles,
   span,
   stageTexts,
-  supportWords,
   timeBases,
-  updateWords,
   utc,
   verdictMeans,
   verdictWords,
   weighedOnly,
 } from '../../../src/reports/shared/wording.ts'
+import {
+  conditionStates,
+  conditionWords,
+  cveStates,
+  exposureWords,
+  fixWords,
+  supportWords,
+  updateWords,
+} from '../../../src/reports/shared/exposure-words.ts'
 
 /** The words that every report uses for the same thing. */
 export const words = {
