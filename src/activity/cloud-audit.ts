@@ -7,7 +7,7 @@ import { ACT, type Act, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-3
 import { isOfTenant } from '../model/log-kinds.ts'
 import { SIGN_IN, signInPartNames } from '../model/sign-ins.ts'
 
-/** Records of all exports together that are held against one another. */
+/** Maximum number of records, over all exports, that are compared with each other. */
 const MOST = { records: 2_000_000 }
 
 /** Rows of one mailbox, day, client, session, application and act in one file. */
@@ -222,7 +222,7 @@ function keyOf({ rule, event }: Hit): string | null {
   return JSON.stringify([rule, id, second, user, client, target]).toLowerCase()
 }
 
-/** Numbers of records that were met, up to so many. */
+/** Numbers of records seen so far, up to a maximum. */
 class Numbers {
   readonly #table: Float64Array
   readonly #mask: number

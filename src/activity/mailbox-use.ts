@@ -39,7 +39,7 @@ export class MailUse {
   /** By client the digests of files with its rows; null where these are too many to be noted. */
   readonly #filesOf = new Map<string, string[] | null>()
   #beyond = 0
-  /** Tells what somebody has counted and not told yet. */
+  /** Reports what was counted and not yet reported. */
   #pending: (() => void) | null = null
   #houseSpread: Spread | null = null
 
@@ -319,7 +319,7 @@ type MailSource = { readonly mailbox: string; readonly text: string; day: number
 /** Of a file without such rows. */
 export const NO_MAIL: MailTally = { mailboxes: [], sources: [], cells: [], together: [], beyond: 0 }
 
-/** So many other days must be there before anything can be new. */
+/** Minimum number of other days before anything counts as new. */
 const FEW = 5
 
 function leadsOf(sources: readonly string[], hours: number, days: number): string[] {

@@ -11,7 +11,7 @@ import { DAY } from '../lib/time.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
 
-/** An account that is active from elsewhere on so many days has a history that a new origin is compared with. */
+/** An account that is active from elsewhere on at least this many days has a history to compare a new origin with. */
 const HISTORY = 5
 /** Fewest accounts that make an origin one of the organization's. */
 const SHARED = 3
@@ -195,7 +195,7 @@ function deviceOrigin(device: string): string {
   return `device ${device.toLowerCase()}`
 }
 
-/** The days of so many rows, of which only the first and the last time are known. */
+/** The days of a number of rows whose first and last times alone are known. */
 function daysBetween(first: number, last: number, rows: number): readonly number[] {
   const [from, to] = [Math.floor(first / DAY), Math.floor(last / DAY)]
   const days = Math.min(rows, to - from + 1, 2 * HISTORY)

@@ -203,7 +203,7 @@ function theRest(scan: Scan, more: number): Opinion {
     path: scan.artifact.path,
     line: null,
     ...cannotCompare,
-    why: 'Only the first are held against the findings.',
+    why: 'Only the first are compared with the findings.',
   }
 }
 

@@ -51,7 +51,7 @@ class Mask {
 
   constructor({ mailboxes, findings }: Assessment, house: House) {
     this.#identities = house.identities
-    // Accounts that the intrusion made are nobody's of the house.
+    // Accounts that the intrusion created belong to no person of the organization.
     this.#theirs = new Set(
       findings.flatMap(({ persistence, target }) =>
         persistence === 'account' && target !== null ? [afterDomain(target).toLowerCase()] : [],

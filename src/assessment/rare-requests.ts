@@ -8,10 +8,10 @@ import { dated, type RequestTables, type TrafficTable } from '../activity/reques
 const LEAST = { rows: 1_000, clients: 10 }
 /** A rare value has at most this share of all rows. */
 const SHARE = 0.01
-/** So many of a kind are told. */
+/** Maximum number reported of a kind. */
 const TOLD = 100
 
-/** What was asked of the front end as a whole, and what of it only one address asked for, or asked with. */
+/** All requests to the front end, and the pages and agents of which only one address made use. */
 export function requestsOf({ of }: RequestTables, baselines?: () => readonly Baseline[]): Requests {
   const rows = of.status.beyond + of.status.values.reduce((sum, _, i) => sum + of.status.of(i).rows, 0)
   const isEnough = rows >= LEAST.rows && of.client.values.length >= LEAST.clients
@@ -61,7 +61,7 @@ function rarePages(paths: TrafficTable, most: number, baselines?: () => readonly
   return told(rare)
 }
 
-/** What was never answered with success only says that somebody tried. Names that nobody knows come first, then the last that were seen. */
+/** A request that never succeeded only shows an attempt. Unknown names come first, then those seen last. */
 function told(rare: readonly Rare[]): readonly Rare[] {
   const rank = ({ known }: Rare): number => (known === true ? 1 : 0)
   return rare

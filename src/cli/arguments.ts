@@ -22,7 +22,7 @@ export function readArguments(command: string, args: readonly string[]): Parsed 
   const given = new Set<string>()
   for (const { option, parsed } of options) {
     parser.addOption(parsed)
-    // Of an option that may be given once only the last would count, and nobody would notice.
+    // Of a repeated option only the last value would count, without notice.
     parser.on(`option:${option.name}`, () => {
       if (given.has(option.name) && option.multiple !== true)
         throw new PosternError('usage', `--${option.name} may be given once only.`)

@@ -14,14 +14,14 @@ type Holder = {
   readonly start: string | null
 }
 
-/** The lock of another machine is refreshed so often (ms); one that was not for so long is nobody's. */
+/** The lock of another machine is refreshed so often (ms); one that was not for so long is free. */
 const REFRESHED = 10_000
 const FORGOTTEN = 5 * 60_000
 /** A lock without a holder is being written, or was cut off so long ago (ms). */
 const WRITTEN = 10_000
 
 /**
- * A file that one run at a time has. That of a process that is no more, however it ended, is nobody's. What stands in the file may
+ * A file that one run at a time has. The lock of a process that has ended is free, however it ended. What stands in the file may
  * have been written by anybody: it decides nothing but whether this run goes on.
  */
 export class Lock {
@@ -34,7 +34,7 @@ export class Lock {
       try {
         utimesSync(file, new Date(), new Date())
       } catch {
-        // Whoever removed it answers for that.
+        // Another program removed the lock: this run goes on.
       }
     }, REFRESHED).unref()
   }

@@ -82,7 +82,7 @@ function runJson(run: RunDetails, failed: readonly FailedReport[]): string {
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
       tool: `postern ${version}`,
-      // So many files had been read by a run that was interrupted.
+      // The number of files that an interrupted run had read.
       ...(run.resumed > 0 ? { resumed: run.resumed } : {}),
       ...(failed.length > 0 ? { failedReports: failed } : {}),
     },

@@ -141,7 +141,7 @@ export function isUnfinished(out: string): boolean {
     const known = new Set([unfinishedName, ...placing(folder)])
     return readdirSync(out).every((name) => known.has(name))
   } catch {
-    return false // what cannot be asked is somebody's
+    return false // a folder that cannot be read is no unfinished run
   }
 }
 

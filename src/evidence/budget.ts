@@ -3,9 +3,9 @@ import type { EvidenceLimits } from './container.ts'
 // What a container may cost. It is spent by what the container states, where members are listed and before any is read, so
 // that it depends neither on the order of reading nor on the number of threads.
 
-/** An archive that lies in the evidence is entitled to a member for so many of its bytes. */
+/** An archive within the evidence is entitled to one member for every this many of its bytes. */
 const MEMBER = 64
-/** And to open an archive for so many of its bytes, and so many besides. */
+/** And to one opened archive for every this many of its bytes, plus a fixed number. */
 const ARCHIVE = { bytes: 256, besides: 100 }
 /** Members that are more than their archive's size entitles it to: so many of one, as long as there are any for all. */
 const BESIDES = 10_000

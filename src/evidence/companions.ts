@@ -42,7 +42,7 @@ function volumeOf(path: string, name: RegExp): { readonly folder: string; readon
   return { folder: names.join('/'), letter: (own[1] ?? own[2] ?? '').toLowerCase() }
 }
 
-/** The master file tables of the evidence, as they are asked for: whoever names many files so makes nothing slow. */
+/** The master file tables of the evidence, read on demand: many files of such a name slow nothing down. */
 class Tables {
   /** By folder; by folder and letter of the volume; by drive of the server. */
   readonly #beside = new Map<string, Member[]>()
@@ -77,7 +77,7 @@ class Tables {
   }
 }
 
-/** On a drive of the server the table has one name, which no other file can have: `C:\mft.bin` is somebody's file. */
+/** On a drive of the server the table has one name, which no other file can have: `C:\mft.bin` is an ordinary file. */
 function isOrdinary({ windowsPath, toldBy }: Member): boolean {
   return windowsPath !== null && toldBy === undefined && !/\\\$mft$/i.test(windowsPath)
 }

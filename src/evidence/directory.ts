@@ -288,7 +288,7 @@ function inside(
     : { ...plain, ...(refused && { refused }), ...(note !== null && { note }) }
 }
 
-/** Zeros that no disk holds are not worth days of reading: of files that are hardly anything else so many bytes are read. */
+/** Zeros that no disk holds are not worth days of reading: files of hardly anything else are read up to a maximum. */
 class Sparse {
   #left = 64 * 2 ** 30
 

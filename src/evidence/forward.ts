@@ -20,7 +20,7 @@ const pieces = 4096
 
 type Piece = { readonly at: number; readonly data: Uint8Array }
 
-/** `most`: the stream fails beyond so many bytes. `window`: how many bytes are held. */
+/** `most`: the stream fails beyond this many bytes. `window`: how many bytes are held. */
 export function forwardBytes(
   open: () => AsyncIterable<Uint8Array | Missing>,
   most: number,

@@ -81,7 +81,7 @@ export async function* listMembers(
   }
 }
 
-/** So many archives that are not opened are named: archives in archives can make millions of them from nothing. */
+/** Maximum number of unopened archives that are named: nested archives can hold millions of them in a few bytes. */
 const NAMED = 1_000
 const TOO_MANY = 'more archives than may be opened there'
 const tooDeep = ({ depth }: EvidenceLimits): string => `more than ${depth} archives inside one another`
@@ -331,7 +331,7 @@ class Passing {
   }
 }
 
-/** So many files without content are listed of one archive, by whether it was given; and so many whose names tell something. */
+/** Maximum number of files without content listed of one archive, by whether it was given; and of those with telling names. */
 const EMPTY = { given: 10_000, found: 1_000, telling: 10_000 }
 
 /** What is found in an archive: all of it is known before it is decided what may be read. */

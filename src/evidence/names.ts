@@ -1,6 +1,6 @@
 import { sha256 } from '../lib/hash.ts'
 
-/** So many bytes of a name are kept: its beginning and its end, which tell where a file lies and what it is. */
+/** Maximum number of bytes kept of a name: its beginning and its end, which show where a file lies and what it is. */
 const most = { all: 1024, head: 600, tail: 280 }
 
 /**
@@ -15,7 +15,7 @@ export function shortenName(name: string): string {
   return `${head}…(${name.length} characters, ${sha256(whole).slice(0, 32)})…${tail}`
 }
 
-/** A part of a text that is as long as so many bytes allow. */
+/** The longest part of a text that fits into this many bytes. */
 function cutTo(bytes: number, part: (length: number) => string): string {
   let length = bytes
   for (;;) {

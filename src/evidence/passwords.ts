@@ -6,7 +6,7 @@ export function noPassword({ passwords: { length } }: EvidenceLimits): string {
   return `encrypted in the archive: ${noneOpens(length)}`
 }
 
-/** That so many passwords were tried in vain. */
+/** The sentence that this many passwords were tried without success. */
 export function noneOpens(passwords: number): string {
   return passwords === 1 ? 'the password given does not open it' : `none of the ${passwords} passwords given opens it`
 }

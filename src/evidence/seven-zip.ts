@@ -460,7 +460,7 @@ const buffer = 1 << 20
 
 /** Threads of the library that wait for work. To start one costs as much as many small archives. */
 const idle: Worker[] = []
-/** So many wait: as many as are used at a time when archives are listed. */
+/** Maximum number of waiting threads: as many as list archives at a time. */
 const WAITING = 4
 
 const script = new URL(
@@ -468,7 +468,7 @@ const script = new URL(
   import.meta.url,
 )
 
-/** A thread that has come to the end of its work waits for more, and keeps nobody from ending. */
+/** A thread that has come to the end of its work waits for more, and does not keep the process from ending. */
 async function leaveThread(worker: Worker, isDone: boolean): Promise<void> {
   for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
   const gone = (): void => {
@@ -481,7 +481,7 @@ async function leaveThread(worker: Worker, isDone: boolean): Promise<void> {
 }
 
 /**
- * Runs the library on an archive. It stops while nobody takes what it gives, and is ended when the reader ends early.
+ * Runs the library on an archive. It pauses while its output is not taken, and is ended when the reader ends early.
  */
 async function* run(bytes: RandomBytes, args: readonly string[], password: string): AsyncGenerator<Said> {
   const shared = new SharedArrayBuffer(16 + Math.min(buffer, Math.max(1, bytes.size)))
@@ -562,5 +562,5 @@ async function* run(bytes: RandomBytes, args: readonly string[], password: strin
   }
 }
 
-/** So many bytes are passed over of a library that comes to its end. */
+/** Maximum number of bytes discarded of a library that comes to its end. */
 const AWAITED = 2 ** 20

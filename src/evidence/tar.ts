@@ -75,9 +75,9 @@ function* zeros(length: number): Generator<Buffer> {
 
 /** A header's additions (pax records, long names) are held in memory up to this size. */
 const additions = 1 << 20
-/** So many headers may add to one member, so many runs may a sparse file have; among so many files that of a link is looked for. */
+/** Maximum number of headers that add to one member, runs of a sparse file, files searched for the target of a link. */
 const most = { additions: 64, runs: 1 << 16, name: 1 << 15, returns: 3, linked: 200_000 }
-/** Zeros that nobody stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
+/** Zeros that were not stored: more than this many, and more than `ratio` times what is stored, is a bomb. */
 const sparse = { size: 2 ** 30, ratio: 200 }
 
 async function* members(

@@ -32,7 +32,7 @@ export type ZipEntry = {
 export type CentralDirectory = {
   readonly start: number
   readonly end: number
-  /** Bytes before the archive begins: all offsets in it are to be moved by so many. */
+  /** Number of bytes before the archive: it is added to all offsets in it. */
   readonly shift: number
   /** Bytes behind the archive's end. */
   readonly after: number
@@ -231,7 +231,7 @@ async function nextLocal(bytes: RandomBytes, read: ReadAt, at: number, end: numb
 }
 
 /**
- * So many bytes may all members of an archive together be looked through for their ends. In an archive that a program wrote each
+ * Maximum number of bytes searched for the ends of members, over all members of an archive. In an archive that a program wrote each
  * byte is looked through once; where each member claims all that follow, they end where the next begins.
  */
 type Doubt = { left: number }

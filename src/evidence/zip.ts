@@ -233,7 +233,7 @@ async function* unpack(packed: RandomBytes, step: ZipStep, limits: EvidenceLimit
   check(step, tally)
 }
 
-/** So many bytes may come of a member beyond what is stated. */
+/** Maximum number of bytes of a member beyond its stated size. */
 const BEYOND = 1 << 24
 
 const small = { packed: 1 << 18, size: 1 << 22 }
@@ -340,7 +340,7 @@ async function surveyOf(bytes: RandomBytes, directory: CentralDirectory, limits:
   }
 }
 
-/** So many members are read to prove passwords: each may have one of its own. */
+/** Maximum number of members read to check passwords: each may have its own. */
 const PROOFS = 3
 
 /**

@@ -3,7 +3,7 @@ import { type Baseline, baselineKey, firstFolder } from '../rules/baselines/base
 import type { BuildRun } from '../model/builds.ts'
 
 /**
- * Pages that no baseline knows, held against the build that runs here: where a baseline has all files of it, other content
+ * Pages that no baseline knows, compared with the build that runs here: where a baseline has all files of it, other content
  * than its own is worth a look; where none has, every page of an update looks like this, and the finding says so.
  */
 export function againstBuild(

@@ -128,7 +128,7 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
     if (!counts || intrusion === null || !entered.has(intrusion) || rank(finding.stage) < rank('attempt')) continue
     for (const { event } of hits) {
       if (event.time === null) continue
-      // Everybody comes from the address of a proxy.
+      // All users come from the address of a proxy.
       if (client !== null && !isPrivate(client) && !proxies.has(client))
         tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
@@ -176,7 +176,7 @@ function hitOf(cell: CloudCell, rule: string): Hit {
 
 /**
  * The stories with what accounts first did in the cloud that each exposed: from an address that the account had not used
- * before. It is a lead: whoever travels has a new address, too.
+ * before. It is a lead: a traveller has a new address, too.
  */
 export function withCloudActs(
   intrusions: readonly Intrusion[],

@@ -67,7 +67,7 @@ export function devicesInStories(
       continue
     }
     const isNew = begins <= tie.from - BEFORE && firsts.get(use.device)! >= tie.from - DAY
-    // Of rows that were not told apart nobody knows whose they were.
+    // The owners of rows that were not counted apart are unknown.
     const isSure =
       isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
     const key = [isSure, tie.intrusion, use.mailbox, use.device, use.client].join('\0')
@@ -142,7 +142,7 @@ function hitOf(use: DeviceUse, rule: string): Hit {
 
 /**
  * The stories with the devices that first synchronised the mailbox of an account that each exposed, from addresses that had
- * asked for nothing before. It is a lead: whoever has a new telephone may travel with it.
+ * asked for nothing before. It is a lead: the owner of a new telephone may travel with it.
  */
 export function withNewDevices(
   intrusions: readonly Intrusion[],

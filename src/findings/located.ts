@@ -14,7 +14,7 @@ export type Located = Hit & {
   readonly joined: readonly string[]
   /** Where the file lies, of a fact about a file in its location; null of rows, which say the same in every copy of a log. */
   readonly place?: string | null
-  /** It stands in a log that lies where somebody may have put it: it takes nothing back that others show. */
+  /** It is in a log whose location anyone could have written to: it takes nothing back that other logs show. */
   readonly misplaced?: true
   /** It is in a log outside its place or beside the series: it cannot explain what the log at its own place shows. */
   readonly custom?: true
@@ -111,7 +111,7 @@ function certaintyOf({ windowsPath }: FileOf): Certainty {
 
 const shadow = /^\\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy\d{1,9}\\/i
 
-/** Files of known locations first, so that copies of which less is known can be held against them. */
+/** Files of known locations first, so that copies of which less is known can be compared with them. */
 function byCertainty(scans: readonly Scan[]): readonly Scan[] {
   const groups = Map.groupBy(scans, ({ artifact }) => certaintyOf(artifact))
   return (['full', 'shadow', 'none'] as const).flatMap((certainty) => groups.get(certainty) ?? [])

@@ -5,7 +5,7 @@ import { isPerson } from '../activity/identities.ts'
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
 
-/** The mailboxes that cmdlets, audit rows, tracked messages and requests of a user name; none where they name nobody. */
+/** The mailboxes that cmdlets, audit rows, tracked messages and requests of a user name; none where they name no one. */
 export function mailboxesNamed(event: Event): readonly string[] {
   const owner = fieldText(event, 'MailboxOwnerUPN') ?? fieldText(event, 'MailboxResolvedOwnerName')
   if (owner) return [owner]
@@ -51,7 +51,7 @@ const PEOPLE = ['Mailbox', 'SourceMailbox', 'SourceMailboxes', 'SourceStoreMailb
 const OF_MAILBOX =
   /\b[a-z]+-(?:(?:Remote|CAS|UM)?Mailbox(?:AuditBypassAssociation|AutoReplyConfiguration|(?:Folder)?Permission|(?:Folder)?Statistics|JunkEmailConfiguration)?|MailUser|User|Recipient(?:Permission)?|ADPermission|InboxRule|MoveRequest|ActiveSyncDevice\w*|MobileDevice\w*)\b/i
 
-/** Everybody whom a cmdlet names by a parameter, be it taken from or not: more than whose mail it took. */
+/** All persons that a parameter of a cmdlet names, whether or not their mail was taken. */
 export function peopleNamed(event: Event): readonly string[] {
   const cmdlet = fieldText(event, 'Cmdlet')
   const written =
@@ -113,7 +113,7 @@ function ofMessage(event: Event): string[] {
 }
 
 const OWN = /^\/+(?:owa|microsoft-server-activesync)(?:\/|$)/i
-/** Outlook on the web names a mailbox in the address of its page where it is that of somebody else. */
+/** Outlook on the web names a mailbox in the address of its page where it belongs to another user. */
 const OTHER = /^\/+owa\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\/+(?:service\.svc|attachment\.ashx|ev\.owa|$)/i
 /** The control panel names the mailbox whose settings are changed in the address, whether anyone is logged on or not. */
 const SETTINGS = /^\/+ecp\/+([^/@?\s]{1,128}(?:@|%40)[^/?\s]{1,255})\//i

@@ -30,7 +30,7 @@ export function pageNameOf(path: string): string {
     .replace(/^wwwroot\//, '/')
 }
 
-/** Removals that findings and other tools record, held against all requests to the front end. */
+/** Removals that findings and other tools record, compared with all requests to the front end. */
 export function removalsOf(found: readonly FindingWithHits[], scans: readonly Scan[], paths: TrafficTable): Removals {
   const removed = new Map<string, Moment>()
   const see = (path: string, event: Event): void => {

@@ -53,7 +53,7 @@ function actorOf(doc: Record<string, unknown>, at: At): KnownActor {
   }
 }
 
-/** Only what the server itself called and the digest of a file can be one actor’s alone: anybody can send an address, a name or a text. */
+/** Only hosts that the server contacted and digests of files can be unique to one actor: anyone can send other values. */
 const CAN_BE_EXCLUSIVE: ReadonlySet<Trace['kind']> = new Set(['called', 'digest'])
 
 function traceOf(doc: Record<string, unknown>, at: At): Trace {

@@ -44,7 +44,7 @@ export function parse(text: string): Record<string, unknown> | null {
 
 export type TokenObject = Record<string, unknown>
 
-/** Is a value nested no deeper than so many objects and lists? */
+/** Is a value nested no deeper than this many objects and lists? */
 export function isWithin(value: object, depth: number): boolean {
   if (depth === 0) return false
   for (const inner of Array.isArray(value) ? (value as unknown[]) : Object.values(value))

@@ -4,7 +4,7 @@
  * well above what servers that were really attacked have, and low enough that the whole answer stays a file that opens.
  */
 export const limits = {
-  /** Intrusions. A server that was attacked by everybody has some dozens; each may list a thousand findings. */
+  /** Intrusions. A server under mass exploitation has some dozens; each may list a thousand findings. */
   intrusions: 1_000,
   intrusion: { clients: 200, findings: 1_000, story: 200, joinedBy: 20, actors: 100 },
   /** What a hypothesis rests on. Sentences that say the same of several intrusions are one already. */

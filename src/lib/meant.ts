@@ -4,7 +4,7 @@ export function meant(name: string, known: Iterable<string>): string {
   return near === null ? '' : `; did you mean ${JSON.stringify(near)}?`
 }
 
-/** The known name that somebody who wrote another one may have meant; null where none is close. */
+/** The known name closest to a mistyped one; null where none is close. */
 export function nearestName(name: string, known: Iterable<string>): string | null {
   const most = Math.min(3, Math.max(1, Math.floor(name.length / 4)))
   let best: { name: string; distance: number } | null = null

@@ -6,7 +6,7 @@ import { isSecretName } from './mask-secrets.ts'
 
 /**
  * A digest of the beginning of a file. Reports tell digests of whole files; this one they do not tell, and without the file
- * nobody can make it.
+ * it cannot be recomputed.
  */
 export function seedOf(bytes: Uint8Array): string {
   return createHash('sha256').update('postern seed\0').update(bytes).digest('hex')

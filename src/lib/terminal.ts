@@ -37,7 +37,7 @@ function isWide(code: number): boolean {
   )
 }
 
-/** The text cut to so many columns; a cut text ends in `…`. */
+/** The text cut to this many columns; a cut text ends in `…`. */
 export function cut(text: string, width: number): string {
   if (columns(text) <= width) return text
   if (width < 1) return ''
@@ -52,7 +52,7 @@ export function cut(text: string, width: number): string {
   return `${out.trimEnd()}…`
 }
 
-/** The text cut or filled with blanks to exactly so many columns. */
+/** The text cut or padded with blanks to exactly this many columns. */
 export function pad(text: string, width: number): string {
   const shown = cut(text, width)
   return shown + ' '.repeat(Math.max(0, width - columns(shown)))

@@ -1,4 +1,4 @@
-/** The text cut to so many characters, with how many it had: also where it had been cut before. */
+/** The text cut to this many characters, with its full length, also where it had been cut before. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text
   const before = /… \((\d[\d,]*) characters\)$/.exec(text)?.[1]

@@ -138,7 +138,7 @@ const ownFolders: ReadonlySet<string> = new Set(lists.flatMap(({ folder }) => fo
 
 /**
  * For classes of which no public list records the folder: one that Exchange has agents in, or one below `TransportRoles\agents`
- * that is called by the namespace of the class, as all of Exchange's own are. Any other folder was made by somebody else.
+ * that is called by the namespace of the class, as all of Exchange's own are. Any other folder is not of Exchange.
  */
 function isOwnFolder(folder: string, type: string): boolean {
   const own = `${agents.toLowerCase()}\\`

@@ -55,7 +55,7 @@ function standingOfFolder({ path, windowsPath, toldBy }: Place): Standing {
 
 /**
  * Does a page lie in a web root of the server itself? Folders of these names within Windows, with the logs or in a profile of a
- * user are none of IIS: somebody made them.
+ * user are none of IIS.
  */
 export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
   const isLaid = windowsPath !== null && toldBy === undefined

@@ -28,7 +28,7 @@ export type Rare = RequestsByValue & {
 }
 
 /**
- * What was asked of the front end, over all logs of it. The rare ones are leads, and no findings: they count for no answer.
+ * Requests to the front end, over all its logs. Rare ones are leads and no findings: they count for no answer.
  */
 export type Requests = {
   /** How many rows there are, and how many different values they have; `beyond`: rows whose values were too many to tell apart. */

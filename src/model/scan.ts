@@ -32,7 +32,7 @@ export type TraitTally = {
   readonly beyond: number
 }
 
-/** What was asked of mailboxes in one file, and who is who by it. */
+/** Requests to mailboxes in one file, and which names belong to one person. */
 export type MailTally = {
   readonly mailboxes: readonly string[]
   /** Client and agent, parted by a NUL. */

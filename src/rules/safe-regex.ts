@@ -20,7 +20,7 @@ export type RegexVerdict = {
   /** The pattern as this engine is given it. */
   readonly source: string
   readonly flags: string
-  /** Only so many characters of a text are looked at. */
+  /** Maximum number of characters of a text that are searched. */
   readonly limit: number
   /** Texts (folded, ASCII), one of which stands in what matches, for a cheap test beforehand; empty when none are known. */
   readonly literals: readonly string[]

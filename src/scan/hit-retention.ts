@@ -12,7 +12,7 @@ import { shareOf } from '../lib/shares.ts'
  * whatever there are in others, so that nobody adds files that leave no room for what another shows.
  */
 const KEPT = { rule: 20_000, joinable: 100_000, file: 5 }
-/** Of a file with so many hits they are held packed while others are read: they take a tenth so. */
+/** From this many hits a file's are held packed while others are read: they take a tenth of the memory. */
 const PACKED = 32
 
 /** Rows that may join others, or name a mailbox, are kept for as long as it can be: the one that matters can be the last. */

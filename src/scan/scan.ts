@@ -62,8 +62,8 @@ export async function scanMember(
     })
   if (member.refused) return collected.refuse(member.refused.reason, member.refused.detail)
 
-  // Nobody waits between reading a small file that no parser takes and the end of this function, so that it may lie in
-  // memory that the next one is read into.
+  // Nothing is awaited between reading a small file that no parser takes and the end of this function, so that the file may
+  // lie in memory that the next file is read into.
   const reader = new MemberReader(member, passwords)
   const look = lookAt(member, reader, reader.whole?.subarray(0, HEAD) ?? (await reader.head()), rules)
   const { parser, unread } = look
@@ -122,7 +122,7 @@ function lookAt(member: Member, reader: MemberReader, first: Uint8Array, rules: 
   }
   const parser = choose(head)
   const unread = unreadForm(bytes, member.path, parser === noParser)
-  // Script that settings hold and somebody saved as text is no page: the settings themselves are told of.
+  // Script within saved settings is no page: the settings themselves are reported.
   const isQuoted = parser.name === 'oab-dump' && isExportWithScript(head)
   const isSearched = rules.scanners.length > 0 && !isQuoted && (searched.has(parser.name) || isServed(head))
   const isLarge = (member.size ?? Infinity) > LARGE_PAGE && parser.name !== 'pe' && isServed(head)
@@ -190,7 +190,7 @@ function eventOf(
 
 /**
  * Asks the rules of files: of all of it; of a file too large for that of its beginning and its end; and of a large page of
- * its code, wherever in it that lies. What nobody asked them of is a gap.
+ * its code, wherever in it that lies. What they were not evaluated on is a gap.
  */
 function searchFile(reader: MemberReader, rules: LoadedRules, collected: Collector, file: Event): void {
   const found = new Set<string>()

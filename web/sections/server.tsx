@@ -89,7 +89,7 @@ function RareOnes({ title, head, list }: { title: string; head: string; list: re
 
 const OPINIONS = 300
 
-/** What other tools said, held against the findings. */
+/** Results of other tools, compared with the findings. */
 export const Others = memo(function Others({ view }: { view: View }) {
   const { others: t, words: w } = useTexts()
   const list = view.report.opinions.slice(0, OPINIONS)

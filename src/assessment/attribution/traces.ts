@@ -18,7 +18,7 @@ export type SeenTrace = {
   readonly firm: boolean
 }
 
-/** Looks up what events show among the traces of all actors. What stands in a request is never looked up: anybody can send it. */
+/** Looks up what events show among the traces of all actors. Values in a request are never looked up: anyone can send them. */
 export class TraceTable {
   readonly #byKey = new Map<string, { readonly actor: KnownActor; readonly trace: Trace; readonly value: string }[]>()
 
@@ -71,10 +71,10 @@ function timeOf({ time, timeBasis }: Event): number | null {
 const RAN: ReadonlySet<string> = new Set(['process_creation', 'image_load', 'driver_load'])
 const CALLS: ReadonlySet<string> = new Set(['network_connection', 'dns_query'])
 const WRITES: ReadonlySet<string> = new Set(['process_creation', 'ps_script'])
-/** Programs in which somebody types or reads: what they call as a user of the house, the house may have looked up. */
+/** Interactive programs: addresses that they contact for a user may have been looked up by the organization itself. */
 const TYPED =
   /(?:^|[\\/])(?:powershell|powershell_ise|pwsh|cmd|curl|wget|certutil|bitsadmin|mmc|chrome|msedge|firefox|iexplore|opera|brave)(?:\.exe)?$/i
-/** Accounts nobody is logged on with, in the languages that Windows has for them. */
+/** Accounts that no person logs on with, in the languages that Windows has for them. */
 const SERVICE_ACCOUNT = /^(?:S-1-5-(?:18|19|20)|IIS APPPOOL\\.+|.*\\(?:system|système|sistema|система|systeme))$/i
 /** Programs that look a host up and do nothing else. */
 const LOOKING = /(?:^|[\\/])(?:nslookup|ping|tracert|pathping|dig|whois|test-netconnection)(?:\.exe)?$/i
@@ -101,7 +101,7 @@ function hostsCalled(event: Event): { host: string; firm: boolean }[] {
     .map((host) => ({ host, firm }))
 }
 
-/** Is it the program's own doing, and the program one that nobody of the house types into? */
+/** Did the program act by itself, and is it one that no user types into? */
 function calledByItself(image: string, event: Event): boolean {
   if (image === '' || LOOKING.test(image) || MADE_TO.test(image)) return false
   return !TYPED.test(image) || isService(event)

@@ -163,7 +163,7 @@ export function supportOf(
     newestOfCu: own && newestOf(sameProduct.filter(({ cu }) => cu === own.cu)),
     newest: newestOf(sameProduct),
     end: about.supportEnd,
-    // What is published on the day itself is for everybody.
+    // What is published on the day itself is available to all.
     later: about.paidAfterEnd ? newestOf(sameProduct.filter(({ released }) => released > about.supportEnd)) : null,
     is: end === null ? 'unknown' : end > Date.parse(about.supportEnd) + DAY ? 'ended' : 'supported',
   }

@@ -115,7 +115,7 @@ function computersIn(scans: readonly Scan[]): string[] {
 
 /**
  * The hosts that rows in other texts name: an excerpt (what a search gave, an export) may be all that is left of the logs of
- * this server, beside logs that somebody added.
+ * this server, beside logs that were added.
  */
 function quotedIn(scans: readonly Scan[]): string[] {
   return scans.flatMap(({ hosts }) => hosts.flatMap(([host, kind]) => (isKnownKind(kind) ? [] : [shortHost(host)])))

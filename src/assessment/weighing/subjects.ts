@@ -77,7 +77,7 @@ function nameOf(kind: SubjectKind, f: FindingWithHits): string {
   return name ?? finding.target ?? finding.user ?? finding.client ?? finding.host ?? finding.id
 }
 
-/** A program of Windows is known by what it was started for, since everybody starts it; another one is itself. */
+/** A program of Windows is identified by what it was started for, since every user starts it; another program by itself. */
 function commandOfWindows(target: string | null, event: Event): string | null {
   const image = fieldText(event, 'Image') ?? target
   const command = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText')

@@ -181,9 +181,9 @@ async function reproduce(locator: Locator, again: Again, files: Files, shows: Sh
 }
 
 const NONE = new Uint8Array()
-/** So many bytes of a place are printed. */
+/** Maximum number of bytes printed of a location. */
 const shown = 64 * 1024
-/** So many files of one name are read to find the one that is meant. */
+/** Maximum number of files of one name read to find the right one. */
 const tried = 100
 
 /** The files of the evidence; each is read once, however many places lie in it. */

@@ -77,7 +77,7 @@ const flags = [
   '--mute-audio',
   '--password-store=basic',
   '--use-mock-keychain',
-  // No name means an address, and whatever is asked for goes to a door that nobody opens.
+  // No name means an address, and every request goes to a port on which nothing listens.
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--proxy-server=socks5://127.0.0.1:9',
   '--proxy-bypass-list=<-loopback>',

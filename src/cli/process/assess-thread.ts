@@ -25,5 +25,5 @@ const status = await assessRun(args, {
   ...(wait === undefined ? {} : { wait }),
 })
 tell({ status })
-// Where nobody had work for it.
+// Those that received no work.
 await Promise.all(readers.map((reader) => reader.end()))

@@ -12,7 +12,7 @@ import { leaveUnfinished } from '../unfinished-run.ts'
 export type AssessData = {
   readonly args: readonly string[]
   readonly terminal: OutputTerminal
-  /** So many milliseconds nothing is kept. */
+  /** Milliseconds before partial results are kept. */
   readonly wait?: number
 }
 export type RunState = {
@@ -81,7 +81,7 @@ async function end(worker: Worker, signal: Signal, { line }: OutputTerminal, tol
     try {
       writeSync(2, `${line}postern: ${what} (exit status ${status}): ${left}.\n`)
     } catch {
-      // Nobody listens any more.
+      // The reader of stderr is gone.
     }
   }
   const late = setTimeout(() => {

@@ -9,7 +9,7 @@ import type { Bundle } from '../../model/assessment.ts'
 /** The file in a folder that says which bundle is installed there, and what is trusted from now on. */
 export const stateFile = 'postern-bundle.json'
 
-/** An installed bundle: the folder that holds its `packs` and `knowledge`, and what the next one is held against. */
+/** An installed bundle: the folder that holds its `packs` and `knowledge`, and what the next one is compared with. */
 export type Installed = { readonly content: string; readonly bundle: Bundle; readonly trusted: Trusted }
 
 /** What is installed in a folder; null when no bundle ever was. */

@@ -95,7 +95,7 @@ function readEntries(bytes: Uint8Array): Map<string, Buffer> {
   return entries
 }
 
-/** At most so many bytes come out of an entry: the rest is not unpacked. */
+/** Maximum number of bytes unpacked of an entry. */
 function unpack(name: string, packed: Buffer, most: number): Buffer {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
@@ -358,7 +358,7 @@ function asRoot(metadata: Metadata): Metadata<Root> {
   return metadata as Metadata<Root>
 }
 
-/** So many different keys of the role as its threshold asks for have signed exactly this. */
+/** At least as many different keys of the role as its threshold have signed exactly this. */
 function checkSignatures({ signed, signatures }: Metadata, root: Root): void {
   const { keyids, threshold } = root.roles[signed._type]
   const bytes = signedBytes(signed)

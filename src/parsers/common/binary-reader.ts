@@ -52,12 +52,12 @@ export class Structure {
     return `${turned(0, 8)}-${turned(8, 12)}-${turned(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   }
 
-  /** UTF-16 of so many characters. */
+  /** UTF-16 text of this many characters. */
   wide(at: number, characters: number): string {
     return decode16(this.part(at, characters * 2), false)
   }
 
-  /** UTF-16 up to its zero, within so many bytes. */
+  /** UTF-16 text up to its terminating zero, within this many bytes. */
   wideZ(at: number, most: number): string {
     const end = Math.min(this.size, at + most)
     for (let i = at; i + 1 < end; i += 2) if (this.u16(i) === 0) return decode16(this.part(at, i - at), false)

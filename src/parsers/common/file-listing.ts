@@ -74,7 +74,7 @@ function read(source: Source, sink: Sink): Promise<number> {
       rowEvent(source.path, record, {
         ...listed,
         sources: [{ category: gone ? 'file_delete' : 'file_event', product: 'windows' }],
-        // A record that is no longer in use was deleted, at a time that nobody wrote down.
+        // A record that is no longer in use was deleted, at a time that was not recorded.
         time: gone ? null : time,
         timeBasis: statesZone(made) ? 'stated' : 'format',
         fields: {

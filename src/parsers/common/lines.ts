@@ -51,13 +51,13 @@ export async function readLines(
   return read.size - read.gapBytes - gapBytes
 }
 
-/** So many bytes of nothing could have been an entry. */
+/** A gap of this many bytes or more could have been an entry. */
 const ENTRY = 40
 const BLANKS = ' '.repeat(ENTRY)
 const LEFT = 'blanks, comments or headers where entries should be'
 /** Lines that begin with `#` and that servers write; none but that of the columns is long. */
 const DIRECTIVE = /^#\s?(?:(Software|Version|Date|Start-Date|End-Date|Log-type|TYPE)\b.{0,150}$|(Fields):)/i
-/** So many letters more than the first header of a file may have one behind it, and so many of one name may stand together. */
+/** How much longer than the first header a later one may be (characters), and how many of one name may follow. */
 const [LONGER, OFTEN] = [200, 2]
 
 /** What a line of a header says, in lower case; null for every other line. */

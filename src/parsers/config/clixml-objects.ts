@@ -237,7 +237,7 @@ function textPairs(text: string): Pair[] {
     const old = value.search(/;\s*OldValue\b/i)
     return [pair(name, (old < 0 ? value : value.slice(0, old)).trim())]
   }
-  // What somebody joined into one cell: `Identity=ann; ForwardingSmtpAddress=…`, or the line as it was typed.
+  // Values joined into one cell: `Identity=ann; ForwardingSmtpAddress=…`, or the line as it was typed.
   return /^\s*-\w/.test(text) ? typedPairs(text) : []
 }
 

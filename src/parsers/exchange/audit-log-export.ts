@@ -5,7 +5,7 @@ import { certainTime, cultureTime, ordersOf } from '../common/local-time.ts'
 import { hostName } from '../common/lines.ts'
 import { sendConnectorOf } from './send-connector.ts'
 
-// Audit logs of Exchange Server itself, as somebody exported them. Mailbox audit: Search-MailboxAuditLog -ShowDetails and
+// Audit logs of Exchange Server itself, as administrators export them. Mailbox audit: Search-MailboxAuditLog -ShowDetails and
 // the SearchResult.xml that New-MailboxAuditLogSearch sends
 // (https://learn.microsoft.com/exchange/policy-and-compliance/mailbox-audit-logging/mailbox-audit-logging). Admin audit:
 // Search-AdminAuditLog and New-AdminAuditLogSearch

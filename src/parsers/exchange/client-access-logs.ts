@@ -115,7 +115,7 @@ export function deriveOwa(row: EventDraft): void {
   row.session = filledText(told.UserContext)
 }
 
-/** Of the back end of Outlook on the web: whose mailbox, and who asked where that is somebody else. */
+/** Of the back end of Outlook on the web: whose mailbox, and the requesting account where that is another. */
 export function owaFields(data: FieldValue | undefined): Fields {
   const text = filledText(data) ?? ''
   const mailbox = pairOf(text, OWA_PAIRS.PSA)

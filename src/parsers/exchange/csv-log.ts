@@ -112,7 +112,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const event = rows.record(record.values, text, record, record.broken)
       if (event) {
         sink.event(event)
-        // What is text of this row may be rows that somebody put quotes around: nobody can tell.
+        // Text in this row may be rows that were put in quotes: that cannot be determined.
         if (held > 0) report({ ...record, length: 0 }, 'corrupt', `lines in quotes that look like entries: ${held}`)
         return
       }
@@ -182,7 +182,7 @@ export class ExchangeRows {
   #version: { build: string; from: number | null; to: number | null; host: string | null; at: Place } | null = null
   #versionFacts = 0
   #fallback: ExchangeColumns | null = null
-  /** Rows that may still be held against every list there is: that is slow, and no log has many such rows. */
+  /** Rows that may still be compared with every known list: that is slow, and no log has many such rows. */
   #patience = 500
   /** Who takes the regular rows, by the columns that hold. */
   readonly #takers: RowTakers<ExchangeColumns>

@@ -8,7 +8,7 @@ import { isSecretName, MASK } from '../../lib/mask-secrets.ts'
 import type { Tag } from '../config/xml-reader.ts'
 
 /**
- * Objects of Exchange that somebody exported as CSV or JSON (`Get-OabVirtualDirectory | Export-Csv`, `Get-InboxRule |
+ * Objects of Exchange exported as CSV or JSON (`Get-OabVirtualDirectory | Export-Csv`, `Get-InboxRule |
  * ConvertTo-Json`). Unlike CLIXML these do not say what they are: the names of their properties do.
  */
 export const exportedCsv: Parser = {

@@ -4,7 +4,7 @@ import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import { certainTime } from '../common/local-time.ts'
 import { posternSources } from '../config/xml-reader.ts'
 
-// What somebody exported of mailboxes: items with the sound of their reminder (what Microsoft's CVE-2023-23397.ps1 writes
+// Exports of mailboxes: items with the sound of their reminder (what Microsoft's CVE-2023-23397.ps1 writes
 // to AuditResults_*.csv, https://microsoft.github.io/CSS-Exchange/Security/CVE-2023-23397/), and who may open which folder
 // (Get-MailboxFolderPermission).
 

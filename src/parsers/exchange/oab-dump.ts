@@ -20,7 +20,7 @@ export const oabDump: Parser = {
 }
 
 const SOURCES: readonly LogSource[] = [{ product: 'postern', service: 'oab-dump' }]
-/** The same lines are what `Get-OabVirtualDirectory | Format-List` shows, which somebody kept. */
+/** The same lines are what `Get-OabVirtualDirectory | Format-List` shows, as saved text. */
 const EXPORTED: readonly LogSource[] = [...SOURCES, { product: 'postern', service: 'exchange-config' }]
 const RAW = 65_536
 const VALUE = 32_768
@@ -41,7 +41,7 @@ const TEXT = /\.(?:txt|text|log|out|csv|tsv|md|lst)$/i
 const PAGE = /\.(?:aspx?|ashx|asmx|ascx|asax|cshtml|soap|svc|cer|asa|cdx|html?)(?:[._-]|$)/i
 
 /**
- * Is it by its name the text that somebody saved of settings, and no page? Script in an address is then what the directory
+ * Is it by its name a saved text of settings, and no page? Script in an address is then what the directory
  * holds: reported as such, and the file is no web shell. A copy of a page keeps `.aspx` in its name, and what was saved from a
  * web server begins with its answer.
  */

@@ -2,12 +2,12 @@ import { splitCsv } from '../../lib/csv.ts'
 import { type ExchangeColumns, exchangeColumns, fitsExchangeColumns } from './csv-columns.ts'
 import { typeOf } from './log-types.ts'
 
-// Rows of Exchange logs of which somebody kept a part, and rows with more or fewer values than columns.
+// Rows of Exchange logs cut to a part, and rows with more or fewer values than columns.
 
 const ECP_PAIRS =
   /^"?(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?)"?,(?:"?([\w.-]{1,255})"?,)?(?:"?([\w.-]{1,80})"?,)?("?'?S:(?:TIME|SID|CMD|URL|EX)=.*)$/s
 
-/** A row of ECP Server of which somebody kept some columns: from its first pair on it is EventData, commas and all. */
+/** A row of ECP Server cut to some columns: from its first pair on it is EventData, commas and all. */
 export function ecpExcerpt(text: string): { columns: ExchangeColumns; values: readonly string[] } | null {
   const m = ECP_PAIRS.exec(text)
   if (!m) return null

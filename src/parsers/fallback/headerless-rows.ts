@@ -33,7 +33,7 @@ function recognise(head: Head): number {
   const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
   // Where Windows events stand between rows of logs, no other parser reads both.
   if (found.has('row')) return found.has('windows') ? 90 : 45
-  // A row that cannot be read is told of, when nobody knows the file better.
+  // A row that cannot be read is reported when no other parser knows the file better.
   return found.has('other') && lines.some((text) => rows.complaint(text) !== null) ? 20 : 0
 }
 

@@ -189,7 +189,7 @@ export class CloudAccount {
     const begins = new Set([...this.#pages.values()].map((page) => page.least))
     let limited = false
     for (const [count, { least, most, rows }] of this.#pages) {
-      // Found and given are two: a search gives no more than so many, however it is asked.
+      // Found and returned differ: a search returns no more than a fixed maximum.
       if (count >= LIMIT && most >= LIMIT && most <= count) limited = true
       const goesOn = begins.has(most + 1)
       const expected = Math.min(count, most) - least + 1

@@ -1,4 +1,4 @@
-// Where mail is sent on to, and whether that lies in the house.
+// Where mail is forwarded to, and whether that is inside the organization.
 
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,128}@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})/gi
 const MOST = 100

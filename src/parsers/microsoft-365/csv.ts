@@ -142,7 +142,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     const record = recordOf(names, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the time or the kind of a record')
     const { text, offset, length, number } = row
-    // What is left of a row whose record was cut is asked of rules, too, and covers nothing.
+    // Rules match what is left of a row whose record was cut; it counts for no coverage.
     const { text: own } = record
     account.take({
       record,

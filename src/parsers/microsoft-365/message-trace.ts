@@ -79,7 +79,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-/** A row of a trace by its columns, each with its name; null where it has neither time nor anybody. */
+/** A row of a trace by its columns, each with its name; null where it has neither a time nor an address. */
 export function traceEvent(
   columns: Iterable<readonly [name: string, value: string]>,
   order: DateOrder | null,

@@ -493,7 +493,7 @@ type Who = Account & {
 const IRREGULAR = -2
 /** Answers that were given. */
 const [UNKNOWN, COULD_NOT, COULD] = [0, 1, 2]
-/** So many numbers the scanner gives to values together. */
+/** Maximum number of values that the scanner numbers. */
 const TOGETHER = 65_536
 
 /** A row that was judged by its bytes: one object for all rows, since it is told and not kept. */

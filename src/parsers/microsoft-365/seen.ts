@@ -4,7 +4,7 @@ const FEWEST = 1 << 10
 /** Slots at most, and how many of 16 are filled at most. */
 const MOST = 1 << 23
 const FILLED = 13
-/** A record takes about so many bytes of its file. */
+/** Approximate size of a record in its file (bytes). */
 const RECORD = 1_300
 
 /** Remembers up to 6.8 million records, in 50 MB. */

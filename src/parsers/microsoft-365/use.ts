@@ -22,7 +22,7 @@ const LONGEST = 200
 const MOST = { cells: 150_000, sources: 100_000, mailboxes: 50_000, acts: 100_000, records: 500_000 }
 
 export const acts = ['bind', 'sync', 'send', 'login'] as const
-/** What was done with mail: single messages were opened, a whole folder was copied, mail was sent, somebody logged on. */
+/** What was done with mail: single messages were opened, a whole folder was copied, mail was sent, an account logged on. */
 export type Act = (typeof acts)[number]
 
 const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([

@@ -32,9 +32,9 @@ const FOLDER_ATTRIBUTE = 0x10
 const CLOSE = 0x8000_0000
 /** Records of one opening of a file that are further apart than a minute stay apart, so that the time of each is told. */
 const TOGETHER = 600_000_000
-/** So many files can be open at once. */
+/** Maximum number of files open at once. */
 const OPEN = 100_000
-/** So many characters of paths are held. */
+/** Maximum number of characters of paths held. */
 const PATHS = 64 * 1024 * 1024
 
 /** A change of a file as it is told. */

@@ -1,7 +1,7 @@
 import type { GapReason } from '../../model/evidence.ts'
 import type { Sink } from '../parser.ts'
 
-/** So many gaps of one file are told apart. */
+/** Maximum number of separate gaps of one file. */
 const APART = 10_000
 
 /**

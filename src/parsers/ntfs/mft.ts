@@ -144,7 +144,7 @@ class Doubts {
 /** Maximum of doubts that are reported. */
 const DOUBTS = 100
 
-/** So many folders that lie in themselves are told of one by one. */
+/** Maximum number of folders within themselves that are reported one by one. */
 const CYCLES = 100
 
 function reportCycles(sink: Sink, placeOf: (number: number) => number): (number: number) => void {

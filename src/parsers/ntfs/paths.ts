@@ -19,7 +19,7 @@ type SharedFields = { readonly directory: string; readonly webRoot: FieldValue; 
 // Windows opens no path of more characters, and 512 folders in each other are none that a person made.
 const LONGEST = 32_767
 const DEEPEST = 512
-/** So many characters of paths are remembered, and so many are reckoned for what else belongs to one. */
+/** Maximum number of characters of paths remembered, and the allowance for what else belongs to a path. */
 const REMEMBERED = 2 * 1024 * 1024
 const APIECE = 200
 

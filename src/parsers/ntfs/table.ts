@@ -69,9 +69,9 @@ const OWN_TIME = 4
 // Times of $STANDARD_INFORMATION in the arena: which of them is which of the four (a byte each), and each of them once.
 const TIME_AT = 4
 
-/** So many characters of small files are kept. */
+/** Maximum number of characters of small files kept. */
 const TEXTS = 64 * 1024 * 1024
-/** So many streams of a file are named. */
+/** Maximum number of streams named for a file. */
 const STREAMS = 64
 
 /**

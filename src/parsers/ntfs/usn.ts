@@ -28,7 +28,7 @@ export const usn: Parser = {
 
 const sources: readonly LogSource[] = [...fileSources, { product: 'postern', service: 'usn' }]
 
-/** So many changes are held before their paths are told. */
+/** Maximum number of changes held until their paths are known. */
 const HELD = 4_000_000
 const HELD_BYTES = 256 * 1024 * 1024
 

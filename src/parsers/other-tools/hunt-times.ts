@@ -10,7 +10,7 @@ export type HuntTime = { readonly time: number | null; readonly basis: TimeBasis
 type Readings = { readonly mdy: number | null; readonly dmy: number | null }
 type Waiting = { readonly stamp: string; readonly readings: Readings; readonly tell: (when: HuntTime) => void }
 
-/** So many results wait for one that tells day from month. */
+/** Maximum number of results held until one shows which is the day and which the month. */
 const WAITING = 20_000
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
 

@@ -13,7 +13,7 @@ export function decodedCommand(line: string | readonly string[] | null | undefin
 
 /** A command line of Windows has at most 32,767 characters; a history or a value of the registry may hold more. */
 const LINE = 65_536
-/** So many are looked at in one line. */
+/** Maximum number decoded in one line. */
 const EACH = 8
 const HINT = /powershell|pwsh|[-/\u2013-\u2015]e\w{0,13}\s|FromBase64String|p\^?o\^?w\^?e\^?r/i
 /** Any beginning of `-EncodedCommand`, and `-ec`; a dash may be a long one. cmd.exe drops carets. */

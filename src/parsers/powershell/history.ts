@@ -58,7 +58,7 @@ export function profileOwner(path: string): string | null {
   return /[\\/]system32[\\/]config[\\/]systemprofile[\\/]/i.test(path) ? 'SYSTEM' : null
 }
 
-// Rules on script blocks can be asked of typed commands, too.
+// Rules for script blocks match typed commands, too.
 const sources: readonly LogSource[] = [
   { product: 'postern', service: 'powershell-history' },
   { product: 'windows', category: 'ps_script' },

@@ -30,7 +30,7 @@ const UNPACKED = 2 * 1024 * 1024
 const HEADER = 84
 const STRINGS = 8_192
 const VOLUMES = 32
-/** So many files are named in an event. */
+/** Maximum number of files named in an event. */
 const NAMED = 300
 
 /** Does a prefetch file begin with these bytes, compressed or not? */

@@ -171,7 +171,7 @@ class Link {
     }
   }
 
-  /** [MS-SHLLINK] 2.4: the number of characters, and so many. */
+  /** [MS-SHLLINK] 2.4: the number of characters, then the characters. */
   #string(wide: boolean): string {
     const length = this.#file.u16(this.end)
     const bytes = this.#file.part(this.end + 2, wide ? length * 2 : length)

@@ -93,7 +93,7 @@ export function certificate(der: Buffer): Certificate {
   }
 }
 
-/** So many elements of one sequence are looked at. */
+/** Maximum number of elements read of one sequence. */
 const ELEMENTS = 10_000
 
 function elements(content: Buffer): Element[] {

@@ -40,7 +40,7 @@ export type RegistryEventDetails = {
   readonly raw?: string
 }
 
-/** So many events of one hive. */
+/** Maximum number of events of one hive. */
 const EVENTS = 250_000
 const QUOTED = 40
 

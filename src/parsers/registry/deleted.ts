@@ -28,7 +28,7 @@ export type Deleted = {
 
 /** What a record must not exceed to be taken for a real one, as in yarp. https://github.com/msuhanov/yarp, RegistryRecover.py */
 const MOST = { subkeys: 10_000, values: 1_000, name: 1_024, nuls: 5 }
-/** So many deleted keys and so many deleted values are told. */
+/** Maximum number of deleted keys, and of deleted values, that are reported. */
 const TOLD = 100_000
 
 /**

@@ -24,7 +24,7 @@ export const exportedRegistry: Parser = {
 const HEADER = /^\ufeff?(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s{0,8}$/
 const KEY = /^\[(HKEY_[A-Z_]{4,20})\\?([^\]]{0,1000})\]\s{0,8}$/
 const VALUE = /^(@|"(?:[^"\\]|\\.){0,2000}")=(.*)$/s
-/** So many keys of one file, and so much of one value. */
+/** Maximum number of keys of one file, and length of one value. */
 const MOST = { keys: 200_000, value: 1_048_576 }
 
 function recognise(head: Head): number {

@@ -237,7 +237,7 @@ export class Hive {
     this.#unread(this.extent(offset), reason, detail)
   }
 
-  /** A cell in use that holds at least so many bytes; each may be taken once. */
+  /** A cell in use of at least this many bytes; each may be taken once. */
   #take(offset: number, what: string, bytes: number, once = true): number {
     if (!this.#is(offset, ALLOCATED)) throw new Damage(`${what}: no cell in use at ${hex(offset)}`)
     if (once && this.#is(offset, USED)) throw new Damage(`${what}: the cell at ${hex(offset)} has another use, too`)

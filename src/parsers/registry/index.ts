@@ -30,7 +30,7 @@ export const registry: Parser = {
 const MEMORY = 1024 * 1024 * 1024
 /** A path, an address or a program. */
 const COMMAND = /[a-z]:\\|\\\\\w|:\/\/|\.(?:exe|dll|ps1|bat|cmd|vbs|js|hta|aspx?|ashx|asmx|scr|sys)\b|%\w+%\\/i
-/** So many deleted values without a key are told. */
+/** Maximum number of deleted values without a key that are reported. */
 const LOOSE = 2_000
 
 function recognise({ bytes }: Head): number {
@@ -70,7 +70,7 @@ function isKnown(block: BaseBlock): boolean {
 
 /**
  * Reads a hive in memory; returns how many bytes were told as gaps. What its transaction logs take back is told as what
- * was deleted: whoever puts a log of his own beside a hive must not thereby remove what stands in it.
+ * was deleted: a forged log beside a hive must not remove what the hive holds.
  */
 async function readHive(source: Source, sink: Sink, data: Buffer, block: BaseBlock): Promise<number> {
   const files: TransactionLog[] = []

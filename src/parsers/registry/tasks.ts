@@ -15,7 +15,7 @@ export type TaskAction =
   | { readonly does: 'mail'; readonly to: string; readonly subject: string }
   | { readonly does: 'message'; readonly title: string; readonly text: string }
 
-/** So many actions may a task have. https://learn.microsoft.com/windows/win32/taskschd/actioncollection */
+/** Maximum number of actions of a task. https://learn.microsoft.com/windows/win32/taskschd/actioncollection */
 const ACTIONS = 32
 
 /**

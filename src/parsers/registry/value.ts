@@ -23,7 +23,7 @@ export const REG = { none: 0, sz: 1, expand: 2, binary: 3, dword: 4, big: 5, lin
 
 /** Texts longer than this are cut in fields. */
 const TEXT = 64 * 1024
-/** So many bytes of binary data are shown. */
+/** Maximum number of bytes of binary data shown. */
 const SHOWN = 256
 
 /** `REG_SZ`, or the number of a type that has no name: `0x10`. */

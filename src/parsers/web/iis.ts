@@ -50,7 +50,7 @@ const SOURCES: readonly LogSource[] = [
   { product: 'iis' },
 ]
 
-// What IIS writes when nobody chose fields, and the sets seen in copies without a header. The first that fits is taken.
+// The default fields of IIS, and the sets seen in copies without a header. The first that fits is taken.
 const MODERN =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
 const ALL =
@@ -171,7 +171,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const event = rows.row(text, line)
       if (event) {
         sink.event(event)
-        // Whoever adds values to a row makes others of its columns: what it would have shown is not known.
+        // An added value shifts the columns of a row: what the row would have shown is not known.
         if (rows.isAmbiguous) unread({ ...line, length: 0 }, 'corrupt', SEVERAL_WAYS)
         return
       }

@@ -110,7 +110,7 @@ export type EventRow = {
   readonly number: number
 }
 
-/** So many rows wait until it shows how their times are to be read. */
+/** Maximum number of rows held until one shows how times are to be read. */
 const HELD = 5_000
 
 async function read(source: Source, sink: Sink): Promise<number> {

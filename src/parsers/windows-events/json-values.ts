@@ -10,7 +10,7 @@ export function withoutSingleList(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
 
-/** A time that says its zone; without one it is somebody's local time. */
+/** A time with its zone; without one it is a local time of unknown zone. */
 export function stated(value: unknown): WindowsTime {
   if (typeof value !== 'string') return { time: null, basis: 'assumed', text: null }
   return { time: isoTime(value), basis: statesZone(value) ? 'stated' : 'assumed', text: value }

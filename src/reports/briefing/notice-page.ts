@@ -8,7 +8,7 @@ import { type BlankField, type Block, type BriefingPage, quotedText, say, type B
 
 /** Whom a notice is for. */
 export type Recipient = {
-  /** Null of the one to everybody with a mailbox on the server. */
+  /** Null for the notice to all owners of a mailbox on the server. */
   readonly mailbox: string | null
   readonly sure: Sure
   readonly of: Mailbox

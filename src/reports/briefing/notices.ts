@@ -5,7 +5,7 @@ import { type BriefingPage, say } from './page.ts'
 import { pagesHtml } from '../html/static-page.ts'
 import type { Report } from '../report.ts'
 
-/** notices.html: a letter to everybody whose mailbox was read, for certain or possibly, each on a page of its own. */
+/** notices.html: a letter to each person whose mailbox was read, for certain or possibly, each on a page of its own. */
 export const notices: Report = {
   name: 'notices',
   file: 'notices.html',

@@ -192,7 +192,7 @@ export type Words = {
       mailbox: Quoted,
       sure: 'certain' | 'probable' | 'possible',
     ) => BriefingText
-    /** To everybody with a mailbox on the server. */
+    /** To all owners of a mailbox on the server. */
     readonly whatAll: (subject: Subject, entered: boolean, certainty: 'possible' | 'unknown') => BriefingText
     readonly facts: {
       readonly mailbox: string

@@ -7,7 +7,7 @@ import { pageHead } from '../html/page-head.ts'
 import { formatCount, counted } from '../../lib/amounts.ts'
 import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
 
-/** So many of one list are shown; the rest is counted, and stands in the comparison as JSON. */
+/** Maximum number shown of one list; the rest is counted, and is in the comparison as JSON. */
 const SHOWN = 300
 const TEXT = 400
 

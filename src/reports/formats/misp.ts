@@ -7,7 +7,7 @@ import { victimOf } from '../shared/victim-names.ts'
 import { verdictMeans, verdictWords } from '../shared/wording.ts'
 
 /**
- * misp.json: one event of MISP, not published and for the importing organisation alone until somebody says otherwise. It
+ * misp.json: one event of MISP, not published and for the importing organisation alone until it is shared. It
  * names nothing of the victim unless that is asked for. https://datatracker.ietf.org/doc/draft-dulaunoy-misp-core-format/
  */
 export const misp: Report = {
@@ -35,7 +35,7 @@ export const misp: Report = {
       ['date', first.slice(0, 10)],
       ['timestamp', seconds(end)],
       ['threat_level_id', threat[assessment.verdict.is]],
-      // Completed: nothing is added to it by whoever made it.
+      // Completed: its creator adds nothing to it.
       ['analysis', '2'],
       ['distribution', '0'],
       ['published', false],

@@ -72,7 +72,7 @@ function* objects(assessment: Assessment, sharing: Sharing): Generator<Json> {
     yield tell(made)
   }
 
-  // The campaigns that were used with success, and whoever the traces name.
+  // The campaigns that succeeded, and the actors that the traces name.
   for (const made of campaigns(assessment, make, patterns, holes)) yield tell(made)
 
   // What is the attacker's: seen here, and to be looked for elsewhere.
@@ -294,7 +294,7 @@ function observables(thing: Theirs): readonly Made[] {
     case 'url':
       return [observable('url', { value }, {})]
     case 'page':
-      // The page of a URL is a file to whoever asks for it; its host is the victim's.
+      // The page of a URL is a file to the client; its host is the victim's.
       return [observable('file', { name: plainText(value.slice(value.lastIndexOf('/') + 1)) }, {})]
     case 'file': {
       const folder = path === null ? '' : path.slice(0, path.length - (name ?? '').length).replace(/[\\/]$/, '')

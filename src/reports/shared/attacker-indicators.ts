@@ -24,7 +24,7 @@ export type Theirs = {
   readonly name: string | null
   readonly path: string | null
   readonly findings: readonly Finding[]
-  /** Rows, at least so many: of each log those of the rule that matched most. */
+  /** Rows, at least: of each log those of the rule that matched most. */
   readonly count: number
   readonly first: string | null
   readonly last: string | null
@@ -113,7 +113,7 @@ function* thingsOf(finding: Finding, unknownPages: ReadonlySet<string>): Generat
 
 const URLS = /\bhttps?:\/\/([A-Za-z0-9.-]{3,253})(?::\d{1,5})?\/[A-Za-z0-9._~%/?=&+-]{1,500}/g
 
-/** Ends of names that no host of the Internet has: what is called so is the house's. */
+/** Endings of names that no host of the Internet has: such a name is the organization's. */
 const INSIDE = /\.(?:local|localdomain|internal|intranet|lan|corp|private|home|domain|home\.arpa)$/i
 
 function isPage(target: string): boolean {

@@ -1,9 +1,9 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Assessment } from '../../model/assessment.ts'
 
-// What of an assessment names the victim: the server and other machines of the house, its domains, its people.
+// What of an assessment names the victim: the server and other machines of the organization, its domains, its people.
 
-/** Words of every server, and accounts that every Windows has: alone they name nobody, and stand in paths of every server. */
+/** Words of every server, and accounts that every Windows has: alone they identify no one, and are in paths of every server. */
 const WORDS = new Set(
   'administrator admin admins guest system local service network everyone users user public default exchange mail mailbox owa ews ecp mapi oab test backup server microsoft windows anonymous nt authority builtin iis apppool com net org local lan internal example localhost evidence'.split(
     ' ',
@@ -33,7 +33,7 @@ export function victimOf(assessment: Assessment): Victim {
     const values = (name: string): readonly unknown[] => (Object.hasOwn(facts, name) ? [facts[name]].flat() : [])
     for (const name of [...values('ActAsUser'), ...values('ImpersonatedUser')])
       add(typeof name === 'string' ? name : null)
-    // A host that is called over the hole and lies inside is the house's own.
+    // An internal host that was contacted through the vulnerability is the organization's own.
     if (!values('SsrfTo').includes('outside'))
       for (const name of values('SsrfHost')) add(typeof name === 'string' ? name : null)
   }

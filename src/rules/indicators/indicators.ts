@@ -204,7 +204,7 @@ const WAYS: readonly Way[] = [
 
 // ---------------------------------------------------------------- rules of a list
 
-/** Beyond so many campaigns in one list the entries are credited to the list's own. */
+/** With more campaigns than this in one list its entries are credited to the list itself. */
 const CAMPAIGNS = 100
 
 function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<string>): EventRule[] {

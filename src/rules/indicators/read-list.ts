@@ -472,7 +472,7 @@ export function agentKey(text: string): string {
   return text.replaceAll('+', ' ').trim()
 }
 
-/** Reports write `hxxp://evil[.]example` so that nobody clicks on it. */
+/** Reports write `hxxp://evil[.]example` so that no reader follows it by accident. */
 function refang(text: string): string {
   return text
     .trim()

@@ -96,7 +96,7 @@ type Fact = Pick<IndicatorEntry, 'type' | 'value' | 'side' | 'fileName'>
 /** An AND of more facts, or of lists of alternatives that stand for more cases, is no list of indicators any more. */
 const FACTS_OF_ONE = 12
 const CASES = 16
-/** So many cases of an AND are looked at in one list. */
+/** Maximum number of cases of an AND expanded in one list. */
 const MOST_CASES = 500_000
 export type PatternBudget = { cases: number }
 export const budget = (): PatternBudget => ({ cases: MOST_CASES })

@@ -23,7 +23,7 @@ const known = ['type', 'rules', 'aliases', 'group-by', 'timespan', 'condition', 
 const metrics = ['value_sum', 'value_avg', 'value_percentile', 'value_median']
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const NAMES = 100
-/** In an order every rule is held against every other. */
+/** An ordered correlation compares every rule with every other. */
 const ORDERED = 20
 
 export function readCorrelation(doc: Tree): CorrelationDraft {

@@ -30,7 +30,7 @@ export type Test = {
 /** Longer lists of needs, and of alternatives, are of no use; nor are more groups. */
 const NEEDS = 1_000
 const GROUPS = 4
-/** A question about more fields than these is taken apart into so many ways at most. */
+/** A predicate over more fields than `TOGETHER` is split into at most `WAYS` alternatives. */
 const TOGETHER = 6
 const WAYS = 8
 

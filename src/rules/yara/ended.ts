@@ -28,7 +28,7 @@ let thread: SearchThread | null = null
 
 class NoAnswer extends Error {}
 
-/** Whoever asks waits here: a search is a call like any other. */
+/** The caller waits here: a search is a synchronous call. */
 class SearchThread {
   sources: readonly YaraSource[] | null = null
   readonly #worker: Worker

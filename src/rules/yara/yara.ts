@@ -83,7 +83,7 @@ const PLACES = 10
 
 type Made = { readonly engine: EngineName; readonly search: Search }
 
-/** `isOwn`: rules of the user, which nobody has tried with evidence. */
+/** `isOwn`: rules of the user, which were not tested with evidence. */
 function compileWith(engines: readonly EngineName[], sources: readonly YaraSource[], isOwn: boolean): Made {
   const native = engines[0] === 'native' ? nativeCompile() : null
   if (native) {

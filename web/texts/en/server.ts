@@ -55,7 +55,7 @@ export const requests = {
 }
 
 export const others = {
-  lead: 'Results of other tools that lie in the evidence, held against the findings here.',
+  lead: 'Results of other tools in the evidence, compared with the findings here.',
   caption: 'Other tools',
   tool: 'Tool',
   says: 'Says',

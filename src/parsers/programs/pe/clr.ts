@@ -8,7 +8,7 @@ export type Assembly = {
   /** Null for a module that is no assembly. */
   readonly name: string | null
   readonly version: string | null
-  /** Last eight bytes of the SHA-1 of the public key, backwards; null without a key. Anybody can write one. */
+  /** Last eight bytes of the SHA-1 of the public key, backwards; null without a key. Anyone can write one. */
   readonly token: string | null
   /** Assemblies that it refers to, by name. */
   readonly references: readonly string[]

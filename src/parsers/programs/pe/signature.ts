@@ -4,7 +4,7 @@ import { Damage } from '../../common/format-error.ts'
 import { type Image, tables } from './image.ts'
 
 /**
- * The Authenticode signature of a program, as far as it can be read without trusting anybody: whose name it bears, and
+ * The Authenticode signature of a program, as far as it can be read without trusting any authority: whose name it bears, and
  * whether the digest in it is that of the file. The intrusion of certificates and the signature itself are not checked, so a
  * forger can write any name. https://learn.microsoft.com/windows-hardware/drivers/install/authenticode and
  * "Windows Authenticode Portable Executable Signature Format"

@@ -96,7 +96,7 @@ export class Instance {
   /** Its own definition is written over: it is read by one of the same number from elsewhere in the file. */
   borrowed = false
 
-  /** Room for so many values. */
+  /** Room for this many values. */
   room(count: number): void {
     if (this.at.length >= count) return
     const length = Math.max(count, this.at.length * 2)

@@ -9,9 +9,9 @@ import { u32 } from './values.ts'
 
 const sources: readonly LogSource[] = [{ product: 'postern', service: 'evtx-integrity' }]
 
-/** So many anomalies of one kind are told of one file; all are counted. */
+/** Maximum number of anomalies of one kind reported for a file; all are counted. */
 const TOLD = 200
-/** So many places where records are missing cost coverage; more lie between the same ones. */
+/** Maximum number of places with missing records that cost coverage; further ones lie between the same. */
 const LOST = 10_000
 /** Clocks are set by minutes: only more than an hour is told. */
 const BACK = 3_600_000
@@ -159,7 +159,7 @@ export class Integrity {
     return this.#renumbered > this.#numbered
   }
 
-  /** Where records are missing; called after `events`. An export leaves out what nobody asked for. */
+  /** Where records are missing; called after `events`. An export leaves out what was not selected. */
   missing(): readonly Missing[] {
     return this.#isExported ? [] : this.#missing
   }
