@@ -1,4 +1,6 @@
-// Prints the figures of the program's structure: the longest functions and files, and names that are exported twice.
+// Prints the figures of the program's structure: folders, floors and imports between folders of src, the longest functions and
+// files, and names that are exported twice.
+import { figures, MOST } from '../test/imports.ts'
 import { functionsOf, lengthOf, repeatedExports, sources } from '../test/structure.ts'
 
 const files = [...sources('src'), ...sources('web')]
@@ -8,6 +10,7 @@ const show = ({ lines, complexity, file, line, name }) =>
   console.log(`  ${lines}\t${complexity}\t${file}:${line} ${name}`)
 
 console.log(`${files.length} files, ${functions.length} functions with a name`)
+for (const [name, most] of Object.entries(MOST)) console.log(`${figures()[name]} ${name} in src (at most ${most})`)
 console.log('\nlongest functions (lines, complexity)')
 first(functions, 'lines').forEach(show)
 console.log('\nmost complex functions (lines, complexity)')

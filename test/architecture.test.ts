@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, it } from 'node:test'
 import { entries, may } from './architecture.ts'
+import { between, figures, files, folderOf, importsOf, MOST, pathsIn, src, text } from './imports.ts'
 
 /**
  * What the same evidence must not depend on; threads need `process`, and only the command line knows clock and
@@ -21,23 +22,13 @@ const banned: readonly (readonly [name: string, pattern: RegExp, allowed: readon
 const forThePage =
   /^(?:model\/[\w-]+|lib\/[\w-]+|reports\/(?:shared\/(?:wording|(?:exposure|mailbox)-words|weighed)|html\/data|briefing\/[\w-]+))\.ts$/
 
-/** Limits of the whole. */
-const MOST = { rooms: 18, floors: 7, arrows: 90 }
-
-const src = join(import.meta.dirname, '..', 'src')
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts'))
-  .sort()
-const text = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]))
-
 describe('architecture', () => {
   it('no file lies loose in src, and every folder is in the table', () => {
     assert.deepEqual(
       files.filter((file) => !file.includes('/') || !(folderOf(file) in may)),
       [],
     )
-    assert.ok(new Set(files.map(folderOf)).size <= MOST.rooms)
+    assert.ok(figures().rooms <= MOST.rooms)
   })
 
   it('nobody imports what the table does not allow', () => {
@@ -47,20 +38,18 @@ describe('architecture', () => {
     assert.deepEqual(wrong, [])
   })
 
-  it('every import from one folder to another is in use by somebody, and there are not too many', () => {
+  it('every import from one folder to another is in use, and there are not too many', () => {
     const used = new Set(between().map(({ from, to }) => `${folderOf(from)} ${folderOf(to)}`))
     const allowed = Object.entries(may).flatMap(([from, all]) => all.map((to) => `${from} ${to}`))
     assert.deepEqual(
       allowed.filter((arrow) => !used.has(arrow)),
       [],
     )
-    assert.ok(used.size <= MOST.arrows, String(used.size))
+    assert.ok(figures().arrows <= MOST.arrows)
   })
 
   it('folders stand on few floors', () => {
-    const floorOf = (folder: string): number => 1 + Math.max(0, ...may[folder]!.map(floorOf))
-    const floors = Object.keys(may).map(floorOf)
-    assert.ok(Math.max(...floors) <= MOST.floors, String(Math.max(...floors)))
+    assert.ok(figures().floors <= MOST.floors)
   })
 
   it('a folder is entered through the files that it names, and names no other', () => {
@@ -154,30 +143,6 @@ describe('architecture', () => {
     assert.doesNotMatch('new Date(ms)', banned[1]![1])
   })
 })
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.indexOf('/')))
-}
-
-/** Imports from one folder to another. */
-function between(): { from: string; to: string }[] {
-  return files.flatMap((from) =>
-    importsOf(from)
-      .filter((to) => folderOf(to) !== folderOf(from))
-      .map((to) => ({ from, to })),
-  )
-}
-
-/** Files of src that a file imports, types too, relative to src. */
-function importsOf(file: string): string[] {
-  return pathsIn(text.get(file)!).map((to) => posix.join(posix.dirname(file), to))
-}
-
-/** The files that a text imports, as it names them. */
-function pathsIn(code: string): string[] {
-  const specifiers = code.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*|\bnew URL\()'(\.{1,2}\/[^']+\.ts)'/g)
-  return [...specifiers].map(([, to]) => to!)
-}
 
 /** The way back to a file that is being followed, if there is one. */
 function circle(file: string, way: readonly string[], done: Set<string>): string | null {

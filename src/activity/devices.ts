@@ -5,7 +5,7 @@ import type { Place } from '../model/event.ts'
 import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.ts'
 
 // Which mobile device (ActiveSync) asked for whose mailbox, since when, and from where first: requests that were served to a user
-// are counted by user and device. A device of the house is in every row of its owner, so that what is new shows by its first
+// are counted by user and device. A device of the organization is in every row of its owner, so that what is new shows by its first
 // request. Telephones change their address from hour to hour: of each device only the first is kept.
 
 /** Numbers of what is counted in a file: rows, those that fetch content, first and last time, and offset, length and line of the first row. */

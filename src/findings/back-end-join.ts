@@ -17,7 +17,7 @@ const JOIN = 5_000
  * and user agent, within 5 s. It then takes the client of the row that it joins: two independent logs say the same.
  */
 export function joinBackEnd(hits: readonly Located[], elsewhere: Elsewhere['front'] = []): Located[] {
-  // What only looked around (a listed user agent, a probe) joins nothing: scripts of the house look like that too. Nor does
+  // What only looked around (a listed user agent, a probe) joins nothing: scripts of administrators look like that too. Nor does
   // what ordinary work looks like (low): two logs of one such request are as ordinary as one.
   const front = hits.filter(isForged)
   const sentElsewhere = new Map(elsewhere.map((one) => [`${one.campaign}\0${one.request}`, one]))

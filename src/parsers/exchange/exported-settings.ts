@@ -62,7 +62,7 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
   ['Microsoft.Exchange.Exported.MailboxAuditRow', ['lastaccessed+operation+logontype']],
   ['Microsoft.Exchange.Exported.AdminAuditRow', ['rundate+cmdletname']],
-  // Of an application in the tenant of a hybrid house (Get-MgServicePrincipal, Microsoft Graph).
+  // Of an application in the tenant of a hybrid organization (Get-MgServicePrincipal, Microsoft Graph).
   ['Microsoft.Exchange.Exported.ServicePrincipal', ['keycredentials+appid']],
   ['Microsoft.Exchange.Exported.Rule', ['blindcopyto', 'redirectmessageto', 'journalemailaddress']],
 ]

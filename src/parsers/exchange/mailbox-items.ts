@@ -82,7 +82,7 @@ export function reminderPlace(sound: string, ownDomain: string | null): Reminder
   return { host, to: isOutside(host, ownDomain) ? 'outside' : 'inside', webDav }
 }
 
-// Endings that no name on the Internet has, and those that houses give their own networks.
+// Endings that no name on the Internet has, and those that organizations give their own networks.
 const INSIDE = /\.(?:local|localdomain|localhost|lan|internal|intern|intra|intranet|corp|home|private|home\.arpa)$/
 
 function isOutside(host: string, ownDomain: string | null): boolean {

@@ -20,7 +20,7 @@ export const MESSAGE_TRACKING_2010 = MESSAGE_TRACKING.replace('network-message-i
 export const SMTP =
   'date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context'
 
-/** What says whether a message went to another house. */
+/** The columns that show whether a message left the organization. */
 export const SENT_TO = ['event-id', 'recipient-address', 'related-recipient-address', 'sender-address']
 
 export const CONNECTIVITY = 'date-time,session,source,destination,direction,description'
@@ -37,8 +37,8 @@ export function deriveTracking(row: EventDraft): void {
 }
 
 /**
- * Did the message go to another house than its sender's? Of one that was sent on: than that of whoever it was for. A name
- * below the domain of the other is of the same house; null where one of the two is no address.
+ * Did the message leave its sender's organization, or, where it was redirected, that of its original recipient? A name
+ * below the domain of the other is of the same organization; null where one of the two is no address.
  */
 function toOutside(fields: Fields): boolean | null {
   const redirected = /^redirect$/i.test(filledText(fields['event-id']) ?? '')

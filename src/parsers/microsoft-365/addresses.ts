@@ -19,14 +19,14 @@ export function domainOf(address: string | null): string | null {
   return /@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})$/i.exec(address?.trim() ?? '')?.[1]?.toLowerCase() ?? null
 }
 
-/** The domain that a record names as its house. */
+/** The domain that a record names as its organization. */
 export function houseOf(organization: string | null, user: string | null): string | null {
   return organization?.includes('.') ? organization.toLowerCase() : domainOf(user)
 }
 
 /**
- * Do all of the addresses lie in the domains of the house? `unknown` where only a name is given. Of a house the domains of
- * the row alone are known: its tenant, who acts, and whose mailbox it is.
+ * Are all addresses in the domains of the organization? `unknown` where only a name is given. Known are only
+ * the domains of the row itself: of its tenant, of its user, and of the owner of the mailbox.
  */
 export function whereTo(
   addresses: readonly string[],

@@ -123,7 +123,7 @@ export function traceEvent(
   }
 }
 
-/** What a trace says of itself at its end: that it may be cut, and of whose house it is. */
+/** What a trace says of itself at its end: that it may be cut, and which organization it is of. */
 export class TraceAccount {
   readonly #house = new Map<string, number>()
   #rows = 0

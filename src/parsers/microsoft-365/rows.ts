@@ -30,7 +30,7 @@ export type Heard = UseTold &
   MailRecord & {
     /** Null where it has none. */
     readonly recordId: (() => string) | null
-    /** The domain of its house; null where it says none. */
+    /** The domain of its organization; null where it names none. */
     readonly house: string | null
     readonly mailbox: string | null
     readonly index: number | null

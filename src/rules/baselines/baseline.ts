@@ -160,7 +160,7 @@ export function writeList(rows: readonly BaselineRow[], comments: readonly strin
   ].join('\n')
 }
 
-/** A baseline of rows, held in maps: for the lists of one house, some ten thousand lines. */
+/** A baseline of rows, held in maps: for the lists of one organization, some ten thousand lines. */
 export function baselineOf(rows: readonly BaselineRow[], name: string, origin: string): Baseline {
   const byPath = new Map<string, Map<string, Span>>()
   const byHash = new Map<string, Span & { readonly key: string }>()
