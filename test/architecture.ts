@@ -162,7 +162,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'rule',
     'rule-index',
     'sigma/yaml-tree',
-    'timed',
+    'rule-time-limit',
     'web-shells/data-flow',
     'web-shells/decode',
     'web-shells/takes-nothing',
@@ -201,7 +201,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'shared-clients',
     'tenant-places',
   ],
-  scan: ['again', 'hit-retention', 'scan'],
+  scan: ['read-again', 'hit-retention', 'scan'],
   findings: [
     'account-sessions',
     'applications',

@@ -11,7 +11,7 @@ import type { Hit, Lookup, RuleInfo } from '../model/rule.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'
 import type { EventRule } from '../rules/rule.ts'
-import { readAgain } from '../scan/again.ts'
+import { readAgain } from '../scan/read-again.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 
 /** Limit of what is read again: a part of the evidence, and at least this number of bytes. */

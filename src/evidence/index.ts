@@ -21,7 +21,7 @@ import type {
 import { archives, evidenceError, isLoose, containerOf, packedStep } from './containers.ts'
 import { directory, fileBytes, readPieces, readSmall } from './directory.ts'
 import { forwardBytes, type ForwardBytes } from './forward.ts'
-import { Held, heldBytes } from './held.ts'
+import { Held, heldBytes } from './held-bytes.ts'
 import { type UnlistedFiles, existing, listMembers, type ListWatch, withinOf } from './listing.ts'
 
 export { unsupportedArchive } from './archives.ts'

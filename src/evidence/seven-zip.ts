@@ -14,7 +14,7 @@ import {
   type SevenZipStep,
 } from './container.ts'
 import type { SevenZipTask, FromThread } from './seven-zip-thread.ts'
-import { shortenName } from './names.ts'
+import { shortenName } from './shorten-name.ts'
 import { hiddenInRar } from './rar-blocks.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'

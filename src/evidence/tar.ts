@@ -27,7 +27,7 @@ import {
   type MapBlock,
   type SparseRun,
 } from './tar-header.ts'
-import { shortenName } from './names.ts'
+import { shortenName } from './shorten-name.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { cursor } from './zip-directory.ts'
 

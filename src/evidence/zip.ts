@@ -13,7 +13,7 @@ import {
 } from './container.ts'
 import { sparseFileNote } from './directory.ts'
 import { addUnpacked, inflateRaw, newTally, type UnpackedBytes } from './inflate.ts'
-import { shortenName } from './names.ts'
+import { shortenName } from './shorten-name.ts'
 import { noPassword } from './passwords.ts'
 import { windowsPathIn } from './windows-paths.ts'
 import { type Decrypted, fittingPasswords, type Fitting } from './zip-crypto.ts'

@@ -22,7 +22,7 @@ import type { Compiled, LoadedRules, RuleFile, RuleSettings } from '../rules/rul
 import { loadRules } from '../rules/index.ts'
 import { pageFlow } from '../rules/web-shells/data-flow.ts'
 import { layered } from '../rules/web-shells/decode.ts'
-import { timed } from '../rules/timed.ts'
+import { timed } from '../rules/rule-time-limit.ts'
 
 /** Everything that a run knows: campaigns, rules and where they came from. */
 export type Knowledge = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { LoadedRules } from '../../src/rules/rule.ts'
 import { loadRules } from '../../src/rules/index.ts'
-import { timed } from '../../src/rules/timed.ts'
+import { timed } from '../../src/rules/rule-time-limit.ts'
 import { event as eventOf } from './sigma/rule.ts'
 
 const text = 'title: t\nid: a-rule\nlogsource: {product: iis}\ndetection:\n  s: {f: x}\n  condition: s\n'
