@@ -37,6 +37,12 @@ export const joins = {
     prevents: 'a shorter value',
     certainty: 'hard',
   },
+  token: {
+    shares: 'the id of an access token, in a sign-in and in audit records',
+    within: null,
+    prevents: 'a shorter value',
+    certainty: 'hard',
+  },
   application: {
     shares: 'an application of the tenant',
     within: null,
@@ -132,13 +138,24 @@ export const joins = {
 /** The name of a join. */
 export type JoinName = keyof typeof joins
 
-/** What findings share for certain: a request id, a session or canary, an application of the cloud, a page. */
+/** What findings share for certain: a request id, a session or canary, an access token, an application of the cloud, a page. */
 export const sharedKeys: readonly (readonly [by: JoinName, keysOf: (f: FindingWithHits) => Iterable<string>])[] = [
   ['request id', ofRows(({ request }) => (request ? [request] : []))],
   ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
+  ['token', ofRows(tokensIn)],
   ['application', ofRows(applicationsIn)],
   ['page', pagesNamedBy],
 ]
+
+/**
+ * The access token of a request, as the sign-in that issued it and the audit records of Exchange name it.
+ * https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-track-linkable-identifiers
+ */
+function tokensIn({ fields }: Event): readonly string[] {
+  return TOKENS.map((name) => fields[name]).flatMap((id) => (typeof id === 'string' && id.length >= 8 ? [id] : []))
+}
+
+const TOKENS = ['AppAccessContext.UniqueTokenId', 'uniqueTokenIdentifier', 'UniqueTokenIdentifier', 'UniqueTokenId']
 
 function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHits) => Iterable<string> {
   return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))

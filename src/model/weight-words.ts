@@ -122,6 +122,7 @@ export const tieWords: Readonly<Record<string, string>> = {
   nameless: 'requests of one log within half an hour, which names no client',
   'request id': 'the same request',
   session: 'the same session',
+  token: 'the same access token',
   application: 'the same application',
   page: 'the same page',
   'file written': 'the act that wrote the file',

@@ -92,6 +92,27 @@ describe('client addresses that the organization shares', () => {
   })
 })
 
+describe('an access token', () => {
+  const finding = { log: 'm365-exchange' as const }
+  const audit = { client: '203.0.113.9', fields: { 'AppAccessContext.UniqueTokenId': 'Qd1f-Zk3' }, finding }
+  const signIn = (id: string): Made => ({
+    client: '198.51.100.7',
+    fields: { uniqueTokenIdentifier: id },
+    finding: { log: 'entra-signin' },
+  })
+
+  it('joins the sign-in that issued it and what was done with it, from any address', () => {
+    const { groups, ties } = joined([found('a', 0, signIn('Qd1f-Zk3')), found('b', 50, audit)])
+    assert.deepEqual([groups, ties], [['ab'], ['token 0,1']])
+  })
+
+  it('of another sign-in, or a value that is too short, joins nothing', () => {
+    assert.deepEqual(joined([found('a', 0, signIn('Qd1f-Zk4')), found('b', 50, audit)]).groups, ['a', 'b'])
+    const short = { ...audit, fields: { 'AppAccessContext.UniqueTokenId': 'Qd' } }
+    assert.deepEqual(joined([found('a', 0, signIn('Qd')), found('b', 50, short)]).groups, ['a', 'b'])
+  })
+})
+
 describe('requests of logs that hide clients', () => {
   it('of one act are one intrusion', () => {
     const four = ['a', 'b', 'c', 'd'].map((id, i) => found(id, i * 20))

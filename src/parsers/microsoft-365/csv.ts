@@ -38,6 +38,7 @@ const SIGN_IN: ReadonlyMap<string, string> = new Map([
   ['failure reason', 'resultDescription'],
   ['client app', 'clientAppUsed'],
   ['session id', 'sessionId'],
+  ['unique token identifier', 'uniqueTokenIdentifier'],
   ['authentication requirement', 'authenticationRequirement'],
   ['authentication protocol', 'authenticationProtocol'],
   ['incoming token type', 'incomingTokenType'],

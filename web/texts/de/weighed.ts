@@ -50,6 +50,7 @@ export const weighed: (typeof en)['weighed'] = {
     nameless: 'Anfragen eines Protokolls ohne Adressen innerhalb einer halben Stunde',
     'request id': 'dieselbe Anfrage',
     session: 'dieselbe Sitzung',
+    token: 'dasselbe Zugriffstoken',
     application: 'dieselbe Anwendung',
     page: 'dieselbe Seite',
     'file written': 'die Handlung, die die Datei schrieb',

@@ -50,6 +50,7 @@ export const weighed: (typeof en)['weighed'] = {
     nameless: 'des requêtes d’un journal sans adresses, en une demi-heure',
     'request id': 'la même requête',
     session: 'la même session',
+    token: 'le même jeton d’accès',
     application: 'la même application',
     page: 'la même page',
     'file written': 'l’acte qui a écrit le fichier',

@@ -47,6 +47,7 @@ export const weighed: (typeof en)['weighed'] = {
     nameless: 'アドレスを記録しないログの 30 分以内の要求',
     'request id': '同じ要求',
     session: '同じセッション',
+    token: '同じアクセス トークン',
     application: '同じアプリケーション',
     page: '同じページ',
     'file written': 'ファイルを書き込んだ操作',
