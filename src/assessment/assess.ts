@@ -92,12 +92,12 @@ export async function assess(
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
   const addresses = addressUse(read, kept.cloud)
-  const input = { ...kept, read, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
+  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
+  const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
   const doors = doorsOf(knowledge, server, facts)
-  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
   const { knownOrigins } = addresses

@@ -51,9 +51,9 @@ function lastActs(counted: readonly FindingWithHits[], names: Names): readonly L
 type EndOfAccess = { readonly account: string; readonly time: number }
 
 /** When accounts that are not compromised ended the access of others. */
-function endsOfAccess(
+export function endsOfAccess(
   counted: readonly FindingWithHits[],
-  compromised: readonly LastAct[],
+  compromised: readonly Pick<LastAct, 'account'>[],
   names: Names,
 ): readonly EndOfAccess[] {
   const ends: EndOfAccess[] = []

@@ -17,8 +17,10 @@ import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
 import { KnownOrigins } from '../activity/known-origins.ts'
+import type { Origins } from '../activity/origins.ts'
 import { SharedClients } from '../activity/shared-clients.ts'
 import type { IsShared, Writers } from '../findings/joins.ts'
+import { laterLogons } from './later-logons.ts'
 import { withServedFiles } from './served.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { ServerFacts } from './server/server.ts'
@@ -37,6 +39,7 @@ export type StoryInput = {
   readonly window: { readonly from: number | null; readonly to: number | null } | null
   readonly elsewhere: Elsewhere
   readonly addresses: AddressUse
+  readonly origins: Origins
   /** Who wrote the files whose requests the second lookup found. */
   readonly writers?: Writers
 }
@@ -109,8 +112,9 @@ export function storiesOf(
   const here = serverOf(input)
   const isShared: IsShared = (client, time) => addresses.shared.isSharedBefore(client, time)
   const accountOf = (name: string): string => identities.accountOf(name)
-  const join = (all: readonly FindingWithHits[]): Joined =>
+  const join = (all: readonly FindingWithHits[], afterSign?: ReadonlyMap<string, string>): Joined =>
     joinIntrusions(all, addresses.logsOn, {
+      ...(afterSign ? { afterSign } : {}),
       elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),
       byAccount,
       inSessions: actsInSessions(all, { logons, identities }, byAccount),
@@ -121,8 +125,9 @@ export function storiesOf(
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
   const opened = intrudersMail(alone.found, { logons, identities }, infos, here, known)
-  const more = [...mailed.found, ...mobile.found, ...opened.found]
-  const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime))
+  const later = laterLogons(alone.found, { logons, identities, origins: input.origins }, byAccount, infos, here, known)
+  const more = [...mailed.found, ...mobile.found, ...opened.found, ...later.found]
+  const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime), later.after)
   const acts = withCloudActs(joined.intrusions, joined.found, cloud, identities)
   return {
     ...joined,

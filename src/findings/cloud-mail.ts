@@ -123,9 +123,16 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
       known.to = Math.max(known.to, time)
     } else of.set(key, { by, intrusion, from: time, to: time })
   }
-  for (const { counts, finding, hits } of found) {
+  for (const { counts, finding, hits, isPerhapsOwners } of found) {
     const { intrusion, client } = finding
-    if (!counts || intrusion === null || !entered.has(intrusion) || rank(finding.stage) < rank('attempt')) continue
+    if (
+      !counts ||
+      isPerhapsOwners ||
+      intrusion === null ||
+      !entered.has(intrusion) ||
+      rank(finding.stage) < rank('attempt')
+    )
+      continue
     for (const { event } of hits) {
       if (event.time === null) continue
       // All users come from the address of a proxy.

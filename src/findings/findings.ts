@@ -25,6 +25,8 @@ export type FindingWithHits = {
   /** It joined its intrusion by time alone: within a day of the attacker, hours after the last step. */
   readonly byTimeAlone?: true
   readonly finding: Finding
+  /** It may be the owner's of a compromised account: its address is not taken for the intruder's. */
+  readonly isPerhapsOwners?: true
   /** The act writes a file whose name its rows need not contain. */
   readonly writesFile?: true
   /** `joined`: which row of the front end the hit joins, and how. */

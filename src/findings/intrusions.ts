@@ -54,6 +54,8 @@ export type CompromisedAccounts = ReadonlyMap<string, readonly string[]>
 type JoinedBy = {
   readonly elsewhere?: readonly Tie[]
   readonly byAccount?: CompromisedAccounts
+  /** By the id of a finding of a compromised account that of the first sign of the account. */
+  readonly afterSign?: ReadonlyMap<string, string>
   readonly inSessions?: readonly (readonly [session: number, act: number])[]
   readonly isShared?: IsShared
   readonly writers?: Writers
@@ -66,6 +68,7 @@ export function joinIntrusions(
   {
     elsewhere = [],
     byAccount = new Map(),
+    afterSign = new Map(),
     inSessions = [],
     isShared = () => false,
     writers = new Map(),
@@ -90,6 +93,7 @@ export function joinIntrusions(
   // What a compromised account did, where its signs are.
   for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
     for (const i of members) join(members[0]!, i, 'account')
+  for (const [sign, act] of afterSigns(found, afterSign)) join(sign, act, 'account')
   for (const [session, act] of inSessions) {
     ties.push({ by: 'account session', members: [session, act] })
     join(session, act, 'account session')
@@ -100,8 +104,9 @@ export function joinIntrusions(
   }
   // What several rules say of one file is one fact: they belong together, and say no more for it.
   for (const members of sharing(able, evidenceFilesOf)) for (const i of members) join(members[0]!, i, 'file')
-  const ofOne = ofOneClient(withTime, isShared).map((members) => ({ by: 'client' as JoinName, members }))
-  for (const { by, members } of [...ofOne, ...ofOneIdentity(withTime)]) {
+  const ofClients = withTime.filter(({ f }) => !f.isPerhapsOwners)
+  const ofOne = ofOneClient(ofClients, isShared).map((members) => ({ by: 'client' as JoinName, members }))
+  for (const { by, members } of [...ofOne, ...ofOneIdentity(ofClients)]) {
     ties.push({ by, members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
@@ -131,6 +136,19 @@ export function joinIntrusions(
     written,
     found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true as const } : f)),
   }
+}
+
+/** Findings of compromised accounts, by their numbers, each behind the first sign of its account. */
+function afterSigns(
+  found: readonly FindingWithHits[],
+  afterSign: ReadonlyMap<string, string>,
+): readonly (readonly [sign: number, act: number])[] {
+  if (afterSign.size === 0) return []
+  const numbers = new Map(found.map(({ finding }, i) => [finding.id, i]))
+  return [...afterSign].flatMap(([act, sign]) => {
+    const [a, b] = [numbers.get(sign), numbers.get(act)]
+    return a === undefined || b === undefined ? [] : [[a, b] as const]
+  })
 }
 
 /** Unites two findings, by their numbers. */
@@ -426,7 +444,7 @@ function asIntrusions(
     intrusions.push({
       id,
       campaign: labelOf(own),
-      clients: [...new Set(own.flatMap((f) => f.finding.client ?? []))].sort(),
+      clients: [...new Set(own.flatMap((f) => (f.isPerhapsOwners ? [] : (f.finding.client ?? []))))].sort(),
       first: times[0] ?? null,
       last: times.at(-1) ?? null,
       stages: reached,
