@@ -124,6 +124,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'stages',
     'weight',
     'weight-words',
+    'windows-services',
   ],
   evidence: [
     'condensed',

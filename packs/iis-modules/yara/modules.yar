@@ -73,3 +73,43 @@ rule Postern_Managed_Module_Runs_Commands
     condition:
         uint16(0) == 0x5A4D and $module and any of ($event*) and any of ($shell*) and $start and $answer
 }
+
+rule Postern_Managed_Module_Takes_Passwords
+{
+    meta:
+        title = "Managed IIS Module That Takes Passwords from the Logon"
+        description = "Detects a library with a class that sees every request of IIS, that reads the password of the logon form of Exchange, and with what it takes to keep it in a file or to send it elsewhere. Texts of .NET are UTF-16. A product for multifactor authentication that reads the form has a vendor and a signature."
+        author = "Postern"
+        license = "Apache-2.0"
+        reference = "https://securelist.com/owowa-credential-stealer-and-remote-access/105219/"
+        stage = "credentials"
+        subject = "module"
+        sign = "content"
+        strength = "strong"
+        level = "high"
+        persistence = "iis-module"
+        falsepositives = "A product for multifactor authentication or single sign-on that checks the password of the form: ask for its vendor."
+        next = "Copy the library with its times before anything is removed; look at its signature. Every password typed since its time is known to the intruder."
+        next = "See whether a web.config or applicationHost.config names one of its classes (modules), and whether it is in the global assembly cache."
+    strings:
+        $module = "IHttpModule" fullword ascii
+        $form1 = "get_Form" fullword ascii
+        $form2 = "get_Params" fullword ascii
+        $logon1 = "auth.owa" wide nocase
+        $logon2 = "/auth/logon" wide nocase
+        $typed1 = "password" fullword wide nocase
+        $typed2 = "passwordText" fullword wide nocase
+        $keeps1 = "AppendAllText" fullword ascii
+        $keeps2 = "AppendText" fullword ascii
+        $keeps3 = "WriteAllText" fullword ascii
+        $keeps4 = "StreamWriter" fullword ascii
+        $keeps5 = "FileStream" fullword ascii
+        $sends1 = "UploadString" fullword ascii
+        $sends2 = "UploadValues" fullword ascii
+        $sends3 = "HttpWebRequest" fullword ascii
+        $sends4 = "SmtpClient" fullword ascii
+        $sends5 = "HttpClient" fullword ascii
+    condition:
+        uint16(0) == 0x5A4D and $module and any of ($form*) and any of ($logon*) and any of ($typed*) and
+        (any of ($keeps*) or any of ($sends*))
+}

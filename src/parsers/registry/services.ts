@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../model/event.ts'
+import { isLibraryOfWindows } from '../../model/windows-services.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import { type Context, gives } from './context.ts'
@@ -29,6 +30,7 @@ export function service(key: KeyView, context: Context): void {
   if (type === null && image === null && library === null) return
   const start = numberOf(key.value('Start'))
   const account = text('ObjectName')
+  const isOwnLibrary = library === null ? null : isLibraryOfWindows(key.name, library)
   const performance = anyText(key.key('Performance')?.value('Library') ?? null)
   const fields: Record<string, FieldValue> = {
     ServiceName: key.name,
@@ -44,6 +46,7 @@ export function service(key: KeyView, context: Context): void {
     FailureCommand: text('FailureCommand'),
   }
   if (numberOf(key.value('DelayedAutoStart')) === 1 && start === 2) fields.StartType = 'delayed auto'
+  if (isOwnLibrary !== null) fields.LibraryOfWindows = isOwnLibrary
   if (performance !== null) fields.PerformanceLibrary = performance
   const serviceMain = anyText(parameters?.value('ServiceMain') ?? null)
   if (serviceMain !== null) fields.ServiceMain = serviceMain

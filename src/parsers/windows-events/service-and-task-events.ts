@@ -1,3 +1,4 @@
+import { isLibraryOfWindows } from '../../model/windows-services.ts'
 import { parseXml } from '../../lib/xml.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { resembling } from '../config/config-sections.ts'
@@ -63,12 +64,14 @@ function serviceValue(event: Readonly<Fields>): RecordedSetting | null {
   const details = textOf(event.Details)
   if (!key || details === null || /^(?:\(empty\)|binary data)$/i.test(details)) return null
   const isProgram = /^imagepath$/i.test(key[2]!)
+  const isOwn = isProgram ? null : isLibraryOfWindows(key[1]!, details)
   return {
     kind: 'service',
     name: key[1]!,
     fields: {
       ServiceName: key[1]!,
       [isProgram ? 'ImagePath' : 'ServiceDll']: details,
+      ...(isOwn === null ? {} : { LibraryOfWindows: isOwn }),
       KnownPlace: String(isKnownProgram(details)),
       ...decoded(details),
     },
