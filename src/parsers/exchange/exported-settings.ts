@@ -1,5 +1,5 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { PsObject, PsValue } from '../config/powershell-object.ts'
@@ -120,18 +120,12 @@ function recogniseJson(head: Head): number {
 
 async function readJson(source: Source, sink: Sink): Promise<number> {
   const events = new ClixmlEvents(source, sink)
-  const objects = new JsonObjects(
-    source.bytes,
-    ({ value, text, offset, length, line }) => {
-      const type = typeOf(Object.keys(value))
-      if (type === null) return false
-      events.take(objectOfJson(type, value), objectTag(text, offset, length, line))
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  const parsed = objects.finish() - objects.gapBytes
+  const parsed = await readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
+    const type = typeOf(Object.keys(value))
+    if (type === null) return false
+    events.take(objectOfJson(type, value), objectTag(text, offset, length, line))
+    return true
+  })
   events.finish()
   return parsed
 }

@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { iso } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -36,22 +37,16 @@ function recognise(head: Head): number {
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const trace = new TraceAccount()
-  const objects = new JsonObjects(
-    source.bytes,
-    ({ value, text, offset, length, line, prefixed }) => {
-      if (!isTrace(value)) return false
-      const event = traceEvent(columnsOf(value), null, text, { path: source.path, offset, length, line })
-      if (event === null) return false
-      trace.add(event)
-      sink.event(prefixed ? { ...event, snippet: true } : event)
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  const size = objects.finish()
+  const parsed = await readJsonObjects(source, sink, ({ value, text, offset, length, line, prefixed }) => {
+    if (!isTrace(value)) return false
+    const event = traceEvent(columnsOf(value), null, text, { path: source.path, offset, length, line })
+    if (event === null) return false
+    trace.add(event)
+    sink.event(prefixed ? { ...event, snippet: true } : event)
+    return true
+  })
   trace.finish(source.path, sink)
-  return size - objects.gapBytes
+  return parsed
 }
 
 type Json = Readonly<Record<string, unknown>>

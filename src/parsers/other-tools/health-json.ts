@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { ownMember } from '../../lib/json-object.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Place } from '../../model/event.ts'
@@ -51,22 +52,16 @@ function isReport(value: Json): boolean {
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const events = new ClixmlEvents(source, sink)
-  const objects = new JsonObjects(
-    source.bytes,
-    ({ value, text, offset, length, line }) => {
-      const at: Place = { path: source.path, offset, length, line }
-      if (isReport(value)) tellServers(value, at, sink)
-      else {
-        const object = objectOfJson('HealthChecker', value)
-        if (!healthReportOf(object, source.path)) return false
-        events.take(object, objectTag(text, offset, length, line))
-      }
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  const parsed = objects.finish() - objects.gapBytes
+  const parsed = await readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
+    const at: Place = { path: source.path, offset, length, line }
+    if (isReport(value)) tellServers(value, at, sink)
+    else {
+      const object = objectOfJson('HealthChecker', value)
+      if (!healthReportOf(object, source.path)) return false
+      events.take(object, objectTag(text, offset, length, line))
+    }
+    return true
+  })
   events.finish()
   return parsed
 }

@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { counted } from '../../lib/amounts.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
@@ -87,24 +88,18 @@ function kindOf(value: Json): Kind | null {
 
 async function readJson(source: Source, sink: Sink): Promise<number> {
   const times = new HuntTimes(sink, source.path)
-  const objects = new JsonObjects(
-    source.bytes,
-    ({ value, text, offset, length, line }) => {
-      const kind = kindOf(value)
-      if (!kind) return false
-      const at: Place = { path: source.path, offset, length, line }
-      if (kind === 'hayabusa') tellFound(ofHayabusa(value), text, at, times, sink)
-      else if (kind === 'chainsaw') chainsaw(value, text, at, times, sink)
-      else if (kind === 'chainsaw-first') chainsawFirst(value, text, at, sink)
-      else zircolite(value, at, sink)
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  const size = objects.finish()
+  const parsed = await readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
+    const kind = kindOf(value)
+    if (!kind) return false
+    const at: Place = { path: source.path, offset, length, line }
+    if (kind === 'hayabusa') tellFound(ofHayabusa(value), text, at, times, sink)
+    else if (kind === 'chainsaw') chainsaw(value, text, at, times, sink)
+    else if (kind === 'chainsaw-first') chainsawFirst(value, text, at, sink)
+    else zircolite(value, at, sink)
+    return true
+  })
   times.finish()
-  return size - objects.gapBytes
+  return parsed
 }
 
 function tellFound({ stamp, result }: Found, raw: string, at: Place, times: HuntTimes, sink: Sink): void {

@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { splitCsv } from '../../lib/csv.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
@@ -227,29 +228,23 @@ function entryOf(value: Json): Entry | null {
 
 async function readJson(source: Source, sink: Sink): Promise<number> {
   const run = { version: null as string | null }
-  const objects = new JsonObjects(
-    source.bytes,
-    ({ value, text, offset, length, line }) => {
-      const entry = entryOf(value)
-      if (!entry) return false
-      run.version = /^Thor Version: ?v?([\d.]+)/i.exec(entry.message)?.[1] ?? run.version
-      const result = resultOf('THOR', entry.level, entry.values, entry.message)
-      if (!result) return true
-      const fields = { ...result.fields, ToolModule: entry.module }
-      const basis = statesZone(entry.time) ? 'stated' : 'assumed'
-      sink.event(
-        toolResult(
-          { ...result, fields, version: run.version, host: entry.host, time: isoTime(entry.time), basis },
-          text,
-          { path: source.path, offset, length, line },
-        ),
-      )
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  return objects.finish() - objects.gapBytes
+  return readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
+    const entry = entryOf(value)
+    if (!entry) return false
+    run.version = /^Thor Version: ?v?([\d.]+)/i.exec(entry.message)?.[1] ?? run.version
+    const result = resultOf('THOR', entry.level, entry.values, entry.message)
+    if (!result) return true
+    const fields = { ...result.fields, ToolModule: entry.module }
+    const basis = statesZone(entry.time) ? 'stated' : 'assumed'
+    sink.event(
+      toolResult(
+        { ...result, fields, version: run.version, host: entry.host, time: isoTime(entry.time), basis },
+        text,
+        { path: source.path, offset, length, line },
+      ),
+    )
+    return true
+  })
 }
 
 // ---------------------------------------------------------------- both

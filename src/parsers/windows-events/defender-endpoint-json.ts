@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { defenderRow, defenderRowEvent } from './defender-endpoint.ts'
@@ -33,19 +34,18 @@ function recognise({ text, bytes }: Head): number {
   return rows > 0 ? 95 : 0
 }
 
-async function read(source: Source, sink: Sink): Promise<number> {
-  const objects = new JsonObjects(
-    source.bytes,
+function read(source: Source, sink: Sink): Promise<number> {
+  return readJsonObjects(
+    source,
+    sink,
     ({ value, text, offset, length, line }) => {
       const row = rowOf(value)
       if (row === null) return isAboutAnswer(value)
       sink.event(defenderRowEvent(row, text, { path: source.path, offset, length, line }))
       return true
     },
-    (gap) => sink.gap(gap),
+    { passing: true },
   )
-  for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)
-  return objects.finish() - objects.gapBytes
 }
 
 /**

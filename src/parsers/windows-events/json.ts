@@ -1,3 +1,4 @@
+import { readJsonObjects } from '../common/json-objects.ts'
 import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
 import { fieldValue } from '../common/field-value.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
@@ -54,22 +55,16 @@ function recognise(head: Head): number {
 // For an event that is longer than the head, and for lists that begin with many things about themselves.
 const HINT = /"(?:EventID|EventId|event_id|eventID|EventCode|EventRecordID|winlog|Event)"\s*:/
 
-async function read(source: Source, sink: Sink): Promise<number> {
-  const objects = new JsonObjects(
-    source.bytes,
-    (object) => {
-      const record = recordOfJson(object.value)
-      if (!record) return false
-      const { offset, length, line } = object
-      const { recordId } = record.system
-      const at = { path: source.path, offset, length, line, ...(recordId ? { record: recordId } : {}) }
-      sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at))
-      return true
-    },
-    (gap) => sink.gap(gap),
-  )
-  for await (const chunk of source.chunks()) objects.push(chunk)
-  return objects.finish() - objects.gapBytes
+function read(source: Source, sink: Sink): Promise<number> {
+  return readJsonObjects(source, sink, (object) => {
+    const record = recordOfJson(object.value)
+    if (!record) return false
+    const { offset, length, line } = object
+    const { recordId } = record.system
+    const at = { path: source.path, offset, length, line, ...(recordId ? { record: recordId } : {}) }
+    sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at))
+    return true
+  })
 }
 
 /** The Windows record that a JSON object holds, in any of the known shapes; null when it holds none. */
