@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { httpProxyLog, place, sample, write } from './command.ts'
+import { httpProxyLog, place, postern, sample, write } from './command.ts'
 import { runHere } from './in-process.ts'
 import { smallPack } from './interrupted.ts'
 import { large } from '../tenth.ts'
@@ -11,7 +11,8 @@ import { large } from '../tenth.ts'
 
 const folder = place()
 const out = join(folder, 'all')
-const assessed = runHere(['assess', '--quiet', join(sample, 'C/inetpub'), '--out', out])
+// The built program, as a process of its own.
+const assessed = postern(['assess', '--quiet', join(sample, 'C/inetpub'), '--out', out])
 const other = write(join(folder, 'other'), { 'HttpProxy_2021030100-1.LOG': httpProxyLog('MAIL77') })
 
 test('results against themselves, as text and as JSON, by OUT, by folder and by file', async () => {
