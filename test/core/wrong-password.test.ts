@@ -11,6 +11,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { zipOf } from '../../tools/writers/zip.ts'
+import { casesOf } from '../tenth.ts'
 
 // Passwords that open nothing end a run with a sentence, and with no report about a server that the archive is called after.
 const root = join(import.meta.dirname, '..', '..')
@@ -44,7 +45,7 @@ const programs: readonly (readonly [name: string, file: string, program: string,
   ['7z with encrypted names', 'names.7z', '7z', ['a', '-bd', '-psecret', '-mhe=on']],
 ]
 
-for (const [name, file, program, args] of programs) {
+for (const [name, file, program, args] of casesOf(programs)) {
   const skip = !has(program)
   const path = join(folder, file)
   test(`${name}: wrong passwords, and the right one among several`, { skip }, async () => {
