@@ -189,6 +189,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   activity: [
     'administration',
     'cloud-audit',
+    'counted-accounts',
     'devices',
     'guessing',
     'identities',

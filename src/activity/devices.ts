@@ -1,6 +1,6 @@
 import { isPerson } from './identities.ts'
-import type { Named } from '../prefilter/value-ids.ts'
 import type { DeviceTally } from '../model/scan.ts'
+import { WIDTH } from './counted-accounts.ts'
 import type { Place } from '../model/event.ts'
 import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.ts'
 
@@ -8,66 +8,8 @@ import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.t
 // are counted by user and device. A device of the organization is in every row of its owner, so that what is new shows by its first
 // request. Telephones change their address from hour to hour: of each device only the first is kept.
 
-/** Numbers of what is counted in a file: rows, those that fetch content, first and last time, and offset, length and line of the first row. */
-export const WIDTH = 7
-/** Users with a device that are counted in a file, and of all files. */
-const MOST = { file: 50_000, run: 200_000 }
-const BEYOND = -1
-
-/** Requests of mobile devices in one file. */
-export class FileDevices {
-  readonly #values: string[] = []
-  readonly #clients: string[] = []
-  readonly #counts: number[] = []
-  #beyond = 0
-
-  /** The number of a value that is not there yet. */
-  append({ value }: Named): number {
-    if (this.#values.length >= MOST.file) return BEYOND
-    this.#counts.push(0, 0, Infinity, -Infinity, Infinity, 0, 0)
-    this.#clients.push('')
-    return this.#values.push(value) - 1
-  }
-
-  /** A row of it: the first is remembered. */
-  see(number: number, client: string, { offset, length, line }: Place): void {
-    const at = number * WIDTH
-    if (number < 0 || offset >= this.#counts[at + 4]!) return
-    this.#counts[at + 4] = offset
-    this.#counts[at + 5] = length
-    this.#counts[at + 6] = line ?? 0
-    this.#clients[number] = client
-  }
-
-  add(number: number, rows: number, content: number, first: number, last: number): void {
-    if (number < 0) {
-      this.#beyond += rows
-      return
-    }
-    const counts = this.#counts
-    const at = number * WIDTH
-    counts[at]! += rows
-    counts[at + 1]! += content
-    if (first < counts[at + 2]!) counts[at + 2] = first
-    if (last > counts[at + 3]!) counts[at + 3] = last
-  }
-
-  /** As plain data, in the order of the first rows; null where there was no such row. */
-  tally(): DeviceTally | null {
-    if (this.#values.length === 0 && this.#beyond === 0) return null
-    const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
-    const order = [...this.#values.keys()].sort((a, b) => offset(a) - offset(b))
-    const counts = new Float64Array(order.length * WIDTH)
-    for (const [to, from] of order.entries())
-      for (let i = 0; i < WIDTH; i++) counts[to * WIDTH + i] = this.#counts[from * WIDTH + i]!
-    return {
-      values: order.map((i) => this.#values[i]!),
-      counts,
-      clients: order.map((i) => this.#clients[i]!),
-      beyond: this.#beyond,
-    }
-  }
-}
+/** Users with a device in all files. */
+const MOST = 200_000
 
 /** A device at a mailbox. */
 export type DeviceUse = {
@@ -122,7 +64,7 @@ export class Devices {
       let use = uses.get(key)
       if (use === undefined) {
         if (!isPerson(user)) continue
-        if (uses.size >= MOST.run) {
+        if (uses.size >= MOST) {
           if (uses === this.#uses) this.beyond += rows
           continue
         }

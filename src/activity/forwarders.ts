@@ -24,9 +24,8 @@ type Sent = {
 export class Forwarders {
   readonly #senders = new Map<string, Sender>()
 
-  /** Logons of one file; one in which no logon names a hop has no such column. */
+  /** Logons of one file that has the header. */
   addFile(sent: readonly Sent[]): void {
-    if (!sent.some(({ hops }) => hops.forwarded !== null)) return
     for (const { hops, rows, isServed, first, last } of sent) {
       const sender = this.#senderOf(hops.client)
       if (sender === null) continue

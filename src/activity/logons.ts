@@ -1,10 +1,10 @@
 import { greatestOf } from '../lib/collections.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
-import type { DeviceTally } from '../model/scan.ts'
+import type { AccountTally } from '../model/scan.ts'
 import type { Place } from '../model/event.ts'
 import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
 import { hopsOf, LOGON } from '../parsers/exchange/logons.ts'
-import { WIDTH } from './devices.ts'
+import { WIDTH } from './counted-accounts.ts'
 import { Forwarders } from './forwarders.ts'
 import { isPerson } from './identities.ts'
 import { DAY } from '../lib/time.ts'
@@ -12,7 +12,7 @@ import { DAY } from '../lib/time.ts'
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
 // bounded: an attacker chooses names and addresses. What is beyond them is counted together.
 
-const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200 }
+const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, known: 200_000 }
 
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
@@ -86,6 +86,8 @@ type ServedRows = Changing<Omit<ServedAccount, 'days' | 'first' | 'last' | 'row'
 }
 
 export class Logons {
+  /** By what they are counted by. */
+  readonly #known = new Map<string, Logon>()
   readonly #served = new Map<string, ServedRows>()
   readonly #refused = new Map<string, RefusedRows>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
@@ -101,43 +103,48 @@ export class Logons {
   beyond = 0
 
   /** A file that is there twice is counted once. */
-  addFile(tally: DeviceTally | undefined, path: string, sha256: string, kinds: readonly LogKind[]): void {
+  addFile(tally: AccountTally | undefined, path: string, sha256: string, kinds: readonly LogKind[]): void {
     if (!tally) return
     this.#forget()
     const other = this.#paths.get(sha256)
     if (other === undefined || path < other) this.#paths.set(sha256, path)
     if (other !== undefined) return
     this.beyond += tally.beyond
-    const log = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
-    const sent: Parameters<Forwarders['addFile']>[0][number][] = []
-    const hasHops = tally.values.some((value) => value.includes('>'))
-    for (const [i, value] of tally.values.entries()) {
-      const [rows, , first, last, offset, length, line] = tally.counts.subarray(
-        i * WIDTH,
-        (i + 1) * WIDTH,
-      ) as unknown as Numbers
-      const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
-      const bits = Number(number)
-      if ((bits & LOGON.token) !== 0) {
-        if (tally.beyond > 0) this.#areTokensWhole = false
-        this.#addToken(user, Number(detail))
-        continue
-      }
-      const hops = hasHops ? hopsOf(address) : { client: address, forwarded: null }
-      const isLocal = address !== '' && isLoopback(hops.client)
-      const client = isLocal ? '' : address
-      // A request of the machine to itself; of the protocols of mail only one that another process passed on.
-      if (!isPerson(user) || (isLocal && bits < LOGON['imap-pop'])) continue
-      const isServed = (bits & LOGON.refused) === 0
-      const at = { path, offset, length, line }
-      const row: Changing<LogonRow> = { log: logOf(bits, log), at, sha256, time: first }
-      if (isServed && detail !== '') row.mailbox = detail
-      if ((bits & LOGON.table) !== 0) row.isOfTable = true
-      if (client !== '' && hasHops) sent.push({ hops, rows, isServed, first, last })
-      if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row })
-      else if (client !== '') this.#serve({ user, client, bits, rows, first, last, row })
-    }
-    this.#forwarders.addFile(sent)
+    const proxyLog = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
+    const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0 }
+    const { values, counts } = tally
+    const all = values.map((value) => this.#logonOf(value))
+    for (const [i, logon] of all.entries()) this.#add(logon, counts, i * WIDTH, file)
+    // In a log that has X-Forwarded-For some logon names a hop.
+    if (all.some(({ isCounted, forwarded }) => isCounted && forwarded !== null))
+      this.#forwarders.addFile(sentBy(all, counts))
+  }
+
+  /** What a value says: most values of a file are those of the file before it. */
+  #logonOf(value: string): Logon {
+    const known = this.#known.get(value)
+    if (known !== undefined) return known
+    const logon = new Logon(value)
+    if (this.#known.size < MOST.known) this.#known.set(value, logon)
+    return logon
+  }
+
+  #add(logon: Logon, counts: Float64Array, i: number, { path, sha256, proxyLog, isWhole }: CountedFile): void {
+    if (logon.isToken) return this.#addToken(logon, isWhole)
+    const { user, client, detail, bits, isServed, isOfTable } = logon
+    if (!logon.isCounted || (isServed && client === '')) return
+    const [rows, first, last] = [counts[i]!, counts[i + 2]!, counts[i + 3]!]
+    const log = logOf(bits, proxyLog)
+    const rowOf = (): LogonRow => ({
+      log,
+      at: { path, offset: counts[i + 4]!, length: counts[i + 5]!, line: counts[i + 6]! },
+      sha256,
+      time: first,
+      ...(isServed && detail !== '' ? { mailbox: detail } : {}),
+      ...(isOfTable ? { isOfTable: true } : {}),
+    })
+    if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row: rowOf() })
+    else this.#serve(logon, rows, { log, sha256, offset: counts[i + 4]!, time: first, isOfTable, last, rowOf })
   }
 
   /** Addresses of proxies, as X-Forwarded-For shows them. */
@@ -150,6 +157,7 @@ export class Logons {
     if (!this.#forwarders.isAny) return
     this.#forget()
     const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]]
+    this.#known.clear()
     this.#served.clear()
     this.#refused.clear()
     this.#days = 0
@@ -196,7 +204,9 @@ export class Logons {
     this.#allServed = this.#allRefused = null
   }
 
-  #addToken(user: string, day: number): void {
+  #addToken({ user, detail }: Logon, isWhole: boolean): void {
+    if (!isWhole) this.#areTokensWhole = false
+    const day = Number(detail)
     const days = this.#tokens.get(user) ?? new Set()
     if (days.has(day)) return
     if (this.#tokenDays++ >= MOST.days) this.#areTokensWhole = false
@@ -207,18 +217,35 @@ export class Logons {
     return { ...row, at: { ...row.at, path: this.#paths.get(row.sha256)! } }
   }
 
-  #serve({ user, client, bits, rows, first, last, row }: Omit<Counted, 'agent'>): void {
-    const one = this.#servedAt(user, client, row.mailbox ?? '')
+  #serve(logon: Logon, rows: number, seen: SeenRows): void {
+    const one = (logon.served ??= this.#servedAt(logon.user, logon.client, logon.detail))
     if (one === null) {
       this.beyond += rows
       return
     }
-    const mail = (bits & LOGON.mail) === 0 ? null : row
-    const isOfTable = row.isOfTable === true
-    const [day, end] = [Math.floor(first / DAY), Math.floor(last / DAY)]
-    if (day === end) return this.#onDay(one, { day, first, last, row, mail, isOfTable })
-    this.#onDay(one, { day, first, last: first, row, mail, isOfTable })
-    this.#onDay(one, { day: end, first: last, last, row, mail, isOfTable })
+    const isMail = (logon.bits & LOGON.mail) !== 0
+    const { time, last } = seen
+    const [day, end] = [Math.floor(time / DAY), Math.floor(last / DAY)]
+    if (day === end) return this.#seeOn(one, day, time, last, seen, isMail)
+    this.#seeOn(one, day, time, time, seen, isMail)
+    this.#seeOn(one, end, last, last, seen, isMail)
+  }
+
+  /** Rows of one file on one day. Most are not the first of their day, and no row is made of them. */
+  #seeOn(one: ServedRows, day: number, first: number, last: number, seen: SeenRows, isMail: boolean): void {
+    const known = one.days.get(day)
+    const isFirst =
+      known === undefined ||
+      isEarlier(seen, known.row) ||
+      (isMail && (known.mail === null || isEarlier(seen, known.mail)))
+    if (isFirst) {
+      const row = seen.rowOf()
+      this.#onDay(one, { day, first, last, row, mail: isMail ? row : null, isOfTable: seen.isOfTable })
+      return
+    }
+    known.isOfTable &&= seen.isOfTable
+    known.first = Math.min(known.first, first)
+    known.last = Math.max(known.last, last)
   }
 
   #servedAt(user: string, client: string, mailbox: string): ServedRows | null {
@@ -239,8 +266,8 @@ export class Logons {
     }
     const { row, mail } = more
     day.isOfTable &&= more.isOfTable
-    if (isEarlier(row, day.row)) day.row = row
-    if (mail !== null && (day.mail === null || isEarlier(mail, day.mail))) day.mail = mail
+    if (isEarlier(placeOf(row), day.row)) day.row = row
+    if (mail !== null && (day.mail === null || isEarlier(placeOf(mail), day.mail))) day.mail = mail
     day.first = Math.min(day.first, more.first)
     day.last = Math.max(day.last, more.last)
   }
@@ -266,7 +293,7 @@ export class Logons {
     for (const span of spans) if (one.spans.length < MOST.spans) one.spans.push(span)
     one.first = Math.min(one.first, more.first)
     one.last = Math.max(one.last, more.last)
-    if (isEarlier(more.row, one.row)) one.row = more.row
+    if (isEarlier(placeOf(more.row), one.row)) one.row = more.row
     if (agent !== '' && (one.agent === '' || agent < one.agent)) one.agent = agent
     return true
   }
@@ -294,7 +321,68 @@ function rowsOf(spans: readonly Span[]): number {
   return greatestOf(sums.values(), 0)
 }
 
-type Numbers = readonly [number, number, number, number, number, number, number]
+/** What a value says by which logons are counted: see parsers/exchange/logons.ts. */
+class Logon {
+  readonly user: string
+  /** As it is counted; empty where it is the machine itself. */
+  readonly client: string
+  /** Who connected, and for whom it says to ask. */
+  readonly sender: string
+  readonly forwarded: string | null
+  readonly detail: string
+  readonly bits: number
+  readonly isServed: boolean
+  readonly isOfTable: boolean
+  readonly isToken: boolean
+  /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
+  readonly isCounted: boolean
+  /** Where it is counted, once it is. */
+  served: ServedRows | null | undefined
+
+  constructor(value: string) {
+    const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
+    const bits = Number(number)
+    const hops = hopsOf(address)
+    const isLocal = address !== '' && isLoopback(hops.client)
+    this.user = user
+    this.client = isLocal ? '' : address
+    this.sender = hops.client
+    this.forwarded = hops.forwarded
+    this.detail = detail
+    this.bits = bits
+    this.isServed = (bits & LOGON.refused) === 0
+    this.isOfTable = (bits & LOGON.table) !== 0
+    this.isToken = (bits & LOGON.token) !== 0
+    this.isCounted = !this.isToken && isPerson(user) && !(isLocal && bits < LOGON['imap-pop'])
+  }
+}
+
+/** Logons of one file, as they show who sends X-Forwarded-For. */
+function sentBy(all: readonly Logon[], counts: Float64Array): Parameters<Forwarders['addFile']>[0] {
+  return all.flatMap(({ isCounted, isServed, client, sender, forwarded }, n) => {
+    if (!isCounted || client === '') return []
+    const [rows, first, last] = [counts[n * WIDTH]!, counts[n * WIDTH + 2]!, counts[n * WIDTH + 3]!]
+    return [{ hops: { client: sender, forwarded }, rows, isServed, first, last }]
+  })
+}
+
+type CountedFile = {
+  readonly path: string
+  readonly sha256: string
+  readonly proxyLog: KnownLogKind
+  /** Is each logon of it counted? */
+  readonly isWhole: boolean
+}
+
+/** What decides which of two rows is the first. */
+type RowPlace = Pick<LogonRow, 'log' | 'sha256' | 'time'> & { readonly offset: number; readonly isOfTable: boolean }
+/** Rows of one logon in one file: the first of them, and the time of the last. */
+type SeenRows = RowPlace & { readonly last: number; readonly rowOf: () => LogonRow }
+
+function placeOf({ log, sha256, time, at, isOfTable }: LogonRow): RowPlace {
+  return { log, sha256, time, offset: at.offset, isOfTable: isOfTable === true }
+}
+
 type Counted = {
   readonly user: string
   readonly client: string
@@ -334,13 +422,18 @@ function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
 const PROXY_LATER = 2_000
 
 /** Rows of tables come last. HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
-function isEarlier(a: LogonRow, b: LogonRow): boolean {
-  if (a.isOfTable !== b.isOfTable) return b.isOfTable === true
+function isEarlier(a: RowPlace, b: LogonRow): boolean {
+  const isOfTable = b.isOfTable === true
+  if (a.isOfTable !== isOfTable) return isOfTable
   // Nothing that a log's kind adds outweighs a longer time.
   if (Math.abs(a.time - b.time) > PROXY_LATER) return a.time < b.time
-  const rank = ({ log, time }: LogonRow): number => time - (isProxyLog(log) ? PROXY_LATER : 0)
-  if (rank(a) !== rank(b)) return rank(a) < rank(b)
-  return a.sha256 === b.sha256 ? a.at.offset < b.at.offset : a.sha256 < b.sha256
+  const [rank, other] = [rankOf(a), rankOf(b)]
+  if (rank !== other) return rank < other
+  return a.sha256 === b.sha256 ? a.offset < b.at.offset : a.sha256 < b.sha256
+}
+
+function rankOf({ log, time }: Pick<LogonRow, 'log' | 'time'>): number {
+  return time - (isProxyLog(log) ? PROXY_LATER : 0)
 }
 
 /** Do more than tables of events have it? */

@@ -1,4 +1,4 @@
-import { FileDevices } from './devices.ts'
+import { FileDevices, FileLogons } from './counted-accounts.ts'
 import { type CountedTrait, type Named, ValueIds } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
@@ -195,7 +195,7 @@ const [FILES, ENDING] = [64, 7]
 export class FileRequests {
   readonly of = tablesOf('file')
   readonly devices = new FileDevices()
-  readonly logons = new FileDevices()
+  readonly logons = new FileLogons()
   readonly names: ValueIds
   readonly #number: number
 
@@ -229,21 +229,21 @@ export class FileRequests {
   /** One request of a mobile device. */
   addDevice({ value, client, isContent }: DeviceRequest, time: number, at: Place): void {
     const number = this.numberOf(this.names.of('device', value))
-    this.devices.see(number, client, at)
+    this.devices.see(number, firstRow(at, client))
     this.devices.add(number, 1, isContent ? 1 : 0, time, time)
   }
 
   /** One logon. */
   addLogon({ value, client }: CountedLogon, time: number, at: Place): void {
     const number = this.numberOf(this.names.of('logon', value))
-    this.logons.see(number, client, at)
+    this.logons.see(number, firstRow(at, client))
     this.logons.add(number, 1, 0, time, time)
   }
 
   /** The first row with a value that has an account of its own. */
-  see({ trait }: Named, number: number, { at, client }: FirstRow): void {
-    if (trait === 'device') this.devices.see(number, client, at)
-    else if (trait === 'logon') this.logons.see(number, client, at)
+  see({ trait }: Named, number: number, row: FirstRow): void {
+    if (trait === 'device') this.devices.see(number, row)
+    else if (trait === 'logon') this.logons.see(number, row)
   }
 
   addRow(client: string | null, fields: Fields, time: number | null): void {
@@ -260,6 +260,10 @@ export class FileRequests {
     const { client, agent, path, status } = this.of
     return { client: client.tally(), agent: agent.tally(), path: path.tally(), status: status.tally() }
   }
+}
+
+function firstRow({ offset, length, line = 0 }: Place, client: string): FirstRow {
+  return { offset, length, line, client }
 }
 
 /** The tables of a file in which there are no requests. */

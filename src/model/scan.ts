@@ -54,16 +54,23 @@ export type SentTally = {
   readonly beyond: number
 }
 
-/** Which mobile devices asked for whose mailboxes in one file, and from where; or who logged on, or was refused, from where. */
-export type DeviceTally = {
-  /** User, device and kind of log, parted by NUL: see parsers/exchange/active-sync.ts. Of logons: parsers/exchange/logons.ts. */
+/** What accounts did in one file, in the order of the first rows. */
+export type AccountTally = {
+  /**
+   * Parted by NUL: of devices user, device and kind of log (parsers/exchange/active-sync.ts), of logons what
+   * parsers/exchange/logons.ts says.
+   */
   readonly values: readonly string[]
-  /** Seven numbers of each value: see devices.ts. */
+  /** Seven numbers of each value: see activity/counted-accounts.ts. */
   readonly counts: Float64Array<ArrayBuffer>
-  /** The client of the first row of each value. */
-  readonly clients: readonly string[]
   /** Rows beyond the maximum of separate ones. */
   readonly beyond: number
+}
+
+/** Which mobile devices asked for whose mailboxes in one file. */
+export type DeviceTally = AccountTally & {
+  /** The client of the first row of each value. */
+  readonly clients: readonly string[]
 }
 
 /**
@@ -118,7 +125,7 @@ export type Scan = {
   /** Of a log of the front end in which mobile devices ask; else not there. */
   readonly devices?: DeviceTally
   /** Of a log that records logons; absent for others. */
-  readonly logons?: DeviceTally
+  readonly logons?: AccountTally
   /** Of a cloud audit log; else not there. */
   readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */

@@ -110,7 +110,7 @@ export class Recorder {
       met: ({ trait, value }, row) => {
         const number = this.#numberOf(trait, value)
         this.#came.push(number)
-        if (row) this.#calls.push(['device', number, row.client, ...placeOf(row.at)])
+        if (row) this.#calls.push(['device', number, row.client, row.offset, row.length, row.line])
         return number
       },
       rows: (_, number, counts, at, only) => {
@@ -334,7 +334,8 @@ export class AheadRows implements RowTaker {
       }
       case 'device': {
         const [, value, client, ...place] = call
-        this.#sink.met(this.#sink.names.of(...this.#open!.met[value]!), { at: this.#place(place, number), client })
+        const { offset, length, line = 0 } = this.#place(place, number)
+        this.#sink.met(this.#sink.names.of(...this.#open!.met[value]!), { offset, length, line, client })
         return
       }
       case 'mark':

@@ -112,8 +112,13 @@ export type RowRun = {
   readonly greatest: number
 }
 
-/** The first row of a value: its place and its client. */
-export type FirstRow = { readonly at: Place; readonly client: string }
+/** The first row of a value: its place in the file, and its client. */
+export type FirstRow = {
+  readonly offset: number
+  readonly length: number
+  readonly line: number
+  readonly client: string
+}
 
 /** Takes the account of rows that become no event. */
 export type RowSink = {

@@ -61,10 +61,16 @@ export class ValueIds {
     return Object.values(this.#of).reduce((sum, { size }) => sum + size, 0)
   }
 
+  /** Accounts with their devices and addresses are short, and nearly the same in each file: more of them are remembered. */
+  get #isTooLarge(): boolean {
+    const accounts = this.#of.device.size + this.#of.logon.size
+    return accounts > REMEMBERED.accounts || this.size - accounts > REMEMBERED.others
+  }
+
   /** A number for the tables of the next file. Between two files there is time to forget. */
   next(): number {
     this.#full.clear()
-    if (this.size > REMEMBERED) {
+    if (this.#isTooLarge) {
       for (const values of Object.values(this.#of)) values.clear()
       this.generation++
     }
@@ -72,5 +78,5 @@ export class ValueIds {
   }
 }
 
-/** Values that are known from file to file. */
-const REMEMBERED = 40_000
+/** Values that are known from file to file: devices and logons, and all others. */
+const REMEMBERED = { accounts: 120_000, others: 40_000 }

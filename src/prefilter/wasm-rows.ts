@@ -120,6 +120,7 @@ type Kernel = {
   addTrait(read: number): void
   setDevices(query: number, user: number): void
   setLogons(user: number, client: number, forwarded: number, agent: number, reason: number): void
+  settleLogons(): void
   clearAccounts(): void
   taken(): void
   take(from: number, end: number, before: number, again: boolean): number
@@ -956,21 +957,17 @@ class FastRows implements RowTaker {
 
   #met(named: Named, account: number, line: number): number {
     if (named.trait !== 'device' && named.trait !== 'logon') return this.#sink.met(named)
-    const { kernel, words, bytes } = this.#lexicon
+    const { kernel, words } = this.#lexicon
     const first = kernel.accountFirstList() / 4 + 4 * account
-    const [from, lines, client] = [words[first]!, words[first + 1]!, words[first + 2]!]
-    const at = {
-      path: this.#path,
-      offset: this.#window.start + from - BASE,
-      length: bytes.indexOf(LF, from) + 1 - from,
-      line: line + lines,
-    }
-    return this.#sink.met(named, { at, client: this.#onlyOf(client) ?? '' })
+    const client = named.trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
+    const offset = this.#window.start + words[first]! - BASE
+    return this.#sink.met(named, { offset, length: words[first + 3]!, line: line + words[first + 1]!, client })
   }
 
   /** Tells what was counted by values, and counts anew. */
   #tellAccounts(): void {
     const { kernel, words, floats } = this.#lexicon
+    kernel.settleLogons()
     const counts = kernel.accountTable() / 8
     const values = kernel.accountList() / 4
     for (let i = 0; i < this.#accounts.length; i++) {

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { GuardData } from './guard.ts'
 import { FOR_READING } from './handle.ts'
 import type { FromProcess } from './process.ts'
+import { SentTexts } from './shared-texts.ts'
 import type { Settings, ReadThreadData } from './thread.ts'
 
 /** The other side of a worker: how it is told what to do, and tells what is done. */
@@ -27,13 +28,14 @@ export function portOf(): Port {
 function ofThread(): Port {
   const { settings, begun } = workerData as ReadThreadData
   const counter = new Int32Array(begun)
+  const texts = new SentTexts()
   return {
     settings,
     isForReading: true,
     first: () => new Promise((resolve) => parentPort!.once('message', resolve)),
     each: (take) => void parentPort!.on('message', take),
     begin: () => void Atomics.add(counter, 0, 1),
-    answer: (answers, large) => Promise.resolve(parentPort!.postMessage(answers, large)),
+    answer: (answers, large) => Promise.resolve(parentPort!.postMessage(texts.pack(answers), large)),
   }
 }
 

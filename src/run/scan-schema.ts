@@ -1,4 +1,4 @@
-import { WIDTH as OF_DEVICE } from '../activity/devices.ts'
+import { WIDTH as OF_ACCOUNT } from '../activity/counted-accounts.ts'
 import type { Member } from '../evidence/container.ts'
 import type { Scan } from '../model/scan.ts'
 import { ACT, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
@@ -28,8 +28,8 @@ export function isScan(value: unknown, { path }: Member): value is Scan {
     isRequests(requests) &&
     isMail(rest.mail) &&
     (sent === undefined || isSent(sent)) &&
-    (devices === undefined || isDevices(devices, 3)) &&
-    (logons === undefined || isDevices(logons, 4)) &&
+    (devices === undefined || (isAccounts(devices, 3) && isTexts(devices.clients, devices.values.length))) &&
+    (logons === undefined || isAccounts(logons, 4)) &&
     Array.isArray(trails) &&
     trails.every(isTrail) &&
     (cloud === undefined || isCloud(cloud)) &&
@@ -86,17 +86,15 @@ function isSent(value: unknown): boolean {
   )
 }
 
-function isDevices(value: unknown, parts: number): boolean {
+function isAccounts(value: unknown, parts: number): value is Record<string, unknown> & { values: readonly string[] } {
   if (!isRecord(value) || !isCount(value.beyond)) return false
-  const { values, counts, clients } = value
+  const { values, counts } = value
   return (
     isTexts(values) &&
     values.every((name) => name.split('\0').length === parts) &&
-    isTexts(clients) &&
-    clients.length === values.length &&
     counts instanceof Float64Array &&
-    counts.length === OF_DEVICE * values.length &&
-    areRows(counts, OF_DEVICE, (at) => isTime(counts[at + 2]!) && isTime(counts[at + 3]!) && isCount(counts[at + 4]))
+    counts.length === OF_ACCOUNT * values.length &&
+    areRows(counts, OF_ACCOUNT, (at) => isTime(counts[at + 2]!) && isTime(counts[at + 3]!) && isCount(counts[at + 4]))
   )
 }
 
@@ -174,8 +172,9 @@ function areRows(list: Numbers, width: number, is: (at: number) => boolean): boo
   return true
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+function isTexts(value: unknown, length?: number): value is readonly string[] {
+  if (!Array.isArray(value) || (length !== undefined && value.length !== length)) return false
+  return value.every((each) => typeof each === 'string')
 }
 
 function isCount(value: unknown): value is number {

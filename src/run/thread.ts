@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Zone } from '../lib/zones.ts'
 import type { KnowledgePaths } from '../knowledge/load-packs.ts'
 import { failureOf, type WorkerEvents, type WorkerHandle } from './handle.ts'
+import { TakenTexts } from './shared-texts.ts'
 
 // How a thread is started that reads evidence. Nothing else is loaded with this: one may be started before all else.
 
@@ -42,6 +43,7 @@ export function startThread(settings: Settings | null, script = own, limits = LI
   const resourceLimits = { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: limits.young }
   const workerData: ReadThreadData = { settings, begun: begun.buffer }
   const worker = new Worker(script, { workerData, resourceLimits })
+  const texts = new TakenTexts()
   let events: WorkerEvents | null = null
   let isOver = false
   const over = (reason: 'memory' | 'failed', error: unknown): void => {
@@ -50,7 +52,10 @@ export function startThread(settings: Settings | null, script = own, limits = LI
     events?.ended({ reason, detail: failureOf(error), error })
   }
   worker
-    .on('message', (answers) => events?.answers(answers))
+    .on('message', (message: Parameters<TakenTexts['unpack']>[0]) => {
+      const answers = texts.unpack(message)
+      events?.answers(answers)
+    })
     .on('messageerror', (error) => over('failed', error))
     .on('error', (error: unknown) => {
       const code = (error as NodeJS.ErrnoException | null)?.code

@@ -125,6 +125,8 @@ let masks: usize = 0
 // held.
 let questions: usize = 0
 let serial: u32 = 0
+/** Where the row behind the one at hand begins. */
+let behindRow: u32 = 0
 /** What is known of any value of the row at hand. */
 let known: u8 = 0
 let candidates: usize = 0
@@ -203,6 +205,18 @@ let logonForwarded: i32 = -1
 let logonAgent: i32 = -1
 let logonReason: i32 = -1
 let logonValue: usize = 0
+// Logons that were served, by the value of the client and what the row has of the user. There are tens of thousands of them, so
+// that all a row needs of one lies in one line of the processor's cache: client, length of the user and kind, first and last eight
+// bytes of the user, the logon, its account; and rows, first and last time since that account was opened. Two places for each.
+let knownLogons: usize = 0
+const LOGONS: u32 = 32_768
+const KNOWN_LOGON: usize = 64
+/** Of the account of a logon: its place among the known ones, 0 where it has none. */
+const LOGON_PLACE: usize = 40
+/** Does any of them hold a logon? */
+let areLogonsKnown: bool = false
+/** Where the logon of the row at hand stands among them; 0 where it does not. */
+let knownLogon: usize = 0
 const LONGEST_AGENT: u32 = 192
 /** The password was right: it must be changed, or has expired. */
 const MUST_CHANGE: i64 = 1907
@@ -220,7 +234,7 @@ let runOrder: u32 = NONE
 let orderFrom: u32 = 0
 let accounts: usize = 0
 let accountValues: usize = 0
-/** Where the first row of each begins, its line since the call, and its client. */
+/** Where the first row of each begins, its line since the call, its client, and its length. */
 let accountFirsts: usize = 0
 let accountLimit: u32 = 0
 let accountCount: u32 = 0
@@ -278,6 +292,12 @@ function tableOf(bytes: usize): usize {
   const place = laidOut
   laidOut = aligned(place + bytes)
   return place
+}
+
+/** The same for a table whose parts of 64 bytes each lie in one line of the processor's cache. */
+function tableOfLines(bytes: usize): usize {
+  laidOut = (laidOut + 63) & ~63
+  return tableOf(bytes)
 }
 
 /** Lays out the tables from `base` on; returns where they end. The lists of columns are written by the caller afterwards. */
@@ -339,7 +359,7 @@ export function layOut(
   tables = tableOf(3 * TABLES)
   borderPairs = tableOf(1 << 13)
   runs = tableOf(runLimit * 64)
-  accounts = tableOf(<usize>accountLimit << 6)
+  accounts = tableOfLines(<usize>accountLimit << 6)
   accountValues = tableOf(<usize>accountLimit << 2)
   accountFirsts = tableOf(<usize>accountLimit << 4)
   traitAt = tableOf(<usize>TRAITS << 2)
@@ -347,6 +367,7 @@ export function layOut(
   deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
   logonUser = -1
   logonValue = tableOf(LONGEST_USER + 2 * LONGEST_PART + LONGEST_AGENT + 64)
+  knownLogons = tableOfLines(<usize>LOGONS * KNOWN_LOGON)
   return <u32>laidOut
 }
 
@@ -570,7 +591,13 @@ export function forget(): void {
   valueCount = 0
   arena = arenaStart
   forgetAnswers()
+  forgetLogons()
   forgetFile()
+}
+
+function forgetLogons(): void {
+  if (areLogonsKnown) memory.fill(knownLogons, 0, <usize>LOGONS * KNOWN_LOGON)
+  areLogonsKnown = false
 }
 
 function forgetAnswers(): void {
@@ -669,6 +696,7 @@ export function clearAccounts(): void {
   accountTurn++
   if (accountTurn < TURNS) return
   accountTurn = 1
+  forgetLogons()
   for (let record = arenaStart; record < arena; record = next(record)) store<u32>(record, 0, ACCOUNT)
 }
 
@@ -1401,6 +1429,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
 
     const here = contextOf()
     if (here == NONE) return CONTEXT
+    behindRow = <u32>next
     if ((known & TELLS) != 0) {
       const served = numberIn(statusColumn)
       if (served < 0) return WHOLE
@@ -1890,7 +1919,59 @@ function countRequest(time: i64, status: i64, sent: i64, device: u32, logon: u32
     countIn(number, client, <f64>time, kind, sent)
   }
   if (device != 0) countIn(device, client, <f64>time, deviceFetches ? CONTENT : NO_CONTENT, sent)
-  if (logon != 0) countIn(logon, client, <f64>time, NO_CONTENT, sent)
+  if (logon != 0) countLogon(logon, client, <f64>time, sent)
+}
+
+// @ts-ignore: decorator
+@inline
+function countLogon(logon: u32, client: u32, time: f64, sent: i64): void {
+  const place = knownLogon
+  if (place == 0 || load<u32>(place, 28) >>> 16 != accountTurn) {
+    countIn(logon, client, time, NO_CONTENT, sent)
+    if (place == 0) return
+    const account = load<u32>(logon, ACCOUNT)
+    store<u32>(place, account, 28)
+    store<f64>(place, 0, 32)
+    store<f64>(place, Infinity, 40)
+    store<f64>(place, -Infinity, 48)
+    store<f64>(accounts + (<usize>(account & 0xffff) << 6), <f64>place, LOGON_PLACE)
+    return
+  }
+  store<f64>(place, load<f64>(place, 32) + 1, 32)
+  if (time < load<f64>(place, 40)) store<f64>(place, time, 40)
+  if (time > load<f64>(place, 48)) store<f64>(place, time, 48)
+}
+
+/** Adds to an account what was counted at the place of its logon. */
+function settle(account: usize, place: usize): void {
+  store<f64>(account, load<f64>(account) + load<f64>(place, 32))
+  if (load<f64>(place, 40) < load<f64>(account, 8)) store<f64>(account, load<f64>(place, 40), 8)
+  if (load<f64>(place, 48) > load<f64>(account, 16)) store<f64>(account, load<f64>(place, 48), 16)
+  store<f64>(account, 0, LOGON_PLACE)
+}
+
+/** Brings the accounts of logons up to date, before they are read. */
+export function settleLogons(): void {
+  if (!areLogonsKnown) return
+  for (let i: u32 = 0; i < accountCount; i++) {
+    if (load<u32>(load<u32>(accountValues + (<usize>i << 2)), KEY) >>> 16 != columns) continue
+    const account = accounts + (<usize>i << 6)
+    const place = <usize>load<f64>(account, LOGON_PLACE)
+    if (place == 0) continue
+    settle(account, place)
+    // Its next row opens the account again.
+    store<u32>(place, 0, 28)
+  }
+}
+
+/** A logon makes room for another: at the second of its two places, or not at all any more. */
+function moveLogon(from: usize, to: usize): void {
+  const known = load<u32>(to, 28)
+  if (known != 0 && known >>> 16 == accountTurn) settle(accounts + (<usize>(known & 0xffff) << 6), to)
+  for (let i: usize = 0; i < KNOWN_LOGON; i += 16) v128.store(to + i, v128.load(from + i))
+  const moved = load<u32>(to, 28)
+  if (moved != 0 && moved >>> 16 == accountTurn)
+    store<f64>(accounts + (<usize>(moved & 0xffff) << 6), <f64>to, LOGON_PLACE)
 }
 
 // @ts-ignore: decorator
@@ -1970,6 +2051,52 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
     const reason = numberIn(logonReason)
     if (reason == MUST_CHANGE || reason == EXPIRED) return 0
   }
+  knownLogon = 0
+  if (isRefused || clientRead == NONE || logonForwarded >= 0 || userLength > LONGEST_USER)
+    return makeLogon(kind, from, userLength, isRefused, isMail)
+  const client = load<u32>(numbers + (<usize>clientRead << 2))
+  const about = (userLength << 8) | 0x80 | (kind & 2) | (isMail ? 4 : 0)
+  let head = load<u64>(from)
+  let tail: u64 = 0
+  if (userLength > 8) tail = load<u64>(from + userLength - 8)
+  else if (userLength < 8) head &= ((<u64>1) << (<u64>userLength << 3)) - 1
+  const hash = ((head ^ (tail * 0xff51afd7ed558ccd)) + ((<u64>client << 32) | about)) * 0x9e3779b97f4a7c15
+  const slot = <usize>(hash >>> 40) & (LOGONS - 1)
+  const first = knownLogons + slot * KNOWN_LOGON
+  const second = knownLogons + (slot ^ 1) * KNOWN_LOGON
+  for (let place = first; ; place = second) {
+    if (isKnownLogon(place, client, about, head, tail, from, userLength)) {
+      knownLogon = place
+      return load<u32>(place, 24)
+    }
+    if (place == second) break
+  }
+  const made = makeLogon(kind, from, userLength, false, isMail)
+  if (made == NONE) return made
+  // The one that was met last stands in the first place.
+  if (load<u32>(first, 4) != 0) moveLogon(first, second)
+  store<u32>(first, client)
+  store<u32>(first, about, 4)
+  store<u64>(first, head, 8)
+  store<u64>(first, tail, 16)
+  store<u32>(first, made, 24)
+  store<u32>(first, 0, 28)
+  areLogonsKnown = true
+  knownLogon = first
+  return made
+}
+
+// @ts-ignore: decorator
+@inline
+function isKnownLogon(place: usize, client: u32, about: u32, head: u64, tail: u64, user: usize, length: u32): bool {
+  if (load<u32>(place) != client || load<u32>(place, 4) != about) return false
+  if (load<u64>(place, 8) != head || load<u64>(place, 16) != tail) return false
+  // The name of the user stands at the beginning of the logon; its first and last bytes are known to be the same.
+  return length <= 16 || isSame(user + 8, <usize>load<u32>(place, 24) + BYTES + 8, length - 16)
+}
+
+/** The number of the value of a logon, which is made of the row. */
+function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, isMail: bool): u32 {
   const client = places + (<usize>logonClient << 3)
   const clientLength = load<u32>(client, 4) - load<u32>(client)
   let out = put(logonValue, from, min(userLength, LONGEST_USER))
@@ -2082,6 +2209,7 @@ function openAccount(number: u32, client: u32, time: f64): u32 {
   store<u32>(first, at)
   store<u32>(first, lines, 4)
   store<u32>(first, client, 8)
+  store<u32>(first, behindRow - at, 12)
   store<u32>(number, (accountTurn << 16) | accountCount, ACCOUNT)
   return accountCount++
 }

@@ -1,0 +1,107 @@
+import type { Named } from '../prefilter/value-ids.ts'
+import type { AccountTally, DeviceTally } from '../model/scan.ts'
+import type { FirstRow } from '../prefilter/rows.ts'
+
+// What accounts did in one file: which mobile devices asked for whose mailbox, and who logged on or was refused. A file has tens of
+// thousands of them, so the numbers are stored flat.
+
+/**
+ * Numbers of each value: rows, those that fetch content, first and last time (ms since 1970 UTC), and offset, length and line of the
+ * first row.
+ */
+export const WIDTH = 7
+/** Values that are counted one by one in a file. */
+const MOST = 50_000
+const BEYOND = -1
+const FEW = 64
+
+/** Logons of one file. */
+export class FileLogons {
+  readonly #values: string[] = []
+  #counts = new Float64Array(FEW * WIDTH)
+  #beyond = 0
+
+  /** The number of a value that is not there yet. */
+  append({ value }: Named): number {
+    const number = this.#values.length
+    if (number >= MOST) return BEYOND
+    const at = number * WIDTH
+    if (at === this.#counts.length) {
+      const more = new Float64Array(2 * at)
+      more.set(this.#counts)
+      this.#counts = more
+    }
+    const counts = this.#counts
+    counts[at + 2] = counts[at + 4] = Infinity
+    counts[at + 3] = -Infinity
+    this.#values.push(value)
+    return number
+  }
+
+  /** A row of it; false where an earlier one is known. */
+  see(number: number, { offset, length, line }: FirstRow): boolean {
+    const [at, counts] = [number * WIDTH, this.#counts]
+    if (number < 0 || offset >= counts[at + 4]!) return false
+    counts[at + 4] = offset
+    counts[at + 5] = length
+    counts[at + 6] = line
+    return true
+  }
+
+  add(number: number, rows: number, content: number, first: number, last: number): void {
+    if (number < 0) {
+      this.#beyond += rows
+      return
+    }
+    const [at, counts] = [number * WIDTH, this.#counts]
+    counts[at]! += rows
+    counts[at + 1]! += content
+    if (first < counts[at + 2]!) counts[at + 2] = first
+    if (last > counts[at + 3]!) counts[at + 3] = last
+  }
+
+  /** As plain data, in the order of the first rows; null where there was no such row. */
+  tally(): AccountTally | null {
+    const order = this.order()
+    if (order === null) {
+      if (this.#values.length === 0 && this.#beyond === 0) return null
+      const counts = this.#counts.slice(0, this.#values.length * WIDTH)
+      return { values: this.#values, counts, beyond: this.#beyond }
+    }
+    const counts = new Float64Array(order.length * WIDTH)
+    for (const [to, from] of order.entries())
+      counts.set(this.#counts.subarray(from * WIDTH, (from + 1) * WIDTH), to * WIDTH)
+    return { values: order.map((i) => this.#values[i]!), counts, beyond: this.#beyond }
+  }
+
+  /** The numbers of the values by their first rows; null where they are in this order already. */
+  protected order(): readonly number[] | null {
+    const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
+    if (this.#values.every((_, i) => i === 0 || offset(i - 1) <= offset(i))) return null
+    return [...this.#values.keys()].sort((a, b) => offset(a) - offset(b))
+  }
+}
+
+/** Requests of mobile devices in one file. */
+export class FileDevices extends FileLogons {
+  readonly #clients: string[] = []
+
+  override append(named: Named): number {
+    const number = super.append(named)
+    if (number !== BEYOND) this.#clients.push('')
+    return number
+  }
+
+  /** The client of the first row is remembered: telephones change their address from hour to hour. */
+  override see(number: number, row: FirstRow): boolean {
+    const isFirst = super.see(number, row)
+    if (isFirst) this.#clients[number] = row.client
+    return isFirst
+  }
+
+  override tally(): DeviceTally | null {
+    const tally = super.tally()
+    if (tally === null) return null
+    return { ...tally, clients: this.order()?.map((i) => this.#clients[i]!) ?? this.#clients }
+  }
+}

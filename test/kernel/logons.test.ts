@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import type { Scan } from '../../src/model/scan.ts'
+import { bothWays, scansOf } from './both-ways.ts'
+import { Chance } from './logs.ts'
+
+// The kernel remembers logons in a table of limited size, by parts of the name first. What falls out of it, names that differ only
+// in the middle, and the next file must be counted as if it remembered nothing.
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-logons-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const header =
+  '#Fields: date time cs-method cs-uri-stem s-port cs-username c-ip cs(User-Agent) sc-status sc-win32-status\r\n'
+const START = Date.UTC(2021, 2, 1)
+
+/** Rows of so many users, each with two addresses, who return in no order; `seed`: another order and other times. */
+function logOf(users: number, rows: number, seed: number): Buffer {
+  const chance = new Chance(seed)
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const user = chance.int(users)
+    const name = [
+      `CONTOSO\\user${user}`,
+      `contoso.example\\${String(user).padStart(9, '0')}@contoso.example`,
+      `u${user}`,
+      `${'long'.repeat(40)}${user}`,
+    ][chance.int(user % 50 === 0 ? 4 : 3)]
+    const address = `10.${chance.int(2)}.${user >> 8}.${user & 255}`
+    const path = chance.of(['/owa/service.svc', '/ecp/default.aspx', '/ews/exchange.asmx'])
+    const status = chance.of([200, 200, 200, 401, 302])
+    const at = new Date(START + (i + chance.int(5)) * 1000).toISOString()
+    return `${at.slice(0, 10)} ${at.slice(11, 19)} POST ${path} 443 ${name} ${address} Client/1.0 ${status} ${chance.of([0, 0, 1907])}`
+  })
+  return Buffer.from(`${header}${lines.join('\r\n')}\r\n`)
+}
+
+function logonsOf({ logons }: Scan): unknown {
+  return { values: logons?.values, counts: [...(logons?.counts ?? [])], beyond: logons?.beyond }
+}
+
+test('logons are the same with the kernel, in the first file and the next', async () => {
+  const settings = await bothWays(null)
+  for (const [seed, users] of [
+    [1, 30],
+    [2, 30],
+    [3, 3_000],
+    [4, 12_000],
+  ] as const) {
+    const log = logOf(users, 40_000, seed)
+    const scans = await scansOf(folder, `inetpub/logs/LogFiles/W3SVC1/u_ex2103${seed}.log`, log, settings)
+    const [expected, ...others] = scans.map(logonsOf)
+    assert.ok((scans[0]!.logons?.values.length ?? 0) > users)
+    for (const other of others) assert.deepEqual(other, expected)
+  }
+})
