@@ -226,6 +226,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'named-servers',
     'removed-pages',
     'serious',
+    'shown-mail',
     'tenant-accounts',
   ],
   assessment: ['assess'],

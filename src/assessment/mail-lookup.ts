@@ -4,11 +4,12 @@ import type { MailUse } from '../activity/mailbox-use.ts'
 import { isPerson } from '../activity/identities.ts'
 import { type IntruderTraces, tiesOf } from '../findings/cloud-mail.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
-import { isThen, sharedBefore } from '../findings/intruders-mail.ts'
+import { isDuringIntrusion, usedBeforeIntrusion } from '../findings/intruders-mail.ts'
 import { mailboxesIn } from '../findings/mailbox-names.ts'
+import { shownMail } from '../findings/shown-mail.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import { DAY } from '../lib/time.ts'
-import { type Event, fieldText } from '../model/event.ts'
+import type { Event } from '../model/event.ts'
 import type { EventRule } from '../rules/rule.ts'
 
 // Mailboxes that addresses of an intrusion opened by the logs of EWS and of MAPI over HTTP, which name the mailbox where the front
@@ -44,27 +45,27 @@ export function mailToRead({
   })
   if (uses.length === 0) return null
   const shared = new Set([
-    ...sharedBefore(clients, logons.served().filter(isOfLogs)),
+    ...usedBeforeIntrusion(clients, logons.served().filter(isOfLogs)),
     // Of a day that was counted no hour is known.
-    ...sharedBefore(
+    ...usedBeforeIntrusion(
       clients,
       uses.map(({ client, first }) => ({ client, first: first + DAY })),
     ),
   ])
-  const shown = shownMail(found, clients, mail)
+  const shown = openedAlready(found, clients, mail)
   const addressOf = (name: string): string => mail.identities.addressOf(name).toLowerCase()
   const wanted = uses.filter(
     ({ mailbox, client, first }) =>
       !shared.has(client) &&
       !shown.has(`${client}\0${addressOf(mailbox)}`) &&
-      (isThen(clients.get(client)!, first) || isThen(clients.get(client)!, first + DAY)),
+      (isDuringIntrusion(clients.get(client)!, first) || isDuringIntrusion(clients.get(client)!, first + DAY)),
   )
   if (wanted.length === 0) return null
   const pairs = new Set(wanted.map(({ client, mailbox }) => `${client}\0${addressOf(mailbox)}`))
   const isWanted = (event: Event): boolean =>
     event.client !== null &&
     event.time !== null &&
-    isThen(clients.get(event.client) ?? NEVER, event.time) &&
+    isDuringIntrusion(clients.get(event.client) ?? NEVER, event.time) &&
     mailboxesIn(event).some((name) => pairs.has(`${event.client}\0${addressOf(name)}`))
   return {
     rules: rules.map((rule): EventRule => {
@@ -78,19 +79,16 @@ export function mailToRead({
 const NEVER = { by: '', intrusion: '', from: Infinity, to: -Infinity }
 
 /** Mailboxes that findings show as opened by each such address; parted by NUL. */
-function shownMail(
+function openedAlready(
   found: readonly FindingWithHits[],
   clients: IntruderTraces['clients'],
   mail: MailUse,
 ): ReadonlySet<string> {
-  const shown = new Set<string>()
-  for (const { counts, finding, hits } of found) {
-    if (!counts || (finding.stage !== 'collection' && finding.stage !== 'exfiltration')) continue
-    for (const { event } of hits) {
-      if (event.client === null || !clients.has(event.client)) continue
-      for (const name of [...mailboxesIn(event), fieldText(event, 'cs-username') ?? ''])
-        if (isPerson(name)) shown.add(`${event.client}\0${mail.identities.addressOf(name).toLowerCase()}`)
-    }
+  const opened = new Set<string>()
+  for (const { counts, user, client, mailboxes } of shownMail(found)) {
+    if (!counts || client === null || !clients.has(client)) continue
+    for (const name of [...mailboxes, user ?? ''])
+      if (isPerson(name)) opened.add(`${client}\0${mail.identities.addressOf(name).toLowerCase()}`)
   }
-  return shown
+  return opened
 }

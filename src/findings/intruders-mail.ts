@@ -5,7 +5,7 @@ import type { RuleInfo } from '../model/rule.ts'
 import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './cloud-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
-import { mailboxesIn } from './mailbox-names.ts'
+import { shownMail } from './shown-mail.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 
 // Mailboxes that were opened from an address of an intrusion. Each such request is ordinary: the address makes it what it is.
@@ -27,13 +27,13 @@ export function intrudersMail(
   const { clients } = tiesOf(found, server.proxies)
   if (rule === undefined || clients.size === 0) return { found: [], notes: [] }
   const served = logons.served().filter(({ client }) => clients.has(client))
-  const shared = sharedBefore(clients, served.filter(isOfLogs))
-  const shown = shownMail(found, identities)
+  const shared = usedBeforeIntrusion(clients, served.filter(isOfLogs))
+  const shown = openedAlready(found, identities)
   const made = served.flatMap(({ user, client, mailbox, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
     const place = `${identities.accountOf(user)}\0${client}`
     if (shared.has(client) || shown.has(place)) return []
-    const mail = days.flatMap((day) => (day.mail !== null && isThen(tie, day.mail.time) ? [day.mail] : []))
+    const mail = days.flatMap((day) => (day.mail !== null && isDuringIntrusion(tie, day.mail.time) ? [day.mail] : []))
     const [first] = mail
     if (first === undefined || shown.has(`${place}\0${methodOf(first)}`)) return []
     const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`
@@ -70,21 +70,22 @@ export function intrudersMail(
  * Mail that findings show already, by account and address; where they name the mailbox of another, that by its access method only:
  * the account may have opened its own by another one.
  */
-function shownMail(found: readonly FindingWithHits[], identities: Pick<Identities, 'accountOf'>): ReadonlySet<string> {
-  const shown = new Set<string>()
-  for (const { finding, hits } of found) {
-    const { user, client, stage, means } = finding
-    if (user === null || client === null || stage !== 'collection') continue
+function openedAlready(
+  found: readonly FindingWithHits[],
+  identities: Pick<Identities, 'accountOf'>,
+): ReadonlySet<string> {
+  const opened = new Set<string>()
+  for (const { user, client, means, mailboxes } of shownMail(found)) {
+    if (user === null || client === null) continue
     const account = identities.accountOf(user)
-    const mailboxes = hits.flatMap(({ event }) => mailboxesIn(event))
     const isOwn = mailboxes.length === 0 || mailboxes.some((name) => identities.accountOf(name) === account)
-    shown.add(`${account}\0${client}${isOwn ? '' : `\0${means}`}`)
+    opened.add(`${account}\0${client}${isOwn ? '' : `\0${means}`}`)
   }
-  return shown
+  return opened
 }
 
 /** Addresses where accounts were served more than a day before the first step of the intrusion: they are not the intruder's alone. */
-export function sharedBefore(
+export function usedBeforeIntrusion(
   clients: IntruderTraces['clients'],
   served: readonly { readonly client: string; readonly first: number }[],
 ): ReadonlySet<string> {
@@ -94,6 +95,6 @@ export function sharedBefore(
 }
 
 /** Is it from an hour before the first step of the intrusion to a week after its last? */
-export function isThen({ from, to }: IntruderTrace, time: number): boolean {
+export function isDuringIntrusion({ from, to }: IntruderTrace, time: number): boolean {
   return time >= from - HOUR && time <= to + SAME_CLIENT
 }

@@ -2,7 +2,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
-import { type EventColumns, type EventRow, LocalRows, recordOfRow } from './csv.ts'
+import { type EventColumns, type EventRow, LocalRows, LONGEST_TEXT, recordOfRow, withLine } from './csv.ts'
 
 /**
  * Events as the Event Viewer copies them (`Copy Details as Text`), which people paste into reports: ten lines of a label and
@@ -37,7 +37,6 @@ const LABELS: ReadonlyMap<string, number> = new Map(
 const LABELLED = /^\s{0,8}([^\s:\uff1a\d][^:\uff1a\d]{1,40})[:\uff1a]\s{0,20}(.*)$/
 const CHANNEL =
   /^(?:Security|System|Application|Setup|ForwardedEvents|Windows PowerShell|MSExchange Management|Microsoft-[\w-]{2,80}(?:\/[\w -]{1,40})?)$/
-const LONGEST = 262_144
 
 type Block = { readonly values: (string | undefined)[]; lines: number; isText: boolean; text: string; row: EventRow }
 
@@ -107,16 +106,15 @@ function begun({ text, offset, length, number }: Line, channel: string): Block {
 }
 
 /** One more line of an event: of its head, or of its text. */
-function take(block: Block, { text, offset, length }: Line): void {
-  const { row } = block
-  const raw = row.text.length < LONGEST ? `${row.text}\n${text}` : row.text
-  block.row = { ...row, text: raw, length: offset + length - row.offset }
+function take(block: Block, more: Line): void {
+  const { text } = more
+  block.row = withLine(block.row, more)
   const line = block.isText ? null : labelled(text)
   const place = line?.place ?? block.lines
   if (line === null || place >= NAMES.length) {
     // What is below the head is the text, whether a line announces it or not.
     block.isText ||= text.trim() !== ''
-    if (block.text.length < LONGEST) block.text += `${line === null ? text : line.value}\n`
+    if (block.text.length < LONGEST_TEXT) block.text += `${line === null ? text : line.value}\n`
     return
   }
   block.lines = place + 1

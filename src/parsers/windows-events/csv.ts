@@ -110,6 +110,15 @@ export type EventRow = {
   readonly number: number
 }
 
+/** Of an event that is written over several lines, as much text as is kept. */
+export const LONGEST_TEXT = 262_144
+
+/** The row with one more line of the same event. */
+export function withLine(row: EventRow, { text, offset, length }: Line): EventRow {
+  const raw = row.text.length < LONGEST_TEXT ? `${row.text}\n${text}` : row.text
+  return { ...row, text: raw, length: offset + length - row.offset }
+}
+
 /** Maximum number of rows held until one shows how times are to be read. */
 const HELD = 5_000
 

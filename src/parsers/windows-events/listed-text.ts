@@ -2,7 +2,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
-import { type EventRow, eventColumns, LocalRows, recordOfRow } from './csv.ts'
+import { type EventRow, eventColumns, LocalRows, LONGEST_TEXT, recordOfRow, withLine } from './csv.ts'
 
 /**
  * Events as `Get-WinEvent | Format-List` prints them: a line for each property, whose names are the same in every language,
@@ -18,7 +18,6 @@ export const listedEvents: Parser = {
 }
 
 const PROPERTY = /^([A-Za-z]\w{1,40})\s{0,40}: ?(.*)$/s
-const LONGEST = 262_144
 
 type Listed = { readonly names: string[]; readonly values: string[]; row: EventRow }
 
@@ -49,13 +48,12 @@ async function read(source: Source, sink: Sink): Promise<number> {
         else if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no property of an event')
         return
       }
-      const { text, offset, length, number } = line
       // The first name again: the next event.
       if (open?.names[0] === name) end(unread)
-      open ??= { names: [], values: [], row: { values: [], text: '', offset, length: 0, number } }
+      if (open === null) open = { names: [], values: [], row: firstRow(line) }
+      else open.row = withLine(open.row, line)
       open.names.push(name)
       open.values.push(value)
-      extend(open, text, offset + length)
     },
     end,
   )
@@ -63,16 +61,15 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-/** A further line of the last value. */
-function goOn(open: Listed, { text, offset, length }: Line): void {
-  const last = open.values.length - 1
-  if (open.values[last]!.length < LONGEST) open.values[last] += `\n${text.trimStart()}`
-  extend(open, text, offset + length)
+function firstRow({ text, offset, length, number }: Line): EventRow {
+  return { values: [], text, offset, length, number }
 }
 
-function extend(open: Listed, text: string, to: number): void {
-  const { row } = open
-  open.row = { ...row, text: row.text.length < LONGEST ? `${row.text}\n${text}` : row.text, length: to - row.offset }
+/** A further line of the last value. */
+function goOn(open: Listed, line: Line): void {
+  const last = open.values.length - 1
+  if (open.values[last]!.length < LONGEST_TEXT) open.values[last] += `\n${line.text.trimStart()}`
+  open.row = withLine(open.row, line)
 }
 
 function give({ names, values, row }: Listed, local: LocalRows, unread: ReportUnreadLines): void {
