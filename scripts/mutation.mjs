@@ -21,7 +21,7 @@ const subjects = new Map([
   ['src/assessment/weighing/weigh.ts', weighing],
   ['src/findings/serious.ts', weighing],
   ['src/assessment/answers/verdict-rule.ts', ['test/core/verdict-rule.test.ts']],
-  ['src/assessment/answers/verdict.ts', ['test/core/verdict-sentences.test.ts']],
+  ['src/assessment/answers/verdict.ts', ['sentences', 'parts'].map((name) => `test/core/verdict-${name}.test.ts`)],
 ])
 /** What each operator is changed into. */
 const operators = {
