@@ -12,7 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const weighing = ['combine', 'occurrence', 'ties', 'weigh'].map((name) => `test/weighing/${name}.test.ts`)
+const weighing = ['combine', 'occurrence', 'ties', 'weigh', 'weigh-persons', 'absent', 'effects'].map(
+  (name) => `test/weighing/${name}.test.ts`,
+)
 /** Files, with the tests that must notice a change. */
 const subjects = new Map([
   ['src/assessment/weighing/combine.ts', ['test/weighing/combine.test.ts']],
