@@ -18,7 +18,7 @@ const FEW = 64
 /** Logons of one file. */
 export class FileLogons {
   readonly #values: string[] = []
-  #counts = new Float64Array(FEW * WIDTH)
+  #counts = new Float64Array(0)
   #beyond = 0
 
   /** The number of a value that is not there yet. */
@@ -27,7 +27,7 @@ export class FileLogons {
     if (number >= MOST) return BEYOND
     const at = number * WIDTH
     if (at === this.#counts.length) {
-      const more = new Float64Array(2 * at)
+      const more = new Float64Array(Math.max(FEW * WIDTH, 2 * at))
       more.set(this.#counts)
       this.#counts = more
     }

@@ -222,16 +222,31 @@ function throughQuotes(text: string, delimiter: string): { isOpen: boolean; more
   }
 }
 
+/** A header as one delimiter splits it. */
+export type SplitHeader = {
+  readonly delimiter: string
+  readonly names: readonly string[]
+  readonly lower: readonly string[]
+}
+
 /** The first row of a table that PowerShell or a tool exported, split at each delimiter that it may have. */
-export function* headersOf(line: string): Generator<{ delimiter: string; names: string[]; lower: string[] }> {
-  if (line.length > 8_192) return
-  for (const delimiter of [',', ';', '\t']) {
-    if (!line.includes(delimiter)) continue
+export function headersOf(line: string): readonly SplitHeader[] {
+  // Parsers of several formats look at the same line one after the other.
+  if (line !== lastHeaders.line) lastHeaders = { line, split: splitHeader(line) }
+  return lastHeaders.split
+}
+
+let lastHeaders: { readonly line: string; readonly split: readonly SplitHeader[] } = { line: '', split: [] }
+
+function splitHeader(line: string): readonly SplitHeader[] {
+  if (line.length > 8_192) return []
+  return [',', ';', '\t'].flatMap((delimiter): SplitHeader[] => {
+    if (!line.includes(delimiter)) return []
     const { values, open } = splitCsv(line, delimiter)
-    if (open || values.length > 200) continue
+    if (open || values.length > 200) return []
     const names = values.map((value) => value.trim())
-    yield { delimiter, names, lower: names.map((name) => name.toLowerCase()) }
-  }
+    return [{ delimiter, names, lower: names.map((name) => name.toLowerCase()) }]
+  })
 }
 
 /** The line of an exported table that should be its header: the first that is neither empty nor the `#TYPE` line. */

@@ -15,6 +15,7 @@ export const fileListing: Parser = {
   name: 'file-listing',
   title: 'List of files',
   product: 'any',
+  most: 72,
   recognise,
   read,
 }

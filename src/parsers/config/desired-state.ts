@@ -15,6 +15,7 @@ export const desiredState: Parser = {
   name: 'desired-state',
   title: 'Desired State Configuration (MOF)',
   product: 'windows',
+  most: 93,
   recognise,
   read,
 }

@@ -15,6 +15,7 @@ export const exportedCsv: Parser = {
   name: 'exported-csv',
   title: 'Exchange objects exported as CSV',
   product: 'mail',
+  most: 90,
   recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 90),
   read: readCsv,
 }
@@ -23,6 +24,7 @@ export const exportedJson: Parser = {
   name: 'exported-json',
   title: 'Exchange objects exported as JSON',
   product: 'mail',
+  most: 84,
   recognise: recogniseJson,
   read: readJson,
 }

@@ -1,4 +1,4 @@
-import { headerLineOf, headersOf } from '../../lib/csv.ts'
+import { headerLineOf, headersOf, type SplitHeader } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
@@ -35,8 +35,8 @@ function recognise({ text }: Head): number {
   return headerOf(header) ? 93 : 0
 }
 
-function headerOf(line: string): { delimiter: string; names: string[]; lower: string[] } | null {
-  return [...headersOf(line)].find(({ lower }) => isOurs(new Set(lower))) ?? null
+function headerOf(line: string): SplitHeader | null {
+  return headersOf(line).find(({ lower }) => isOurs(new Set(lower))) ?? null
 }
 
 function isOurs(names: ReadonlySet<string>): boolean {

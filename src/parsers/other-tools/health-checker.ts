@@ -14,6 +14,7 @@ export const healthChecker: Parser = {
   name: 'health-checker',
   title: 'Report of the Exchange HealthChecker',
   product: 'exchange',
+  most: 93,
   recognise,
   read,
 }

@@ -19,6 +19,7 @@ export const proxylogonScript: Parser = {
   name: 'proxylogon-script',
   title: 'Result of Test-ProxyLogon.ps1',
   product: 'exchange',
+  most: 93,
   recognise,
   read,
 }

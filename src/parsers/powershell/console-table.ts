@@ -20,6 +20,7 @@ export const powershellTable: Parser = {
   name: 'powershell-table',
   title: 'Table exported by PowerShell',
   product: 'any',
+  most: 89,
   recognise,
   read,
 }

@@ -27,6 +27,7 @@ export const csvEvents: Parser = {
   name: 'csv-events',
   title: 'Windows events in a CSV',
   product: 'windows',
+  most: 92,
   recognise,
   read,
 }

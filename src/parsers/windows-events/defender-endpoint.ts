@@ -17,6 +17,7 @@ export const defenderEndpoint: Parser = {
   name: 'defender-endpoint',
   title: 'Events of Defender for Endpoint as a table',
   product: 'windows',
+  most: 94,
   recognise,
   read,
 }
