@@ -8,16 +8,20 @@ export class Identities {
   readonly #mailboxes = new OneEach()
   readonly #logons = new OneEach()
   readonly #domains = new OneEach()
+  /** What `addressOf` found out, as long as no name is added: it is asked for the same names many times. */
+  readonly #found = new Map<string, string>()
 
   /** Names of one person, the address first. */
   add([address, ...names]: readonly string[]): void {
     if (address === undefined) return
+    this.#found.clear()
     for (const name of [address, ...names]) this.#addresses.add(keyOf(name), address)
     this.addMailbox(address)
   }
 
   /** A mailbox of this organization by the name that a log of mailboxes has for it. */
   addMailbox(name: string): void {
+    this.#found.clear()
     const key = keyOf(name)
     if (isAddress(key)) this.#mailboxes.add(withoutDomain(key), key)
     else this.#addDomain(key)
@@ -25,6 +29,7 @@ export class Identities {
 
   /** The name of an account that logged on here. */
   addLogon(name: string): void {
+    this.#found.clear()
     const key = keyOf(name)
     if (isAddress(key)) this.#logons.add(withoutDomain(key), key)
     else this.#addDomain(key)
@@ -35,6 +40,14 @@ export class Identities {
    * else the name itself, without what only says its form.
    */
   addressOf(name: string): string {
+    const known = this.#found.get(name)
+    if (known !== undefined) return known
+    const found = this.#findAddress(name)
+    if (this.#found.size < FOUND) this.#found.set(name, found)
+    return found
+  }
+
+  #findAddress(name: string): string {
     const key = keyOf(name)
     const guid = GUID_AT.exec(key)?.[1]
     const account = ACCOUNT.exec(key)?.[1]
@@ -102,6 +115,7 @@ class OneEach {
 }
 
 const MOST = 1_000_000
+const FOUND = 100_000
 /** With a domain of Windows, `contoso\\ann`. */
 const ACCOUNT = /^[^\\/@]+\\([^\\]+)$/
 const GUID_AT = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@/

@@ -24,7 +24,8 @@ export class KnownOrigins {
       const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       this.#days.set(client, own)
       const account = identities.accountOf(user)
-      own.set(account, [...(own.get(account) ?? []), ...days])
+      const others = own.get(account)
+      own.set(account, others === undefined ? days : [...others, ...days])
     }
     for (const { user, client } of logons.refused()) {
       const own = this.#refused.get(client) ?? new Set<string>()

@@ -179,9 +179,7 @@ export class Logons {
 
   #makeServed(): readonly ServedAccount[] {
     return [...this.#served].sort(byKey).map(([, { days: byDay, ...one }]): ServedAccount => {
-      const days = [...byDay.values()]
-        .sort((a, b) => a.day - b.day)
-        .map((day) => ({ ...day, row: this.#placed(day.row), mail: day.mail && this.#placed(day.mail) }))
+      const days = [...byDay.values()].sort((a, b) => a.day - b.day).map((day) => this.#dayPlaced(day))
       const mail = days.flatMap((day) => day.mail ?? [])
       const { first } = days.find(({ isOfTable }) => !isOfTable) ?? days[0]!
       return { ...one, days, first, last: days.at(-1)!.last, row: days[0]!.row, mail: mail[0] ?? null }
@@ -213,8 +211,15 @@ export class Logons {
     else this.#tokens.set(user, days.add(day))
   }
 
+  /** Nearly all days are as they were counted: a file that is there twice may be the copy under another path. */
+  #dayPlaced(day: ServedDay): ServedDay {
+    const [row, mail] = [this.#placed(day.row), day.mail && this.#placed(day.mail)]
+    return row === day.row && mail === day.mail ? day : { ...day, row, mail }
+  }
+
   #placed(row: LogonRow): LogonRow {
-    return { ...row, at: { ...row.at, path: this.#paths.get(row.sha256)! } }
+    const path = this.#paths.get(row.sha256)!
+    return row.at.path === path ? row : { ...row, at: { ...row.at, path } }
   }
 
   #serve(logon: Logon, rows: number, seen: SeenRows): void {
