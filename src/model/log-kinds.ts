@@ -455,6 +455,14 @@ const kinds = {
     place: 'anywhere',
     isAboutFile: true,
   },
+  'quoted-commands': {
+    ...unlike,
+    title: 'Commands copied into a text',
+    product: 'any',
+    vantage: 'disk',
+    form: 'state',
+    place: 'anywhere',
+  },
   'certificate-requests': {
     ...unlike,
     title: 'Certificate requests',

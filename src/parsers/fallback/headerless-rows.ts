@@ -9,6 +9,10 @@ import { recordOfJson } from '../windows-events/json.ts'
 import { recordOfLine } from '../windows-events/key-value.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
+import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
+import { requestByShape } from '../web/row-by-shape.ts'
+import { quotedEvent } from '../powershell/history.ts'
+import { quotedCommands } from '../powershell/quoted-command.ts'
 import { windowsEvent } from '../windows-events/event.ts'
 
 /**
@@ -27,21 +31,54 @@ export const snippet: Parser = {
 }
 
 function recognise(head: Head): number {
-  if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return 0
+  if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return copied(head)
   const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
   const lines = splitHeadLines(head.text).slice(0, 5_000)
   const found = new Set(lines.map((text) => rows.take(text, { offset: 0, length: 0, number: 0 })))
   // Where Windows events stand between rows of logs, no other parser reads both.
   if (found.has('row')) return found.has('windows') ? 90 : 45
   // A row that cannot be read is reported when no other parser knows the file better.
-  return found.has('other') && lines.some((text) => rows.complaint(text) !== null) ? 20 : 0
+  if (found.has('other') && lines.some((text) => rows.complaint(text) !== null)) return 20
+  return copied(head)
+}
+
+function copied(head: Head): number {
+  if (head.windowsPath !== null) return 0
+  const at = { offset: 0, length: 0, number: 0 }
+  const holdsRow = splitHeadLines(head.text)
+    .slice(0, 2_000)
+    .some((line) => cmdletRecord(line) !== null || requestByShape(line, head.path, at) !== null)
+  return holdsRow ? 45 : holdsCommands(head) ? COMMANDS : 0
+}
+
+/** As sure as a text of commands is known, where nothing else in it is. */
+const COMMANDS = 15
+
+/**
+ * Is it an excerpt that lists commands? A text in a folder of the server is a file of the server, in which people note
+ * what they mean to do; scripts are programs.
+ */
+function holdsCommands({ path, windowsPath, text }: Head): boolean {
+  if (windowsPath !== null || !/(?:\.(?:txt|log|md|csv|tsv)|(?:^|[\\/])[^.\\/]+)$/i.test(path)) return false
+  let others = 0
+  const found = { sure: 0, all: 0 }
+  for (const line of splitHeadLines(text).slice(0, 2_000)) {
+    const commands = quotedCommands(line)
+    if (commands.length > 0) found.all++
+    else if (line.trim() !== '') others++
+    if (commands.some(({ isSure }) => isSure)) found.sure++
+  }
+  return (found.sure > 0 && found.all * 3 >= others) || (found.sure > 1 && found.all * 8 >= others)
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new MixedRows(source, sink)
+  const isExcerpt = source.windowsPath === null
   const parsed = await readLines(source, sink, (line: Line, unread) => {
-    if (rows.take(line.text, line) === 'other')
-      unread(line, 'unsupported', rows.complaint(line.text) ?? 'text that is no row of a log')
+    if (rows.take(line.text, line) !== 'other') return
+    const commands = isExcerpt && rows.complaint(line.text) === null ? quotedCommands(line.text) : []
+    for (const command of commands) sink.event(quotedEvent(source, line, command))
+    if (commands.length === 0) unread(line, 'unsupported', rows.complaint(line.text) ?? 'text that is no row of a log')
   })
   rows.finish()
   return parsed
@@ -54,7 +91,7 @@ const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\
 const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
 const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
 const PREFIX = 600
-const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
+const HEADER = /# ?(?:Software|Version|Log-type|Date|Fields):/i
 
 type At = { offset: number; length: number; number: number }
 
@@ -66,6 +103,8 @@ function unquoted(text: string, from: number): string {
 
 class MixedRows {
   readonly #path: string
+  /** A text that lies in no folder of a server: what is in it was copied. */
+  readonly #isExcerpt: boolean
   readonly #sink: Sink
   readonly #iis: IisRows
   readonly #httperr: HttperrRows
@@ -73,6 +112,7 @@ class MixedRows {
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
+    this.#isExcerpt = source.windowsPath === null
     this.#sink = sink
     this.#iis = new IisRows(source, sink, { strict: true })
     this.#httperr = new HttperrRows(source, sink)
@@ -87,10 +127,16 @@ class MixedRows {
     }
     const head = text.slice(0, PREFIX)
     const header = HEADER.exec(head)
-    if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
+    if (header && !ISO_ROW.test(head.slice(0, header.index)))
+      return this.#header(text.slice(header.index).replace(/^# /, '#'), at)
     const event = this.#row(text, head, at)
     if (event) {
       this.#sink.event({ ...event, raw: text, snippet: true })
+      return 'row'
+    }
+    const shaped = this.#isExcerpt ? requestByShape(text, this.#path, at) : null
+    if (shaped) {
+      this.#sink.event(shaped)
       return 'row'
     }
     const trimmed = text.trim()
@@ -138,7 +184,13 @@ class MixedRows {
   }
 
   #windows(text: string, at: At): Event | null {
-    const record = /^\s{0,40}\{/.test(text) ? recordIn(text) : text.includes('Event') ? recordOfLine(text) : null
+    const record = /^\s{0,40}\{/.test(text)
+      ? recordIn(text)
+      : text.includes('Event')
+        ? recordOfLine(text)
+        : this.#isExcerpt
+          ? cmdletRecord(text)
+          : null
     return (
       record && windowsEvent(record, text, { path: this.#path, offset: at.offset, length: at.length, line: at.number })
     )

@@ -134,7 +134,8 @@ export class CloudAccount {
   #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
     const user = memberText(members, 'userid')
     this.#tenant(houseOf(memberText(members, 'organizationname'), user))
-    const written = memberText(members, 'creationtime')!
+    const written = memberText(members, 'creationtime')
+    if (written === null) return
     const time = isoTime(written) ?? certainTime(written)
     const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) }
     const isThrottled = this.#use.unified(members, id, told)

@@ -18,7 +18,7 @@ export const cloudJson: Parser = {
 
 // A name that stands in one of the forms, also where the record is a text within another one.
 const HINT =
-  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName)\\?"\s*:/i
+  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName)\\?"\s*:/i
 
 function recognise(head: Head): number {
   if (!/\{\s*\\?"/.test(head.text) || !HINT.test(head.text)) return 0
@@ -48,7 +48,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
     ({ value, text, offset, length, line, prefixed }) => {
       const record = cloudRecord(value)
       if (!record) return false
-      account.take({ record, raw: text, offset, length, line, isSnippet: prefixed || record.isCut })
+      account.take({
+        record,
+        raw: text,
+        offset,
+        length,
+        line,
+        isSnippet: prefixed || record.isCut || record.isPart === true,
+      })
       return true
     },
     (gap) => sink.gap(gap),

@@ -11,6 +11,8 @@ export type CloudRecord = {
   readonly count: number | null
   /** The record itself stood as text in it and could not be read: only what stands around it is known. */
   readonly isCut: boolean
+  /** Set where members of it were left out, so that it covers nothing. */
+  readonly isPart?: true
   /** What stood there as text in what a search gave; null where the record stands by itself. */
   readonly text: string | null
 }
@@ -77,7 +79,9 @@ function within(value: Json, depth: number): CloudRecord | null {
     const found = inner && within(inner, depth + 1)
     if (found) return found
   }
-  return null
+  return isPart(members)
+    ? { kind: 'unified', members, index: null, count: null, isCut: false, isPart: true, text: null }
+    : null
 }
 
 /** A row of a search: the record stands in it as JSON, mostly as text. */
@@ -135,6 +139,16 @@ function classified(members: Members): CloudRecord | null {
   if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby'))) return record('audit', members)
   if (isSignIn(members)) return record('signin', members)
   return null
+}
+
+/**
+ * Is it a record of which somebody kept the members that matter: an operation with its parameters, its items or its result, and
+ * whose it is? It may have lost its time.
+ */
+function isPart(members: Members): boolean {
+  const [operation, user] = [memberText(members, 'operation'), memberText(members, 'userid')]
+  if (operation === null || user === null || !/^[A-Za-z][\w-]{3,60}$/.test(operation)) return false
+  return ['clientip', 'clientipaddress', 'parameters', 'recordtype'].some((name) => members.has(name))
 }
 
 function isUnified(members: Members): boolean {

@@ -339,7 +339,7 @@ export class CloudRows implements LineTaker {
     const { recordAt, recordLength } = this.#scanner
     const whole = this.#form === null ? row.subarray(recordAt, recordAt + recordLength) : row
     const record = this.#context.recordOf(whole.toString('utf8').replace(/\r?\n$/, ''))
-    if (record === null || record.kind !== 'unified' || record.isCut) return null
+    if (record === null || record.kind !== 'unified' || record.isCut || record.isPart) return null
     const { members } = record
     // Sign-ins are counted by what stands in their lists.
     if (isSignIn(members)) return null

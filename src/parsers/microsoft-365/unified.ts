@@ -27,7 +27,7 @@ import { append } from '../../lib/collections.ts'
  */
 export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnippet: boolean): Event {
   const { members } = record
-  const written = memberText(members, 'creationtime')!
+  const written = memberText(members, 'creationtime')
   const fields = fieldsOf(members)
   const log = logOf(members)
   const user = memberText(members, 'userid')
@@ -41,7 +41,7 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
   return {
     log,
     sources: sources[log]!,
-    ...timeOf(written),
+    ...(written === null ? UNDATED : timeOf(written)),
     fields,
     raw,
     at,
@@ -54,6 +54,9 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
     ...(isSnippet ? { snippet: true } : {}),
   }
 }
+
+/** Of a record that somebody copied without its time. */
+const UNDATED: Pick<Event, 'time' | 'timeBasis'> = { time: null, timeBasis: 'assumed' }
 
 const audit: LogSource = { product: 'm365', service: 'audit' }
 const sources: Readonly<Record<string, readonly LogSource[]>> = {
@@ -68,6 +71,8 @@ const sources: Readonly<Record<string, readonly LogSource[]>> = {
   ],
 }
 
+const OF_MAILBOXES =
+  /^(?:(?:New|Set|Add|Remove|Enable|Disable|Get|Search|Start|Update|Test|Install)-\w|MailItemsAccessed|UpdateInboxRules|Send(?:As|OnBehalf)?$|(?:Hard|Soft)Delete$|MoveToDeletedItems|MailboxLogin|FolderBind|MessageBind)/
 const EXCHANGE = new Set(['1', '2', '3', '19', '50'])
 const ENTRA = new Set(['8', '9', '15'])
 
@@ -82,6 +87,8 @@ function logOf(members: Members): KnownLogKind {
         ? 'm365-entra'
         : 'm365-other'
   if (EXCHANGE.has(type) || /^Exchange/i.test(type)) return 'm365-exchange'
+  // A record that lost both: cmdlets of Exchange have a hyphen, and only mailboxes have items and rules.
+  if (type === '' && OF_MAILBOXES.test(memberText(members, 'operation') ?? '')) return 'm365-exchange'
   return ENTRA.has(type) || /^AzureActiveDirectory/i.test(type) ? 'm365-entra' : 'm365-other'
 }
 

@@ -227,6 +227,9 @@ function sureOfHead(line: string, before: string, typed: boolean, pairs: number)
   return line.includes('--') && UNDERLINE.test(line) && isHeader(before.trim().split(/\s{1,}/)) ? 88 : 0
 }
 
+/** No column has a longer name. */
+const NAME = 80
+
 /** Column names of a line, with the delimiter, when it heads a table of log rows. `bare` says that nothing is quoted. */
 function csvHeader(line: string): { names: readonly string[]; delimiter: string; bare: boolean } | null {
   if (line.length > 16_384 || !MARK.test(line)) return null
@@ -234,7 +237,8 @@ function csvHeader(line: string): { names: readonly string[]; delimiter: string;
     if (!line.includes(delimiter)) continue
     const { values, open } = splitCsv(line, delimiter)
     const names = ofAzure(values)
-    if (!open && values.length > 1 && isHeader(names))
+    // The command that printed a table names its columns, too.
+    if (!open && values.length > 1 && names.every(({ length }) => length <= NAME) && isHeader(names))
       return { names, delimiter, bare: delimiter === ',' && !line.startsWith('"') }
   }
   return null

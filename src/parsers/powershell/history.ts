@@ -1,6 +1,7 @@
 import type { Line } from '../../lib/lines.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { decodedCommand } from './encoded-command.ts'
+import type { QuotedCommand } from './quoted-command.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch } from '../common/lines.ts'
 import { squeezed } from '../../lib/squeeze.ts'
@@ -63,6 +64,18 @@ const sources: readonly LogSource[] = [
   { product: 'postern', service: 'powershell-history' },
   { product: 'windows', category: 'ps_script' },
 ]
+/** A command that was copied out of whatever record: rules on the processes that it started can be asked of it. */
+const copied: readonly LogSource[] = [...sources, { product: 'windows', category: 'process_creation' }]
+
+/** The event of a command that somebody copied into a text. */
+export function quotedEvent(
+  source: Pick<Source, 'path'>,
+  place: Stretch,
+  { command, time, basis }: QuotedCommand,
+): Event {
+  const event = commandEvent(source, place, command, {}, time)
+  return { ...event, log: 'quoted-commands', sources: copied, timeBasis: time === null ? 'file' : basis, snippet: true }
+}
 
 /** The event of a command that was typed; passwords in it are masked. */
 export function commandEvent(

@@ -1,0 +1,170 @@
+import { splitCsv } from '../../lib/csv.ts'
+import { canonicalIp, isPrivate } from '../../lib/ip.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
+import type { Event, LogSource } from '../../model/event.ts'
+import { rowEvent } from '../common/row-event.ts'
+import { requestOf } from './iis.ts'
+
+/**
+ * Requests in rows of which no header says what the values are: columns were left out or written over, an agent has its spaces
+ * again, or somebody chose columns of several logs. What a value is shows by its form: a time, a method, a path, a status, an
+ * address. A row needs the first four.
+ */
+export function requestByShape(
+  text: string,
+  path: string,
+  at: { offset: number; length: number; number: number },
+): Event | null {
+  const row = text.trim()
+  if (row.length > 16_384) return null
+  const [, stamp] = STAMP.exec(row) ?? []
+  const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
+  if (found === null) return null
+  const { method, stem, query, status, client, user } = found
+  return {
+    ...rowEvent(
+      path,
+      { ...at, text },
+      {
+        log: query !== null && PASSED_ON.test(query) && !/autodiscover/i.test(stem) ? 'iis-backend' : 'iis-frontend',
+        sources: SOURCES,
+        time: stamp === undefined ? null : isoTime(stamp),
+        timeBasis: stamp !== undefined && statesZone(stamp) ? 'stated' : 'assumed',
+        fields: {
+          'cs-method': method,
+          'cs-uri-stem': stem,
+          'cs-uri-query': query,
+          'cs-uri': query === null ? stem : `${stem}?${query}`,
+          'sc-status': status,
+          'c-ip': client,
+          'cs-username': user,
+          ...(found.agent === null ? {} : { 'cs(User-Agent)': found.agent, 'cs-user-agent': found.agent }),
+        },
+        client,
+        user,
+        target: stem,
+        request: query === null ? null : requestOf(query),
+      },
+    ),
+    snippet: true,
+  }
+}
+
+const SOURCES: readonly LogSource[] = [
+  { category: 'webserver' },
+  { product: 'windows', service: 'iis' },
+  { product: 'iis' },
+]
+/** The front end keeps the page that was asked for; behind it only what the page names is left. */
+const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i
+const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?=["\s,;|])/
+const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
+const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
+const STATUS = /^[1-5]\d\d$/
+
+type Found = {
+  readonly method: string
+  readonly stem: string
+  readonly query: string | null
+  readonly status: number | null
+  readonly client: string | null
+  readonly user: string | null
+  readonly agent: string | null
+}
+
+function dated(rest: string): Found | null {
+  const text = rest.replace(/[*`]+$/, '')
+  return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text)
+}
+
+/** The line of a request, `POST /x HTTP/1.1`, or a status, a method and a path, as debuggers list what a worker was asked. */
+function undated(row: string): Found | null {
+  const m = LINE.exec(row) ?? LISTED.exec(row)
+  if (!m) return null
+  const { status, method, path } = m.groups!
+  if (!PATH.test(path!)) return null
+  return {
+    method: method!,
+    ...partsOf(path!),
+    status: status === undefined ? null : Number(status),
+    client: null,
+    user: null,
+    agent: null,
+  }
+}
+
+const VERB = 'GET|POST|HEAD|PUT|DELETE|OPTIONS'
+const LINE = new RegExp(`^[>\\s"\`]{0,8}(?<method>${VERB}) (?<path>/\\S{1,8192}) HTTP/[\\d.]{1,3}["\`]?$`)
+const LISTED = new RegExp(`\\s(?<status>[1-5]\\d\\d) {1,4}(?<method>${VERB}) {1,4}(?<path>/\\S{1,8192})$`)
+
+/** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
+function byColumns(rest: string): Found | null {
+  const delimiter = rest.replace(/^"/, '')[0]!
+  const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter)
+  if (open) return null
+  const cells = values.map((cell) => cell.trim())
+  const method = cells.find((cell) => METHOD.test(cell))
+  const path = cells.find((cell) => PATH.test(cell))
+  const status = cells.find((cell) => STATUS.test(cell))
+  if (method === undefined || path === undefined || status === undefined) return null
+  return {
+    method,
+    ...partsOf(path),
+    status: Number(status),
+    client: clientAmong(cells),
+    user: null,
+    agent: cells.find((cell) => AGENT.test(cell)) ?? null,
+  }
+}
+
+const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|AnchorMailbox)[\w\-/]{0,40}/
+
+/** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
+function byBlanks(rest: string): Found | null {
+  const values = rest.trim().split(/\s+/)
+  const at = values.slice(0, 4).findIndex((value) => METHOD.test(value))
+  const path = at < 0 ? undefined : values[at + 1]
+  if (path === undefined || !PATH.test(path)) return null
+  const behind = values.slice(at + 2)
+  const port = behind.findIndex((value) => /^(?:80|81|443|444|8443)$/.test(value))
+  const status = statusIn(behind, port < 0 ? 0 : port + 1)
+  const queried = behind.slice(0, port < 0 ? 1 : port).join(' ')
+  // A row that was cut off behind its query.
+  if (status === null && (behind.length > 1 || !queried.includes('='))) return null
+  const parts = partsOf(path)
+  const own = queried === '-' || queried === '' || STATUS.test(queried) ? null : queried
+  const [after, later] = port < 0 ? [undefined, behind] : [behind[port + 1], behind.slice(port + 1)]
+  return {
+    method: values[at]!,
+    stem: parts.stem,
+    query: parts.query ?? own,
+    status,
+    client: clientAmong(later),
+    user:
+      after !== undefined && /^[\w.\\$@-]{2,120}$/.test(after) && !after.startsWith('-') && /[\\@$]/.test(after)
+        ? after
+        : null,
+    agent: later.find((value) => AGENT.test(value.replace(/^-/, ''))) ?? null,
+  }
+}
+
+/** The first of the last numbers of a row; else the only value that can be a status. */
+function statusIn(values: readonly string[], from: number): number | null {
+  let first = values.length
+  while (first > from && /^\d{1,12}$/.test(values[first - 1]!)) first--
+  const tail = values.slice(first)
+  if (tail.length > 0 && STATUS.test(tail[0]!)) return Number(tail[0])
+  const among = values.slice(from).filter((value) => STATUS.test(value))
+  return among.length === 1 ? Number(among[0]) : null
+}
+
+function partsOf(path: string): { readonly stem: string; readonly query: string | null } {
+  const mark = path.indexOf('?')
+  return mark < 0 ? { stem: path, query: null } : { stem: path.slice(0, mark), query: path.slice(mark + 1) }
+}
+
+/** Of several addresses the last from outside: rows name the server before the client. */
+function clientAmong(values: readonly string[]): string | null {
+  const addresses = values.flatMap((value) => (/[.:]/.test(value) ? (canonicalIp(value) ?? []) : []))
+  return addresses.findLast((address) => !isPrivate(address)) ?? addresses.at(-1) ?? null
+}
