@@ -8,6 +8,8 @@ import { cloudJson } from './microsoft-365/json.ts'
 import { messageTrace } from './microsoft-365/message-trace.ts'
 import { messageTraceJson } from './microsoft-365/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
+import { bareEvents } from './windows-events/bare-text.ts'
+import { configExcerpt } from './config/config-excerpt.ts'
 import { copiedEvents } from './windows-events/copied-text.ts'
 import { csvEvents } from './windows-events/csv.ts'
 import { userAccess } from './user-access-logging/user-access.ts'
@@ -32,6 +34,7 @@ import { i30 } from './ntfs/i30.ts'
 import { mft } from './ntfs/mft.ts'
 import { usn } from './ntfs/usn.ts'
 import { oabDump } from './exchange/oab-dump.ts'
+import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
 import { powershellHistory } from './powershell/history.ts'
 import { powershellTable } from './powershell/console-table.ts'
@@ -71,6 +74,7 @@ export const parsers: readonly Parser[] = [
   csvEvents,
   copiedEvents,
   listedEvents,
+  bareEvents,
   defenderEndpoint,
   defenderEndpointJson,
   keyValueEvents,
@@ -82,6 +86,7 @@ export const parsers: readonly Parser[] = [
   folderListing,
   iisConfig,
   webConfig,
+  configExcerpt,
   fipFsConfig,
   auditXml,
   taskXml,
@@ -90,6 +95,7 @@ export const parsers: readonly Parser[] = [
   clixml,
   exportedCsv,
   exportedJson,
+  printedObjects,
   compiledPage,
   compilerOutput,
   powershellHistory,

@@ -86,3 +86,20 @@ test('folder as printed: text around it is told of, and a time with a path is no
     'folder-listing',
   )
 })
+
+test('paths one a line, and names with a tab before their folders, are listed files', async () => {
+  const { name, events, gaps } = await reading(
+    `Web shells:\n* ${AUTH}\\a.aspx\n\`C:\\inetpub\\wwwroot\\aspnet_client\\b.ashx\`\nc.aspx\t${AUTH}\n`,
+  )
+  assert.equal(name, 'folder-listing')
+  assert.deepEqual(
+    events.map(({ target }) => target),
+    [`${AUTH}\\a.aspx`, 'C:\\inetpub\\wwwroot\\aspnet_client\\b.ashx', `${AUTH}\\c.aspx`],
+  )
+  assert.equal(gaps.length, 1)
+})
+
+test('one path in a text is no list of files', async () => {
+  const { name } = await reading(`The page was found in\n${AUTH}\\a.aspx\nand was removed on Monday.\n`)
+  assert.equal(name, 'scan')
+})

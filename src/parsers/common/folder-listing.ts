@@ -1,5 +1,6 @@
 import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
+import type { Event } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { listedFile } from './file-listing.ts'
 import { readLines } from './lines.ts'
@@ -69,15 +70,57 @@ function recognise(head: Head): number {
     folder = folderOf(text) ?? folder
     isTable ||= TABLE.test(text)
   }
-  return 0
+  return head.windowsPath === null && isBareList(head.text) ? 48 : 0
+}
+
+/** `* C:\\inetpub\\wwwroot\\a.aspx`, and the name of a file with a tab before its folder, as reports list files. */
+const BARE = /^[\s>*`"'\u2022-]{0,12}([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})[`"'\s,;]{0,6}$/
+const NAME_AND_FOLDER = /^\s{0,8}([\w$.-]{1,120}\.[A-Za-z0-9]{2,8})\t{1,3}([A-Za-z]:\\[^"<>|*?\t]{1,400}?)\\?\s{0,8}$/
+
+function barePath(text: string): string | null {
+  const pair = NAME_AND_FOLDER.exec(text)
+  return pair ? `${pair[2]}\\${pair[1]}` : (BARE.exec(text)?.[1] ?? null)
+}
+
+/** The event of a line that is the path of a file and nothing else; null for any other line. */
+export function barePathEvent(line: Line, source: Pick<Source, 'path'>): Event | null {
+  const path = barePath(line.text)
+  return path === null ? null : fileEvent(source, line, path, null, null)
+}
+
+function fileEvent(
+  source: Pick<Source, 'path'>,
+  line: Line,
+  path: string,
+  size: number | null,
+  modified: string | null,
+): Event {
+  const listed = listedFile(path, size)
+  return rowEvent(source.path, line, {
+    ...listed,
+    sources: [{ category: 'file_event', product: 'windows' }],
+    time: null,
+    timeBasis: 'format',
+    fields: { ...listed.fields, Modified: modified },
+  })
+}
+
+/** A list of nothing but paths; one path in a text may be about anything. */
+function isBareList(text: string): boolean {
+  const lines = splitHeadLines(text)
+    .slice(0, 2_000)
+    .filter((line) => line.trim() !== '')
+  const paths = lines.filter((line) => barePath(line) !== null).length
+  return paths > 1 && paths * 3 >= lines.length * 2
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   let folder: string | null = null
   let isTable = false
+  const isBare = source.windowsPath === null && isBareList(source.text)
   return readLines(source, sink, (line: Line, unread) => {
     const { text } = line
-    const path = pathOf(text, isTable)
+    const path = pathOf(text, isTable) ?? (isBare ? barePath(text) : null)
     const file = path === null ? fileOf(text) : null
     if (path !== null) return give(line, path, null, null)
     if (file === null) {
@@ -95,15 +138,6 @@ async function read(source: Source, sink: Sink): Promise<number> {
   })
 
   function give(line: Line, path: string, size: number | null, modified: string | null): void {
-    const listed = listedFile(path, size)
-    sink.event(
-      rowEvent(source.path, line, {
-        ...listed,
-        sources: [{ category: 'file_event', product: 'windows' }],
-        time: null,
-        timeBasis: 'format',
-        fields: { ...listed.fields, Modified: modified },
-      }),
-    )
+    sink.event(fileEvent(source, line, path, size, modified))
   }
 }

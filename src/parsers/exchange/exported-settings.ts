@@ -70,7 +70,7 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
 ]
 
 /** What objects with such properties are; null when they are none of Exchange’s that matter. */
-function typeOf(names: readonly string[]): string | null {
+export function exportedType(names: readonly string[]): string | null {
   const lower = new Set(names.map((name) => name.toLowerCase()))
   if (!NAMES.some((name) => lower.has(name))) return null
   return (
@@ -86,7 +86,7 @@ type Header = { readonly names: readonly string[]; readonly delimiter: string; r
 
 function headerOf(line: string): Header | null {
   for (const { delimiter, names } of headersOf(line)) {
-    const type = typeOf(names)
+    const type = exportedType(names)
     if (type !== null) return { names, delimiter, type }
   }
   return null
@@ -107,6 +107,11 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
+/** A value as it is printed: a list stands in braces. */
+export function printedValue(name: string, text: string): PsValue {
+  return cellOf(name, text.replace(/^\{(.*)\}$/s, '$1'))
+}
+
 /** Collections are written as the name of their type. */
 function cellOf(name: string, text: string | undefined): PsValue {
   if (text === undefined || text === '' || /^[\w.]{1,200}(?:`\d\[.*\]|\[\])$/s.test(text)) return null
@@ -123,7 +128,7 @@ function recogniseJson(head: Head): number {
 async function readJson(source: Source, sink: Sink): Promise<number> {
   const events = new ClixmlEvents(source, sink)
   const parsed = await readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
-    const type = typeOf(Object.keys(value))
+    const type = exportedType(Object.keys(value))
     if (type === null) return false
     events.take(objectOfJson(type, value), objectTag(text, offset, length, line))
     return true
@@ -159,7 +164,8 @@ function valueOf(name: string, value: unknown, depth: number): PsValue {
   return { ...objectOf('', entries), types: [], text: typeof text === 'string' ? text : null }
 }
 
-function objectOf(type: string, properties: readonly (readonly [string, PsValue])[]): PsObject {
+/** An object of properties alone. */
+export function objectOf(type: string, properties: readonly (readonly [string, PsValue])[]): PsObject {
   return { types: [type], text: null, properties: new Map(properties), items: null, entries: null, wrapped: null }
 }
 

@@ -35,7 +35,8 @@ function read(source: Source, sink: Sink): Promise<number> {
   })
 }
 
-function takeAgent(source: Source, sink: Sink, tag: Tag, home: string | null): void {
+/** The event of an agent in a list of them. `home`: the folder that Exchange is installed in, where that is known. */
+export function takeAgent(source: Source, sink: Sink, tag: Tag, home: string | null): void {
   if (tag.element.name !== 'agent' || tag.parents.at(-1)?.name !== 'agentList') return
   const has = (name: string): string | null => tag.element.attributes.get(name)?.trim() || null
   const [agent, factory, assembly] = [has('name'), has('classFactory'), has('assemblyPath')]

@@ -11,7 +11,7 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
 import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
-import { quotedEvent } from '../powershell/history.ts'
+import { takeOtherLine } from './excerpt-lines.ts'
 import { quotedCommands } from '../powershell/quoted-command.ts'
 import { windowsEvent } from '../windows-events/event.ts'
 
@@ -73,12 +73,11 @@ function holdsCommands({ path, windowsPath, text }: Head): boolean {
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new MixedRows(source, sink)
-  const isExcerpt = source.windowsPath === null
   const parsed = await readLines(source, sink, (line: Line, unread) => {
     if (rows.take(line.text, line) !== 'other') return
-    const commands = isExcerpt && rows.complaint(line.text) === null ? quotedCommands(line.text) : []
-    for (const command of commands) sink.event(quotedEvent(source, line, command))
-    if (commands.length === 0) unread(line, 'unsupported', rows.complaint(line.text) ?? 'text that is no row of a log')
+    const complaint = rows.complaint(line.text)
+    if (complaint === null) takeOtherLine(line, source, sink, unread, 'text that is no row of a log')
+    else unread(line, 'unsupported', complaint)
   })
   rows.finish()
   return parsed

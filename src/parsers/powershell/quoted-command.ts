@@ -98,12 +98,12 @@ function unwrapped(text: string): string {
 
 /** Is a text a command: certainly (true), perhaps (false), not at all (null)? */
 function sureness(text: string): boolean | null {
+  if (EXPRESSION.test(text) && OF_CODE.test(text)) return true
   const m = /^(?:& ?)?(?:"([^"]{1,260})"|([^\s"]{1,260}))(?:\s+([^]*))?$/.exec(text)
   if (!m) return null
   const [, quoted, plain = '', rest = ''] = m
   const program = quoted ?? plain
   if (isProse(rest)) return null
-  if (EXPRESSION.test(text)) return true
   if (CMDLET.test(program))
     return /(?:^|\s)-[A-Za-z]{2}/.test(rest) ? true : rest === '' || !/\s/.test(rest) ? false : null
   const name = /(?:^|[\\/])([^\\/]{1,80})$/.exec(program)?.[1]?.toLowerCase() ?? ''
@@ -115,8 +115,8 @@ function sureness(text: string): boolean | null {
 }
 
 /** Code of PowerShell that begins with neither a cmdlet nor a program. */
-const EXPRESSION =
-  /^(?:\$\w{1,60}\s?=|\[[\w.]{3,120}\]::|\(?New-Object\s|IEX\b|IWR\b)[^]*(?:New-Object|Invoke-|::|Download|https?:\/\/)/i
+const EXPRESSION = /^(?:\$\w{1,60}(?:\s?=|\.\w{1,60}\()|\[[\w.]{3,120}\]::|\(?New-Object\s|IEX\b|IWR\b)/i
+const OF_CODE = /New-Object|Invoke-|::|Download|GacInstall|https?:\/\//i
 const CMDLET =
   /^(?:Get|Set|New|Remove|Add|Enable|Disable|Export|Import|Install|Uninstall|Invoke|Start|Stop|Restart|Search|Update|Clear|Move|Copy|Grant|Register|Compress|Expand)-[A-Z][A-Za-z]{2,50}$/
 

@@ -2,6 +2,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
+import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import { Context } from './context.ts'
 import type { Extent, RegistryValue } from './hive.ts'
 import type { HiveIdentity } from './kind.ts'
@@ -27,9 +28,17 @@ const VALUE = /^(@|"(?:[^"\\]|\\.){0,2000}")=(.*)$/s
 /** Maximum number of keys of one file, and length of one value. */
 const MOST = { keys: 200_000, value: 1_048_576 }
 
+/** What `reg query` prints: a key, and below it name, type and data of each value, apart by four spaces. */
+const PRINTED_KEY = /^(HKEY_[A-Z_]{4,20})\\([^\]"|<>]{1,1000})$/
+const PRINTED_VALUE = /^(?: {2,8}|\t)(\S.{0,400}?)(?: {2,8}|\t)(REG_[A-Z_]{2,24})(?:(?: {2,8}|\t)(.*))?$/s
+
 function recognise(head: Head): number {
-  const first = splitHeadLines(head.text).find((line) => line.trim() !== '')
-  return first !== undefined && HEADER.test(first) ? 96 : 0
+  const lines = splitHeadLines(head.text)
+  const first = lines.find((line) => line.trim() !== '')
+  if (first !== undefined && HEADER.test(first)) return 96
+  if (head.windowsPath !== null) return 0
+  const near = lines.slice(0, 2_000)
+  return near.some((line) => PRINTED_KEY.test(line.trimEnd())) && near.some((line) => PRINTED_VALUE.test(line)) ? 68 : 0
 }
 
 /** A key with its place; keys below it are found by their paths. */
@@ -101,15 +110,17 @@ async function read(source: Source, sink: Sink): Promise<number> {
       open = { text: text.replace(/\\\s{0,4}$/, ''), at }
       return
     }
-    const named = KEY.exec(text)
+    const named = KEY.exec(text) ?? PRINTED_KEY.exec(text.trimEnd())
     if (named) {
       key = keyAt(keys, named[1]!, named[2]!, at)
       return
     }
+    const printed = key === null ? null : PRINTED_VALUE.exec(text)
+    if (printed && key !== null) return void key.values.push(printedValue(printed, at))
     const m = VALUE.exec(text)
     if (m && key !== null) key.values.push(valueOf(m[1]!, m[2]!.trim(), at))
     else if (!m && text.trim() !== '' && !text.startsWith(';') && !text.startsWith('[') && !HEADER.test(text))
-      unread(line, 'unsupported', 'text that is no value of a key')
+      takeOtherLine(line, source, sink, unread, 'text that is no value of a key')
   })
   readKeys(keys, source, sink)
   return parsed
@@ -151,6 +162,35 @@ function valueOf(name: string, written: string, at: Extent): RegistryValue {
     at,
     data: (most = bytes.length) => bytes.subarray(0, most),
   }
+}
+
+/** A value as `reg query` prints it; texts of a list are apart by `\\0`. */
+function printedValue([, name, type, data = '']: RegExpExecArray, at: Extent): RegistryValue {
+  const bytes = printedData(type!, data.trim())
+  return {
+    name: /^\(.{1,40}\)$/.test(name!) ? '' : name!,
+    type: TYPES.get(type!) ?? REG.binary,
+    size: bytes.length,
+    at,
+    data: (most = bytes.length) => bytes.subarray(0, most),
+  }
+}
+
+const TYPES: ReadonlyMap<string, number> = new Map([
+  ['REG_SZ', REG.sz],
+  ['REG_EXPAND_SZ', REG.expand],
+  ['REG_MULTI_SZ', REG.multi],
+  ['REG_DWORD', REG.dword],
+])
+
+function printedData(type: string, data: string): Buffer {
+  if (type === 'REG_DWORD') {
+    const bytes = Buffer.alloc(4)
+    bytes.writeUInt32LE(Number(/^0x[0-9a-f]{1,8}$|^\d{1,9}$/i.test(data) ? data : 0))
+    return bytes
+  }
+  if (type === 'REG_MULTI_SZ') return Buffer.from(`${data.replaceAll('\\0', '\0')}\0\0`, 'utf16le')
+  return TYPES.has(type) ? Buffer.from(`${data}\0`, 'utf16le') : Buffer.from(data.slice(0, 65_536), 'hex')
 }
 
 /** `"text"`, `dword:…`, `hex(2):25,00,…`. */

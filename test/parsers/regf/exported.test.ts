@@ -54,3 +54,28 @@ for (const [encoding, bytes] of [
     const start = events.find(({ fields }) => fields.Name === 'start')
     assert.equal(start?.fields.Command, 'C:\\Users\\Public\\a.exe')
   })
+
+test('keys as reg query prints them: a service with its library, and packages of the security authority', async () => {
+  const text = [
+    'C:\\>reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\sample /s',
+    '',
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\sample',
+    '    Type    REG_DWORD    0x20',
+    '    Start    REG_DWORD    0x2',
+    '    ImagePath    REG_EXPAND_SZ    %SystemRoot%\\System32\\svchost.exe -k sample',
+    '',
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\sample\\Parameters',
+    '    ServiceDll    REG_EXPAND_SZ    C:\\a.dll',
+    '',
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa',
+    '    Notification Packages    REG_MULTI_SZ    scecli\\0sample',
+  ].join('\r\n')
+  const { name, events } = await reading(text, Buffer.from(text))
+  assert.equal(name, 'exported-registry')
+  const service = events.find(({ log }) => log === 'services')
+  assert.deepEqual(
+    [service?.fields.ServiceName, service?.fields.ServiceDll, service?.fields.StartType],
+    ['sample', 'C:\\a.dll', 'auto'],
+  )
+  assert.ok(events.some(({ fields }) => String(fields.Command ?? '').includes('sample')))
+})
