@@ -2,7 +2,7 @@ import { isIP, isIPv4, isIPv6 } from 'node:net'
 
 /**
  * An address as logs write it, in one form: without brackets, port and IPv6 zone, IPv4-mapped IPv6 as IPv4, IPv6 in lower
- * case and compressed. Null when it is no address (a name, `-`, damage).
+ * case and compressed, without the brackets around dots that reports put there. Null when it is no address (a name, `-`, damage).
  */
 export function canonicalIp(text: string): string | null {
   let t = text.trim()
@@ -12,6 +12,8 @@ export function canonicalIp(text: string): string | null {
   if (isIPv4(t)) return t
   const v4port = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(t)
   if (v4port && isIPv4(v4port[1]!)) return v4port[1]!
+  // As reports write addresses, so that nobody opens them: `203.0.113[.]7`.
+  if (/[[(]/.test(t) && DEFANGED.test(t)) return canonicalIp(t.replaceAll(DEFANGED_DOT, '.'))
   if (!isIPv6(t)) return null
   const groups = ipv6Groups(t)
   if (groups.slice(0, 5).every((g) => g === 0) && groups[5] === 0xffff) {
@@ -19,6 +21,9 @@ export function canonicalIp(text: string): string | null {
   }
   return compress(groups)
 }
+
+const DEFANGED = /^\d{1,3}(?:(?:\.|\[\.\]|\(\.\)|\[dot\])\d{1,3}){3}(?::\d{1,5})?$/i
+const DEFANGED_DOT = /\[\.\]|\(\.\)|\[dot\]/gi
 
 /** The longest address with what may stand around it. */
 const LONGEST_HOP = 64

@@ -2,7 +2,7 @@ import { jsonOrNull } from '../../lib/json.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
-import { type CloudRecord, cloudRecord } from './record.ts'
+import { type CloudRecord, cloudRecord, membersOf } from './record.ts'
 
 /**
  * The unified audit log of Microsoft 365 and the logs of Entra as JSON: one record a line, in lists, within the answers of
@@ -21,7 +21,8 @@ const HINT =
   /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName)\\?"\s*:/i
 
 function recognise(head: Head): number {
-  if (!/\{\s*\\?"/.test(head.text) || !HINT.test(head.text)) return 0
+  if (!/\{\s*\\?"/.test(head.text)) return 0
+  if (!HINT.test(head.text)) return holdsPairs(head) ? 60 : 0
   let records = 0
   let other = 0
   const objects = new JsonObjects(
@@ -43,11 +44,12 @@ function recognise(head: Head): number {
 
 async function read(source: Source, sink: Sink): Promise<number> {
   const account = new CloudAccount(source, sink, false)
+  const pairs = new Pairs()
   const objects = new JsonObjects(
     source.bytes,
     ({ value, text, offset, length, line, prefixed }) => {
       const record = cloudRecord(value)
-      if (!record) return false
+      if (!record) return pairs.take(value, { text, offset, length, line })
       account.take({
         record,
         raw: text,
@@ -63,6 +65,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
   )
   for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)
   const size = objects.finish()
+  const rule = pairs.record()
+  if (rule) account.take({ ...rule, isSnippet: true })
   account.finish(size)
   return size - objects.gapBytes
 }
@@ -70,4 +74,69 @@ async function read(source: Source, sink: Sink): Promise<number> {
 function recordIn(text: string): CloudRecord | null {
   const value = jsonOrNull(text)
   return typeof value === 'object' && value !== null ? cloudRecord(value as Record<string, unknown>) : null
+}
+
+/**
+ * Parameters of a rule without the record around them, as reports quote them: `"Parameters": [{"Name": …, "Value": …}, …]`.
+ * Which cmdlet it was the names show; whose the rule is nothing does.
+ */
+class Pairs {
+  readonly #found: { readonly Name: string; readonly Value: string }[] = []
+  #first: { readonly text: string; readonly offset: number; readonly length: number; readonly line: number } | null =
+    null
+  #end = 0
+
+  take(value: Json, at: { text: string; offset: number; length: number; line: number }): boolean {
+    const pair = pairOf(value)
+    if (pair === null || this.#found.length === MOST) return false
+    this.#found.push(pair)
+    this.#first ??= at
+    this.#end = at.offset + at.length
+    return true
+  }
+
+  /** The rule that the pairs make. */
+  record(): { record: CloudRecord; raw: string; offset: number; length: number; line: number } | null {
+    const first = this.#first
+    if (first === null || this.#found.filter(({ Name }) => OF_RULES.test(Name)).length < 2) return null
+    // A name that was not quoted is no name without a meaning.
+    const name = this.#found.some(({ Name }) => Name === 'Name') ? [] : [{ Name: 'Name', Value: '(not quoted)' }]
+    const parameters = [...name, ...this.#found]
+    const members = membersOf({ Operation: 'New-InboxRule', Workload: 'Exchange', Parameters: parameters })
+    const record: CloudRecord = {
+      kind: 'unified',
+      members,
+      index: null,
+      count: null,
+      isCut: false,
+      isPart: true,
+      text: null,
+    }
+    const raw = JSON.stringify(this.#found).slice(0, 65_536)
+    return { record, raw, offset: first.offset, length: this.#end - first.offset, line: first.line }
+  }
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+const MOST = 200
+const OF_RULES =
+  /^(?:(?:Subject|Body|SubjectOrBody|From|FromAddress|Header)ContainsWords|DeleteMessage|SoftDeleteMessage|MoveToFolder|MarkAsRead|StopProcessingRules|ForwardTo|RedirectTo|ForwardAsAttachmentTo|AlwaysDeleteOutlookRulesBlob)$/i
+
+function pairOf({ Name: name, Value: value, ...more }: Json): { Name: string; Value: string } | null {
+  const isPair = typeof name === 'string' && typeof value === 'string' && Object.keys(more).length === 0
+  return isPair ? { Name: name, Value: value } : null
+}
+
+function holdsPairs(head: Head): boolean {
+  if (head.windowsPath !== null || !/"Name"\s*:/.test(head.text)) return false
+  const pairs = new Pairs()
+  const objects = new JsonObjects(
+    head.bytes,
+    ({ value, text, offset, length, line }) => pairs.take(value, { text, offset, length, line }),
+    () => {},
+  )
+  objects.push(head.bytes)
+  objects.finish()
+  return pairs.record() !== null
 }

@@ -8,6 +8,8 @@ import { recordOfJson } from '../windows-events/json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { wholeNumber, windowsEvent } from '../windows-events/event.ts'
+import type { WindowsRecord } from '../windows-events/record.ts'
+import { hayabusaRecord } from './hayabusa-record.ts'
 import { fileOf, firstRow, isFirstHeader, titlesOf } from './chainsaw-first.ts'
 import { type HuntTime, HuntTimes } from './hunt-times.ts'
 import { asObject, ownMember } from '../../lib/json-object.ts'
@@ -56,7 +58,12 @@ export const huntCsv: Parser = {
 type Json = Readonly<Record<string, unknown>>
 type Kind = 'hayabusa' | 'chainsaw' | 'chainsaw-first' | 'zircolite'
 /** What was found, and when as the tool wrote it. */
-type Found = { readonly stamp: string; readonly result: ToolResult }
+type Found = {
+  readonly stamp: string
+  readonly result: ToolResult
+  /** The event that was found, where the tool gives enough of it. */
+  readonly record?: Omit<WindowsRecord, 'when'>
+}
 
 const BEGINS =
   /^\s*(?:\[\s*)?\{\s*"(?:Timestamp"\s*:\s*"[^"]{0,60}"\s*,\s*"RuleTitle|title"[^{}]{0,2000}"(?:sigmafile|rule_level)|group"\s*:\s*"[^"]{0,200}"\s*,\s*"kind|detection"\s*:\s*\[(?:\s*"[^"]{0,200}"(?:\s*,)?){0,50}\s*\]\s*,\s*"event)"/
@@ -102,8 +109,9 @@ async function readJson(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-function tellFound({ stamp, result }: Found, raw: string, at: Place, times: HuntTimes, sink: Sink): void {
+function tellFound({ stamp, result, record }: Found, raw: string, at: Place, times: HuntTimes, sink: Sink): void {
   times.take(stamp, at, (when: HuntTime) => {
+    if (record) sink.event(windowsEvent({ ...record, when: { ...when, text: stamp } }, raw, at))
     const fields = when.time === null && stamp !== '' ? { ...result.fields, Timestamp: stamp } : result.fields
     sink.event(toolResult({ ...result, ...when, ...(fields ? { fields } : {}) }, raw, at))
   })
@@ -192,8 +200,10 @@ function hayabusa(get: (name: string) => string | null, details: ReadonlyMap<str
     if (ours !== undefined && fields[ours] === undefined) fields[ours] = text
   }
   const title = get('RuleTitle') ?? ''
+  const record = hayabusaRecord(get, details)
   return {
     stamp: get('Timestamp') ?? '',
+    ...(record ? { record } : {}),
     result: {
       tool: 'Hayabusa',
       rule: title,
@@ -227,7 +237,7 @@ function detailsOf(value: unknown): Map<string, string> {
   const [between, mark] = BETWEEN.find(([each]) => each.test(text)) ?? [null, '']
   const details: [name: string, value: string][] = []
   for (const part of between ? text.split(between, 300) : [text]) {
-    const m = /^([\w ]{2,60}): ?(.*)$/s.exec(part)
+    const m = /^([\w ]{2,60}(?:\[\d{1,2}\])?): ?(.*)$/s.exec(part)
     if (m) details.push([m[1]!, m[2]!])
     // A value that holds such a mark itself.
     else if (details.length > 0) details.at(-1)![1] += `${mark}${part}`

@@ -25,8 +25,16 @@ export function quotedCommands(line: string): QuotedCommand[] {
     const isSure = sureness(text)
     if (isSure === null) return []
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
-    return [{ command: text, time, basis, isSure }]
+    return [{ command: refanged(text), time, basis, isSure }]
   })
+}
+
+/** Addresses as they were before a report was made safe to read: `hxxp://203.0.113[.]7`. */
+function refanged(text: string): string {
+  return text
+    .replaceAll(/\bhxxp(s?)(?=:|\[:\])/gi, 'http$1')
+    .replaceAll(/\[([.:])\]/g, '$1')
+    .replaceAll('[:]//', '://')
 }
 
 /** What stands behind the name of the field inside a line: `CommandLine="cmd.exe /c whoami"`. */

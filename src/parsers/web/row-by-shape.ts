@@ -21,12 +21,14 @@ export function requestByShape(
   const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
   if (found === null) return null
   const { method, stem, query, status, client, user } = found
+  // The front end keeps the page that was asked for; behind it only what the page names is left.
+  const isBehind = found.port === 444 || (query !== null && PASSED_ON.test(query) && !/autodiscover/i.test(stem))
   return {
     ...rowEvent(
       path,
       { ...at, text },
       {
-        log: query !== null && PASSED_ON.test(query) && !/autodiscover/i.test(stem) ? 'iis-backend' : 'iis-frontend',
+        log: isBehind ? 'iis-backend' : 'iis-frontend',
         sources: SOURCES,
         time: stamp === undefined ? null : isoTime(stamp),
         timeBasis: stamp !== undefined && statesZone(stamp) ? 'stated' : 'assumed',
@@ -36,6 +38,7 @@ export function requestByShape(
           'cs-uri-query': query,
           'cs-uri': query === null ? stem : `${stem}?${query}`,
           'sc-status': status,
+          ...(found.port === null && !isBehind ? {} : { 's-port': isBehind ? 444 : found.port }),
           'c-ip': client,
           'cs-username': user,
           ...(found.agent === null ? {} : { 'cs(User-Agent)': found.agent, 'cs-user-agent': found.agent }),
@@ -55,7 +58,6 @@ const SOURCES: readonly LogSource[] = [
   { product: 'windows', service: 'iis' },
   { product: 'iis' },
 ]
-/** The front end keeps the page that was asked for; behind it only what the page names is left. */
 const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i
 const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?=["\s,;|])/
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
@@ -63,10 +65,11 @@ const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
 const STATUS = /^[1-5]\d\d$/
 
 type Found = {
-  readonly method: string
+  readonly method: string | null
   readonly stem: string
   readonly query: string | null
   readonly status: number | null
+  readonly port: number | null
   readonly client: string | null
   readonly user: string | null
   readonly agent: string | null
@@ -79,20 +82,23 @@ function dated(rest: string): Found | null {
 
 /** The line of a request, `POST /x HTTP/1.1`, or a status, a method and a path, as debuggers list what a worker was asked. */
 function undated(row: string): Found | null {
-  const m = LINE.exec(row) ?? LISTED.exec(row)
+  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
   if (!m) return null
-  const { status, method, path } = m.groups!
+  const { status, method = '', path } = m.groups!
   if (!PATH.test(path!)) return null
   return {
-    method: method!,
+    method: method === '' ? null : method,
     ...partsOf(path!),
     status: status === undefined ? null : Number(status),
+    port: m.groups!.port === undefined ? null : Number(m.groups!.port),
     client: null,
     user: null,
     agent: null,
   }
 }
 
+/** The address of a service behind the front end, which no client calls. */
+const BEHIND = /^["`*\s]{0,6}https:\/\/[\w.-]{1,250}:(?<port>444)(?<path>\/\S{1,8192})$/i
 const VERB = 'GET|POST|HEAD|PUT|DELETE|OPTIONS'
 const LINE = new RegExp(`^[>\\s"\`]{0,8}(?<method>${VERB}) (?<path>/\\S{1,8192}) HTTP/[\\d.]{1,3}["\`]?$`)
 const LISTED = new RegExp(`\\s(?<status>[1-5]\\d\\d) {1,4}(?<method>${VERB}) {1,4}(?<path>/\\S{1,8192})$`)
@@ -111,6 +117,7 @@ function byColumns(rest: string): Found | null {
     method,
     ...partsOf(path),
     status: Number(status),
+    port: null,
     client: clientAmong(cells),
     user: null,
     agent: cells.find((cell) => AGENT.test(cell)) ?? null,
@@ -139,6 +146,7 @@ function byBlanks(rest: string): Found | null {
     stem: parts.stem,
     query: parts.query ?? own,
     status,
+    port: port < 0 ? null : Number(behind[port]),
     client: clientAmong(later),
     user:
       after !== undefined && /^[\w.\\$@-]{2,120}$/.test(after) && !after.startsWith('-') && /[\\@$]/.test(after)

@@ -400,3 +400,20 @@ test('Wazuh: every record of its tests; what stands between them is told', { ski
   assert.equal(events.length, records.length)
   assert.ok(records.length > 100)
 })
+
+test('parameters of a rule without the record around them are a rule of nobody in particular', async () => {
+  const text =
+    '"Parameters": [\n  {"Name": "SubjectContainsWords", "Value": "security;suspicious"},\n  {"Name": "DeleteMessage", "Value": "True"}\n]\n'
+  const { parser, events } = await read('excerpt.txt', Buffer.from(text))
+  assert.equal(parser, 'cloud-json')
+  assert.deepEqual(
+    events.map(({ log, time, user, fields }) => [
+      log,
+      time,
+      user,
+      fields.Operation,
+      fields['Parameters.DeleteMessage'],
+    ]),
+    [['m365-exchange', null, null, 'New-InboxRule', 'True']],
+  )
+})

@@ -352,3 +352,26 @@ suite('results of other tools', () => {
     assert.equal(events[0]!.fields.ToolLevel, null)
   })
 })
+
+test('a row of Hayabusa gives the event that it quotes: the process with its parent, a cmdlet by the order of its data', async () => {
+  const csv = text(
+    '"Timestamp","RuleTitle","Level","Computer","Channel","EventID","RecordID","Details","ExtraFieldInfo","RuleID"',
+    '"2021-03-03 04:25:01.000 +00:00","A","high","MAIL01.example.test","Sysmon",1,11,"Cmdline: cmd /c whoami ¦ Proc: C:\\Windows\\System32\\cmd.exe ¦ ParentCmdline: c:\\windows\\w3wp.exe -ap x","",""',
+    '"2021-03-03 04:25:02.000 +00:00","B","crit","MAIL01.example.test","Exchange",1,12,"","Data[2]: -Mailbox x ¦ Data[1]: New-MailboxExportRequest",""',
+    '"2021-03-03 04:25:03.000 +00:00","C","crit","MAIL01.example.test","OtherLog",1,13,"Cmdline: x","",""',
+  )
+  const { events } = await readAs('hunt-csv', 'hayabusa.csv', csv)
+  const quoted = events.filter(({ log }) => log !== 'tool-results')
+  assert.deepEqual(
+    quoted.map(({ log, host, fields }) => [
+      log,
+      host,
+      fields.ParentImage ?? fields.Cmdlet,
+      fields.CommandLine ?? fields.Parameters,
+    ]),
+    [
+      ['windows-sysmon', 'MAIL01', 'c:\\windows\\w3wp.exe', 'cmd /c whoami'],
+      ['msexchange-management', 'MAIL01', 'New-MailboxExportRequest', '-Mailbox x'],
+    ],
+  )
+})
