@@ -76,7 +76,7 @@ type Found = {
 }
 
 function dated(rest: string): Found | null {
-  const text = rest.replace(/[*`]+$/, '')
+  const text = rest.replace(/[*`]{1,9}$/, '')
   return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text)
 }
 
@@ -99,9 +99,8 @@ function undated(row: string): Found | null {
 
 /** The address of a service behind the front end, which no client calls. */
 const BEHIND = /^["`*\s]{0,6}https:\/\/[\w.-]{1,250}:(?<port>444)(?<path>\/\S{1,8192})$/i
-const VERB = 'GET|POST|HEAD|PUT|DELETE|OPTIONS'
-const LINE = new RegExp(`^[>\\s"\`]{0,8}(?<method>${VERB}) (?<path>/\\S{1,8192}) HTTP/[\\d.]{1,3}["\`]?$`)
-const LISTED = new RegExp(`\\s(?<status>[1-5]\\d\\d) {1,4}(?<method>${VERB}) {1,4}(?<path>/\\S{1,8192})$`)
+const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\/\S{1,8192}) HTTP\/[\d.]{1,3}["`]?$/
+const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/
 
 /** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
 function byColumns(rest: string): Found | null {
