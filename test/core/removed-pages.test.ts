@@ -266,6 +266,7 @@ for (const [name, row, expected] of [
 ] as const)
   test(`removed, as a row of Hayabusa says: ${name}`, async () => {
     const said = await huntRows(row)
-    assert.equal(said.length, 1)
+    // Beside what the tool found may stand the event that it quotes.
+    assert.equal(said.filter(({ log }) => log === 'tool-results').length, 1)
     assert.deepEqual(states([used], asked, said), [expected ? 'requested-after-removal' : 'was-there'])
   })
