@@ -225,6 +225,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'mailbox-names',
     'named-servers',
     'removed-pages',
+    'second-series',
     'serious',
     'shown-mail',
     'tenant-accounts',

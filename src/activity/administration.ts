@@ -1,5 +1,6 @@
 import { withoutDomain } from '../model/account-names.ts'
 import { type Event, type Fact, fieldText } from '../model/event.ts'
+import type { Artifact } from '../model/evidence.ts'
 import { type LogKind, vantageOf } from '../model/log-kinds.ts'
 import type { Scan } from '../model/scan.ts'
 import { isPerson } from './identities.ts'
@@ -33,11 +34,11 @@ const rated =
 export class Administration {
   readonly #days = new Map<string, Set<number>>()
 
-  /** Files outside the folders of their product do not count. */
-  constructor(scans: readonly Pick<Scan, 'recorded'>[]) {
-    for (const { recorded } of scans)
+  /** Files outside the folders of their product do not count, nor do logs that explain nothing. */
+  constructor(scans: readonly Pick<Scan, 'recorded' | 'artifact'>[], doubted: ReadonlySet<Artifact> = new Set()) {
+    for (const { recorded, artifact } of scans)
       for (const mark of recorded) {
-        if (!mark.startsWith(MARK)) continue
+        if (!mark.startsWith(MARK) || doubted.has(artifact)) continue
         const [, day, account = ''] = /^(\d{1,7})\/(.*)$/s.exec(mark.slice(MARK.length)) ?? []
         const days = this.#days.get(account) ?? new Set<number>()
         this.#days.set(account, days.add(Number(day)))

@@ -40,14 +40,16 @@ export class Devices {
   readonly #refused = new Map<string, Changing<DeviceUse>>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
+  /** Devices that only logs have that explain nothing. */
+  readonly #beside = new Set<string>()
   beyond = 0
 
   get isEmpty(): boolean {
     return this.#uses.size === 0
   }
 
-  /** A file that is there twice is counted once. */
-  addFile(tally: DeviceTally | undefined, path: string, sha256: string): void {
+  /** A file that is there twice is counted once; `isBeside`: of a log that explains nothing only devices count that no other log has. */
+  addFile(tally: DeviceTally | undefined, path: string, sha256: string, isBeside = false): void {
     if (!tally) return
     const other = this.#paths.get(sha256)
     if (other === undefined || path < other) this.#paths.set(sha256, path)
@@ -62,7 +64,9 @@ export class Devices {
       const isProxyLog = (kind & OF_PROXY) !== 0
       const uses = (kind & REFUSED) === 0 ? this.#uses : this.#refused
       let use = uses.get(key)
+      if (isBeside && use !== undefined && !this.#beside.has(key)) continue
       if (use === undefined) {
+        if (isBeside) this.#beside.add(key)
         if (!isPerson(user)) continue
         if (uses.size >= MOST) {
           if (uses === this.#uses) this.beyond += rows

@@ -3,7 +3,15 @@ import { isPrivate, networkOf } from '../lib/ip.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
-import { isOutside, type LogonRow, type Logons, type Refused, type ServedAccount, type ServedDay } from './logons.ts'
+import {
+  explains,
+  isOutside,
+  type LogonRow,
+  type Logons,
+  type Refused,
+  type ServedAccount,
+  type ServedDay,
+} from './logons.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
 // Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
@@ -67,6 +75,8 @@ type Input = {
   /** Addresses that hide clients. */
   readonly proxies: ReadonlySet<string>
   readonly forms: readonly AtForm[]
+  /** As `KnownOrigins` has it. */
+  readonly explainsFrom?: number | null
 }
 
 /** Does the guessing show that the server was targeted? Three accounts or more, and nothing explains it. */
@@ -79,7 +89,7 @@ export function guessingIn(input: Input): {
   readonly successes: readonly Success[]
 } {
   const of = (user: string): string => input.identities.accountOf(user)
-  const served = new ServedAt(input.logons.served(), of)
+  const served = new ServedAt(input.logons.believed(), of, input.explainsFrom ?? null)
   const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
   const visible = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
   const why: Why = (client, first, byTables) =>
@@ -118,10 +128,18 @@ class ServedAt {
   readonly byAccount: ReadonlyMap<string, readonly ServedAccount[]>
   readonly byNetwork: ReadonlyMap<string, readonly ServedAccount[]>
 
-  constructor(served: readonly ServedAccount[], of: (user: string) => string) {
+  readonly #from: number
+
+  constructor(served: readonly ServedAccount[], of: (user: string) => string, from: number | null) {
+    this.#from = from ?? -Infinity
     this.byClient = Map.groupBy(served, ({ client }) => client)
     this.byAccount = Map.groupBy(served, ({ user }) => of(user))
     this.byNetwork = Map.groupBy(served, ({ client }) => networkOf(client))
+  }
+
+  /** Since when days explain what happened at this time. */
+  since(time: number): number {
+    return time >= this.#from ? this.#from : -Infinity
   }
 
   of(account: string, client: string): readonly ServedAccount[] {
@@ -129,9 +147,9 @@ class ServedAt {
   }
 }
 
-/** Days of which tables of events alone tell explain nothing of what other logs have. */
-function toldDays(served: readonly ServedAccount[], byTables: boolean): readonly ServedDay[] {
-  return served.flatMap(({ days }) => days.filter(({ isOfTable }) => byTables || !isOfTable))
+/** Days of which tables of events alone tell explain nothing of what other logs have, and those of logs beside the series nothing at all. */
+function toldDays(served: readonly ServedAccount[], byTables: boolean, since: number): readonly ServedDay[] {
+  return served.flatMap(({ days }) => days.filter((day) => day.last >= since && explains(day, byTables)))
 }
 
 function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
@@ -142,7 +160,7 @@ function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
 function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
   const { client, day, first, last, row } = one
   if (client === '') return true
-  const own = toldDays(served.of(of(one.user), client), row.isOfTable === true)
+  const own = toldDays(served.of(of(one.user), client), row.isOfTable === true, served.since(first))
   const isHandshake = own.some(
     (each) => each.day === day && Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
   )
@@ -151,19 +169,19 @@ function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string)
 
 /** A few attempts of a person who was served there soon before or after. */
 function isMistake(
-  { user, client, day, first, last, rows }: Refused,
+  { user, client, day, first, last, rows, row }: Refused,
   served: ServedAt,
   of: (user: string) => string,
 ): boolean {
-  const near = onDay(served.of(of(user), client), day)
+  const near = onDay(served.of(of(user), client), day, row.isOfTable === true)
   return (
     rows <= MISTAKE.rows &&
     near.some((each) => each.first <= last + MISTAKE.within && each.last >= first - MISTAKE.within)
   )
 }
 
-function onDay(served: readonly ServedAccount[], day: number): readonly ServedDay[] {
-  return served.flatMap(({ days }) => days.filter((each) => each.day === day))
+function onDay(served: readonly ServedAccount[], day: number, byTables: boolean): readonly ServedDay[] {
+  return served.flatMap(({ days }) => days.filter((each) => each.day === day && (byTables || !each.isBeside)))
 }
 
 /** Refusals at one address: of ten accounts, or of one account fifty times. */
@@ -248,7 +266,8 @@ function byTool(refused: readonly Refused[], of: (user: string) => string): Gues
   for (const [tool, own] of Map.groupBy(refused, toolOf)) {
     if (tool === '' || own.length < GUESSING.accounts) continue
     const days = [...Map.groupBy(own, ({ day }) => day).values()]
-    const total = sumOf(own)
+    // Refusals that only logs beside the series of the server have make no day ordinary.
+    const total = sumOf(own.filter(({ isBeside }) => !isBeside))
     const span = Math.max(
       1,
       greatestOf(
@@ -263,7 +282,7 @@ function byTool(refused: readonly Refused[], of: (user: string) => string): Gues
     for (const ofDay of days) {
       const clients = new Set(ofDay.map(({ client }) => client))
       const accounts = new Set(ofDay.map(({ user }) => of(user)))
-      const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay)) / span]
+      const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay.filter(({ isBeside }) => !isBeside))) / span]
       if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts || rows < FAR_ABOVE * others) continue
       guessed.push(made(ofDay[0]!.protocol === 'web' ? 'tool' : 'protocol', tool, ofDay, of, null, false))
     }
@@ -328,9 +347,9 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   if (guessing.kind === 'device') return atDevice(guessing, devices)
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
-  const strangers = at.flatMap((one) => sinceThen(one, guessing) ?? [])
+  const strangers = at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
   const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
-  const isUnused = !toldDays(at, byTables).some(({ first }) => first < guessing.first)
+  const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(({ first }) => first < guessing.first)
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =
@@ -350,9 +369,14 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
 function sinceThen(
   one: ServedAccount,
   { first }: Guessing,
+  since: number,
 ): { readonly one: ServedAccount; readonly row: LogonRow; readonly mail: LogonRow | null } | null {
-  if (one.first < first) return null
-  return { one, row: one.row, mail: one.mail }
+  const days = one.days.filter(({ last }) => last >= since)
+  const [begun = one.days[0]!] = days
+  if (begun.first < first) return null
+  return days.length === one.days.length
+    ? { one, row: one.row, mail: one.mail }
+    : { one, row: begun.row, mail: days.flatMap(({ mail }) => mail ?? [])[0] ?? null }
 }
 
 function atDevice(guessing: Guessing, devices: Devices): Success[] {
@@ -399,7 +423,8 @@ function elsewhere(
       one.first >= guessing.first &&
       one.first <= guessing.last + DAY &&
       !(served.byNetwork.get(networkOf(one.client)) ?? []).some(
-        (other) => other.first < one.first - DAY || of(other.user) !== account,
+        (other) =>
+          other.days.some(({ isBeside }) => !isBeside) && (other.first < one.first - DAY || of(other.user) !== account),
       )
     return all
       .filter(isNew)

@@ -1,3 +1,4 @@
+import { addTo } from '../lib/collections.ts'
 import type { Event, Fields } from '../model/event.ts'
 import { areOfTwoDomains, withoutDomain } from '../model/account-names.ts'
 
@@ -10,19 +11,34 @@ export class Identities {
   readonly #domains = new OneEach()
   /** What `addressOf` found out, as long as no name is added: it is asked for the same names many times. */
   readonly #found = new Map<string, string>()
+  /** The names that are said to be of one address; those that log on here, and mailboxes that logs name; addresses that several have. */
+  readonly #names = new Map<string, string[]>()
+  readonly #loggedOn = new Set<string>()
+  readonly #opened = new Set<string>()
+  #ofSeveral: ReadonlySet<string> | null = null
 
   /** Names of one person, the address first. */
   add([address, ...names]: readonly string[]): void {
     if (address === undefined) return
     this.#found.clear()
-    for (const name of [address, ...names]) this.#addresses.add(keyOf(name), address)
-    this.addMailbox(address)
+    this.#ofSeveral = null
+    for (const name of [address, ...names]) {
+      this.#addresses.add(keyOf(name), address)
+      if (this.#names.size < MOST) addTo(this.#names, keyOf(address), keyOf(name))
+    }
+    this.#addMailbox(keyOf(address))
   }
 
   /** A mailbox of this organization by the name that a log of mailboxes has for it. */
   addMailbox(name: string): void {
     this.#found.clear()
     const key = keyOf(name)
+    this.#ofSeveral = null
+    if (this.#opened.size < MOST && isAddress(key)) this.#opened.add(key)
+    this.#addMailbox(key)
+  }
+
+  #addMailbox(key: string): void {
     if (isAddress(key)) this.#mailboxes.add(withoutDomain(key), key)
     else this.#addDomain(key)
   }
@@ -31,6 +47,8 @@ export class Identities {
   addLogon(name: string): void {
     this.#found.clear()
     const key = keyOf(name)
+    this.#ofSeveral = null
+    if (this.#loggedOn.size < MOST) this.#loggedOn.add(ACCOUNT.exec(key)?.[1] ?? key)
     if (isAddress(key)) this.#logons.add(withoutDomain(key), key)
     else this.#addDomain(key)
   }
@@ -53,7 +71,7 @@ export class Identities {
     const account = ACCOUNT.exec(key)?.[1]
     for (const form of [key, guid, account]) {
       const address = form === undefined ? null : this.#addresses.get(form)
-      if (address) return address
+      if (address && !this.#isOfSeveral(address)) return address
     }
     const plain = plainOf(name)
     if (isAddress(plain)) return plain.toLowerCase()
@@ -75,6 +93,24 @@ export class Identities {
     const account = withoutDomain(one)
     const isAnyOfSeveral = [this.#mailboxes, this.#logons, this.#domains].some((names) => names.get(account) === null)
     return account === withoutDomain(other) && !isAnyOfSeveral && !areOfTwoDomains(one, other)
+  }
+
+  /**
+   * Do two accounts log on, or have three mailboxes been opened, that are said to be one person's? An export that says so was made
+   * up, or is of another organization.
+   */
+  #isOfSeveral(address: string): boolean {
+    this.#ofSeveral ??= new Set(
+      [...this.#names].flatMap(([one, names]) => {
+        const all = [...new Set(names)]
+        const logged = all.filter((name) => this.#loggedOn.has(name))
+        const addresses = logged.filter(isAddress).length
+        const isOfOne =
+          addresses < 2 && logged.length - addresses < 2 && all.filter((name) => this.#opened.has(name)).length < 3
+        return isOfOne ? [] : [one]
+      }),
+    )
+    return this.#ofSeveral.has(keyOf(address))
   }
 
   #addDomain(key: string): void {

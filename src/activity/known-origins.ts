@@ -1,6 +1,6 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import { isOfLogs, type Logons, type ServedDay } from './logons.ts'
+import { explains, type Logons, type ServedDay } from './logons.ts'
 import { DAY } from '../lib/time.ts'
 
 type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }
@@ -19,7 +19,16 @@ export class KnownOrigins {
   /** Accounts by the address that refused them. */
   readonly #refused = new Map<string, Set<string>>()
 
-  constructor(logons: Pick<Logons, 'served' | 'refused'>, identities: Pick<Identities, 'accountOf'>) {
+  /** The first day that explains what happens on it or later. */
+  readonly #begins: number
+
+  /** `from`: since when the logs that an assessment needs go on without a break. What lies before explains nothing of what came later. */
+  constructor(
+    logons: Pick<Logons, 'served' | 'refused'>,
+    identities: Pick<Identities, 'accountOf'>,
+    from: number | null = null,
+  ) {
+    this.#begins = from === null ? -Infinity : Math.floor(from / DAY)
     for (const { user, client, days } of logons.served()) {
       const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       this.#days.set(client, own)
@@ -40,26 +49,37 @@ export class KnownOrigins {
    */
   before(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
-    const count = this.#count(client, { key: `< ${day}`, is: (on) => on < day, byTables })
+    const least = this.#leastFor(day)
+    const count = this.#count(client, { key: `< ${day}`, is: (on) => on < day && on >= least, byTables })
     return count < ACCOUNTS ? null : `${counted(count, 'account')} were served from ${client} on days before.`
   }
 
   /** The same, of any other days: of an address with no other sign. */
   onOtherDays(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
-    const count = this.#count(client, { key: `= ${day}`, is: (on) => on !== day, byTables })
+    const least = this.#leastFor(day)
+    const count = this.#count(client, { key: `= ${day}`, is: (on) => on !== day && on >= least, byTables })
     if (count < ACCOUNTS) return null
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
 
+  #leastFor(day: number): number {
+    return day >= this.#begins ? this.#begins : -Infinity
+  }
+
   isServedAt(account: string, client: string): boolean {
-    return this.#days.get(client)?.has(account) ?? false
+    return (
+      this.#days
+        .get(client)
+        ?.get(account)
+        ?.some(({ isBeside }) => !isBeside) ?? false
+    )
   }
 
   /** Accounts that were served from an address, by more than tables of events. */
   accountsAt(client: string): readonly string[] {
     const own = [...(this.#days.get(client) ?? [])]
-    return own.flatMap(([account, days]) => (isOfLogs({ days }) ? [account] : []))
+    return own.flatMap(([account, days]) => (days.some((day) => explains(day, false)) ? [account] : []))
   }
 
   #count(client: string, { key, is, byTables }: Days): number {
@@ -68,7 +88,7 @@ export class KnownOrigins {
     if (count === undefined) {
       const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
       const refused = this.#refused.get(client)
-      const counts = ({ day, isOfTable }: ServedDay): boolean => (byTables || !isOfTable) && is(day)
+      const counts = (served: ServedDay): boolean => explains(served, byTables) && is(served.day)
       count = [...own].filter(([account, days]) => !refused?.has(account) && days.some(counts)).length
       this.#counts.set(known, count)
     }

@@ -25,6 +25,8 @@ export type LogonRow = {
   readonly time: number
   /** Of a table of events, which is a choice of them. */
   readonly isOfTable?: true
+  /** Of a log beside the series of the server, which explains nothing. */
+  readonly isBeside?: true
   /** The mailbox that it shows, where it is not the account's own. */
   readonly mailbox?: string
   readonly isOfDevice?: true
@@ -47,7 +49,7 @@ export type ServedAccount = {
   readonly mail: LogonRow | null
 }
 
-/** `isOfTable`: nothing but tables of events has it. */
+/** `isOfTable`: nothing but tables of events has it; `isBeside`: nothing but logs beside the series of the server. */
 export type ServedDay = {
   readonly day: number
   first: number
@@ -55,6 +57,7 @@ export type ServedDay = {
   row: LogonRow
   mail: LogonRow | null
   isOfTable: boolean
+  isBeside: boolean
 }
 
 /** An account that was refused from an address on one day. */
@@ -69,6 +72,8 @@ export type Refused = {
   readonly first: number
   readonly last: number
   readonly row: LogonRow
+  /** No log of the server's own series has it. */
+  readonly isBeside: boolean
 }
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
@@ -79,8 +84,9 @@ type Span = {
   readonly first: number
   readonly last: number
   readonly rows: number
+  readonly isBeside: boolean
 }
-type RefusedRows = Changing<Omit<Refused, 'rows'>> & { readonly spans: Span[] }
+type RefusedRows = Changing<Omit<Refused, 'rows' | 'isBeside'>> & { readonly spans: Span[] }
 type ServedRows = Changing<Omit<ServedAccount, 'days' | 'first' | 'last' | 'row' | 'mail'>> & {
   readonly days: Map<number, ServedDay>
 }
@@ -98,12 +104,19 @@ export class Logons {
   #tokenDays = 0
   #areTokensWhole = true
   #allServed: readonly ServedAccount[] | null = null
+  #explaining: readonly ServedAccount[] | null = null
   #allRefused: readonly Refused[] | null = null
   /** Rows beyond the limits. */
   beyond = 0
 
-  /** A file that is there twice is counted once. */
-  addFile(tally: AccountTally | undefined, path: string, sha256: string, kinds: readonly LogKind[]): void {
+  /** A file that is there twice is counted once; `isBeside`: what it shows explains nothing. */
+  addFile(
+    tally: AccountTally | undefined,
+    path: string,
+    sha256: string,
+    kinds: readonly LogKind[],
+    isBeside = false,
+  ): void {
     if (!tally) return
     this.#forget()
     const other = this.#paths.get(sha256)
@@ -111,12 +124,12 @@ export class Logons {
     if (other !== undefined) return
     this.beyond += tally.beyond
     const proxyLog = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
-    const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0 }
+    const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0, isBeside }
     const { values, counts } = tally
     const all = values.map((value) => this.#logonOf(value))
     for (const [i, logon] of all.entries()) this.#add(logon, counts, i * WIDTH, file)
     // In a log that has X-Forwarded-For some logon names a hop.
-    if (all.some(({ isCounted, forwarded }) => isCounted && forwarded !== null))
+    if (!isBeside && all.some(({ isCounted, forwarded }) => isCounted && forwarded !== null))
       this.#forwarders.addFile(sentBy(all, counts))
   }
 
@@ -129,8 +142,14 @@ export class Logons {
     return logon
   }
 
-  #add(logon: Logon, counts: Float64Array, i: number, { path, sha256, proxyLog, isWhole }: CountedFile): void {
-    if (logon.isToken) return this.#addToken(logon, isWhole)
+  #add(
+    logon: Logon,
+    counts: Float64Array,
+    i: number,
+    { path, sha256, proxyLog, isWhole, isBeside }: CountedFile,
+  ): void {
+    // That a token was issued explains the logon.
+    if (logon.isToken) return isBeside ? undefined : this.#addToken(logon, isWhole)
     const { user, client, detail, bits, isServed, isOfTable } = logon
     if (!logon.isCounted || (isServed && client === '')) return
     const [rows, first, last] = [counts[i]!, counts[i + 2]!, counts[i + 3]!]
@@ -142,9 +161,11 @@ export class Logons {
       time: first,
       ...(isServed && detail !== '' ? { mailbox: detail } : {}),
       ...(isOfTable ? { isOfTable: true } : {}),
+      ...(isBeside ? { isBeside: true } : {}),
     })
     if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row: rowOf() })
-    else this.#serve(logon, rows, { log, sha256, offset: counts[i + 4]!, time: first, isOfTable, last, rowOf })
+    else
+      this.#serve(logon, rows, { log, sha256, offset: counts[i + 4]!, time: first, isOfTable, isBeside, last, rowOf })
   }
 
   /** Addresses of proxies, as X-Forwarded-For shows them. */
@@ -177,6 +198,21 @@ export class Logons {
     return (this.#allServed ??= this.#makeServed())
   }
 
+  /** The same, without days that only logs beside the series have, of accounts that have others. */
+  believed(): readonly ServedAccount[] {
+    const explaining = new Map(this.explaining().map((one) => [keyOf(one), one]))
+    return this.served().map((one) => explaining.get(keyOf(one)) ?? one)
+  }
+
+  /** Of these, days that logs of the server's own series have: only they explain anything. */
+  explaining(): readonly ServedAccount[] {
+    return (this.#explaining ??= this.served().flatMap((one) => {
+      if (!one.days.some(({ isBeside }) => isBeside)) return [one]
+      const days = one.days.filter(({ isBeside }) => !isBeside)
+      return days.length === 0 ? [] : [{ ...one, days, first: days[0]!.first, last: days.at(-1)!.last }]
+    }))
+  }
+
   #makeServed(): readonly ServedAccount[] {
     return [...this.#served].sort(byKey).map(([, { days: byDay, ...one }]): ServedAccount => {
       const days = [...byDay.values()].sort((a, b) => a.day - b.day).map((day) => this.#dayPlaced(day))
@@ -193,13 +229,16 @@ export class Logons {
 
   /** Accounts that were refused, in such an order. */
   refused(): readonly Refused[] {
-    return (this.#allRefused ??= [...this.#refused]
-      .sort(byKey)
-      .map(([, { spans, ...one }]) => ({ ...one, rows: rowsOf(spans), row: this.#placed(one.row) })))
+    return (this.#allRefused ??= [...this.#refused].sort(byKey).map(([, { spans, ...one }]) => ({
+      ...one,
+      rows: rowsOf(spans),
+      isBeside: spans.every(({ isBeside }) => isBeside),
+      row: this.#placed(one.row),
+    })))
   }
 
   #forget(): void {
-    this.#allServed = this.#allRefused = null
+    this.#allServed = this.#explaining = this.#allRefused = null
   }
 
   #addToken({ user, detail }: Logon, isWhole: boolean): void {
@@ -245,16 +284,25 @@ export class Logons {
       (isMail && (known.mail === null || isEarlier(seen, known.mail)))
     if (isFirst) {
       const row = seen.rowOf()
-      this.#onDay(one, { day, first, last, row, mail: isMail ? row : null, isOfTable: seen.isOfTable })
+      this.#onDay(one, {
+        day,
+        first,
+        last,
+        row,
+        mail: isMail ? row : null,
+        isOfTable: seen.isOfTable,
+        isBeside: seen.isBeside,
+      })
       return
     }
     known.isOfTable &&= seen.isOfTable
+    known.isBeside &&= seen.isBeside
     known.first = Math.min(known.first, first)
     known.last = Math.max(known.last, last)
   }
 
   #servedAt(user: string, client: string, mailbox: string): ServedRows | null {
-    const key = [user, client, mailbox].join('\0')
+    const key = keyOf({ user, client, mailbox })
     const known = this.#served.get(key)
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
@@ -281,7 +329,7 @@ export class Logons {
     const source = sourceOf(bits)
     const { row, first, last } = more
     const protocol = source === 'iis' || source === 'proxy' ? 'web' : source
-    const spans = [{ source, log: row.log, first, last, rows }]
+    const spans = [{ source, log: row.log, first, last, rows, isBeside: row.isBeside === true }]
     if (!this.#refuse({ ...more, day: Math.floor(first / DAY), protocol, spans })) this.beyond += rows
   }
 
@@ -377,15 +425,21 @@ type CountedFile = {
   readonly proxyLog: KnownLogKind
   /** Is each logon of it counted? */
   readonly isWhole: boolean
+  /** What it shows explains nothing. */
+  readonly isBeside: boolean
 }
 
 /** What decides which of two rows is the first. */
 type RowPlace = Pick<LogonRow, 'log' | 'sha256' | 'time'> & { readonly offset: number; readonly isOfTable: boolean }
 /** Rows of one logon in one file: the first of them, and the time of the last. */
-type SeenRows = RowPlace & { readonly last: number; readonly rowOf: () => LogonRow }
+type SeenRows = RowPlace & { readonly last: number; readonly isBeside: boolean; readonly rowOf: () => LogonRow }
 
 function placeOf({ log, sha256, time, at, isOfTable }: LogonRow): RowPlace {
   return { log, sha256, time, offset: at.offset, isOfTable: isOfTable === true }
+}
+
+function keyOf({ user, client, mailbox }: Pick<ServedAccount, 'user' | 'client' | 'mailbox'>): string {
+  return [user, client, mailbox].join('\0')
 }
 
 type Counted = {
@@ -439,6 +493,14 @@ function isEarlier(a: RowPlace, b: LogonRow): boolean {
 
 function rankOf({ log, time }: Pick<LogonRow, 'log' | 'time'>): number {
   return time - (isProxyLog(log) ? PROXY_LATER : 0)
+}
+
+/**
+ * Does such a day explain anything? Those that tables of events alone have do so where the acts, too, are in tables alone (`byTables`),
+ * wherever these lie; of other logs beside the series of the server none does.
+ */
+export function explains({ isOfTable, isBeside }: ServedDay, byTables: boolean): boolean {
+  return isOfTable ? byTables : !isBeside
 }
 
 /** Do more than tables of events have it? */

@@ -23,7 +23,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts' | 'cells'>
-  readonly logons?: Pick<Logons, 'served'>
+  readonly logons?: Pick<Logons, 'explaining'>
 }
 
 export class Origins {
@@ -31,6 +31,9 @@ export class Origins {
   /** First day of all logs, and of those of the tenant. */
   readonly #begins: number | null
   #tenantBegins: number | null = null
+  /** The first day that explains what happens on it or later; and when each origin was first used since then. */
+  readonly #from: number
+  readonly #firstSince = new Map<string, number>()
   /** Days by account and origin. */
   readonly #days = new Map<string, Map<string, Set<number>>>()
   /** Days by account and inside address, in logs that name no tool. */
@@ -45,8 +48,10 @@ export class Origins {
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
 
-  constructor({ mail, devices, cloud, logons }: Counted, begins: number | null) {
+  /** `from`: as `KnownOrigins` has it. */
+  constructor({ mail, devices, cloud, logons }: Counted, begins: number | null, from: number | null = null) {
     this.#identities = mail.identities
+    this.#from = from === null ? -Infinity : Math.floor(from / DAY)
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
     for (const { mailbox, client, agent, day } of mail.uses()) {
       this.#see(mailbox, originsAt(client, agent), [day])
@@ -56,7 +61,7 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
-    for (const { user, client, days } of logons?.served() ?? []) {
+    for (const { user, client, days } of logons?.explaining() ?? []) {
       const logged = days.flatMap(({ day, isOfTable }) => (isOfTable ? [] : [day]))
       this.#see(user, originsAt(client, null), logged)
       this.#seeInside(user, client, logged)
@@ -94,8 +99,11 @@ export class Origins {
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
-    const since = (origin: string): number => leastOf([day, ...(own.get(origin) ?? [])], day)
-    const begins = isOfTenant(event.log) ? (this.#tenantBegins ?? day) : this.#begins
+    const isOfCloud = isOfTenant(event.log)
+    const from = !isOfCloud && day >= this.#from ? this.#from : -Infinity
+    const since = (origin: string): number =>
+      leastOf([day, ...[...(own.get(origin) ?? [])].filter((one) => one >= from)], day)
+    const begins = isOfCloud ? (this.#tenantBegins ?? day) : Math.max(this.#begins, from)
     const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
@@ -109,8 +117,10 @@ export class Origins {
   wasUsedBefore(client: string, time: number): boolean {
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {
-      const first = this.#first.get(origin)
-      return first !== undefined && (first < day - 1 || first <= (this.#begins ?? -Infinity))
+      const isSince = day >= this.#from
+      const first = (isSince ? this.#firstSince : this.#first).get(origin)
+      const begins = Math.max(this.#begins ?? -Infinity, isSince ? this.#from : -Infinity)
+      return first !== undefined && (first < day - 1 || first <= begins)
     })
   }
 
@@ -149,6 +159,7 @@ export class Origins {
       for (const day of days) {
         addToSet(own, origin, day)
         if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
+        if (day >= this.#from && day < (this.#firstSince.get(origin) ?? Infinity)) this.#firstSince.set(origin, day)
       }
   }
 

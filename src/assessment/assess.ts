@@ -39,6 +39,7 @@ import { type LookupResult, secondLookup } from './second-lookup.ts'
 import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
+import { logsThatExplainNothing } from '../findings/second-series.ts'
 import { Administration } from '../activity/administration.ts'
 import { configuredPaths, folderIn, knownLibraries } from './served.ts'
 import { configurationCopies } from './configuration-copies.ts'
@@ -91,8 +92,8 @@ export async function assess(
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
-  const addresses = addressUse(read, kept.cloud)
-  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first)
+  const addresses = addressUse(read, kept.cloud, explainsFrom(meter, knowledge, server))
+  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first, addresses.explainsFrom)
   const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
 
@@ -100,11 +101,11 @@ export async function assess(
   const doors = doorsOf(knowledge, server, facts)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')
-  const { knownOrigins } = addresses
+  const { knownOrigins, explainsFrom: from } = addresses
   const hasFolders = meter.has('iis-config')
-  const administration = new Administration(kept.scans)
+  const administration = new Administration(kept.scans, logsThatExplainNothing(kept.scans))
   const exposedSince = exposedSinceOf(knowledge, doors)
-  const seen = { logs: meter, origins, knownOrigins, pages, hasAllPages, hasFolders }
+  const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, hasFolders }
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)
@@ -151,6 +152,13 @@ function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string>
   return hides
 }
 
+/** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */
+function explainsFrom(meter: CoverageMeter, { general }: Knowledge, { product }: ServerFacts): number | null {
+  const { first, last } = meter
+  const needs = general === null ? [] : ((general.needsOf[product] ?? general.needs).exploited ?? [])
+  return needs.length === 0 || first === null || last === null ? null : meter.stretch(first, last, needs)
+}
+
 /** What the configuration of IIS serves, how old its copies are, and which paths were requested. */
 function servedContext(
   scans: readonly Scan[],
@@ -173,7 +181,7 @@ function lookedUp(
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
-  const { requests, requestLogs, mail, mailLogs, sent, trackingLogs, logons } = read
+  const { requests, requestsBeside, requestLogs, mail, mailLogs, sent, trackingLogs, logons } = read
   return secondLookup({
     mail,
     mailLogs,
@@ -184,12 +192,13 @@ function lookedUp(
     events: rules.events,
     scans,
     found,
-    requests,
+    requests: [requests, requestsBeside],
     requestLogs,
     infos,
     baselines: rules.baselines,
     passwords,
     logsOn: addresses.logsOn,
+    explainsFrom: addresses.explainsFrom,
   })
 }
 

@@ -17,7 +17,7 @@ const MOST = 200
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }
 type Counted = {
-  readonly logons: Pick<Logons, 'served'>
+  readonly logons: Pick<Logons, 'believed'>
   readonly identities: Pick<Identities, 'isSame' | 'addressOf'>
   readonly origins: Pick<Origins, 'newnessOf' | 'wasUsedBefore'>
 }
@@ -50,7 +50,7 @@ export function laterLogons(
   )
   const made: FindingWithHits[] = []
   const after = new Map<string, string>()
-  for (const { user, client, mailbox, days, first } of logons.served()) {
+  for (const { user, client, mailbox, days, first } of logons.believed()) {
     const mark = marks.get(identities.addressOf(user).toLowerCase())
     if (mark === undefined || !isOutside(client) || mark.clients.has(client) || first <= mark.time) continue
     const end = ends.reduce(

@@ -1,10 +1,10 @@
 import type { Member } from '../evidence/container.ts'
-import { isOfLogs, type Logons } from '../activity/logons.ts'
+import type { Logons } from '../activity/logons.ts'
 import type { MailUse } from '../activity/mailbox-use.ts'
 import { isPerson } from '../activity/identities.ts'
 import { type IntruderTraces, tiesOf } from '../findings/cloud-mail.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
-import { isDuringIntrusion, usedBeforeIntrusion } from '../findings/intruders-mail.ts'
+import { isDuringIntrusion, usedBeforeIntrusion, usualLogons } from '../findings/intruders-mail.ts'
 import { mailboxesIn } from '../findings/mailbox-names.ts'
 import { shownMail } from '../findings/shown-mail.ts'
 import { canonicalIp } from '../lib/ip.ts'
@@ -20,7 +20,8 @@ export type MailLookupInput = {
   readonly found: readonly FindingWithHits[]
   readonly mail: MailUse
   readonly mailLogs: ReadonlyMap<string, Member>
-  readonly logons: Pick<Logons, 'served'>
+  readonly logons: Pick<Logons, 'explaining'>
+  readonly explainsFrom: number | null
   readonly proxies: ReadonlySet<string>
   readonly events: readonly EventRule[]
 }
@@ -31,6 +32,7 @@ export function mailToRead({
   mail,
   mailLogs,
   logons,
+  explainsFrom,
   proxies,
   events,
 }: MailLookupInput): { readonly rules: readonly EventRule[]; readonly files: ReadonlySet<string> } | null {
@@ -45,7 +47,7 @@ export function mailToRead({
   })
   if (uses.length === 0) return null
   const shared = new Set([
-    ...usedBeforeIntrusion(clients, logons.served().filter(isOfLogs)),
+    ...usedBeforeIntrusion(clients, usualLogons(logons, clients, explainsFrom)),
     // Of a day that was counted no hour is known.
     ...usedBeforeIntrusion(
       clients,

@@ -59,9 +59,9 @@ export function endsOfAccess(
   const ends: EndOfAccess[] = []
   for (const { finding, hits } of counted) {
     if (finding.sign.subject !== 'account' || finding.stage !== 'context') continue
-    for (const { event, misplaced } of hits) {
+    for (const { event, misplaced, custom } of hits) {
       const by = actorOf(event)
-      if (!isEndOfAccess(event) || event.time === null || misplaced || by === null) continue
+      if (!isEndOfAccess(event) || event.time === null || misplaced || custom || by === null) continue
       if (compromised.some(({ account }) => names.isSame(account, by))) continue
       for (const account of namesOfEnded(event)) ends.push({ account, time: event.time })
     }

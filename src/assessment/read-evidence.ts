@@ -1,27 +1,29 @@
 import { KeptTrails, trailed } from '../findings/correlations.ts'
-import { Devices } from '../activity/devices.ts'
-import { Logons } from '../activity/logons.ts'
+import type { Devices } from '../activity/devices.ts'
+import type { Logons } from '../activity/logons.ts'
 import { PosternError } from '../lib/errors.ts'
 import type { Member } from '../evidence/container.ts'
 import type { ListedEvidence } from '../evidence/index.ts'
 import { isJoinable, KeptHits, sharesOf } from '../scan/hit-retention.ts'
 import { orderFiles } from '../model/file-order.ts'
 import { counted } from '../lib/amounts.ts'
-import { MailUse, NO_MAIL } from '../activity/mailbox-use.ts'
-import { SentMail } from '../activity/sent-mail.ts'
-import { isMisplaced } from '../model/own-places.ts'
+import { type MailUse, NO_MAIL } from '../activity/mailbox-use.ts'
+import type { SentMail } from '../activity/sent-mail.ts'
+import { CountedLogs } from './counted-logs.ts'
 import type { Pool, Scan } from '../model/scan.ts'
 import type { Gap } from '../model/evidence.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import { askAll } from '../rules/match.ts'
 import { scanUnlisted } from '../scan/scan.ts'
-import { NO_REQUESTS, RequestTables } from '../activity/requests.ts'
+import { NO_REQUESTS, type RequestTables } from '../activity/requests.ts'
 import { type ReadingOptions, listAll, totalSize } from '../evidence/list-all.ts'
 
 /** What every file gives, and what was asked of the front end and of mailboxes in all of them. */
 export type ReadEvidence = {
   readonly scans: Scan[]
   readonly requests: RequestTables
+  /** Those of logs that explain nothing. */
+  readonly requestsBeside: RequestTables
   readonly mail: MailUse
   readonly sent: SentMail
   readonly devices: Devices
@@ -120,30 +122,14 @@ async function scanAll(
   options: ReadingOptions,
 ): Promise<Omit<ReadEvidence, 'counted'>> {
   const scans: Scan[] = []
-  const requests = new RequestTables()
-  const mail = new MailUse('run')
-  const sent = new SentMail()
-  const devices = new Devices()
-  const logons = new Logons()
-  const [requestLogs, mailLogs] = [new Map<string, Member>(), new Map<string, Member>()]
-  const trackingLogs = new Map<string, Member>()
+  const logs = new CountedLogs()
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
-    // Who asks most, and whose client or device is known of old, is told by the server's own logs.
-    if (!isMisplaced(scan)) {
-      requests.addFile(scan)
-      if (scan.requests.path.values.length > 0) requestLogs.set(scan.artifact.path, members[index]!)
-      mail.addFile(scan.mail, scan.artifact.sha256, scan.artifact.path)
-      sent.addFile(scan.sent, scan.artifact.path, scan.artifact.sha256)
-      if (scan.sent !== undefined) trackingLogs.set(scan.artifact.path, members[index]!)
-      if (scan.mail.cells.length > 0) mailLogs.set(scan.artifact.path, members[index]!)
-      devices.addFile(scan.devices, scan.artifact.path, scan.artifact.sha256)
-      logons.addFile(scan.logons, scan.artifact.path, scan.artifact.sha256, scan.artifact.kinds)
-    }
+    logs.add(scan, members[index]!, scans)
     kept.came(scans, index)
     trails.came(scans, index)
     filesDone++
@@ -154,8 +140,20 @@ async function scanAll(
   })
   kept.finish(scans)
   trails.finish(scans)
-  for (const { user } of logons.served()) mail.identities.addLogon(user)
-  return { scans: orderFiles(scans), requests, mail, sent, devices, logons, requestLogs, mailLogs, trackingLogs }
+  logs.finish(scans)
+  const { requests, requestsBeside, mail, sent, devices, logons, requestLogs, mailLogs, trackingLogs } = logs
+  return {
+    scans: orderFiles(scans),
+    requests,
+    requestsBeside,
+    mail,
+    sent,
+    devices,
+    logons,
+    requestLogs,
+    mailLogs,
+    trackingLogs,
+  }
 }
 
 /**

@@ -26,7 +26,8 @@ export type LookupInput = MailLookupInput &
   Pick<SentLookupInput, 'sent'> & {
     readonly trackingLogs: ReadonlyMap<string, Member>
     readonly scans: readonly Scan[]
-    readonly requests: RequestTables
+    /** Tables of requests, those of the server's own logs first. */
+    readonly requests: readonly RequestTables[]
     readonly requestLogs: ReadonlyMap<string, Member>
     readonly infos: ReadonlyMap<string, RuleInfo>
     readonly baselines: (() => readonly Baseline[]) | undefined
@@ -153,7 +154,10 @@ async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
     writers: new Map(
       [...wanted].flatMap(([path, files]) => (ofUsers.has(path) ? [] : [[path, files.map(({ by }) => by)]])),
     ),
-    notes: notesOf(missed, input.requests.of.path.beyond),
+    notes: notesOf(
+      missed,
+      input.requests.reduce((sum, { of }) => sum + of.path.beyond, 0),
+    ),
   }
 }
 
@@ -179,21 +183,22 @@ function isOfExchange({ url, kind }: PutFile, baselines: LookupInput['baselines'
  */
 function wantedPaths(
   put: readonly PutFile[],
-  { of: { path: table } }: RequestTables,
+  tables: readonly RequestTables[],
 ): { readonly wanted: ReadonlyMap<string, PutFile[]>; readonly served: ReadonlyMap<string, number> } {
   const wanted = new Map<string, PutFile[]>()
   const served = new Map<string, number>()
   const [patterns, names] = [put.filter(({ url }) => url.includes('*')), new Map(put.map((file) => [file.url, file]))]
-  for (const [number, path] of table.values.entries()) {
-    const lower = path.toLowerCase()
-    const named = names.get(lower)
-    const files = [...(named ? [named] : []), ...patterns.filter((file) => isUrlOf(file, lower))]
-    if (files.length === 0) continue
-    const { statuses, last } = table.of(number)
-    served.set(lower, (served.get(lower) ?? 0) + statuses[0])
-    if (statuses[0] > 0 && files.some(({ since }) => last !== null && last >= since - SAME_MOMENT))
-      wanted.set(lower, files)
-  }
+  for (const { path: table } of tables.map(({ of }) => of))
+    for (const [number, path] of table.values.entries()) {
+      const lower = path.toLowerCase()
+      const named = names.get(lower)
+      const files = [...(named ? [named] : []), ...patterns.filter((file) => isUrlOf(file, lower))]
+      if (files.length === 0) continue
+      const { statuses, last } = table.of(number)
+      served.set(lower, (served.get(lower) ?? 0) + statuses[0])
+      if (statuses[0] > 0 && files.some(({ since }) => last !== null && last >= since - SAME_MOMENT))
+        wanted.set(lower, files)
+    }
   return { wanted, served }
 }
 
@@ -242,11 +247,11 @@ function logsOf(
   wanted: ReadonlyMap<string, PutFile[]>,
   { requests, requestLogs, scans }: LookupInput,
 ): { readonly members: readonly Member[]; readonly missed: number } {
-  const table = requests.of.path
   const names = new Set<string>()
-  for (const [number, path] of table.values.entries())
-    if (wanted.has(path.toLowerCase()))
-      for (const file of requests.filesOf(number) ?? requestLogs.keys()) names.add(file)
+  for (const tables of requests)
+    for (const [number, path] of tables.of.path.values.entries())
+      if (wanted.has(path.toLowerCase()))
+        for (const file of tables.filesOf(number) ?? requestLogs.keys()) names.add(file)
   return withinLimit(names, requestLogs, scans)
 }
 

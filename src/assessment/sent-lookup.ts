@@ -17,7 +17,7 @@ const KEPT = 100
 /** What is looked up: what was counted of mail that was sent, and who logged on from where. */
 export type SentLookupInput = {
   readonly sent: Pick<SentMail, 'bursts'>
-  readonly logons: Pick<Logons, 'served'>
+  readonly logons: Pick<Logons, 'explaining'>
   readonly identities: Pick<Identities, 'accountOf'>
   readonly events: readonly EventRule[]
 }
@@ -107,7 +107,7 @@ function newAddressOf(sender: string, hour: number, { logons, identities }: Sent
   const account = identities.accountOf(sender)
   const end = (hour + 1) * HOUR
   let latest: { readonly client: string; readonly first: number } | null = null
-  for (const { user, client, first, days } of logons.served()) {
+  for (const { user, client, first, days } of logons.explaining()) {
     if (!isOutside(client) || first > end || first < end - DAY - HOUR || !isOfLogs({ days })) continue
     if (identities.accountOf(user) === account && (latest === null || first > latest.first)) latest = { client, first }
   }

@@ -62,15 +62,22 @@ export type AddressUse = {
   readonly logsOn: (client: string) => boolean
   readonly shared: SharedClients
   readonly knownOrigins: KnownOrigins
+  /** Since when the logs that the general question needs go on without a break: what lies before explains nothing that came later. */
+  readonly explainsFrom: number | null
 }
 
 /** The same in every round of intrusions: neither a compromised account nor a second lookup changes it. */
-export function addressUse({ mail, devices, logons }: StoryInput['read'], cloud: CloudRun): AddressUse {
+export function addressUse(
+  { mail, devices, logons }: StoryInput['read'],
+  cloud: CloudRun,
+  explainsFrom: number | null,
+): AddressUse {
   let byClient: ReturnType<typeof mail.mailboxesByClient> | null = null
   return {
     logsOn: (client) => (byClient ??= mail.mailboxesByClient()).of(client) !== null,
     shared: new SharedClients({ mail, devices, cloud }),
-    knownOrigins: new KnownOrigins(logons, mail.identities),
+    knownOrigins: new KnownOrigins(logons, mail.identities, explainsFrom),
+    explainsFrom,
   }
 }
 
@@ -90,7 +97,8 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
   )
   const federation = { tokens: read.logons.tokens(), identities }
   const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant, federation)
-  const counted = { ...read, identities, knownOrigins: addresses.knownOrigins }
+  const { knownOrigins, explainsFrom } = addresses
+  const counted = { ...read, identities, knownOrigins, explainsFrom }
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const computed = [...accounts.found, ...guessing.found]
   return {
@@ -124,7 +132,8 @@ export function storiesOf(
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
-  const opened = intrudersMail(alone.found, { logons, identities }, infos, here, known)
+  const { explainsFrom } = addresses
+  const opened = intrudersMail(alone.found, { logons, identities, explainsFrom }, infos, here, known)
   const later = laterLogons(alone.found, { logons, identities, origins: input.origins }, byAccount, infos, here, known)
   const more = [...mailed.found, ...mobile.found, ...opened.found, ...later.found]
   const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime), later.after)

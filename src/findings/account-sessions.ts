@@ -10,7 +10,7 @@ import { joins } from './joins.ts'
 
 // What a compromised account set while the intruder was logged on: the entry of a cmdlet names the account, and no client.
 
-type Counted = { readonly logons: Pick<Logons, 'served'>; readonly identities: Pick<Identities, 'accountOf'> }
+type Counted = { readonly logons: Pick<Logons, 'believed'>; readonly identities: Pick<Identities, 'accountOf'> }
 /** A time (ms) in which an account was served at an address; `by`: the number of the finding that makes it the intruder's. */
 type Session = { readonly client: string; readonly from: number; readonly to: number; readonly by: number | null }
 
@@ -33,11 +33,12 @@ export function actsInSessions(
   }
   if (signs.size === 0) return []
   const sessions = new Map<string, Session[]>()
-  for (const { user, client, days } of logons.served()) {
+  for (const { user, client, days } of logons.believed()) {
     const account = of(user)
     if (!named.has(account)) continue
     const by = signs.get(`${account}\0${client}`) ?? null
-    for (const { first, last } of days) addTo(sessions, account, { client, from: first, to: last, by })
+    for (const { first, last, isBeside } of days)
+      if (by !== null || !isBeside) addTo(sessions, account, { client, from: first, to: last, by })
   }
   return acts.flatMap(({ i, account, f }) => {
     const time = Date.parse(f.finding.time!)

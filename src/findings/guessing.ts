@@ -23,6 +23,7 @@ type Counted = {
   readonly devices: Devices
   readonly identities: Pick<Identities, 'accountOf'>
   readonly knownOrigins: KnownOrigins
+  readonly explainsFrom?: number | null
 }
 
 /** Guessing, and accounts that were served after it; `found`: what the rules found, with refusals at logon forms among it. */

@@ -13,12 +13,17 @@ import { DAY, HOUR } from '../lib/time.ts'
 const MOST = 500
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }
-type Counted = { readonly logons: Logons; readonly identities: Pick<Identities, 'accountOf'> }
+type Counted = {
+  readonly logons: Logons
+  readonly identities: Pick<Identities, 'accountOf'>
+  /** As `KnownOrigins` has it. */
+  readonly explainsFrom?: number | null
+}
 
 /** Accounts that were shown mail at an address of an intrusion, from its first step to a week after its last. */
 export function intrudersMail(
   found: readonly FindingWithHits[],
-  { logons, identities }: Counted,
+  { logons, identities, explainsFrom = null }: Counted,
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
   known: KnownActivity,
@@ -27,7 +32,7 @@ export function intrudersMail(
   const { clients } = tiesOf(found, server.proxies)
   if (rule === undefined || clients.size === 0) return { found: [], notes: [] }
   const served = logons.served().filter(({ client }) => clients.has(client))
-  const shared = usedBeforeIntrusion(clients, served.filter(isOfLogs))
+  const shared = usedBeforeIntrusion(clients, usualLogons(logons, clients, explainsFrom))
   const shown = openedAlready(found, identities)
   const made = served.flatMap(({ user, client, mailbox, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
@@ -82,6 +87,21 @@ function openedAlready(
     opened.add(`${account}\0${client}${isOwn ? '' : `\0${means}`}`)
   }
   return opened
+}
+
+/** Logons at these addresses that may show that others use them, too: those before the unbroken logs show nothing of later intrusions. */
+export function usualLogons(
+  logons: Pick<Logons, 'explaining'>,
+  clients: IntruderTraces['clients'],
+  explainsFrom: number | null,
+): readonly { readonly client: string; readonly first: number }[] {
+  const since = explainsFrom ?? -Infinity
+  return logons.explaining().flatMap(({ client, days }) => {
+    const tie = clients.get(client)
+    if (tie === undefined || !isOfLogs({ days })) return []
+    const [day] = days.filter(({ last }) => tie.from < since || last >= since)
+    return day === undefined ? [] : [{ client, first: day.first }]
+  })
 }
 
 /** Addresses where accounts were served more than a day before the first step of the intrusion: they are not the intruder's alone. */

@@ -5,7 +5,7 @@ import type { Hit, RuleInfo } from '../model/rule.ts'
 import { fieldText } from '../model/event.ts'
 import { kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
 import { isMisplaced, standingOf } from '../model/own-places.ts'
-import { logsBeside } from './second-series.ts'
+import { logsThatExplainNothing } from './second-series.ts'
 
 /** A hit with its artifact and its rule. */
 export type Located = Hit & {
@@ -70,7 +70,7 @@ type WithPlace = Located & { readonly certainty: Certainty }
 
 /** The hits of all scans with their rules: those about a file in its location, or all others. */
 function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
-  const beside = placed ? new Set<Artifact>() : logsBeside(scans)
+  const beside = placed ? new Set<Artifact>() : logsThatExplainNothing(scans)
   for (const scan of scans) {
     const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
     const isCustom = beside.has(scan.artifact) || standingOf(scan.artifact) === 'custom'

@@ -1,28 +1,31 @@
-import { addTo } from '../lib/collections.ts'
+import { addTo, greatestOf, leastOf } from '../lib/collections.ts'
+import { isFrontEnd, isIisLog, isProxyLog, type LogKind, stateKinds } from '../model/log-kinds.ts'
 import { logNameOf } from '../model/log-names.ts'
 import type { Artifact } from '../model/evidence.ts'
-import { hasOwnPlace } from '../model/own-places.ts'
+import { hasOwnPlace, standingOf } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
-import { DAY, HOUR } from '../lib/time.ts'
+import { DAY, HOUR, MINUTE } from '../lib/time.ts'
 
 /**
- * Logs beside those that the server wrote: a second series of a kind, in another folder, of hours for which the first one, which
- * has most hours, has entries, too; a file whose entries are of another time than its name; and a second file of the same time. A
+ * Logs beside those that the server wrote: a second series of a kind, in another folder, of the time of the first one, which
+ * has most hours; a file whose entries are of another time than its name; and a second file of the same time. A
  * service writes one series, each file in its time; added files form others.
  */
 export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
   const beside = new Set<Artifact>()
   const kinds = new Map<string, Map<string, Scan[]>>()
   const byTime = new Map<string, Artifact[]>()
+  const forms = new Map<string, number>()
   for (const scan of scans) {
     const { artifact } = scan
     const log = scan.hours.find(([, hours]) => hours.length > 0)?.[0]
     if (log === undefined || artifact.parser === null || !series.has(artifact.parser) || !hasOwnPlace(artifact))
       continue
     if (isOfAnotherTime(artifact)) beside.add(artifact)
-    addTo(byTime, timeKey(artifact), artifact)
-    const path = (artifact.windowsPath ?? artifact.path).toLowerCase().replaceAll('\\', '/')
-    const site = /\/(w3svc\d{1,12})\//.exec(path)?.[1] ?? ''
+    addTo(byTime, timeKey(log, artifact), artifact)
+    forms.set(formOf(artifact), (forms.get(formOf(artifact)) ?? 0) + 1)
+    const path = pathOf(artifact)
+    const site = siteOf(artifact)
     const folders = kinds.get(`${log}\0${site}`) ?? new Map<string, Scan[]>()
     kinds.set(`${log}\0${site}`, folders)
     const folder = path.slice(0, path.lastIndexOf('/'))
@@ -32,26 +35,164 @@ export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
   }
   for (const folders of kinds.values()) {
     if (folders.size < 2) continue
-    const [first, ...others] = [...folders.values()].map((own) => ({ own, hours: hoursIn(own) })).sort(byHours)
-    for (const { own } of others) for (const scan of own) if (hasAny(scan, first!.hours)) beside.add(scan.artifact)
+    const [first, ...others] = asWritten([...folders.values()].map(seriesIn))
+    for (const { own } of others) for (const scan of own) if (isWithin(scan, first!)) beside.add(scan.artifact)
   }
   for (const [key, files] of byTime)
-    if (key !== '' && files.length > 1) for (const one of together(files)) beside.add(one)
+    if (key !== '' && files.length > 1) for (const one of together(files, forms)) beside.add(one)
   return beside
 }
 
-/** The series and the time that the name of a log says; empty where it says none. */
-function timeKey({ path }: Artifact): string {
-  const name = logNameOf(path)
-  return name === null ? '' : `${name.series.toLowerCase()}\0${name.from}`
+/**
+ * Logs that an intruder may have added, so that nothing that they show explains what others do: those beside the series of the server;
+ * in a folder of one's own where logs lie in those of their products, or of no protocol; of another site than the one of Exchange; and
+ * of several of one kind and time in one place those that have another name than the service gives them, or else are smaller.
+ */
+export function logsThatExplainNothing(scans: readonly Scan[]): ReadonlySet<Artifact> {
+  const doubted = new Set(logsBeside(scans))
+  const logs = scans.flatMap(({ artifact, hours }) => {
+    const kind = hasOwnPlace(artifact) ? kindOf(hours) : null
+    return kind === null ? [] : [{ artifact, kind, standing: standingOf(artifact), hours }]
+  })
+  const placed = new Set(
+    logs.flatMap(({ kind, standing }) => (standing === 'own' || standing === 'loose' ? [kind] : [])),
+  )
+  const hasPlaces = logs.some(({ standing }) => standing === 'own')
+  for (const { artifact, kind, standing } of logs)
+    if (standing === 'custom' && (hasPlaces || placed.has(kind))) doubted.add(artifact)
+  // A log of HttpProxy in a folder that is of no protocol, where those of protocols are.
+  const isOfProtocol = (kind: LogKind): boolean => isProxyLog(kind) && kind !== 'httpproxy-unknown'
+  if ([...placed].some(isOfProtocol))
+    for (const { artifact, kind } of logs) if (kind === 'httpproxy-unknown') doubted.add(artifact)
+  const own = logs.filter(({ artifact }) => !doubted.has(artifact))
+  for (const artifact of [...ofOtherSites(own), ...ofOneTime(own)]) doubted.add(artifact)
+  return doubted
 }
 
-/** Of files of one series and time those with entries of the same hours as a larger one: what rotates goes on where the last one ends. */
-function together(files: readonly Artifact[]): Artifact[] {
-  const sorted = [...files].sort((a, b) => b.events - a.events)
-  return sorted.filter((file, i) =>
-    sorted.slice(0, i).some((other) => other.sha256 !== file.sha256 && overlap(file, other) > HOUR),
+type Log = Pick<Scan, 'artifact' | 'hours'> & { readonly kind: LogKind }
+
+/** The first kind of log that has entries; null of a state. */
+function kindOf(hours: Scan['hours']): LogKind | null {
+  return hours.find(([kind, list]) => list.length > 0 && !stateKinds.has(kind))?.[0] ?? null
+}
+
+/** Exchange has one site for clients: of several that have logs of requests at the same time it is the one with most hours. */
+function ofOtherSites(logs: readonly Log[]): Artifact[] {
+  const sites = [
+    ...Map.groupBy(
+      logs.filter(({ kind }) => isIisLog(kind) && isFrontEnd(kind)),
+      ({ artifact }) => siteOf(artifact),
+    ),
+  ]
+  const [first, ...others] = asWritten(sites.map(([, own]) => seriesIn(own)))
+  return others.flatMap(({ own }) => own.flatMap((log) => (isWithin(log, first!) ? [log.artifact] : [])))
+}
+
+function siteOf(artifact: Artifact): string {
+  return /\/(w3svc\d{1,12})\//.exec(pathOf(artifact))?.[1] ?? ''
+}
+
+function pathOf({ windowsPath, path }: Artifact): string {
+  return (windowsPath ?? path).toLowerCase().replaceAll('\\', '/')
+}
+
+/**
+ * A log goes on where the last one ends: of two in one folder, or of one kind of Windows' logs, with entries of the same time the one
+ * whose name is not that of the series is another's, and else the smaller one. Two processes may write logs of one series.
+ */
+function ofOneTime(logs: readonly Log[]): Artifact[] {
+  const groups = Map.groupBy(logs, ({ artifact, kind }) => {
+    const path = pathOf(artifact)
+    return series.has(artifact.parser!) ? `${kind}\0${path.slice(0, path.lastIndexOf('/'))}` : kind
+  })
+  return [...groups].flatMap(([, own]) => besideOthers(own.map(({ artifact, kind }) => ({ artifact, kind }))))
+}
+
+function besideOthers(logs: readonly Pick<Log, 'artifact' | 'kind'>[]): Artifact[] {
+  const sorted = [...logs].sort(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      Number(isCopy(a.artifact)) - Number(isCopy(b.artifact)) ||
+      b.artifact.events - a.artifact.events ||
+      (a.artifact.path < b.artifact.path ? -1 : 1),
   )
+  const named = sorted.filter((log) => rankOf(log) === 0)
+  // Logs in the name of the series are looked at elsewhere.
+  const [main, others] = series.has(sorted[0]!.artifact.parser ?? '')
+    ? [named, sorted.slice(named.length)]
+    : [sorted.slice(0, 1), sorted.slice(1)]
+  // Of these Windows and Exchange keep a log by this name on every server: what has another one is no part of it.
+  if (named.length === 0 && ofEveryServer.has(sorted[0]!.kind))
+    return sorted.flatMap(({ artifact }) => (standingOf(artifact) === 'loose' ? [] : [artifact]))
+  return others.flatMap(({ artifact }) =>
+    main.some((other) => other.artifact.sha256 !== artifact.sha256 && overlap(artifact, other.artifact) > MINUTE)
+      ? [artifact]
+      : [],
+  )
+}
+
+/** Windows writes no event log in this form. */
+const isCopy = ({ path }: Artifact): boolean => !/\.evtx?(?:\.gz)?$/i.test(path)
+
+const ofEveryServer: ReadonlySet<LogKind> = new Set([
+  'windows-application',
+  'windows-security',
+  'windows-system',
+  'msexchange-management',
+])
+
+/** 0 where the log has the name that its service gives it. */
+function rankOf({ artifact, kind }: Pick<Log, 'artifact' | 'kind'>): number {
+  if (series.has(artifact.parser ?? '')) return logNameOf(artifact.path) === null ? 1 : 0
+  const name = artifact.path.slice(artifact.path.lastIndexOf('/') + 1).toLowerCase()
+  const stem = name.split('.', 1)[0]!.split('%4', 1)[0]!.replace('microsoft-windows-', '')
+  const lettersOf = (text: string): string => text.replaceAll(/[^a-z0-9]/g, '')
+  return lettersOf(stem) === lettersOf(kind.replace('windows-', '')) ? 0 : 1
+}
+
+/** The kind and folder of a log and the time that its name says; empty where it says none. */
+function timeKey(kind: LogKind, artifact: Artifact): string {
+  const { path } = artifact
+  const name = logNameOf(path)
+  const folder = pathOf(artifact).slice(0, pathOf(artifact).lastIndexOf('/'))
+  return name === null ? '' : `${kind}\0${folder}\0${name.from}`
+}
+
+/**
+ * Of files of one series and time those with entries of the same time as another one, since what rotates goes on where the last one
+ * ends: of names in one form the one with the lower number counts, or the larger one. Where they have several forms it is the one
+ * that nearly all of the series have; and where no form is, none of them counts.
+ */
+function together(files: readonly Artifact[], forms: ReadonlyMap<string, number>): Artifact[] {
+  const often = (file: Artifact): number => forms.get(formOf(file)) ?? 0
+  const number = ({ path }: Artifact): number => logNameOf(path)?.number || Infinity
+  const byNumber = (a: Artifact, b: Artifact): number => {
+    const [one, other] = [number(a), number(b)]
+    return one === other ? b.events - a.events : one - other
+  }
+  const sorted = [...files].sort((a, b) => often(b) - often(a) || byNumber(a, b))
+  const { from, to } = logNameOf(files[0]!.path)!
+  const most = to - from > 1 ? HOUR : RECYCLED
+  const isSameTime = (one: Artifact, other: Artifact): boolean =>
+    other.sha256 !== one.sha256 && overlap(one, other) > most
+  const isRival = (one: Artifact, other: Artifact): boolean =>
+    (formOf(one) !== formOf(other) && often(other) * RARE >= often(one)) || pathOf(one) === pathOf(other)
+  return sorted.filter((file, i) =>
+    sorted.some((other, j) => isSameTime(file, other) && (j < i || isRival(file, other))),
+  )
+}
+
+/** Names of one form are few where the others of the series are so many times as many. */
+const RARE = 2
+
+/** So long two processes of one pool may write at the same time, while one takes over from the other. */
+const RECYCLED = 10 * MINUTE
+
+/** The folder and name of a log without its numbers. */
+function formOf(artifact: Artifact): string {
+  const path = pathOf(artifact)
+  const name = path.lastIndexOf('/') + 1
+  return path.slice(0, name) + path.slice(name).replaceAll(/\d+/g, '0')
 }
 
 function overlap(a: Artifact, b: Artifact): number {
@@ -69,14 +210,58 @@ function isOfAnotherTime({ path, first, last }: Artifact): boolean {
   return first < named.from * HOUR - 2 * DAY || last > named.to * HOUR + 8 * DAY
 }
 
-function hoursIn(scans: readonly Scan[]): ReadonlySet<number> {
-  return new Set(scans.flatMap(({ hours }) => hours.flatMap(([, list]) => list.map(([hour]) => hour))))
+/** Logs of one place, with the number of days and hours that have entries, and the first and the last hour of them. */
+type Series<One> = {
+  readonly own: readonly One[]
+  readonly isStandard: boolean
+  readonly site: number
+  readonly days: number
+  readonly hours: number
+  readonly from: number
+  readonly to: number
 }
 
-function hasAny({ hours }: Scan, known: ReadonlySet<number>): boolean {
-  return hours.some(([, list]) => list.some(([hour]) => known.has(hour)))
+function seriesIn<One extends Pick<Scan, 'hours' | 'artifact'>>(own: readonly One[]): Series<One> {
+  const hours = new Set(own.flatMap((log) => log.hours.flatMap(([, list]) => list.map(([hour]) => hour))))
+  return {
+    own,
+    isStandard: isStandard(own[0]!),
+    site: Number(siteOf(own[0]!.artifact).slice('w3svc'.length)) || Infinity,
+    days: new Set([...hours].map((hour) => Math.floor((hour * HOUR) / DAY))).size,
+    hours: hours.size,
+    from: leastOf(hours, Infinity),
+    to: greatestOf(hours, -Infinity),
+  }
 }
 
-function byHours(a: { readonly hours: ReadonlySet<number> }, b: { readonly hours: ReadonlySet<number> }): number {
-  return b.hours.size - a.hours.size
+/** Where IIS and Exchange write logs as they are installed. */
+const STANDARD = {
+  iis: /\/(?:inetpub\/logs|windows\/system32)\/logfiles\/[^/]{1,20}\/[^/]{1,200}$/,
+  exchange: /\/microsoft\/exchange server\/v1[45]\/(?:logging|transportroles)\//,
+}
+
+/** Is the folder the one of its product, and has that of Exchange the name of the log? */
+function isStandard({ artifact, hours }: Pick<Scan, 'hours' | 'artifact'>): boolean {
+  const path = pathOf(artifact)
+  const folder = path.split('/').at(-2) ?? ''
+  return STANDARD.iis.test(path) || (STANDARD.exchange.test(path) && (kindOf(hours) ?? '').split('-').includes(folder))
+}
+
+/** Has the file entries of the time of a series? */
+function isWithin({ artifact: { first, last } }: Pick<Scan, 'artifact'>, { from, to }: Series<unknown>): boolean {
+  return first !== null && last !== null && from * HOUR <= last && (to + 1) * HOUR > first
+}
+
+/** The series that the server writes comes first: the one in the standard place, unless another one
+ * has twice its days; else the longest. */
+function asWritten<One>(all: readonly Series<One>[]): Series<One>[] {
+  const longest = greatestOf(
+    all.map(({ days }) => days),
+    0,
+  )
+  const rank = ({ isStandard, days }: Series<One>): number => (isStandard && days * 2 >= longest ? 0 : 1)
+  // The site that was there first has the lowest number: it is the one that Exchange has for its clients.
+  return [...all].sort(
+    (a, b) => rank(a) - rank(b) || (rank(a) === 0 ? a.site - b.site || 0 : 0) || b.days - a.days || b.hours - a.hours,
+  )
 }

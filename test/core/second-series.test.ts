@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { logsBeside } from '../../src/findings/second-series.ts'
+import { logsBeside, logsThatExplainNothing } from '../../src/findings/second-series.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import { scanOf } from './scans.ts'
 
@@ -38,4 +38,47 @@ test('a file of another time than its name, and a second one of the same time, a
     ['u_ex210303_x.log', hoursFrom(DAY + 4 * HOUR, 3)],
   ] as const)
     assert.deepEqual(beside(log(`${OWN}/${name}`, times)), [`${OWN}/${name}`])
+})
+
+const explainNothing = (...others: Scan[]): string[] =>
+  [...logsThatExplainNothing([...own, ...others])].map(({ path }) => path)
+const eventLog = (path: string, times: readonly number[]): Scan => {
+  const texts = times.map((time) => new Date(time).toISOString())
+  const scan = scanOf('msexchange-management', texts, { path })
+  const range = { first: times[0]!, last: times.at(-1)! }
+  return { ...scan, artifact: { ...scan.artifact, ...range, windowsPath: path, parser: 'evtx', sha256: path } }
+}
+
+test('a whole second series, another site, a folder of one’s own and a file without the name of the series explain nothing', () => {
+  assert.deepEqual(explainNothing(), [])
+  for (const path of [
+    'C:/Tools/W3SVC1/u_ex210303.log',
+    'C:/inetpub/logs/LogFiles/W3SVC7/u_ex210303.log',
+    'C:/Tools/u_ex210303.log',
+    `${OWN}/u_ex_all.log`,
+  ])
+    assert.deepEqual(explainNothing(log(path, hoursFrom(DAY, 72))), [path])
+})
+
+test('of two event logs of one time the one with the name of its channel explains', () => {
+  const [folder, hours] = ['C:/Windows/System32/winevt/Logs', hoursFrom(DAY, 24)]
+  const channel = eventLog(`${folder}/MSExchange Management.evtx`, hours)
+  const other = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 24 * HOUR, 48))
+  const before = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 48 * HOUR, 24))
+  assert.deepEqual(explainNothing(channel, other), [other.artifact.path])
+  assert.deepEqual(explainNothing(channel, before), [])
+})
+
+test('of two logs of one time in names of two forms the rare one is beside the series, and otherwise both are', () => {
+  const hours = hoursFrom(DAY, 24)
+  const many = Array.from({ length: 12 }, (_, day) =>
+    log(
+      `${OWN}/u_ex21030${3 + day}.log`.replace(/u_ex2103(\d{3})/, (_all, n: string) => `u_ex2103${n.slice(-2)}`),
+      hoursFrom(DAY + day * 24 * HOUR, 24),
+    ),
+  )
+  const other = log(`${OWN}/u_ex210303_x.log`, hours)
+  const isBeside = (scans: readonly Scan[]): string[] => [...logsBeside(scans)].map(({ path }) => path).sort()
+  assert.deepEqual(isBeside([...many, other]), [other.artifact.path])
+  assert.deepEqual(isBeside([many[0]!, many[1]!, other]), [many[0]!.artifact.path, other.artifact.path])
 })

@@ -93,7 +93,7 @@ const served = (client: string, first: number, user = 'CONTOSO\\ann') => ({
 function looked(events: readonly Event[], ...logons: readonly ReturnType<typeof served>[]): readonly Hit[] {
   const input = {
     sent: countedIn([...habit(9), ...events]),
-    logons: { served: () => logons },
+    logons: { explaining: () => logons },
     identities: { accountOf: (name: string) => name.replace(/^.*\\|@.*$/g, '') },
     events: [rule],
   } as unknown as Parameters<typeof massMailHits>[2]

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { entered } from '../core/ablation.ts'
+import type { EvidenceFile } from '../../tools/simulator/build.ts'
 import { type Damage, damaged } from '../core/damage.ts'
 import { casesOf } from '../tenth.ts'
 
 // An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const FIELDS =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
 
@@ -66,6 +68,221 @@ function forged(whole: Assessment, bytesOf: (path: string) => Buffer | undefined
       ),
     })),
   ]
+}
+
+/** What the findings of a server name, and when they begin. */
+function actsOf(whole: Assessment): {
+  readonly clients: readonly string[]
+  readonly users: readonly string[]
+  readonly from: number
+  readonly to: number
+  readonly act: number
+  readonly times: readonly number[]
+} {
+  const counting = whole.findings.filter(({ is }) => is === 'yes' || is === 'likely')
+  const [from, to] = [Date.parse(whole.coverage.first!), Date.parse(whole.coverage.last!)]
+  const times = counting.flatMap(({ first, time }) => first ?? time ?? []).map((time) => Date.parse(time))
+  return {
+    clients: [...new Set(counting.flatMap(({ client }) => client ?? []))].slice(0, 3),
+    users: [...new Set(counting.flatMap(({ user }) => user ?? []))].slice(0, 10),
+    from,
+    to,
+    act: Math.min(to, ...times),
+    times,
+  }
+}
+
+/** A log in which people log on from these addresses; `forwarded`: of whom each asks, as a proxy in front of the server says. */
+function usedByAccounts(
+  clients: readonly string[],
+  from: number,
+  to: number,
+  forwarded: boolean,
+  count = 2000,
+): Buffer {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const time = new Date(from + ((to - from) * i) / count).toISOString()
+    const named = `CONTOSO\\user${i % 40} ${clients[i % clients.length]} Mozilla/5.0+(${i % 60})`
+    const hop = forwarded ? ` 203.0.113.${i % 40}` : ''
+    return `${time.slice(0, 10)} ${time.slice(11, 19)} 10.0.0.5 GET /owa/ - 443 ${named} - 200 0 0 12${hop}`
+  })
+  const fields = forwarded ? `${FIELDS} X-Forwarded-For` : FIELDS
+  return Buffer.from(
+    `#Software: Microsoft Internet Information Services 10.0\r\n#Fields: ${fields}\r\n${rows.join('\r\n')}\r\n`,
+  )
+}
+
+/** A log of HttpProxy in which people log on from these addresses at all times, with the columns of one of the server. */
+function proxyLog(sample: string, clients: readonly string[], from: number, to: number): Buffer {
+  const head = sample.split(/(?<=\n)/).filter((line) => line.startsWith('#') || /^DateTime,/i.test(line))
+  const columns = (head.find((line) => /^(?:#Fields: )?DateTime,/i.test(line)) ?? '').trim().replace('#Fields: ', '')
+  const rows = Array.from({ length: 2000 }, (_, i) => {
+    const values: Readonly<Record<string, string>> = {
+      datetime: new Date(from + ((to - from) * i) / 2000).toISOString(),
+      requestid: `${i}`.padStart(8, '0') + '-0000-4000-8000-000000000000',
+      clientipaddress: clients[i % clients.length]!,
+      authenticateduser: `CONTOSO\\user${i % 20}`,
+      isauthenticated: 'true',
+      httpstatus: '200',
+      urlstem: '/owa/',
+      protocol: 'Owa',
+      method: 'GET',
+    }
+    return columns.split(',').map((name) => values[name.toLowerCase()] ?? '')
+  })
+  return Buffer.from(`${head.join('')}${rows.map((row) => row.join(',')).join('\r\n')}\r\n`)
+}
+
+/** Events of Exchange in which an administrator gives rights, and these accounts administer on earlier days. */
+function administered(users: readonly string[], act: number, host: string): Buffer {
+  const lines = [12, 9, 6, 3].flatMap((days) =>
+    users.flatMap((user) => [
+      cmdlet(act - days * DAY, user, 'Set-Mailbox', `-Identity "other${days}" -CustomAttribute1 "x"`, host),
+      cmdlet(act - days * DAY, 'Administrator', 'Set-Mailbox', `-Identity "other${days}" -CustomAttribute1 "x"`, host),
+      cmdlet(
+        act - DAY,
+        'Administrator',
+        'New-ManagementRoleAssignment',
+        `-Role "ApplicationImpersonation" -User "${user}"`,
+        host,
+      ),
+    ]),
+  )
+  return Buffer.from(`${lines.join('\n')}\n`)
+}
+
+/** Events by which the installer was at work when these acts happened. */
+function updates(acts: readonly number[], host: string): Buffer {
+  const System = { Provider: { '@Name': 'MsiInstaller' }, EventID: 1033, Channel: 'Application', Computer: host }
+  const EventData = { Data: ['Security Update for Exchange Server 2019 (KB5001779)', '15.2', '1033', '0'] }
+  const lines = acts.flatMap((act) =>
+    [-1, 1].map((side, i) => {
+      const TimeCreated = { '@SystemTime': new Date(act + (side * HOUR) / 2).toISOString() }
+      return JSON.stringify({ Event: { System: { ...System, EventRecordID: i + 1, TimeCreated }, EventData } })
+    }),
+  )
+  return Buffer.from(`${lines.join('\n')}\n`)
+}
+
+function cmdlet(time: number, user: string, name: string, parameters: string, host: string): string {
+  const System = {
+    Provider: { '@Name': 'MSExchange CmdletLogs' },
+    EventID: 1,
+    EventRecordID: Math.floor(time / 1000) % 100_000,
+    Channel: 'MSExchange Management',
+    Computer: host,
+    TimeCreated: { '@SystemTime': new Date(time).toISOString() },
+  }
+  const Data = [
+    name,
+    parameters,
+    user,
+    'S-1-5-21-1-2-3-1111',
+    '',
+    'Remote-PowerShell-Unknown',
+    '4444',
+    '',
+    '21',
+    '0',
+    '',
+  ]
+  return JSON.stringify({ Event: { System, EventData: { Data } } })
+}
+
+/** An export by which all these are one person. */
+function onePerson(users: readonly string[]): Buffer {
+  const addresses = users.map((user) => (user.includes('@') ? user : `${user.replace(/^.*\\/, '')}@contoso.example`))
+  const all = addresses.map((address) => `smtp:${address}`).join(',')
+  const rows = users.map((user, i) => `"${addresses[0]}","SMTP:${addresses[0]},${all}","${user}","${addresses[i]}"`)
+  return Buffer.from(
+    `"PrimarySmtpAddress","EmailAddresses","SamAccountName","UserPrincipalName"\r\n${rows.join('\r\n')}\r\n`,
+  )
+}
+
+/** What is counted of all logs: who logs on from where, who asks most, who administers, and who is who. */
+function forgedCounts(whole: Assessment, files: readonly EvidenceFile[]): Damage[] {
+  const { clients, users, from, to, act, times } = actsOf(whole)
+  const victims = [...users, ...whole.mailboxes.map(({ mailbox }) => mailbox)]
+  const file = (name: string, path: string, bytes: Buffer): Damage => ({ name, files: new Map([[path, bytes]]) })
+  const ofProxy = files.find(({ path }) => /\/HttpProxy\/Owa\//.test(path))
+  const proxies = ofProxy === undefined || clients.length === 0 ? [] : ['Owa2', 'Owa/old', 'Other']
+  const sites = ['C/Tools/W3SVC1', 'C/inetpub/logs/LogFiles/W3SVC1/old', 'C/inetpub/logs/LogFiles/W3SVC7', 'D/logs']
+  return [
+    ...(clients.length === 0 ? [] : sites).flatMap((folder) =>
+      [true, false].flatMap((forwarded) => [
+        file(
+          `logons at all times in ${folder}, ${forwarded}`,
+          `${folder}/u_ex_all.log`,
+          usedByAccounts(clients, from, to, forwarded),
+        ),
+        file(
+          `logons before in ${folder}, ${forwarded}`,
+          `${folder}/u_ex_old.log`,
+          usedByAccounts(clients, Math.max(from, act - 6 * DAY), act - DAY, forwarded),
+        ),
+      ]),
+    ),
+    ...['C/Tools/MSExchange Management.jsonl', 'C/Windows/System32/winevt/Logs/MSExchange Management-2.jsonl'].map(
+      (path) => file(`orders in ${path}`, path, administered(users, act, whole.server.name)),
+    ),
+    {
+      name: 'days before the logs',
+      files: new Map(
+        Array.from({ length: clients.length === 0 ? 0 : 7 }, (_, i) => {
+          const day = Math.floor(from / DAY) * DAY - (i + 1) * DAY
+          const name = new Date(day).toISOString().slice(2, 10).replaceAll('-', '')
+          return [
+            `${sites[1]!.replace('/old', '')}/u_ex${name}.log`,
+            usedByAccounts(clients, day, day + DAY, false, 100),
+          ]
+        }),
+      ),
+    },
+    ...['u_ex%_x.log', 'u_nc%.log'].map((form) => ({
+      name: `a whole series ${form}`,
+      files: new Map(
+        Array.from({ length: clients.length === 0 ? 0 : Math.ceil((to - from) / DAY) }, (_, i) => {
+          const day = Math.floor(from / DAY) * DAY + i * DAY
+          const name = form.replace('%', new Date(day).toISOString().slice(2, 10).replaceAll('-', ''))
+          return [`${sites[1]!.replace('/old', '')}/${name}`, usedByAccounts(clients, day, day + DAY, false, 100)]
+        }),
+      ),
+    })),
+    ...proxies.map((folder) =>
+      file(
+        `a log of HttpProxy in ${folder}`,
+        ofProxy!.path.replace(/Owa\/[^/]*$/, `${folder}/HttpProxy_x.LOG`),
+        proxyLog(ofProxy!.bytes.toString('utf8'), clients, from, to),
+      ),
+    ),
+    ...['C/Tools/Application.jsonl', 'C/Windows/System32/winevt/Logs/Application-2.jsonl'].map((path) =>
+      file(`updates in ${path}`, path, updates(times, whole.server.name)),
+    ),
+    file('one person', 'C/Tools/mailboxes.csv', onePerson(victims)),
+  ]
+}
+
+for (const name of casesOf([
+  'any-intrusion/compromised/sprayed-over-imap',
+  'any-intrusion/compromised/forward-and-nameless-rule',
+  'any-intrusion/compromised/export-to-its-own-share',
+  'any-intrusion/compromised/right-given-to-itself',
+  'any-intrusion/compromised/encoded-command-below-the-worker',
+  'any-intrusion/compromised/guessed-at-the-form',
+])) {
+  test(`${name}: nothing that is added makes the intruder one of the organization's people`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const weaker: string[] = []
+    const runs = await damaged(
+      server,
+      (files, whole) => forgedCounts(whole, files),
+      (damage, result, whole) => {
+        if (result.verdict.is !== whole.verdict.is) weaker.push(`${damage.name}: ${result.verdict.is}`)
+      },
+    )
+    assert.ok(runs > 2)
+    assert.deepEqual(weaker, [])
+  })
 }
 
 for (const name of casesOf([

@@ -1,6 +1,7 @@
 import { Administration } from '../../src/activity/administration.ts'
 import type { ExplanationContext } from '../../src/assessment/weighing/explanations/explanation.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
+import type { Scan } from '../../src/model/scan.ts'
 
 const DAY = 86_400_000
 
@@ -17,7 +18,7 @@ export function contextOf(
     doors: new Map(),
     logs: { first, last: first + 90 * DAY },
     pages: new Map(),
-    administration: new Administration([{ recorded }]),
+    administration: new Administration([{ recorded } as unknown as Scan]),
     all,
     ...more,
   }

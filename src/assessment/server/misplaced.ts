@@ -2,6 +2,7 @@ import { formatCount, formatList } from '../../lib/amounts.ts'
 import type { Scan } from '../../model/scan.ts'
 import type { Fact } from '../../model/event.ts'
 import { type LogKind, MISPLACED } from '../../model/log-kinds.ts'
+import { logsThatExplainNothing } from '../../findings/second-series.ts'
 import { webRootOf } from '../../model/file-fields.ts'
 import {
   isConfigOfApplication,
@@ -77,7 +78,10 @@ function factsThatCount(scans: readonly Scan[]): (scan: Scan) => readonly Fact[]
     standings.set(scan, standing)
     if (standing === 'own' || standing === 'loose') for (const { fact } of scan.facts) better.add(fact)
   }
+  const doubted = logsThatExplainNothing(scans)
   const counts = ({ artifact }: Scan, standing: Standing, { fact }: Fact): boolean => {
+    // An update explains what changed in its hour.
+    if (fact === 'update' && (standing === 'custom' || doubted.has(artifact))) return false
     if (harmless.has(fact) || (fact === 'setting' && isConfigOfApplication(artifact))) return true
     return standing !== 'elsewhere' && (standing !== 'custom' || !better.has(fact))
   }

@@ -26,7 +26,7 @@ const FOLDER = /^\s{0,12}[^\s\d\\/:"<>|-][^\d\\/"<>|]{0,40}[ \u00a0:：]([A-Za-z
 const PATH_FIRST = /^\s{1,12}([A-Za-z]:\\[^"<>|*?]{0,400}) \S{1,12}$/u
 /** Attributes as PowerShell prints them, then day and time of day in the form of the culture. */
 const MOMENT =
-  /^\u200e?(?:([a-z-]{5,6})\s{1,12})?(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?[\s\u200e]{1,12}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)\s/i
+  /^\s{0,4}\u200e?(?:([a-z-]{5,6})\s{1,12})?(\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?[\s\u200e]{1,12}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?)\s/i
 /** Size or kind, and the name; a folder of PowerShell has no size. */
 const SIZE_AND_NAME = /^\s{0,20}(<[A-Z]{1,10}>|\d[\d.,'\u00a0\u202f]{0,24})\s{1,12}(\S.{0,259})$/
 /** The head of a table of files, and a file of a list. */

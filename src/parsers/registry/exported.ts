@@ -1,7 +1,7 @@
 import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines } from '../common/lines.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import { Context } from './context.ts'
 import type { Extent, RegistryValue } from './hive.ts'
@@ -23,7 +23,9 @@ export const exportedRegistry: Parser = {
 }
 
 const HEADER = /^\ufeff?(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s{0,8}$/
-const KEY = /^\[(HKEY_[A-Z_]{4,20})\\?([^\]]{0,1000})\]\s{0,8}$/
+const KEY = /^\[(HKEY_[A-Z_]{4,20})\\?(.{0,1000})\]\s{0,8}$/
+/** A further line of a value of bytes; that of a text may hold anything. */
+const BYTES = /^\s{0,8}[0-9a-f,\s]{0,200}\\?\s{0,8}$/i
 const VALUE = /^(@|"(?:[^"\\]|\\.){0,2000}")=(.*)$/s
 /** Maximum number of keys of one file, and length of one value. */
 const MOST = { keys: 200_000, value: 1_048_576 }
@@ -62,6 +64,14 @@ class ExportedKey implements KeyView {
     return this.path.at(-1) ?? ''
   }
 
+  /** Takes a value that it does not have yet; false where it has another one of this name. */
+  take(value: RegistryValue): boolean {
+    const known = this.value(value.name)
+    if (known === null) this.values.push(value)
+    const [one, other] = [known?.data() ?? null, value.data()]
+    return known === null || (known.type === value.type && one !== null && other !== null && one.equals(other))
+  }
+
   add(key: ExportedKey): void {
     this.#below.push(key)
   }
@@ -98,30 +108,45 @@ type Keys = Map<string, { readonly key: ExportedKey; readonly identity: HiveIden
 async function read(source: Source, sink: Sink): Promise<number> {
   const keys: Keys = new Map()
   let key: ExportedKey | null = null
-  let open: { text: string; at: Extent } | null = null
-  const parsed = await readLines(source, sink, (line: Line, unread) => {
-    const text = open === null ? line.text : open.text + line.text.trim()
-    const at: Extent = {
-      offset: open?.at.offset ?? line.offset,
-      length: line.offset + line.length - (open?.at.offset ?? line.offset),
-    }
+  let open: { text: string; at: Extent; number: number } | null = null
+  const lost = (unread: ReportUnreadLines): void => {
+    if (open !== null) unread({ ...open.at, number: open.number }, 'corrupt', 'a value that breaks off')
     open = null
-    if (/[,:]\\\s{0,4}$/.test(line.text) && text.length < MOST.value && !text.startsWith('[')) {
-      open = { text: text.replace(/\\\s{0,4}$/, ''), at }
-      return
-    }
-    const named = KEY.exec(text) ?? PRINTED_KEY.exec(text.trimEnd())
-    if (named) {
-      key = keyAt(keys, named[1]!, named[2]!, at)
-      return
-    }
-    const printed = key === null ? null : PRINTED_VALUE.exec(text)
-    if (printed && key !== null) return void key.values.push(printedValue(printed, at))
-    const m = VALUE.exec(text)
-    if (m && key !== null) key.values.push(valueOf(m[1]!, m[2]!.trim(), at))
-    else if (!m && text.trim() !== '' && !text.startsWith(';') && !text.startsWith('[') && !HEADER.test(text))
-      takeOtherLine(line, source, sink, unread, 'text that is no value of a key')
-  })
+  }
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread) => {
+      if (open !== null && !BYTES.test(line.text)) lost(unread)
+      const text = open === null ? line.text : open.text + line.text.trim()
+      const at: Extent = {
+        offset: open?.at.offset ?? line.offset,
+        length: line.offset + line.length - (open?.at.offset ?? line.offset),
+      }
+      const place = { ...at, number: open?.number ?? line.number }
+      open = null
+      if (/[,:]\\\s{0,4}$/.test(line.text) && text.length < MOST.value && VALUE.test(text)) {
+        open = { text: text.replace(/\\\s{0,4}$/, ''), at, number: place.number }
+        return
+      }
+      const named = KEY.exec(text) ?? PRINTED_KEY.exec(text.trimEnd())
+      if (named) {
+        key = keyAt(keys, named[1]!, named[2]!, at)
+        return
+      }
+      const printed = key === null ? null : PRINTED_VALUE.exec(text)
+      const m = VALUE.exec(text)
+      const value = printed ? printedValue(printed, at) : m ? valueOf(m[1]!, m[2]!.trim(), at) : null
+      if (value !== null) {
+        if (key !== null && !key.take(value)) unread(place, 'corrupt', 'a value over again')
+      } else if (text.trim() !== '' && !HEADER.test(text)) {
+        // Values below a line that names no key are of no known key.
+        if (text.startsWith('[')) key = null
+        takeOtherLine(line, source, sink, unread, 'text that is no value of a key')
+      }
+    },
+    lost,
+  )
   readKeys(keys, source, sink)
   return parsed
 }
@@ -132,6 +157,8 @@ function keyAt(keys: Keys, root: string, path: string, at: Extent): ExportedKey 
   const { identity, names } = place
   const key = new ExportedKey(names, at)
   const full = [identity.mount, ...names].join('\\').toLowerCase()
+  const known = keys.get(full)
+  if (known) return known.key
   keys.set(full, { key, identity })
   keys.get(full.slice(0, full.lastIndexOf('\\')))?.key.add(key)
   return key

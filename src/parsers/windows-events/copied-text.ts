@@ -79,21 +79,40 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let block: Block | null = null
   /** What the first line of an event is called in this file. */
   let label: string | null = null
+  /** A line in the text of an event that may be the first of one in another language, and the event before it. */
+  let maybe: { readonly before: Block; readonly first: Labelled; readonly lines: Line[] } | null = null
   const end = (unread: ReportUnreadLines): void => {
     if (block !== null) give(block, local, unread)
-    block = null
+    block = maybe = null
+  }
+  const begin = (line: Line, first: Labelled, unread: ReportUnreadLines): void => {
+    end(unread)
+    label = first.label
+    block = begun(line, first.value)
   }
   const parsed = await readLines(
     source,
     sink,
     (line: Line, unread) => {
       const first = channelIn(line.text)
-      if (first !== null && (block === null || first.label === label)) {
-        end(unread)
-        label ??= first.label
-        block = begun(line, first.value)
-      } else if (block !== null) take(block, line)
-      else if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no event')
+      if (first !== null && (block === null || first.label === label)) return begin(line, first, unread)
+      if (block === null) {
+        if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no event')
+        return
+      }
+      if (first !== null && block.isText) maybe = { before: { ...block, values: [...block.values] }, first, lines: [] }
+      maybe?.lines.push(line)
+      if (first !== null && !block.isText) unread(line, 'corrupt', 'the first line of another event')
+      else if (!take(block, line)) unread(line, 'corrupt', 'a line of an event over again')
+      if (maybe === null) return
+      const [head, ...rest] = maybe.lines
+      const texts = maybe.lines.map(({ text }) => text)
+      if (begins(texts, 0)) {
+        // It was no text: an event in another language begins here.
+        block = maybe.before
+        begin(head!, maybe.first, unread)
+        for (const next of rest) take(block, next)
+      } else if (texts.length > 3) maybe = null
     },
     end,
   )
@@ -105,8 +124,8 @@ function begun({ text, offset, length, number }: Line, channel: string): Block {
   return { values: [channel], lines: 1, isText: false, text: '', row: { values: [], text, offset, length, number } }
 }
 
-/** One more line of an event: of its head, or of its text. */
-function take(block: Block, more: Line): void {
+/** One more line of an event: of its head, or of its text; false where its head has such a line already. */
+function take(block: Block, more: Line): boolean {
   const { text } = more
   block.row = withLine(block.row, more)
   const line = block.isText ? null : labelled(text)
@@ -115,10 +134,12 @@ function take(block: Block, more: Line): void {
     // What is below the head is the text, whether a line announces it or not.
     block.isText ||= text.trim() !== ''
     if (block.text.length < LONGEST_TEXT) block.text += `${line === null ? text : line.value}\n`
-    return
+    return true
   }
+  if (block.values[place] !== undefined) return false
   block.lines = place + 1
   block.values[place] = line.value
+  return true
 }
 
 function give({ values, text, row }: Block, local: LocalRows, unread: ReportUnreadLines): void {

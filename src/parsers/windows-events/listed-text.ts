@@ -18,6 +18,8 @@ export const listedEvents: Parser = {
 }
 
 const PROPERTY = /^([A-Za-z]\w{1,40})\s{0,40}: ?(.*)$/s
+/** Properties of an event itself, in whatever order they stand. */
+const ONCE = /^(?:Message|Id|ProviderName|TimeCreated|RecordId|LogName|MachineName|LevelDisplayName)$/i
 
 type Listed = { readonly names: string[]; readonly values: string[]; row: EventRow }
 
@@ -48,8 +50,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
         else if (line.text.trim() !== '') unread(line, 'unsupported', 'text that is no property of an event')
         return
       }
-      // The first name again: the next event.
-      if (open?.names[0] === name) end(unread)
+      // The first name again, or one that each event has once: the next event.
+      if (open !== null && (open.names[0] === name || (ONCE.test(name) && open.names.includes(name)))) end(unread)
       if (open === null) open = { names: [], values: [], row: firstRow(line) }
       else open.row = withLine(open.row, line)
       open.names.push(name)

@@ -79,3 +79,18 @@ test('keys as reg query prints them: a service with its library, and packages of
   )
   assert.ok(events.some(({ fields }) => String(fields.Command ?? '').includes('sample')))
 })
+
+const SERVICE = TEXT.split('\r\n').slice(2, 12)
+
+for (const [name, lines, expected] of [
+  ['its key over again', [...SERVICE, SERVICE[0]!, '"ImagePath"="x"'], 'a value over again'],
+  ['a value over again', [...SERVICE.slice(0, 4), '"Start"=dword:00000004', ...SERVICE.slice(4)], 'a value over again'],
+  ['a value that is open', ['"x"=hex:00,\\', ...SERVICE], 'a value that breaks off'],
+  ['a comment', [SERVICE[0]!, `;${SERVICE[3]!}`, ...SERVICE.slice(1)], 'text that is no value of a key'],
+] as const)
+  test(`a service in an exported registry is found or a gap, with ${name}`, async () => {
+    const text = ['Windows Registry Editor Version 5.00', '', ...lines].join('\r\n')
+    const { events, gaps } = await reading(text, Buffer.from(text))
+    assert.ok(gaps.includes(expected), gaps.join())
+    assert.equal(events.find(({ log }) => log === 'services')?.fields.ServiceDll, 'C:\\a.dll')
+  })

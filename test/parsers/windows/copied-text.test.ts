@@ -95,3 +95,28 @@ test('A description of a log that names a channel and a number is no event', () 
   const head = { path: 'info.yml', windowsPath: null, size: text.length, bytes: Buffer.from(text), text }
   assert.equal(copiedEvents.recognise(head), 0)
 })
+
+test('an event in another language, and lines over again, hide no other event', async () => {
+  const hidden = await reading(Buffer.from([...ENGLISH, ...GERMAN, ...ENGLISH].join('\r\n')), { path: 'event.txt' })
+  assert.deepEqual(
+    hidden.events.map(({ log }) => log),
+    ['windows-sysmon', 'windows-system', 'windows-sysmon'],
+  )
+  assert.deepEqual(hidden.gaps, [])
+  const numbered = [...ENGLISH.slice(0, 4), 'Event ID:      9999', ...ENGLISH.slice(4)]
+  const { events, gaps } = await reading(Buffer.from(numbered.join('\r\n')), { path: 'event.txt' })
+  assert.deepEqual([events[0]?.fields.EventID, gaps.length], [1, 1])
+})
+
+test('a line before the first property of a list of events hides none of them', async () => {
+  const listed = (command: string): string[] => [
+    'TimeCreated  : 3/26/2021 7:28:37 PM',
+    'ProviderName : Microsoft-Windows-Security-Auditing',
+    'Id           : 4688',
+    `Message      : A new process has been created. ${command}`,
+    '',
+  ]
+  const text = ['Sample : 1', ...listed('first'), ...listed('second')].join('\r\n')
+  const { events } = await reading(Buffer.from(text), { path: 'event.txt' })
+  assert.equal(events.length, 2)
+})

@@ -56,7 +56,8 @@ function othersOf(all: readonly FindingWithHits[]): Others {
   const grants: Grant[] = []
   for (const f of all) {
     const { finding, hits, counts } = f
-    for (const { event } of hits) for (const grant of grantsIn(event)) grants.push(grant)
+    for (const { event, misplaced, custom } of hits)
+      if (!misplaced && !custom) for (const grant of grantsIn(event)) grants.push(grant)
     if (!counts || finding.stage === 'context' || finding.sign.strength === 'context') continue
     const { sign, stage } = finding
     if (signsOfTheft.has(sign.kind))

@@ -22,6 +22,8 @@ export type ExplanationContext = {
   readonly logs: { readonly first: number | null; readonly last: number | null; has?(kind: LogKind): boolean }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
+  /** Since when the logs that the general question needs go on without a break. */
+  readonly explainsFrom?: number | null
   /** From where accounts log on, and who was refused there. */
   readonly knownOrigins?: KnownOrigins
   /** When the oldest copy of each file of configuration was written. */

@@ -8,16 +8,19 @@ const [DAYS, FIRST_DAYS] = [3, 3]
  * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
  * are. Dumps of memory and registry hives, which backups make, must be of the same command and parent each time.
  */
-export const habit: Explain = ({ found }, { logs }) => {
+export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   if (logs.first === null) return null
+  // What lies before the logs that the assessment needs makes nothing usual that came later.
+  const isLater = ({ time }: Event): boolean => explainsFrom !== null && time !== null && time >= explainsFrom
+  const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explainsFrom! : -Infinity
   const acts = new Map<string, Set<string>>()
   const isDump = found.some(({ finding: { stage } }) => stage === 'credentials')
   for (const { finding, hits } of found)
     for (const { event } of hits) {
       const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule
-      if (event.time !== null) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
+      if (event.time !== null && event.time >= from) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
     }
-  const begun = dayOf(logs.first + FIRST_DAYS * DAY)
+  const begun = dayOf(Math.max(logs.first, from) + FIRST_DAYS * DAY)
   const isHabit = [...acts.values()].every((days) => days.size >= DAYS && [...days].some((day) => day <= begun))
   if (acts.size === 0 || !isHabit) return null
   return {
