@@ -4,17 +4,17 @@ import { MailUse } from '../activity/mailbox-use.ts'
 import { RequestTables } from '../activity/requests.ts'
 import { SentMail } from '../activity/sent-mail.ts'
 import type { Member } from '../evidence/container.ts'
-import { logsThatExplainNothing } from '../findings/second-series.ts'
+import { isOfAnotherTime, logsOfOneSeries, logsThatExplainNothing } from '../findings/second-series.ts'
 import { hasOwnPlace, isMisplaced, standingOf } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
 
-/** Values of files that may wait until all files are read: with more, the files that nothing speaks against are counted. */
-const WAITING = 400_000
+/** Values of files that may wait until all files are read: with more, none of these explains anything. */
+const WAITING = 1_500_000
 
 /**
  * What logs count: who requested what, and who logged on from where. It explains what people do, so that a log that an intruder
- * may have added must not count. Which those are is known when all files are read: until then, what was counted of each file
- * waits.
+ * may have added must not count. Which those are is known when all files are read: until then what was counted of a file waits,
+ * but for logs of which names and places alone say that there is no other series.
  */
 export class CountedLogs {
   readonly requests = new RequestTables()
@@ -31,15 +31,18 @@ export class CountedLogs {
   /** Logs of messages, by their paths. */
   readonly trackingLogs = new Map<string, Member>()
   readonly #most: number
+  readonly #certain: ReadonlySet<string>
   #waiting: Scan[] = []
+  /** Values of all files that had to wait: not in the order in which they were read. */
   #values = 0
 
-  constructor(most = WAITING) {
+  constructor(members: readonly Pick<Member, 'path' | 'windowsPath'>[], most = WAITING) {
+    this.#certain = logsOfOneSeries(members)
     this.#most = most
   }
 
-  /** The next file, with its counts; `scans`: those so far, which need not have theirs any more. */
-  add(scan: Scan, member: Member, scans: readonly Scan[]): void {
+  /** The next file, with its counts: the list of all files need not have these any more. */
+  add(scan: Scan, member: Member): void {
     const values = valuesIn(scan)
     // Who asks most, and whose client or device is known of old, the server's own logs say.
     if (values === 0 || isMisplaced(scan)) return
@@ -47,27 +50,23 @@ export class CountedLogs {
     if (scan.requests.path.values.length > 0) this.requestLogs.set(path, member)
     if (scan.mail.cells.length > 0) this.mailLogs.set(path, member)
     if (scan.sent !== undefined) this.trackingLogs.set(path, member)
+    if (this.#certain.has(path) && !isOfAnotherTime(scan.artifact)) return this.#countFile(scan)
     this.#waiting.push(scan)
     this.#values += values
-    if (this.#values > this.#most) this.#count(scans, true)
+    if (this.#isTooMuch) for (const each of this.#waiting.splice(0)) this.#countBeside(each)
+  }
+
+  get #isTooMuch(): boolean {
+    return this.#values > this.#most
   }
 
   /** All files are read. */
   finish(scans: readonly Scan[]): void {
-    this.#count(scans, false)
-    for (const { user } of this.logons.explaining()) this.mail.identities.addLogon(user)
-  }
-
-  /** Counts what waits; `goesOn`: files that may be doubted wait on while there is room. */
-  #count(scans: readonly Scan[], goesOn: boolean): void {
     const doubted = new Set([...logsThatExplainNothing(scans)].map(({ path }) => path))
-    const isDoubted = ({ artifact }: Scan): boolean => doubted.has(artifact.path)
-    for (const scan of this.#waiting) if (!isDoubted(scan)) this.#countFile(scan)
-    const rest = this.#waiting.filter(isDoubted)
-    this.#values = rest.reduce((sum, scan) => sum + valuesIn(scan), 0)
-    const canWait = goesOn && this.#values <= this.#most / 2
-    this.#waiting = canWait ? rest : []
-    if (!canWait) for (const scan of rest) this.#countBeside(scan)
+    for (const scan of this.#waiting.splice(0))
+      if (doubted.has(scan.artifact.path)) this.#countBeside(scan)
+      else this.#countFile(scan)
+    for (const { user } of this.logons.explaining()) this.mail.identities.addLogon(user)
   }
 
   #countFile(scan: Scan): void {

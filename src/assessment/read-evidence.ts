@@ -122,14 +122,14 @@ async function scanAll(
   options: ReadingOptions,
 ): Promise<Omit<ReadEvidence, 'counted'>> {
   const scans: Scan[] = []
-  const logs = new CountedLogs()
+  const logs = new CountedLogs(members)
   const bytes = totalSize(members)
   const matched = new Set<string>()
   const trails = new KeptTrails()
   let [filesDone, bytesDone, hits] = [0, 0, 0]
   await pool.run<Member, Scan>('scan', members, (scan, index) => {
     scans[index] = small(scan)
-    logs.add(scan, members[index]!, scans)
+    logs.add(scan, members[index]!)
     kept.came(scans, index)
     trails.came(scans, index)
     filesDone++

@@ -24,11 +24,10 @@ export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
     if (isOfAnotherTime(artifact)) beside.add(artifact)
     addTo(byTime, timeKey(log, artifact), artifact)
     forms.set(formOf(artifact), (forms.get(formOf(artifact)) ?? 0) + 1)
-    const path = pathOf(artifact)
     const site = siteOf(artifact)
     const folders = kinds.get(`${log}\0${site}`) ?? new Map<string, Scan[]>()
     kinds.set(`${log}\0${site}`, folders)
-    const folder = path.slice(0, path.lastIndexOf('/'))
+    const folder = folderOf(artifact)
     const own = folders.get(folder)
     if (own) own.push(scan)
     else folders.set(folder, [scan])
@@ -69,6 +68,34 @@ export function logsThatExplainNothing(scans: readonly Scan[]): ReadonlySet<Arti
   return doubted
 }
 
+/**
+ * Of files that are to be read those that can only be logs of the one series of their kind and place, by names and places alone: no
+ * other folder has such logs, no other file has their time or a name in another form, and no site for clients has a lower number.
+ */
+export function logsOfOneSeries(files: readonly Place[]): ReadonlySet<string> {
+  const logs = files.flatMap((file) => {
+    const name = logNameOf(file.path)
+    const folder = folderOf(file)
+    return name === null
+      ? []
+      : [{ file, name, folder, site: siteOf(file), isStandard: isInStandardFolder(pathOf(file)) }]
+  })
+  const folders = Map.groupBy(logs, ({ folder, site }) => site || folder.split('/').slice(-2).join('/'))
+  const sites = logs.flatMap(({ site }) => (site === '' ? [] : [siteNumber(site)]))
+  const firstSite = leastOf(sites, Infinity)
+  return new Set(
+    [...folders.values()].flatMap((own) => {
+      const { folder, site, file, isStandard } = own[0]!
+      const isOne = own.every((log) => log.folder === folder && formOf(log.file) === formOf(file))
+      const isFirst = site === '' || siteNumber(site) === firstSite
+      if (!isStandard || !isOne || !isFirst) return []
+      const ofOneTime = Map.groupBy(own, ({ name }) => name.from)
+      return [...ofOneTime.values()].flatMap((logs) => (logs.length === 1 ? [logs[0]!.file.path] : []))
+    }),
+  )
+}
+
+type Place = Pick<Artifact, 'path' | 'windowsPath'>
 type Log = Pick<Scan, 'artifact' | 'hours'> & { readonly kind: LogKind }
 
 /** The first kind of log that has entries; null of a state. */
@@ -88,12 +115,21 @@ function ofOtherSites(logs: readonly Log[]): Artifact[] {
   return others.flatMap(({ own }) => own.flatMap((log) => (isWithin(log, first!) ? [log.artifact] : [])))
 }
 
-function siteOf(artifact: Artifact): string {
-  return /\/(w3svc\d{1,12})\//.exec(pathOf(artifact))?.[1] ?? ''
+function siteOf(place: Place): string {
+  return /\/(w3svc\d{1,12})\//.exec(pathOf(place))?.[1] ?? ''
 }
 
-function pathOf({ windowsPath, path }: Artifact): string {
+function siteNumber(site: string): number {
+  return Number(site.slice('w3svc'.length)) || Infinity
+}
+
+function pathOf({ windowsPath, path }: Place): string {
   return (windowsPath ?? path).toLowerCase().replaceAll('\\', '/')
+}
+
+function folderOf(place: Place): string {
+  const path = pathOf(place)
+  return path.slice(0, path.lastIndexOf('/'))
 }
 
 /**
@@ -102,8 +138,7 @@ function pathOf({ windowsPath, path }: Artifact): string {
  */
 function ofOneTime(logs: readonly Log[]): Artifact[] {
   const groups = Map.groupBy(logs, ({ artifact, kind }) => {
-    const path = pathOf(artifact)
-    return series.has(artifact.parser!) ? `${kind}\0${path.slice(0, path.lastIndexOf('/'))}` : kind
+    return series.has(artifact.parser!) ? `${kind}\0${folderOf(artifact)}` : kind
   })
   return [...groups].flatMap(([, own]) => besideOthers(own.map(({ artifact, kind }) => ({ artifact, kind }))))
 }
@@ -152,10 +187,8 @@ function rankOf({ artifact, kind }: Pick<Log, 'artifact' | 'kind'>): number {
 
 /** The kind and folder of a log and the time that its name says; empty where it says none. */
 function timeKey(kind: LogKind, artifact: Artifact): string {
-  const { path } = artifact
-  const name = logNameOf(path)
-  const folder = pathOf(artifact).slice(0, pathOf(artifact).lastIndexOf('/'))
-  return name === null ? '' : `${kind}\0${folder}\0${name.from}`
+  const name = logNameOf(artifact.path)
+  return name === null ? '' : `${kind}\0${folderOf(artifact)}\0${name.from}`
 }
 
 /**
@@ -189,8 +222,8 @@ const RARE = 2
 const RECYCLED = 10 * MINUTE
 
 /** The folder and name of a log without its numbers. */
-function formOf(artifact: Artifact): string {
-  const path = pathOf(artifact)
+function formOf(place: Place): string {
+  const path = pathOf(place)
   const name = path.lastIndexOf('/') + 1
   return path.slice(0, name) + path.slice(name).replaceAll(/\d+/g, '0')
 }
@@ -204,7 +237,7 @@ function overlap(a: Artifact, b: Artifact): number {
 const series: ReadonlySet<string> = new Set(['iis', 'exchange-csv', 'httperr'])
 
 /** A log of a day, or of a week that is named by a number, ends soon after the time of its name. */
-function isOfAnotherTime({ path, first, last }: Artifact): boolean {
+export function isOfAnotherTime({ path, first, last }: Artifact): boolean {
   const named = logNameOf(path)
   if (named === null || first === null || last === null) return false
   return first < named.from * HOUR - 2 * DAY || last > named.to * HOUR + 8 * DAY
@@ -226,7 +259,7 @@ function seriesIn<One extends Pick<Scan, 'hours' | 'artifact'>>(own: readonly On
   return {
     own,
     isStandard: isStandard(own[0]!),
-    site: Number(siteOf(own[0]!.artifact).slice('w3svc'.length)) || Infinity,
+    site: siteNumber(siteOf(own[0]!.artifact)),
     days: new Set([...hours].map((hour) => Math.floor((hour * HOUR) / DAY))).size,
     hours: hours.size,
     from: leastOf(hours, Infinity),
@@ -238,6 +271,10 @@ function seriesIn<One extends Pick<Scan, 'hours' | 'artifact'>>(own: readonly On
 const STANDARD = {
   iis: /\/(?:inetpub\/logs|windows\/system32)\/logfiles\/[^/]{1,20}\/[^/]{1,200}$/,
   exchange: /\/microsoft\/exchange server\/v1[45]\/(?:logging|transportroles)\//,
+}
+
+function isInStandardFolder(path: string): boolean {
+  return STANDARD.iis.test(path) || STANDARD.exchange.test(path)
 }
 
 /** Is the folder the one of its product, and has that of Exchange the name of the log? */

@@ -124,7 +124,9 @@ export function eachPage(refusal: MemberRefusal): (files: readonly EvidenceFile[
  */
 export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
   const named = new Set(whole.findings.flatMap(({ locators }) => locators.map(({ path }) => path.split('!/')[0]!)))
-  const evidence = files.filter(({ path }) => named.has(path.replace(/\.enc$/, '')))
+  const parserOf = new Map(whole.evidence.manifest.map(({ path, parser }) => [path, parser]))
+  const isCopied = (path: string): boolean => COPIED.has(parserOf.get(path) ?? '')
+  const evidence = files.filter(({ path }) => named.has(path.replace(/\.enc$/, '')) && !isCopied(path))
   const alone = evidence.flatMap(({ path, bytes }, i) =>
     unreadable
       .filter((_, way) => !isLog(path) || way === i % unreadable.length)
@@ -139,6 +141,9 @@ export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessme
     (damage) => damage.files.size < files.length || ![...damage.files.values()].includes('link'),
   )
 }
+
+/** Parsers of text that a person copied: it may lie anywhere under any name, so that only its content says what it was. */
+const COPIED: ReadonlySet<string> = new Set(['copied-events', 'listed-events', 'powershell-table', 'snippet'])
 
 export function changed(way: string, bytes: Buffer): Buffer | 'link' {
   return way === 'link' ? 'link' : damages[way]!(bytes)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { logsBeside, logsThatExplainNothing } from '../../src/findings/second-series.ts'
+import { logsBeside, logsOfOneSeries, logsThatExplainNothing } from '../../src/findings/second-series.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import { scanOf } from './scans.ts'
 
@@ -81,4 +81,28 @@ test('of two logs of one time in names of two forms the rare one is beside the s
   const isBeside = (scans: readonly Scan[]): string[] => [...logsBeside(scans)].map(({ path }) => path).sort()
   assert.deepEqual(isBeside([...many, other]), [other.artifact.path])
   assert.deepEqual(isBeside([many[0]!, many[1]!, other]), [many[0]!.artifact.path, other.artifact.path])
+})
+
+test('logs of one series by name and place: no other folder, time, form or lower site', () => {
+  const proxy = 'C:/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy'
+  const listed = (...more: readonly string[]): string[] => {
+    const usual = ['u_ex210303.log', 'u_ex210304.log'].map((name) => `${OWN}/${name}`)
+    const paths = [...usual, `${proxy}/Owa/HttpProxy_2021030304-1.LOG`, `${proxy}/Ews/HttpProxy_2021030304-1.LOG`]
+    return [...logsOfOneSeries([...paths, ...more].map((path) => ({ path, windowsPath: path })))]
+  }
+  const all = listed()
+  assert.equal(all.length, 4)
+  // Another site of a higher number is not counted at once, and takes nothing from the first.
+  assert.deepEqual(listed('C:/inetpub/logs/LogFiles/W3SVC2/u_ex210303.log'), all)
+  const withoutIis = all.filter((path) => !path.startsWith(OWN))
+  assert.deepEqual(listed('D:/inetpub/logs/LogFiles/W3SVC1/u_ex210310.log'), withoutIis)
+  assert.deepEqual(listed(`${OWN}/u_ex210310_x.log`), withoutIis)
+  assert.deepEqual(listed('D:/logs/W3SVC1/u_ex210303.log'), withoutIis)
+  const rolled = `${proxy}/Owa/HttpProxy_2021030304-2.LOG`
+  assert.deepEqual(
+    listed(rolled),
+    all.filter((path) => !path.startsWith(`${proxy}/Owa`)),
+  )
+  assert.deepEqual(listed('C:/Temp/u_ex210303.log'), all)
+  assert.deepEqual(listed('C:/Users/Public/HttpProxy/Owa/HttpProxy_2021030305-1.LOG').length, 3)
 })
