@@ -139,7 +139,7 @@ export class SentMail {
 
   /**
    * Accounts that sent to a hundred recipients or more within an hour, and to ten times as many as in any hour before that day. Files
-   * may be copies of one another in part: whether there were so many is only known when the rows are read again.
+   * may be copies of one another in part: how many there were is only known when the rows are read again.
    */
   bursts(): readonly Burst[] {
     const days = this.#days()

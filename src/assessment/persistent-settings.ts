@@ -107,7 +107,7 @@ function settingsMade(
 /** Two logs stamp one act so far apart at most (ms). */
 const SAME_ACT = 5_000
 
-/** What two rules say of one entry, or two logs of one act, is one way back. */
+/** What two rules say of one entry, or two logs of one act, is one act of persistence. */
 function onceEach(made: readonly (WayBack & { readonly f: FindingWithHits })[]): WayBack[] {
   const kept: { entry: Persistence; stillThere: readonly StillThere[]; readonly of: FindingWithHits[] }[] = []
   for (const { f, entry, stillThere } of made) {

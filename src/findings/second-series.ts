@@ -215,7 +215,7 @@ function together(files: readonly Artifact[], forms: ReadonlyMap<string, number>
   )
 }
 
-/** Names of one form are few where the others of the series are so many times as many. */
+/** Names of one form are few where other names of the series are this many times as many. */
 const RARE = 2
 
 /** So long two processes of one pool may write at the same time, while one takes over from the other. */

@@ -12,7 +12,7 @@ export function canonicalIp(text: string): string | null {
   if (isIPv4(t)) return t
   const v4port = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(t)
   if (v4port && isIPv4(v4port[1]!)) return v4port[1]!
-  // As reports write addresses, so that nobody opens them: `203.0.113[.]7`.
+  // As reports write addresses, so that they cannot be opened by mistake: `203.0.113[.]7`.
   if (/[[(]/.test(t) && DEFANGED.test(t)) return canonicalIp(t.replaceAll(DEFANGED_DOT, '.'))
   if (!isIPv6(t)) return null
   const groups = ipv6Groups(t)

@@ -39,7 +39,7 @@ function countedIn(...files: readonly (readonly Event[])[]): SentMail {
   return all
 }
 
-/** A few recipients on so many days before. */
+/** A few recipients on a number of days before. */
 function habit(days: number, recipients = 3, hour = 8): Event[] {
   return Array.from({ length: days }, (_, i) => sent(T - (i + 1) * DAY + hour * HOUR, recipients))
 }

@@ -17,7 +17,7 @@ const header =
   '#Fields: date time cs-method cs-uri-stem s-port cs-username c-ip cs(User-Agent) sc-status sc-win32-status\r\n'
 const START = Date.UTC(2021, 2, 1)
 
-/** Rows of so many users, each with two addresses, who return in no order; `seed`: another order and other times. */
+/** Rows of this number of users, each with two addresses, who return in no order; `seed`: another order and other times. */
 function logOf(users: number, rows: number, seed: number): Buffer {
   const chance = new Chance(seed)
   const lines = Array.from({ length: rows }, (_, i) => {

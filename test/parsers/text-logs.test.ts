@@ -172,6 +172,9 @@ test('a row that fits no fields is read by the forms of its values where the tex
     events.map(({ client, target, fields }) => [client, target, fields['sc-status'], fields['cs-method']]),
     [['203.0.113.77', '/a.aspx', 200, 'GET']],
   )
+  // Where the text has headers as logs write them, rows are read by these alone.
+  const withHeader = await read('mail.txt', Buffer.from(`${MADE_UP}\n#Fields: date time cs-method cs-uri-stem c-ip\n`))
+  assert.deepEqual(withHeader.events, [])
 })
 
 test('a text whose only row cannot be read says so', async () => {

@@ -7,7 +7,7 @@ import { quotedCommands } from '../powershell/quoted-command.ts'
 
 /**
  * A line of an excerpt that is none of the form that its parser reads. Reports put several forms under one another: commands
- * and paths of files are read wherever they stand; any other text is told of.
+ * and paths of files are read wherever they stand; any other text is a gap.
  */
 export function takeOtherLine(line: Line, source: Source, sink: Sink, unread: ReportUnreadLines, detail: string): void {
   if (line.text.trim() === '') return

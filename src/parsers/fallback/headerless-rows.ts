@@ -90,7 +90,7 @@ const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\
 const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
 const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
 const PREFIX = 600
-const HEADER = /# ?(?:Software|Version|Log-type|Date|Fields):/i
+const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
 
 type At = { offset: number; length: number; number: number }
 
@@ -102,7 +102,7 @@ function unquoted(text: string, from: number): string {
 
 class MixedRows {
   readonly #path: string
-  /** A text that lies in no folder of a server: what is in it was copied. */
+  /** A text that lies in no folder of a server: what is in it was copied. Where it has headers, rows are read by these alone. */
   readonly #isExcerpt: boolean
   readonly #sink: Sink
   readonly #iis: IisRows
@@ -111,7 +111,7 @@ class MixedRows {
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
-    this.#isExcerpt = source.windowsPath === null
+    this.#isExcerpt = source.windowsPath === null && !/^#Fields:/im.test(source.text)
     this.#sink = sink
     this.#iis = new IisRows(source, sink, { strict: true })
     this.#httperr = new HttperrRows(source, sink)
@@ -126,8 +126,7 @@ class MixedRows {
     }
     const head = text.slice(0, PREFIX)
     const header = HEADER.exec(head)
-    if (header && !ISO_ROW.test(head.slice(0, header.index)))
-      return this.#header(text.slice(header.index).replace(/^# /, '#'), at)
+    if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
     const event = this.#row(text, head, at)
     if (event) {
       this.#sink.event({ ...event, raw: text, snippet: true })

@@ -142,7 +142,7 @@ function classified(members: Members): CloudRecord | null {
 }
 
 /**
- * Is it a record of which somebody kept the members that matter: an operation with its parameters, its items or its result, and
+ * Is it a record of which only the members were kept that matter: an operation with its parameters, its items or its result, and
  * whose it is? It may have lost its time.
  */
 function isPart(members: Members): boolean {

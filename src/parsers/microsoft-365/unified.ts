@@ -55,7 +55,7 @@ export function unifiedEvent(record: CloudRecord, raw: string, at: Place, isSnip
   }
 }
 
-/** Of a record that somebody copied without its time. */
+/** Of a record that was copied without its time. */
 const UNDATED: Pick<Event, 'time' | 'timeBasis'> = { time: null, timeBasis: 'assumed' }
 
 const audit: LogSource = { product: 'm365', service: 'audit' }

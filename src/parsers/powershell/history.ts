@@ -67,7 +67,7 @@ const sources: readonly LogSource[] = [
 /** A command that was copied out of whatever record: rules on the processes that it started can be asked of it. */
 const copied: readonly LogSource[] = [...sources, { product: 'windows', category: 'process_creation' }]
 
-/** The event of a command that somebody copied into a text. */
+/** The event of a command that was copied into a text. */
 export function quotedEvent(
   source: Pick<Source, 'path'>,
   place: Stretch,

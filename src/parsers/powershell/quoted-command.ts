@@ -1,6 +1,6 @@
 import { isoTime, statesZone } from '../../lib/time.ts'
 
-/** A command that somebody copied into a text, with the time that stands before it. */
+/** A command that was copied into a text, with the time that stands before it. */
 export type QuotedCommand = {
   readonly command: string
   readonly time: number | null

@@ -401,7 +401,7 @@ test('Wazuh: every record of its tests; what stands between them is told', { ski
   assert.ok(records.length > 100)
 })
 
-test('parameters of a rule without the record around them are a rule of nobody in particular', async () => {
+test('parameters of a rule without the record around them are a rule of an unnamed mailbox', async () => {
   const text =
     '"Parameters": [\n  {"Name": "SubjectContainsWords", "Value": "security;suspicious"},\n  {"Name": "DeleteMessage", "Value": "True"}\n]\n'
   const { parser, events } = await read('excerpt.txt', Buffer.from(text))
