@@ -62,19 +62,7 @@ async function sentMail(input: LookupInput, before: LookupResult | null): Promis
   const { members, missed } = withinLimit(mass.files, input.trackingLogs, scans)
   const hits = massMailHits(await hitsAgain(members, mass.rules, input.passwords), mass, asked)
   if (hits.size === 0 && missed === 0) return before
-  const logs = counted(missed, 'log')
-  return {
-    scans: withHits(scans, hits),
-    writers: before?.writers ?? new Map(),
-    notes: [
-      ...(before?.notes ?? []),
-      ...(missed > 0
-        ? [
-            `${logs} of message tracking with mail that an account sent to many were not read again: they are too large.`,
-          ]
-        : []),
-    ],
-  }
+  return withMail(before, withHits(scans, hits), missed, 'of message tracking with mail that an account sent to many')
 }
 
 /** With mail that addresses of an intrusion opened. */
@@ -84,17 +72,19 @@ async function openedMail(input: LookupInput, files: LookupResult | null): Promi
   if (wanted === null) return files
   const { members, missed } = withinLimit(wanted.files, input.mailLogs, scans)
   const more = await hitsAgain(members, wanted.rules, input.passwords)
-  const logs = counted(missed, 'log')
-  return {
-    scans: withHits(scans, more),
-    writers: files?.writers ?? new Map(),
-    notes: [
-      ...(files?.notes ?? []),
-      ...(missed > 0
-        ? [`${logs} with mail that addresses of an intrusion opened were not read again: they are too large.`]
-        : []),
-    ],
-  }
+  return withMail(files, withHits(scans, more), missed, 'with mail that addresses of an intrusion opened')
+}
+
+/** What was found before, with the scans that hold mail; `missed`: the number of logs, which `which` describes, that were not read. */
+function withMail(
+  before: LookupResult | null,
+  scans: LookupResult['scans'],
+  missed: number,
+  which: string,
+): LookupResult {
+  const note = `${counted(missed, 'log')} ${which} were not read again: they are too large.`
+  const notes = [...(before?.notes ?? []), ...(missed > 0 ? [note] : [])]
+  return { scans, writers: before?.writers ?? new Map(), notes }
 }
 
 /** All hits of these rules, by the path of each log. */
