@@ -62,7 +62,11 @@ export class FileLogons {
 
   /** As plain data, in the order of the first rows; null where there was no such row. */
   tally(): AccountTally | null {
-    const order = this.order()
+    return this.tallyIn(this.order())
+  }
+
+  /** The same, with the order of the values: null where it is that of their first rows already. */
+  protected tallyIn(order: readonly number[] | null): AccountTally | null {
     if (order === null) {
       if (this.#values.length === 0 && this.#beyond === 0) return null
       const counts = this.#counts.slice(0, this.#values.length * WIDTH)
@@ -74,7 +78,6 @@ export class FileLogons {
     return { values: order.map((i) => this.#values[i]!), counts, beyond: this.#beyond }
   }
 
-  /** The numbers of the values by their first rows; null where they are in this order already. */
   protected order(): readonly number[] | null {
     const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
     if (this.#values.every((_, i) => i === 0 || offset(i - 1) <= offset(i))) return null
@@ -100,8 +103,8 @@ export class FileDevices extends FileLogons {
   }
 
   override tally(): DeviceTally | null {
-    const tally = super.tally()
-    if (tally === null) return null
-    return { ...tally, clients: this.order()?.map((i) => this.#clients[i]!) ?? this.#clients }
+    const order = this.order()
+    const tally = this.tallyIn(order)
+    return tally && { ...tally, clients: order?.map((i) => this.#clients[i]!) ?? this.#clients }
   }
 }

@@ -173,3 +173,19 @@ export function sizeOf(text: string): number {
   const size = Number(text)
   return Number.isFinite(size) && size > 0 ? size : 0
 }
+
+/** Who puts rows together at present: what another one put together before is counted first. */
+export class GroupTurns {
+  #tell: (() => void) | null = null
+
+  readonly turn = (tell: () => void): void => {
+    if (this.#tell === tell) return
+    this.#tell?.()
+    this.#tell = tell
+  }
+
+  /** Counts what is put together by now. */
+  settle(): void {
+    this.#tell?.()
+  }
+}

@@ -6,7 +6,7 @@ import type { OrdinaryUse, Spread } from '../model/mailbox.ts'
 import type { Event } from '../model/event.ts'
 import type { RowGroups } from '../prefilter/rows.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
-import { GroupedRows, sizeOf } from './grouped-rows.ts'
+import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
 import { logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -39,8 +39,8 @@ export class MailUse {
   /** By client the digests of files with its rows; null where these are too many to be noted. */
   readonly #filesOf = new Map<string, string[] | null>()
   #beyond = 0
-  /** Reports what was counted and not yet reported. */
-  #pending: (() => void) | null = null
+  /** Rows that a taker puts together are counted later. */
+  readonly #turns = new GroupTurns()
   #houseSpread: Spread | null = null
 
   constructor(of: 'file' | 'run') {
@@ -49,7 +49,7 @@ export class MailUse {
 
   /** An event: the row of such a log, or an object that says who is who. */
   event(event: Event): void {
-    this.#pending?.()
+    this.#turns.settle()
     const names = namesTogether(event)
     if (names) this.#are(names)
     if (OWNERS[event.log] === undefined || event.snippet || event.time === null) return
@@ -76,11 +76,7 @@ export class MailUse {
     const log = logOf({ columns, ...layout })
     if (log === undefined) return undefined
     return {
-      turn: (tell) => {
-        if (this.#pending === tell) return
-        this.#pending?.()
-        this.#pending = tell
-      },
+      turn: this.#turns.turn,
       of: (valueIn) => this.sourceOf(log, (name) => valueIn(columns.indexOf(name))),
       rows: (source, rows, time, size) => {
         if (source !== null) this.count(source as MailSource, time, size, rows)
@@ -132,7 +128,7 @@ export class MailUse {
 
   /** As plain data. */
   tally(): MailTally {
-    this.#pending?.()
+    this.#turns.settle()
     if (this.#cells.length === 0 && this.#together.length === 0 && this.#beyond === 0) return NO_MAIL
     return {
       mailboxes: this.#mailboxes,

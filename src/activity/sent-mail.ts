@@ -4,7 +4,7 @@ import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import type { SentTally } from '../model/scan.ts'
 import { DAY, HOUR, hourOf } from '../lib/time.ts'
-import { GroupedRows, sizeOf } from './grouped-rows.ts'
+import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
 import { isAddress, isPerson } from './identities.ts'
 
 // To how many recipients outside the organization each account sent mail in each hour, by message tracking: the measure for a
@@ -27,7 +27,7 @@ const OWN_SENDER = /^microsoftexchange[0-9a-f]{32}@/i
 export class FileSentMail {
   readonly #cells = new Map<string, { sender: string; hour: number; messages: number; recipients: number }>()
   #beyond = 0
-  #pending: (() => void) | null = null
+  readonly #turns = new GroupTurns()
 
   event(event: Event): void {
     if (event.log !== 'message-tracking' || event.snippet || event.time === null) return
@@ -49,11 +49,7 @@ export class FileSentMail {
   groups(layout: RowLayout): RowGroups | undefined {
     if (!isTracking(layout)) return undefined
     return {
-      turn: (tell) => {
-        if (this.#pending === tell) return
-        this.#pending?.()
-        this.#pending = tell
-      },
+      turn: this.#turns.turn,
       of: (valueIn) => senderIn((name) => valueIn(layout.columns.indexOf(name))),
       rows: (sender, rows, time, size) => {
         if (sender !== null) this.#count(sender as string, time, size, rows)
@@ -63,7 +59,7 @@ export class FileSentMail {
 
   /** As plain data, in an order that does not depend on the way of reading; null where no mail was sent. */
   tally(): SentTally | null {
-    this.#pending?.()
+    this.#turns.settle()
     if (this.#cells.size === 0 && this.#beyond === 0) return null
     const cells = [...this.#cells.values()].sort((a, b) =>
       a.sender === b.sender ? a.hour - b.hour : a.sender < b.sender ? -1 : 1,

@@ -5,7 +5,7 @@ import { EvidenceError } from './container.ts'
 const BLOCK = 1 << 18
 
 /**
- * The bytes of a packed archive inside another, held in memory, up to a maximum. `grown` is told of each further block
+ * The bytes of a packed archive inside another, held in memory, up to a maximum. `grown` is called with the size of each further block
  * before it is there.
  */
 export async function heldBytes(

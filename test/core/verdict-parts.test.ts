@@ -1,55 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { questions } from '../../src/assessment/answers/answers.ts'
 import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
 import type { Window } from '../../src/assessment/answers/campaign-window.ts'
-import { patchedTooLate, verdictOf } from '../../src/assessment/answers/verdict.ts'
+import { patchedTooLate } from '../../src/assessment/answers/verdict.ts'
 import type { Answer, AnswerCoverage, CampaignAnswer, Is, Question, Verdict } from '../../src/model/answer.ts'
+import { first, last, type Said, verdictAs } from './made-verdict.ts'
 
 // Each part of the sentence that gives the verdict, and whether the fix came after the first step.
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const [first, last] = [Date.parse('2026-06-01T00:00:00Z'), Date.parse('2026-06-14T23:00:00Z')]
-
-type Said = Partial<Record<Question, Is | Partial<Answer>>>
 
 function verdict(said: Said, more: Record<string, unknown> = {}, general: CampaignAnswer | null = null): Verdict {
-  const answers = questions.map((question): Answer => {
-    const own = said[question] ?? 'no-evidence'
-    const base = {
-      question,
-      is: 'no-evidence' as Is,
-      because: said[question] === undefined ? [] : ['a'],
-      sentence: '',
-      against: [],
-      coverage: { from: null, to: null, covered: 9, of: 9, missing: [] },
-      wouldChange: [],
-    }
-    return typeof own === 'string' ? { ...base, is: own } : { ...base, ...own }
-  })
-  const { meter, windows = [], ...rest } = more as { meter?: object; windows?: readonly Window[] }
-  const input = {
-    server: { name: 'MAIL01', names: new Set(['MAIL01']), product: 'Exchange2016', isSure: true },
-    found: [],
-    meter: {
-      first,
-      last,
-      blind: [],
-      notRead: () => [],
-      lostIn: () => [],
-      kindsSeen: () => ['windows-security', 'tasks', 'services'],
-      has: () => false,
-      ...meter,
-    },
-    openLeads: [],
-    mailboxes: [],
-    named: [],
-    narrowed: null,
-    nothingRecognised: false,
-    ...rest,
-  }
-  return verdictOf(input as unknown as AssessmentInput, answers, windows, general)
+  const { meter = {}, windows = [], ...input } = more as { meter?: object; windows?: readonly Window[] }
+  return verdictAs(said, { input, meter, windows, general })
 }
 
 function finding(id: string, more: Record<string, unknown> = {}, besides: object = {}): object {

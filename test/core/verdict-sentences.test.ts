@@ -1,51 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { questions } from '../../src/assessment/answers/answers.ts'
-import type { AssessmentInput } from '../../src/assessment/answers/assessment-input.ts'
 import type { Window } from '../../src/assessment/answers/campaign-window.ts'
 import { formatMonths } from '../../src/assessment/answers/sentences.ts'
-import { verdictOf } from '../../src/assessment/answers/verdict.ts'
-import type { Answer, Is, Question, Verdict } from '../../src/model/answer.ts'
-
-const [first, last] = [Date.parse('2026-06-01T00:00:00Z'), Date.parse('2026-06-14T23:00:00Z')]
+import type { Is, Question, Verdict } from '../../src/model/answer.ts'
+import { first, verdictAs } from './made-verdict.ts'
 
 function verdict(
   is: Partial<Record<Question, Is>>,
-  more: Record<string, unknown> = {},
+  input: Record<string, unknown> = {},
   windows: readonly Partial<Window>[] = [],
 ): Verdict {
-  const answers = questions.map(
-    (question): Answer => ({
-      question,
-      is: is[question] ?? 'no-evidence',
-      because: is[question] === undefined ? [] : ['a'],
-      sentence: '',
-      against: [],
-      coverage: { from: null, to: null, covered: 9, of: 9, missing: [] },
-      wouldChange: [],
-    }),
-  )
-  const meter = {
-    first,
-    last,
-    blind: [],
-    notRead: () => [],
-    lostIn: () => [],
-    kindsSeen: () => ['windows-security', 'tasks', 'services'],
-    has: (kind: string) => kind !== 'tasks',
-  }
-  const input = {
-    server: { name: 'MAIL01', names: new Set(['MAIL01']), product: 'Exchange2016', isSure: true },
-    found: [],
-    meter,
-    openLeads: [],
-    mailboxes: [],
-    named: [],
-    narrowed: null,
-    nothingRecognised: false,
-    ...more,
-  }
-  return verdictOf(input as unknown as AssessmentInput, answers, windows as Window[], null)
+  return verdictAs(is, { input, windows, meter: { has: (kind: string) => kind !== 'tasks' } })
 }
 
 function attempt(fields: Record<string, unknown>, times: readonly number[]): object {

@@ -11,6 +11,7 @@ import type { Language } from '../../src/reports/briefing/languages.ts'
 import { tenths } from '../../src/lib/amounts.ts'
 import { capital, isProven, isState, sayingOf, settles, utc } from '../../src/reports/shared/wording.ts'
 import { exposureGroups, fixWords, isBeyond } from '../../src/reports/shared/exposure-words.ts'
+import { summarizeMailboxes } from '../../src/reports/shared/mailbox-words.ts'
 import type { en } from './en.ts'
 
 /**
@@ -147,21 +148,12 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
     levels: p.levels,
     means,
     certainties: p.certainties,
-    mailboxes: ({ mailboxes, answers }) => {
-      const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
-        mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
-      const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
-      const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
-      const isTaken = taken === 'yes' || taken === 'likely'
-      const words = [
-        ...(known > 0 ? [p.certain(count(known))] : []),
-        ...(possible > 0 ? [p.possible(count(possible))] : []),
-        ...(of('server', 'possible') > 0 ? [p.anyForATime] : []),
-        ...(of('server', 'unknown') > 0 && (isTaken || known > 0) ? [p.whose(known > 0)] : []),
-      ]
-      if (words.length > 0) return words.join(p.comma)
-      return isTaken ? p.unknownWhich : p.is[taken]
-    },
+    mailboxes: (assessment) =>
+      summarizeMailboxes(assessment, {
+        ...p,
+        certain: (mailboxes) => p.certain(count(mailboxes)),
+        possible: (mailboxes) => p.possible(count(mailboxes)),
+      }),
     amount: ({ requests, operations, bytes, items }) => {
       const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${count(n)}`)
       return [

@@ -64,7 +64,7 @@ const sources: readonly LogSource[] = [
   { product: 'postern', service: 'powershell-history' },
   { product: 'windows', category: 'ps_script' },
 ]
-/** A command that was copied out of whatever record: rules on the processes that it started can be asked of it. */
+/** A command that was copied out of any record: rules on the processes that it started can match it. */
 const copied: readonly LogSource[] = [...sources, { product: 'windows', category: 'process_creation' }]
 
 /** The event of a command that was copied into a text. */

@@ -14,7 +14,7 @@ const LINE = 32_768
 
 /**
  * The commands of a line of a report, of a post or of notes: `net user x /add`, behind a bullet, a prompt, a label, a time,
- * or in a cell of a table. Prose that speaks of programs is none.
+ * or in a cell of a table. Prose about programs is none.
  */
 export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []

@@ -1,4 +1,5 @@
 import { formatCount, counted } from '../../lib/amounts.ts'
+import type { Is } from '../../model/answer.ts'
 import { type Assessment } from '../../model/assessment.ts'
 import { type Mailbox, type Spread } from '../../model/mailbox.ts'
 import { bytes, certainties, isWords, span } from './wording.ts'
@@ -93,21 +94,43 @@ export function toNotify({ mailboxes }: Assessment): readonly Mailbox[] {
 }
 
 /** The number of certain mailboxes, and the others beside it. */
-export function mailboxesWords({ mailboxes, answers }: Assessment): string {
+export function mailboxesWords(assessment: Assessment): string {
+  return summarizeMailboxes(assessment, {
+    certain: (n) => `${formatCount(n)} for certain`,
+    possible: (n) => `${formatCount(n)} possible`,
+    anyForATime: 'any mailbox possible for a time',
+    whose: (isAnyKnown) => (isAnyKnown ? 'whose else cannot be known' : 'whose cannot be known'),
+    comma: ', ',
+    unknownWhich: 'unknown which',
+    is: isWords,
+  })
+}
+
+/** The same in the words of any language. */
+export function summarizeMailboxes({ mailboxes, answers }: Assessment, words: MailboxWords): string {
   const of = (scope: Mailbox['scope'], ...is: Mailbox['certainty'][]): number =>
     mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length
   const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')]
   const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell'
   const isTaken = taken === 'yes' || taken === 'likely'
-  const words = [
-    ...(known > 0 ? [`${formatCount(known)} for certain`] : []),
-    ...(possible > 0 ? [`${formatCount(possible)} possible`] : []),
-    ...(of('server', 'possible') > 0 ? ['any mailbox possible for a time'] : []),
+  const parts = [
+    ...(known > 0 ? [words.certain(known)] : []),
+    ...(possible > 0 ? [words.possible(possible)] : []),
+    ...(of('server', 'possible') > 0 ? [words.anyForATime] : []),
     // Where it cannot be determined whether mail was read at all, nothing is said of whose.
-    ...(of('server', 'unknown') > 0 && (isTaken || known > 0)
-      ? [known > 0 ? 'whose else cannot be known' : 'whose cannot be known']
-      : []),
+    ...(of('server', 'unknown') > 0 && (isTaken || known > 0) ? [words.whose(known > 0)] : []),
   ]
-  if (words.length > 0) return words.join(', ')
-  return isTaken ? 'unknown which' : isWords[taken]
+  if (parts.length > 0) return parts.join(words.comma)
+  return isTaken ? words.unknownWhich : words.is[taken]
+}
+
+/** Words about numbers of mailboxes; `is`: answers to the question about mail. */
+export type MailboxWords = {
+  readonly certain: (mailboxes: number) => string
+  readonly possible: (mailboxes: number) => string
+  readonly anyForATime: string
+  readonly whose: (isAnyKnown: boolean) => string
+  readonly comma: string
+  readonly unknownWhich: string
+  readonly is: Readonly<Record<Is, string>>
 }
