@@ -82,6 +82,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'zones',
   ],
   model: [
+    'access-token',
     'account-names',
     'actor',
     'exchange-urls',

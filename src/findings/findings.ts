@@ -3,6 +3,7 @@ import { sha256 } from '../lib/hash.ts'
 import { inCidr } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
 import { dayOf, iso } from '../lib/time.ts'
+import { accountInToken } from '../model/access-token.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
@@ -220,7 +221,7 @@ export function foundOf(
   const finding: Finding = {
     id,
     rule: info.id,
-    title: info.title,
+    title: titleOf(info, ordered),
     author: info.author,
     license: info.license,
     pack: info.pack,
@@ -254,6 +255,17 @@ export function foundOf(
 
 function flagsOf({ writesFile }: RuleInfo, isForeign: boolean): Pick<FindingWithHits, 'writesFile' | 'isForeign'> {
   return { ...(writesFile ? { writesFile } : {}), ...(isForeign ? { isForeign } : {}) }
+}
+
+/** A rule of requests that were refused says nothing of one whose outcome was left out. */
+function titleOf({ title, titleWithoutStatus }: RuleInfo, hits: readonly Located[]): string {
+  return titleWithoutStatus !== undefined && hits.every(({ event }) => isOpen(event)) ? titleWithoutStatus : title
+}
+
+function isOpen({ fields }: Event): boolean {
+  return [fields['sc-status'], fields.BackEndStatus, fields.Succeeded].every(
+    (value) => value === null || value === undefined,
+  )
 }
 
 /** What a finding is by the sign of its rule, before it is weighed. */
@@ -330,7 +342,12 @@ function factsOf(hits: readonly Located[]): Record<string, FieldValue> {
     if (values.size === 1) facts[name] = [...values][0]!
     else if (values.size > 1) facts[name] = [...values]
   }
-  return facts
+  const account = hits.map(({ event }) => accountInToken(queryOf(event))).find((name) => name !== null)
+  return account == null ? facts : { ...facts, TokenAccount: account }
+}
+
+function queryOf({ fields }: Event): string {
+  return String(fields['cs-uri-query'] ?? fields.UrlQuery ?? '')
 }
 
 /** Hits beyond the cap are counted into the rule's last finding; nothing is lost but the rows themselves. */

@@ -36,6 +36,7 @@ export type RuleSettings = Partial<
     | 'computedBy'
     | 'lookup'
     | 'writesFile'
+    | 'titleWithoutStatus'
     | 'campaign'
     | 'license'
     | 'author'

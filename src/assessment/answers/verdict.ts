@@ -156,12 +156,22 @@ function attemptWords({ found }: AssessmentInput, { because }: Answer): string {
     ),
   )
   const n = tried.reduce((sum, { finding: { count }, hits }) => sum + Math.max(0, count - hits.length), requests.size)
-  const isRefused = tried.every(({ hits }) => hits.every(({ event: { fields } }) => wasRefused(fields)))
+  const every = (is: (fields: Fields) => boolean): boolean =>
+    tried.every(({ hits }) => hits.length > 0 && hits.every(({ event: { fields } }) => is(fields)))
   const what = counted(n, 'exploitation attempt')
+  if (every(isOpen)) return `the outcome of ${what} is not in the entries`
+  const isRefused = every(wasRefused)
   return isRefused ? `${what} ${n === 1 ? 'was' : 'were'} refused` : `${what} had no recorded effect`
 }
 
-function wasRefused(fields: FindingWithHits['hits'][number]['event']['fields']): boolean {
+type Fields = FindingWithHits['hits'][number]['event']['fields']
+
+/** A row that its status was left out of, as in excerpts. */
+function isOpen({ 'cs-uri-stem': stem, 'sc-status': status, HttpStatus: http, Succeeded: succeeded }: Fields): boolean {
+  return stem != null && [status, http, succeeded].every((value) => value === null || value === undefined)
+}
+
+function wasRefused(fields: Fields): boolean {
   return fields.Succeeded === false || Number(fields['sc-status'] ?? fields.HttpStatus) >= 400
 }
 

@@ -5,6 +5,8 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { listedFile } from './file-listing.ts'
 import { readLines } from './lines.ts'
 import { rowEvent } from './row-event.ts'
+import { quotedEvent } from '../powershell/history.ts'
+import { quotedCommands } from '../powershell/quoted-command.ts'
 
 /**
  * Folders as `dir` and `Get-ChildItem` print them, in any language of Windows: a line that names the folder, then a line
@@ -74,7 +76,8 @@ function recognise(head: Head): number {
 }
 
 /** `* C:\\inetpub\\wwwroot\\a.aspx`, and the name of a file with a tab before its folder, as reports list files. */
-const BARE = /^[\s>*`"'\u2022-]{0,12}([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})[`"'\s,;]{0,6}$/
+const BARE =
+  /^[\s>*`"'\u2022-]{0,12}(?:(?:file|path|full ?(?:name|path)|target ?filename|location|dropped|created|written)[`*"']{0,3}\s?[:=]\s?[`*"']{0,3})?([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})[`"'\s,;]{0,6}$/i
 const NAME_AND_FOLDER = /^\s{0,8}([\w$.-]{1,120}\.[A-Za-z0-9]{2,8})\t{1,3}([A-Za-z]:\\[^"<>|*?\t]{1,400}?)\\?\s{0,8}$/
 
 function barePath(text: string): string | null {
@@ -128,7 +131,10 @@ async function read(source: Source, sink: Sink): Promise<number> {
       folder = named ?? folder
       isTable ||= isHead
       const isAround = (folder !== null || isTable) && AROUND.test(text)
-      if (!isAround && named === null && !isHead) unread(line, 'unsupported', 'text that is no line of a folder')
+      if (isAround || named !== null || isHead) return
+      const commands = source.windowsPath === null ? quotedCommands(text) : []
+      for (const command of commands) sink.event(quotedEvent(source, line, command))
+      if (commands.length === 0) unread(line, 'unsupported', 'text that is no line of a folder')
       return
     }
     if (folder === null) return unread(line, 'corrupt', 'a file of a folder that no line names')

@@ -80,10 +80,13 @@ function dated(rest: string): Found | null {
   return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text)
 }
 
-/** The line of a request, `POST /x HTTP/1.1`, or a status, a method and a path, as debuggers list what a worker was asked. */
+/**
+ * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what
+ * a worker was asked; a row of IIS without its time.
+ */
 function undated(row: string): Found | null {
   const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
-  if (!m) return null
+  if (!m) return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null
   const { status, method = '', path } = m.groups!
   if (!PATH.test(path!)) return null
   return {
@@ -95,6 +98,14 @@ function undated(row: string): Found | null {
     user: null,
     agent: null,
   }
+}
+
+const TIMELESS = /^[\s>*`"'(|-]{0,12}(?:\S{1,80} ){0,3}(?:GET|POST|HEAD|PUT|DELETE|OPTIONS) \//
+
+/** Without a time it needs a port and a client, as only rows have. */
+function timeless(row: string): Found | null {
+  const found = byBlanks(row)
+  return found !== null && found.port !== null && found.client !== null ? found : null
 }
 
 /** The address of a service behind the front end, which no client calls. */
@@ -128,25 +139,27 @@ const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|Ancho
 /** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
 function byBlanks(rest: string): Found | null {
   const values = rest.trim().split(/\s+/)
-  const at = values.slice(0, 4).findIndex((value) => METHOD.test(value))
+  const at = values.slice(0, 5).findIndex((value) => METHOD.test(value))
   const path = at < 0 ? undefined : values[at + 1]
   if (path === undefined || !PATH.test(path)) return null
   const behind = values.slice(at + 2)
   const port = behind.findIndex((value) => /^(?:80|81|443|444|8443)$/.test(value))
   const status = statusIn(behind, port < 0 ? 0 : port + 1)
   const queried = behind.slice(0, port < 0 ? 1 : port).join(' ')
-  // A row that was cut off behind its query.
-  if (status === null && (behind.length > 1 || !queried.includes('='))) return null
+  const [after, later] = port < 0 ? [undefined, behind] : [behind[port + 1], behind.slice(port + 1)]
+  const client = clientAmong(later)
+  // A row that was cut off behind its query or its client.
+  const isCut = behind.length <= 1 ? queried.includes('=') : port >= 0 && client !== null
+  if (status === null && !isCut) return null
   const parts = partsOf(path)
   const own = queried === '-' || queried === '' || STATUS.test(queried) ? null : queried
-  const [after, later] = port < 0 ? [undefined, behind] : [behind[port + 1], behind.slice(port + 1)]
   return {
     method: values[at]!,
     stem: parts.stem,
     query: parts.query ?? own,
     status,
     port: port < 0 ? null : Number(behind[port]),
-    client: clientAmong(later),
+    client,
     user:
       after !== undefined && /^[\w.\\$@-]{2,120}$/.test(after) && !after.startsWith('-') && /[\\@$]/.test(after)
         ? after

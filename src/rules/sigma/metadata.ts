@@ -62,6 +62,7 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.computedBy ? { computedBy: said.computedBy } : {}),
     ...(said.lookup ? { lookup: said.lookup } : {}),
     ...(said.writesFile ? { writesFile: true as const } : {}),
+    ...(said.titleWithoutStatus ? { titleWithoutStatus: said.titleWithoutStatus } : {}),
     file: file.path,
   }
 }
@@ -118,7 +119,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
 }
 const truths: ReadonlySet<string> = new Set(['requiresChain', 'writesFile'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])
-const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign', 'computedBy'])
+const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign', 'computedBy', 'titleWithoutStatus'])
 
 function readBlock(doc: Tree): RuleSettings {
   const block = entry(doc, 'postern')?.value
