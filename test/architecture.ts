@@ -201,6 +201,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'origins',
     'requests',
     'sent-mail',
+    'served-days',
     'shared-clients',
     'tenant-places',
   ],

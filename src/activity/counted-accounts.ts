@@ -1,4 +1,4 @@
-import type { Named } from '../prefilter/value-ids.ts'
+import { keepNames, type Named } from '../prefilter/value-ids.ts'
 import type { AccountTally, DeviceTally } from '../model/scan.ts'
 import type { FirstRow } from '../prefilter/rows.ts'
 
@@ -18,11 +18,12 @@ const FEW = 64
 /** Logons of one file. */
 export class FileLogons {
   readonly #values: string[] = []
+  readonly #names: Named[] = []
   #counts = new Float64Array(0)
   #beyond = 0
 
   /** The number of a value that is not there yet. */
-  append({ value }: Named): number {
+  append(named: Named): number {
     const number = this.#values.length
     if (number >= MOST) return BEYOND
     const at = number * WIDTH
@@ -34,7 +35,8 @@ export class FileLogons {
     const counts = this.#counts
     counts[at + 2] = counts[at + 4] = Infinity
     counts[at + 3] = -Infinity
-    this.#values.push(value)
+    this.#values.push(named.value)
+    this.#names.push(named)
     return number
   }
 
@@ -70,12 +72,18 @@ export class FileLogons {
     if (order === null) {
       if (this.#values.length === 0 && this.#beyond === 0) return null
       const counts = this.#counts.slice(0, this.#values.length * WIDTH)
+      keepNames(this.#values, this.#names)
       return { values: this.#values, counts, beyond: this.#beyond }
     }
     const counts = new Float64Array(order.length * WIDTH)
     for (const [to, from] of order.entries())
       counts.set(this.#counts.subarray(from * WIDTH, (from + 1) * WIDTH), to * WIDTH)
-    return { values: order.map((i) => this.#values[i]!), counts, beyond: this.#beyond }
+    const values = order.map((i) => this.#values[i]!)
+    keepNames(
+      values,
+      order.map((i) => this.#names[i]!),
+    )
+    return { values, counts, beyond: this.#beyond }
   }
 
   protected order(): readonly number[] | null {

@@ -3,15 +3,8 @@ import { isPrivate, networkOf } from '../lib/ip.ts'
 import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
-import {
-  explains,
-  isOutside,
-  type LogonRow,
-  type Logons,
-  type Refused,
-  type ServedAccount,
-  type ServedDay,
-} from './logons.ts'
+import { explains, isOutside, type Logons, type Refused } from './logons.ts'
+import type { LogonRow, ServedAccount, ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
 // Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one

@@ -1,6 +1,7 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import { explains, type Logons, type ServedDay } from './logons.ts'
+import { explains, type Logons } from './logons.ts'
+import type { ServedDay } from './served-days.ts'
 import { DAY } from '../lib/time.ts'
 
 type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }

@@ -1,12 +1,20 @@
-import { greatestOf } from '../lib/collections.ts'
+import { addTo, greatestOf } from '../lib/collections.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
 import type { AccountTally } from '../model/scan.ts'
-import type { Place } from '../model/event.ts'
 import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
 import { hopsOf, LOGON } from '../parsers/exchange/logons.ts'
 import { WIDTH } from './counted-accounts.ts'
 import { Forwarders } from './forwarders.ts'
 import { isPerson } from './identities.ts'
+import {
+  type AccountAt,
+  isEarlier,
+  type LogonRow,
+  type SeenRows,
+  type ServedAccount,
+  type ServedDay,
+  ServedDays,
+} from './served-days.ts'
 import { DAY } from '../lib/time.ts'
 
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
@@ -16,49 +24,6 @@ const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, k
 
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
-
-/** Where a logon stands: the first row of it in the first file that has one; `isOfDevice`: of a mobile device. */
-export type LogonRow = {
-  readonly log: KnownLogKind
-  readonly at: Place
-  readonly sha256: string
-  readonly time: number
-  /** Of a table of events, which is a choice of them. */
-  readonly isOfTable?: true
-  /** Of a log beside the series of the server, which explains nothing. */
-  readonly isBeside?: true
-  /** The mailbox that it shows, where it is not the account's own. */
-  readonly mailbox?: string
-  readonly isOfDevice?: true
-}
-
-/** An account that was served from an address. Times are ms since 1970 UTC, days count from then. */
-export type ServedAccount = {
-  /** As rows have it, in lower case. */
-  readonly user: string
-  readonly client: string
-  /** Another's mailbox that it opened there by IMAP or POP. */
-  readonly mailbox: string
-  /** In order of time: days with the first and the last time on each. */
-  readonly days: readonly ServedDay[]
-  /** Of a table of events only where no other log has a logon of it. */
-  readonly first: number
-  readonly last: number
-  /** The first row, and the first that shows mail. */
-  readonly row: LogonRow
-  readonly mail: LogonRow | null
-}
-
-/** `isOfTable`: nothing but tables of events has it; `isBeside`: nothing but logs beside the series of the server. */
-export type ServedDay = {
-  readonly day: number
-  first: number
-  last: number
-  row: LogonRow
-  mail: LogonRow | null
-  isOfTable: boolean
-  isBeside: boolean
-}
 
 /** An account that was refused from an address on one day. */
 export type Refused = {
@@ -87,20 +52,31 @@ type Span = {
   readonly isBeside: boolean
 }
 type RefusedRows = Changing<Omit<Refused, 'rows' | 'isBeside'>> & { readonly spans: Span[] }
-type ServedRows = Changing<Omit<ServedAccount, 'days' | 'first' | 'last' | 'row' | 'mail'>> & {
-  readonly days: Map<number, ServedDay>
-}
 
 export class Logons {
   /** By what they are counted by. */
   readonly #known = new Map<string, Logon>()
-  readonly #served = new Map<string, ServedRows>()
+  readonly #served = new Map<string, AccountAt>()
   readonly #refused = new Map<string, RefusedRows>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
+  #servedDays = new ServedDays(this.#paths, MOST.days)
+  /** Rows that are being added. */
+  readonly #seen: SeenRows = {
+    day: 0,
+    first: 0.5,
+    last: 0.5,
+    isOfTable: false,
+    isBeside: false,
+    isMail: false,
+    source: 0,
+    time: 0.5,
+    offset: 0.5,
+    length: 0,
+    line: 0,
+  }
   readonly #forwarders = new Forwarders()
   readonly #tokens = new Map<string, Set<number>>()
-  #days = 0
   #tokenDays = 0
   #areTokensWhole = true
   #allServed: readonly ServedAccount[] | null = null
@@ -124,7 +100,7 @@ export class Logons {
     if (other !== undefined) return
     this.beyond += tally.beyond
     const proxyLog = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown'
-    const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0, isBeside }
+    const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0, isBeside, sources: [] }
     const { values, counts } = tally
     const all = values.map((value) => this.#logonOf(value))
     for (const [i, logon] of all.entries()) this.#add(logon, counts, i * WIDTH, file)
@@ -142,30 +118,12 @@ export class Logons {
     return logon
   }
 
-  #add(
-    logon: Logon,
-    counts: Float64Array,
-    i: number,
-    { path, sha256, proxyLog, isWhole, isBeside }: CountedFile,
-  ): void {
+  #add(logon: Logon, counts: Float64Array, i: number, file: CountedFile): void {
     // That a token was issued explains the logon.
-    if (logon.isToken) return isBeside ? undefined : this.#addToken(logon, isWhole)
-    const { user, client, detail, bits, isServed, isOfTable } = logon
-    if (!logon.isCounted || (isServed && client === '')) return
-    const [rows, first, last] = [counts[i]!, counts[i + 2]!, counts[i + 3]!]
-    const log = logOf(bits, proxyLog)
-    const rowOf = (): LogonRow => ({
-      log,
-      at: { path, offset: counts[i + 4]!, length: counts[i + 5]!, line: counts[i + 6]! },
-      sha256,
-      time: first,
-      ...(isServed && detail !== '' ? { mailbox: detail } : {}),
-      ...(isOfTable ? { isOfTable: true } : {}),
-      ...(isBeside ? { isBeside: true } : {}),
-    })
-    if (!isServed) this.#count({ user, client, agent: detail, bits, rows, first, last, row: rowOf() })
-    else
-      this.#serve(logon, rows, { log, sha256, offset: counts[i + 4]!, time: first, isOfTable, isBeside, last, rowOf })
+    if (logon.isToken) return file.isBeside ? undefined : this.#addToken(logon, file.isWhole)
+    if (!logon.isCounted || (logon.isServed && logon.client === '')) return
+    if (logon.isServed) this.#serve(logon, counts, i, file)
+    else this.#addRefused(logon, counts, i, file)
   }
 
   /** Addresses of proxies, as X-Forwarded-For shows them. */
@@ -181,45 +139,41 @@ export class Logons {
     this.#known.clear()
     this.#served.clear()
     this.#refused.clear()
-    this.#days = 0
+    const before = this.#servedDays
+    this.#servedDays = before.emptied()
     const clientOf = (address: string): string => {
       const { client, forwarded } = hopsOf(address)
       return forwarded !== null && proxies.has(client) ? forwarded : client
     }
-    for (const { user, client, mailbox, days } of served) {
-      const one = this.#servedAt(user, clientOf(client), mailbox)
-      for (const day of days.values()) this.#onDay(one!, day)
-    }
+    for (const one of served)
+      this.#servedDays.addAll(this.#servedAt(one.user, clientOf(one.client), one.mailbox)!, one, before)
     for (const one of refused) this.#refuse({ ...one, client: clientOf(one.client) })
   }
 
   /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */
   served(): readonly ServedAccount[] {
-    return (this.#allServed ??= this.#makeServed())
+    return (this.#allServed ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one) ?? []))
   }
 
   /** The same, without days that only logs beside the series have, of accounts that have others. */
   believed(): readonly ServedAccount[] {
+    if (!this.#servedDays.isAnyBeside) return this.served()
     const explaining = new Map(this.explaining().map((one) => [keyOf(one), one]))
     return this.served().map((one) => explaining.get(keyOf(one)) ?? one)
   }
 
   /** Of these, days that logs of the server's own series have: only they explain anything. */
   explaining(): readonly ServedAccount[] {
-    return (this.#explaining ??= this.served().flatMap((one) => {
-      if (!one.days.some(({ isBeside }) => isBeside)) return [one]
-      const days = one.days.filter(({ isBeside }) => !isBeside)
-      return days.length === 0 ? [] : [{ ...one, days, first: days[0]!.first, last: days.at(-1)!.last }]
-    }))
+    if (!this.#servedDays.isAnyBeside) return this.served()
+    return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, true) ?? []))
   }
 
-  #makeServed(): readonly ServedAccount[] {
-    return [...this.#served].sort(byKey).map(([, { days: byDay, ...one }]): ServedAccount => {
-      const days = [...byDay.values()].sort((a, b) => a.day - b.day).map((day) => this.#dayPlaced(day))
-      const mail = days.flatMap((day) => day.mail ?? [])
-      const { first } = days.find(({ isOfTable }) => !isOfTable) ?? days[0]!
-      return { ...one, days, first, last: days.at(-1)!.last, row: days[0]!.row, mail: mail[0] ?? null }
-    })
+  /** Accounts by user, client and mailbox. */
+  #inOrder(): readonly AccountAt[] {
+    const byUser = new Map<string, AccountAt[]>()
+    for (const one of this.#served.values()) addTo(byUser, one.user, one)
+    const users = [...byUser].sort(byKey)
+    return users.flatMap(([, own]) => own.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)))
   }
 
   /** Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. */
@@ -250,79 +204,72 @@ export class Logons {
     else this.#tokens.set(user, days.add(day))
   }
 
-  /** Nearly all days are as they were counted: a file that is there twice may be the copy under another path. */
-  #dayPlaced(day: ServedDay): ServedDay {
-    const [row, mail] = [this.#placed(day.row), day.mail && this.#placed(day.mail)]
-    return row === day.row && mail === day.mail ? day : { ...day, row, mail }
-  }
-
   #placed(row: LogonRow): LogonRow {
     const path = this.#paths.get(row.sha256)!
     return row.at.path === path ? row : { ...row, at: { ...row.at, path } }
   }
 
-  #serve(logon: Logon, rows: number, seen: SeenRows): void {
+  #serve(logon: Logon, counts: Float64Array, i: number, file: CountedFile): void {
     const one = (logon.served ??= this.#servedAt(logon.user, logon.client, logon.detail))
     if (one === null) {
-      this.beyond += rows
+      this.beyond += counts[i]!
       return
     }
-    const isMail = (logon.bits & LOGON.mail) !== 0
-    const { time, last } = seen
-    const [day, end] = [Math.floor(time / DAY), Math.floor(last / DAY)]
-    if (day === end) return this.#seeOn(one, day, time, last, seen, isMail)
-    this.#seeOn(one, day, time, time, seen, isMail)
-    this.#seeOn(one, end, last, last, seen, isMail)
+    const [first, last] = [counts[i + 2]!, counts[i + 3]!]
+    const seen = this.#seen
+    seen.isOfTable = logon.isOfTable
+    seen.isBeside = file.isBeside
+    seen.isMail = (logon.bits & LOGON.mail) !== 0
+    seen.source = this.#sourceOf(logon, file)
+    seen.time = first
+    seen.offset = counts[i + 4]!
+    seen.length = counts[i + 5]!
+    seen.line = counts[i + 6]!
+    const [day, end] = [Math.floor(first / DAY), Math.floor(last / DAY)]
+    this.#seeOn(one, day, first, day === end ? last : first)
+    if (day !== end) this.#seeOn(one, end, last, last)
   }
 
-  /** Rows of one file on one day. Most are not the first of their day, and no row is made of them. */
-  #seeOn(one: ServedRows, day: number, first: number, last: number, seen: SeenRows, isMail: boolean): void {
-    const known = one.days.get(day)
-    const isFirst =
-      known === undefined ||
-      isEarlier(seen, known.row) ||
-      (isMail && (known.mail === null || isEarlier(seen, known.mail)))
-    if (isFirst) {
-      const row = seen.rowOf()
-      this.#onDay(one, {
-        day,
-        first,
-        last,
-        row,
-        mail: isMail ? row : null,
-        isOfTable: seen.isOfTable,
-        isBeside: seen.isBeside,
-      })
-      return
-    }
-    known.isOfTable &&= seen.isOfTable
-    known.isBeside &&= seen.isBeside
-    known.first = Math.min(known.first, first)
-    known.last = Math.max(known.last, last)
+  #seeOn({ days }: AccountAt, day: number, first: number, last: number): void {
+    const seen = this.#seen
+    seen.day = day
+    seen.first = first
+    seen.last = last
+    this.#servedDays.see(days, seen)
   }
 
-  #servedAt(user: string, client: string, mailbox: string): ServedRows | null {
+  /** The number of the file and of the log that such a logon is of. */
+  #sourceOf({ bits, isOfTable }: Logon, { sources, sha256, proxyLog, isBeside }: CountedFile): number {
+    const kind = bits & ~LOGON.mail
+    return (sources[kind] ??= this.#servedDays.source({ log: logOf(bits, proxyLog), sha256, isOfTable, isBeside }))
+  }
+
+  #servedAt(user: string, client: string, mailbox: string): AccountAt | null {
     const key = keyOf({ user, client, mailbox })
     const known = this.#served.get(key)
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
-    const one = { user, client, mailbox, days: new Map<number, ServedDay>() }
+    const one = { user, client, mailbox, days: new Map<number, number>() }
     this.#served.set(key, one)
     return one
   }
 
-  #onDay({ days }: ServedRows, more: ServedDay): void {
-    const day = days.get(more.day)
-    if (day === undefined) {
-      if (this.#days++ < MOST.days) days.set(more.day, { ...more })
-      return
+  #addRefused(
+    { user, client, detail, bits, isOfTable }: Logon,
+    counts: Float64Array,
+    i: number,
+    file: CountedFile,
+  ): void {
+    const [rows, first, last] = [counts[i]!, counts[i + 2]!, counts[i + 3]!]
+    const row: LogonRow = {
+      log: logOf(bits, file.proxyLog),
+      at: { path: file.path, offset: counts[i + 4]!, length: counts[i + 5]!, line: counts[i + 6]! },
+      sha256: file.sha256,
+      time: first,
+      ...(isOfTable ? { isOfTable } : {}),
+      ...(file.isBeside ? { isBeside: true } : {}),
     }
-    const { row, mail } = more
-    day.isOfTable &&= more.isOfTable
-    if (isEarlier(placeOf(row), day.row)) day.row = row
-    if (mail !== null && (day.mail === null || isEarlier(placeOf(mail), day.mail))) day.mail = mail
-    day.first = Math.min(day.first, more.first)
-    day.last = Math.max(day.last, more.last)
+    this.#count({ user, client, agent: detail, bits, rows, first, last, row })
   }
 
   #count({ bits, rows, ...more }: Counted): void {
@@ -346,7 +293,7 @@ export class Logons {
     for (const span of spans) if (one.spans.length < MOST.spans) one.spans.push(span)
     one.first = Math.min(one.first, more.first)
     one.last = Math.max(one.last, more.last)
-    if (isEarlier(placeOf(more.row), one.row)) one.row = more.row
+    if (isRowEarlier(more.row, one.row)) one.row = more.row
     if (agent !== '' && (one.agent === '' || agent < one.agent)) one.agent = agent
     return true
   }
@@ -390,7 +337,7 @@ class Logon {
   /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
   readonly isCounted: boolean
   /** Where it is counted, once it is. */
-  served: ServedRows | null | undefined
+  served: AccountAt | null | undefined
 
   constructor(value: string) {
     const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
@@ -427,15 +374,17 @@ type CountedFile = {
   readonly isWhole: boolean
   /** What it shows explains nothing. */
   readonly isBeside: boolean
+  /** Numbers of the file and its logs, by the bits of logons. */
+  readonly sources: number[]
 }
 
-/** What decides which of two rows is the first. */
-type RowPlace = Pick<LogonRow, 'log' | 'sha256' | 'time'> & { readonly offset: number; readonly isOfTable: boolean }
-/** Rows of one logon in one file: the first of them, and the time of the last. */
-type SeenRows = RowPlace & { readonly last: number; readonly isBeside: boolean; readonly rowOf: () => LogonRow }
-
-function placeOf({ log, sha256, time, at, isOfTable }: LogonRow): RowPlace {
-  return { log, sha256, time, offset: at.offset, isOfTable: isOfTable === true }
+function isRowEarlier(a: LogonRow, b: LogonRow): boolean {
+  const sourceOf = ({ log, sha256, isOfTable }: LogonRow): Parameters<typeof isEarlier>[0] => ({
+    log,
+    sha256,
+    isOfTable: isOfTable === true,
+  })
+  return isEarlier(sourceOf(a), a.time, a.at.offset, sourceOf(b), b.time, b.at.offset)
 }
 
 function keyOf({ user, client, mailbox }: Pick<ServedAccount, 'user' | 'client' | 'mailbox'>): string {
@@ -475,24 +424,6 @@ function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
   const source = sourceOf(bits)
   if (source === 'proxy') return proxyLog
   return LOGS[source]
-}
-
-/** Logs of the proxy stamp the end of a request (ms). */
-const PROXY_LATER = 2_000
-
-/** Rows of tables come last. HttpProxy names the protocol: of rows of one time its own comes first; of others it does not matter which, but always the same. */
-function isEarlier(a: RowPlace, b: LogonRow): boolean {
-  const isOfTable = b.isOfTable === true
-  if (a.isOfTable !== isOfTable) return isOfTable
-  // Nothing that a log's kind adds outweighs a longer time.
-  if (Math.abs(a.time - b.time) > PROXY_LATER) return a.time < b.time
-  const [rank, other] = [rankOf(a), rankOf(b)]
-  if (rank !== other) return rank < other
-  return a.sha256 === b.sha256 ? a.offset < b.at.offset : a.sha256 < b.sha256
-}
-
-function rankOf({ log, time }: Pick<LogonRow, 'log' | 'time'>): number {
-  return time - (isProxyLog(log) ? PROXY_LATER : 0)
 }
 
 /**

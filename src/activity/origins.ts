@@ -28,6 +28,8 @@ type Counted = {
 
 export class Origins {
   readonly #identities: Identities
+  /** What is counted when something is asked for the first time: most evidence asks for nothing. */
+  #uncounted: Counted | null
   /** First day of all logs, and of those of the tenant. */
   readonly #begins: number | null
   #tenantBegins: number | null = null
@@ -49,10 +51,18 @@ export class Origins {
   readonly #tenantAccounts = new Set<string>()
 
   /** `from`: as `KnownOrigins` has it. */
-  constructor({ mail, devices, cloud, logons }: Counted, begins: number | null, from: number | null = null) {
-    this.#identities = mail.identities
+  constructor(counted: Counted, begins: number | null, from: number | null = null) {
+    this.#identities = counted.mail.identities
+    this.#uncounted = counted
     this.#from = from === null ? -Infinity : Math.floor(from / DAY)
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
+  }
+
+  /** Counts, where it is not done yet. */
+  #count(): void {
+    if (this.#uncounted === null) return
+    const { mail, devices, cloud, logons } = this.#uncounted
+    this.#uncounted = null
     for (const { mailbox, client, agent, day } of mail.uses()) {
       this.#see(mailbox, originsAt(client, agent), [day])
       this.#place(mailbox, client)
@@ -61,10 +71,9 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
-    for (const { user, client, days } of logons?.explaining() ?? []) {
-      const logged = days.flatMap(({ day, isOfTable }) => (isOfTable ? [] : [day]))
-      this.#see(user, originsAt(client, null), logged)
-      this.#seeInside(user, client, logged)
+    for (const { user, client, logDays } of logons?.explaining() ?? []) {
+      this.#see(user, originsAt(client, null), logDays)
+      this.#seeInside(user, client, logDays)
     }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
@@ -89,6 +98,7 @@ export class Origins {
 
   /** The first day (since 1970) on which any account was active from each network or device; 0 where the logs begin with it. */
   places(): readonly (readonly [origin: string, day: number])[] {
+    this.#count()
     const begins = this.#begins ?? -Infinity
     return [...this.#first].map(([origin, day]) => [origin, day <= begins ? 0 : day] as const)
   }
@@ -97,6 +107,7 @@ export class Origins {
   newnessOf(account: string, event: Event): Newness {
     const at = originsOf(event)
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
+    this.#count()
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
     const isOfCloud = isOfTenant(event.log)
@@ -115,6 +126,7 @@ export class Origins {
 
   /** Was an account active from the network of this address before that day, or already as the logs begin? */
   wasUsedBefore(client: string, time: number): boolean {
+    this.#count()
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {
       const isSince = day >= this.#from
@@ -126,6 +138,7 @@ export class Origins {
 
   /** Does the account open this mailbox from an address where it opens its own, too, other than that of the event? */
   isOpenedFromOwnPlace(account: string, mailbox: string, except: string | null): boolean {
+    this.#count()
     const [own, other] = [this.accountOf(account), this.accountOf(mailbox)]
     return [...(this.#addressesOf.get(other) ?? [])].some(
       (client) => client !== except && this.#mailboxesAt.get(client)!.has(own),

@@ -1,5 +1,5 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
-import { type CountedTrait, type Named, ValueIds } from '../prefilter/value-ids.ts'
+import { type CountedTrait, keepNames, type Named, ValueIds } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
 import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
@@ -24,6 +24,8 @@ const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = 
 /** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */
 export class TrafficTable {
   readonly values: string[] = []
+  /** Of values that were added by their names. */
+  readonly #names: Named[] = []
   /** Eight numbers each, and room for more; times are NaN where no row has one. */
   #counts = new Float64Array(0)
   readonly only: (string | null)[] = []
@@ -39,13 +41,19 @@ export class TrafficTable {
   numberOf(value: string): number {
     const known = this.#numbers.get(value)
     if (known !== undefined) return known
-    const number = this.append(value)
+    const number = this.#append(value)
     if (number !== BEYOND) this.#numbers.set(value, number)
     return number
   }
 
   /** The number of a new value that is never searched for by its text. */
-  append(value: string): number {
+  appendNamed(named: Named): number {
+    const number = this.#append(named.value)
+    if (number !== BEYOND) this.#names.push(named)
+    return number
+  }
+
+  #append(value: string): number {
     const number = this.values.length
     if (number >= this.#most) return BEYOND
     this.values.push(value)
@@ -129,6 +137,7 @@ export class TrafficTable {
   /** As plain data. */
   tally(): TraitTally {
     const { values, only, beyond } = this
+    keepNames(values, this.#names)
     return { values, counts: this.#counts.slice(0, values.length * WIDTH), only, beyond }
   }
 
@@ -216,7 +225,7 @@ export class FileRequests {
   #append(named: Named): number {
     if (named.trait === 'device') return this.devices.append(named)
     if (named.trait === 'logon') return this.logons.append(named)
-    return named.isCounted ? this.of[named.trait].append(named.value) : NOWHERE
+    return named.isCounted ? this.of[named.trait].appendNamed(named) : NOWHERE
   }
 
   /** Rows of a value: eight numbers, as `TrafficTable` has them. */

@@ -18,12 +18,27 @@ export class Named {
   /** The tables in which it was counted last, and its number there. */
   tables = 0
   number = 0
+  /** Under which number it was sent to another thread, and by whom: see run/shared-texts.ts. */
+  sender = 0
+  sentAs = 0
 
   constructor(trait: CountedTrait, value: string) {
     this.trait = trait
     this.value = value
     this.isCounted = trait !== 'client' || !isLoopback(value)
   }
+}
+
+const names = new WeakMap<readonly (string | null)[], readonly Named[]>()
+
+/** The names of all values of a list, for those who would else look for each by its text. */
+export function keepNames(values: readonly string[], of: readonly Named[]): void {
+  if (of.length === values.length) names.set(values, of)
+}
+
+/** What was kept of a list. */
+export function namesOf(values: readonly (string | null)[]): readonly Named[] | undefined {
+  return names.get(values)
 }
 
 /** Values that were met by one thread. */

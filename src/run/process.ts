@@ -80,8 +80,7 @@ function flags({ memory, young }: typeof LIMITS): string[] {
   return [
     `--max-old-space-size=${memory}`,
     `--max-semi-space-size=${Math.max(1, Math.floor(young / 3))}`,
-    '--heap-growing-percent=30',
-    '--semi-space-growth-factor=1',
+    '--heap-growing-percent=60',
     '--no-warnings',
   ]
 }

@@ -1,3 +1,4 @@
+import { namesOf } from '../prefilter/value-ids.ts'
 import type { WorkerAnswer } from './handle.ts'
 
 // Addresses, programs and accounts are nearly the same in each log of a server. A thread sends each of them once, and its number
@@ -14,9 +15,13 @@ const MOST = { texts: 200_000, characters: 16_000_000 }
 /** What stands for null. */
 const NULL = 0xffff_ffff
 
+/** Senders that began, each with no text: a new one does not know what another sent. */
+let senders = 0
+
 /** The side that sends. */
 export class SentTexts {
   readonly #numbers = new Map<string, number>()
+  #sender = ++senders
   #characters = 0
   #fresh: string[] = []
 
@@ -26,6 +31,7 @@ export class SentTexts {
     if (isAnew) {
       this.#numbers.clear()
       this.#characters = 0
+      this.#sender = ++senders
     }
     this.#fresh = []
     const packed = answers.map((answer) => withTexts(answer, (texts) => this.#numbersOf(texts)))
@@ -35,9 +41,21 @@ export class SentTexts {
   }
 
   #numbersOf(texts: Texts | Uint32Array): Texts | Uint32Array {
-    if (texts.length < FEW) return texts
+    if (texts.length < FEW || texts instanceof Uint32Array) return texts
     const numbers = new Uint32Array(texts.length)
-    for (const [i, text] of (texts as Texts).entries()) numbers[i] = text === null ? NULL : this.#numberOf(text)
+    const names = namesOf(texts)
+    for (let i = 0; i < texts.length; i++) {
+      const [text, name] = [texts[i]!, names?.[i]]
+      if (text === null) numbers[i] = NULL
+      else if (name === undefined) numbers[i] = this.#numberOf(text)
+      else {
+        if (name.sender !== this.#sender) {
+          name.sender = this.#sender
+          name.sentAs = this.#numberOf(text)
+        }
+        numbers[i] = name.sentAs
+      }
+    }
     return numbers
   }
 

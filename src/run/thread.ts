@@ -24,8 +24,7 @@ export type ReadThreadData = {
 
 /**
  * What one unit may cost: a file that wants more is a gap and not the end of the run. `memory`: of the heap of a thread, and of
- * the resident memory of a process (MB). `young`: events live for a moment, and in little room they are cleared away sooner;
- * more room is memory that makes nothing faster. `lost`: about so many seconds may a run lose to files that are given up.
+ * the resident memory of a process (MB). `young`: events live for a moment, and with more room for them fewer are copied. `lost`: about so many seconds may a run lose to files that are given up.
  */
 export type ThreadLimits = {
   readonly memory: number
@@ -34,7 +33,7 @@ export type ThreadLimits = {
   readonly bytesPerSecond: number
   readonly lost: number
 }
-export const LIMITS: ThreadLimits = { memory: 2048, young: 3, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
+export const LIMITS: ThreadLimits = { memory: 2048, young: 8, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 

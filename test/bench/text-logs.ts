@@ -25,8 +25,20 @@ export class Seeded extends Chance {
 }
 
 const outlook = 'Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.13530;+Pro)'
-const PER_FILE = 64e6
 const START = Date.UTC(2021, 1, 26)
+const HOUR = 3_600_000
+
+/** How a service begins new files: each covers `span` (ms), the next begins `every` ms later. */
+type Series = {
+  readonly name: (time: Date) => string
+  readonly header: (time: Date) => string
+  readonly perFile: number
+  readonly span: number
+  readonly every: number
+}
+
+/** IIS begins a file each day. */
+const IIS = { name: iisName, perFile: 64e6, span: 24 * HOUR, every: 24 * HOUR }
 
 /** People, machines and pages of an invented server. */
 function world(random: Seeded) {
@@ -82,9 +94,9 @@ function plants(): readonly Plant[] {
 export function writeIis(folder: string, bytes: number): Written {
   const random = new Seeded(20_210_301)
   const { users, strangers, browsers, resources, odd } = world(random)
-  const header =
-    '#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2021-02-26 00:00:00\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n'
-  return write(folder, iisName, header, bytes, (time, plant) => {
+  const header = (time: Date): string =>
+    `#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: ${time.toISOString().slice(0, 19).replace('T', ' ')}\r\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n`
+  return write(folder, { ...IIS, header }, bytes, (time, plant) => {
     const at = new Date(time).toISOString()
     const user = random.early(users)
     const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
@@ -124,10 +136,13 @@ export function writeHttpProxy(folder: string, bytes: number): Written {
   const random = new Seeded(20_210_302)
   const { users, browsers, resources } = world(random)
   const databases = Array.from({ length: 24 }, () => random.guid())
-  const header = `${PROXY}\r\n#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: 2021-02-26T00:00:00.000Z\r\n#Fields: ${PROXY}\r\n`
-  const name = (i: number): string =>
-    `Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_${i}-1.LOG`
-  return write(folder, name, header, bytes, (time, plant) => {
+  const header = (time: Date): string =>
+    `${PROXY}\r\n#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: HttpProxy Logs\r\n#Date: ${time.toISOString()}\r\n#Fields: ${PROXY}\r\n`
+  const name = (time: Date): string =>
+    `Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy/Owa/HttpProxy_${time.toISOString().slice(0, 13).replaceAll(/[-T]/g, '')}-1.LOG`
+  // A file is one hour, of at most 10 MB: of each six hours the busy one.
+  const series = { name, header, perFile: 10e6, span: HOUR, every: 6 * HOUR }
+  return write(folder, series, bytes, (time, plant) => {
     const user = random.early(users)
     const database = random.of(databases)
     const [stem, query] = random.int(3)
@@ -171,7 +186,7 @@ export function writeHttpProxy(folder: string, bytes: number): Written {
 
 /** IIS rows of which each has a user and a client program of its own, or an address, or shares them with many others. */
 export function writeDistinct(folder: string, rows: number, own: 'nothing' | 'names' | 'address'): Written {
-  const header =
+  const header = (): string =>
     '#Fields: date time cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\r\n'
   let row = 0
   const make = (time: number): string => {
@@ -187,32 +202,31 @@ export function writeDistinct(folder: string, rows: number, own: 'nothing' | 'na
   }
   const width = make(START).length + 2
   row = 0
-  return { ...write(folder, iisName, header, rows * width, make), planted: 0 }
+  return { ...write(folder, { ...IIS, header }, rows * width, make), planted: 0 }
 }
 
-function iisName(file: number): string {
-  return `inetpub/logs/LogFiles/W3SVC1/u_ex${file}.log`
+function iisName(time: Date): string {
+  return `inetpub/logs/LogFiles/W3SVC1/u_ex${time.toISOString().slice(2, 10).replaceAll('-', '')}.log`
 }
 
 function write(
   folder: string,
-  name: (file: number) => string,
-  header: string,
+  { name, header, perFile, span, every }: Series,
   bytes: number,
   row: (time: number, plant: Plant | null) => string,
 ): Written {
   const all = plants()
   let [rows, planted] = [0, 0]
-  let time = START
-  for (let file = 0, left = bytes; left > 0; file++) {
-    const path = join(folder, 'C', name(210_226 + file))
+  for (let start = START, left = bytes; left > 0; start += every) {
+    const begin = new Date(start)
+    const path = join(folder, 'C', name(begin))
     mkdirSync(dirname(path), { recursive: true })
     const out = openSync(path, 'w')
-    let text = header
+    let text = header(begin)
     let written = 0
-    for (const most = Math.min(left, PER_FILE); written + text.length < most; rows++) {
+    for (const most = Math.min(left, perFile); written + text.length < most; rows++) {
       const plant = rows % APART === 0 ? all[planted++ % all.length]! : null
-      text += `${row((time += 120), plant)}\r\n`
+      text += `${row(start + Math.floor((span * (written + text.length)) / perFile), plant)}\r\n`
       if (text.length > 1e6) {
         written += writeSync(out, text)
         text = ''

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FileRequests } from '../../src/activity/requests.ts'
+import { ValueIds } from '../../src/prefilter/value-ids.ts'
 import { SentTexts, TakenTexts } from '../../src/run/shared-texts.ts'
 
 /** An answer whose scan has these values, as far as lists of texts are concerned. */
@@ -50,4 +51,32 @@ test('more texts than are remembered begin anew', () => {
   const { taken, sent } = across(messages)
   assert.deepEqual(taken, messages)
   assert.ok(sent.some((message) => (message as { isAnew: boolean }).isAnew))
+})
+
+test('values that are known from file to file are the same on the other side, also of another sender', () => {
+  const ids = new ValueIds()
+  /** A file with these values, as it is read row by row. */
+  const fileOf = (numbers: readonly number[]): unknown => {
+    const requests = new FileRequests(ids)
+    const at = { path: 'a.log', offset: 0, length: 1 }
+    for (const n of numbers) {
+      requests.addRow(`192.0.2.${n}`, { 'cs-uri-stem': `/path${n}` }, n)
+      requests.addLogon({ value: `user${n}\u0000192.0.2.${n}\u0000\u00000`, client: `192.0.2.${n}` }, n, {
+        ...at,
+        offset: 1000 - n,
+      })
+    }
+    return { scan: { artifact: { path: 'a.log' }, requests: requests.tallies(), logons: requests.logons.tally() } }
+  }
+  const numbers = Array.from({ length: 100 }, (_, i) => i)
+  const [first, second] = [fileOf(numbers), fileOf(numbers.toReversed())]
+  for (const messages of [
+    [[first], [second]],
+    [[second], [first, first]],
+  ]) {
+    const { taken, sent } = across(messages)
+    assert.deepEqual(taken, messages)
+    assert.equal((sent[0] as { fresh: readonly string[] }).fresh.length, 300)
+    assert.deepEqual((sent[1] as { fresh: unknown }).fresh, [])
+  }
 })

@@ -6,7 +6,6 @@ import { setFlagsFromString } from 'node:v8'
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=60')
-  setFlagsFromString('--semi-space-growth-factor=1')
   // The optimizing compiler works on the thread that needs its code: each thread that it would work on besides keeps 5 MB.
   setFlagsFromString('--no-concurrent-recompilation')
 }

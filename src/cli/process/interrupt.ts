@@ -27,8 +27,8 @@ type Signal = (typeof signals)[number]
 
 /** Code that no thread can be ended in, such as a read from a disk that hangs, is waited for so long. */
 const PATIENCE = 600
-/** Results come in large pieces that live for a moment: without a limit for these the heap takes 100 MB more. */
-const LIMITS = { maxYoungGenerationSizeMb: 3 }
+/** Results come in large pieces that live for a moment: with less room for these most are copied, with no limit the heap takes 100 MB more. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 }
 
 /**
  * Runs `postern assess` in a thread, so that this one is free to hear Ctrl-C whatever is being read, listed or judged: it

@@ -62,6 +62,8 @@ const KNOWN: usize = 28
 const TELLING: usize = 30
 /** The value of the client of its rows. */
 const CLIENT: usize = 32
+/** Of a column that is read: the value that was found there last, 0 for none. */
+const LATEST: usize = 28
 /** 0 until fast-rows.ts gives it one. */
 const NAME: usize = 36
 const BYTES: usize = 40
@@ -207,10 +209,12 @@ let logonReason: i32 = -1
 let logonValue: usize = 0
 // Logons that were served, by the value of the client and what the row has of the user. There are tens of thousands of them, so
 // that all a row needs of one lies in one line of the processor's cache: client, length of the user and kind, first and last eight
-// bytes of the user, the logon, its account; and rows, first and last time since that account was opened. Two places for each.
+// bytes of the user, the logon, its account; and rows, first and last time since that account was opened. Each has four places, one
+// behind the other.
 let knownLogons: usize = 0
 const LOGONS: u32 = 32_768
 const KNOWN_LOGON: usize = 64
+const LOGON_PLACES: usize = 4
 /** Of the account of a logon: its place among the known ones, 0 where it has none. */
 const LOGON_PLACE: usize = 40
 /** Does any of them hold a logon? */
@@ -329,7 +333,8 @@ export function layOut(
   runLimit = runsAtMost
   accountLimit = 65_536
   laidOut = aligned(base)
-  // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot.
+  // Of each column that is read its place; of the value at hand its hash, first and last bytes, and the record in its slot; and the
+  // value that was found there last.
   readAt = tableOf(reads << 5)
   // Of each range of columns that is searched for texts the first and the last, whether texts of other letters are looked for,
   // and items that were found elsewhere; then the same of the border.
@@ -367,7 +372,7 @@ export function layOut(
   deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
   logonUser = -1
   logonValue = tableOf(LONGEST_USER + 2 * LONGEST_PART + LONGEST_AGENT + 64)
-  knownLogons = tableOfLines(<usize>LOGONS * KNOWN_LOGON)
+  knownLogons = tableOfLines((<usize>LOGONS + LOGON_PLACES) * KNOWN_LOGON)
   return <u32>laidOut
 }
 
@@ -590,13 +595,14 @@ export function forget(): void {
   memory.fill(slots, 0, <usize>FIRST_SLOTS << 2)
   valueCount = 0
   arena = arenaStart
+  for (let r: u32 = 0; r < reads; r++) store<u32>(readAt + (<usize>r << 5), 0, LATEST)
   forgetAnswers()
   forgetLogons()
   forgetFile()
 }
 
 function forgetLogons(): void {
-  if (areLogonsKnown) memory.fill(knownLogons, 0, <usize>LOGONS * KNOWN_LOGON)
+  if (areLogonsKnown) memory.fill(knownLogons, 0, (<usize>LOGONS + LOGON_PLACES) * KNOWN_LOGON)
   areLogonsKnown = false
 }
 
@@ -740,10 +746,12 @@ function isValue(record: usize, key: u32, head: u64, tail: u64, from: usize): bo
   return length <= 16 || isSame(record + BYTES + 8, from + 8, length - 16)
 }
 
-/** Bytes behind the end are compared as well: up to the last eight, which are the same. */
+/** The eight bytes before and behind are known to be the same: they are compared again where that is simpler. */
 function isSame(a: usize, b: usize, length: u32): bool {
-  for (let i: u32 = 0; i < length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false
-  return true
+  const last: usize = <usize>length - 8
+  for (let i: usize = 0; i + 8 < <usize>length; i += 16)
+    if (v128.any_true(v128.xor(v128.load(a + i), v128.load(b + i)))) return false
+  return !v128.any_true(v128.xor(v128.load(a + last), v128.load(b + last)))
 }
 
 // @ts-ignore: decorator
@@ -1523,6 +1531,8 @@ function isWanted(those: u32, i: u32): bool {
  * the number 0, a value that rules nothing out.
  */
 function readValues(from: u32, to: u32, those: u32): u32 {
+  /** Columns whose value is that of the row before. */
+  let same: u64 = 0
   for (let r = from; r < to; r++) {
     if (!isWanted(those, r - from)) continue
     const read = readAt + (<usize>r << 5)
@@ -1536,6 +1546,12 @@ function readValues(from: u32, to: u32, those: u32): u32 {
     let tail: u64 = 0
     if (length > 8) tail = load<u64>(begins + length - 8)
     else if (length < 8) head &= ((<u64>1) << (<u64>length << 3)) - 1
+    const latest = <usize>load<u32>(read, LATEST)
+    if (latest != 0 && r - from < 64 && isValue(latest, key, head, tail, begins)) {
+      store<u32>(read, <u32>latest, 24)
+      same |= (<u64>1) << (r - from)
+      continue
+    }
     const hash = hashOf(begins, key, head, tail)
     store<u32>(read, hash, 4)
     store<u64>(read, head, 8)
@@ -1555,20 +1571,23 @@ function readValues(from: u32, to: u32, those: u32): u32 {
       continue
     }
     const read = readAt + (<usize>r << 5)
-    const c = load<u32>(read)
-    const place = places + (<usize>c << 3)
-    const begins = <usize>load<u32>(place)
-    const key = (c << 16) | (load<u32>(place, 4) - <u32>begins)
-    const head = load<u64>(read, 8)
-    const tail = load<u64>(read, 16)
     let number = load<u32>(read, 24)
-    if (number == 0 || !isValue(<usize>number, key, head, tail, begins)) {
-      number = find(begins, key, head, tail, load<u32>(read, 4))
-      if (number == NONE) return FULL
+    if (r - from >= 64 || ((same >>> (r - from)) & 1) == 0) {
+      const c = load<u32>(read)
+      const place = places + (<usize>c << 3)
+      const begins = <usize>load<u32>(place)
+      const key = (c << 16) | (load<u32>(place, 4) - <u32>begins)
+      const head = load<u64>(read, 8)
+      const tail = load<u64>(read, 16)
+      if (number == 0 || !isValue(<usize>number, key, head, tail, begins)) {
+        number = find(begins, key, head, tail, load<u32>(read, 4))
+        if (number == NONE) return FULL
+      }
+      store<u32>(read, number, LATEST)
     }
     const about = load<u8>(number, KNOWN)
     if ((about & JUDGED) == 0) {
-      column = c
+      column = load<u32>(read)
       value = number
       return NEW
     }
@@ -1964,16 +1983,6 @@ export function settleLogons(): void {
   }
 }
 
-/** A logon makes room for another: at the second of its two places, or not at all any more. */
-function moveLogon(from: usize, to: usize): void {
-  const known = load<u32>(to, 28)
-  if (known != 0 && known >>> 16 == accountTurn) settle(accounts + (<usize>(known & 0xffff) << 6), to)
-  for (let i: usize = 0; i < KNOWN_LOGON; i += 16) v128.store(to + i, v128.load(from + i))
-  const moved = load<u32>(to, 28)
-  if (moved != 0 && moved >>> 16 == accountTurn)
-    store<f64>(accounts + (<usize>(moved & 0xffff) << 6), <f64>to, LOGON_PLACE)
-}
-
 // @ts-ignore: decorator
 @inline
 function countIn(number: u32, client: u32, time: f64, kind: usize, sent: i64): void {
@@ -2061,28 +2070,32 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
   if (userLength > 8) tail = load<u64>(from + userLength - 8)
   else if (userLength < 8) head &= ((<u64>1) << (<u64>userLength << 3)) - 1
   const hash = ((head ^ (tail * 0xff51afd7ed558ccd)) + ((<u64>client << 32) | about)) * 0x9e3779b97f4a7c15
-  const slot = <usize>(hash >>> 40) & (LOGONS - 1)
-  const first = knownLogons + slot * KNOWN_LOGON
-  const second = knownLogons + (slot ^ 1) * KNOWN_LOGON
-  for (let place = first; ; place = second) {
+  const first = knownLogons + (<usize>(hash >>> 40) & (LOGONS - 1)) * KNOWN_LOGON
+  let place = first
+  const end = first + LOGON_PLACES * KNOWN_LOGON
+  while (place < end && load<u32>(place, 4) != 0) {
     if (isKnownLogon(place, client, about, head, tail, from, userLength)) {
       knownLogon = place
       return load<u32>(place, 24)
     }
-    if (place == second) break
+    place += KNOWN_LOGON
   }
   const made = makeLogon(kind, from, userLength, false, isMail)
   if (made == NONE) return made
-  // The one that was met last stands in the first place.
-  if (load<u32>(first, 4) != 0) moveLogon(first, second)
-  store<u32>(first, client)
-  store<u32>(first, about, 4)
-  store<u64>(first, head, 8)
-  store<u64>(first, tail, 16)
-  store<u32>(first, made, 24)
-  store<u32>(first, 0, 28)
+  if (place == end) {
+    // None of its places is free: the one in the first makes room.
+    place = first
+    const known = load<u32>(place, 28)
+    if (known != 0 && known >>> 16 == accountTurn) settle(accounts + (<usize>(known & 0xffff) << 6), place)
+  }
+  store<u32>(place, client)
+  store<u32>(place, about, 4)
+  store<u64>(place, head, 8)
+  store<u64>(place, tail, 16)
+  store<u32>(place, made, 24)
+  store<u32>(place, 0, 28)
   areLogonsKnown = true
-  knownLogon = first
+  knownLogon = place
   return made
 }
 

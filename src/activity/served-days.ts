@@ -1,0 +1,364 @@
+import { isProxyLog, type KnownLogKind } from '../model/log-kinds.ts'
+import type { Place } from '../model/event.ts'
+
+// On which days which account was served from which address. There are hundreds of thousands of such days, so that their numbers are
+// stored flat, and objects are made of those only that are looked at.
+
+/** Where a logon stands: the first row of it in the first file that has one; `isOfDevice`: of a mobile device. */
+export type LogonRow = {
+  readonly log: KnownLogKind
+  readonly at: Place
+  readonly sha256: string
+  readonly time: number
+  /** Of a table of events, which is a choice of them. */
+  readonly isOfTable?: true
+  /** Of a log beside the series of the server, which explains nothing. */
+  readonly isBeside?: true
+  /** The mailbox that it shows, where it is not the account's own. */
+  readonly mailbox?: string
+  readonly isOfDevice?: true
+}
+
+/** `isOfTable`: nothing but tables of events has it; `isBeside`: nothing but logs beside the series of the server. */
+export type ServedDay = {
+  readonly day: number
+  readonly first: number
+  readonly last: number
+  readonly row: LogonRow
+  /** The first row that shows mail. */
+  readonly mail: LogonRow | null
+  readonly isOfTable: boolean
+  readonly isBeside: boolean
+}
+
+/** An account that was served from an address. Times are ms since 1970 UTC, days count from then. */
+export type ServedAccount = {
+  /** As rows have it, in lower case. */
+  readonly user: string
+  readonly client: string
+  /** Another's mailbox that it opened there by IMAP or POP. */
+  readonly mailbox: string
+  /** In order of time: days with the first and the last time on each. */
+  readonly days: readonly ServedDay[]
+  /** Numbers of the days on which more than tables of events have it. */
+  readonly logDays: readonly number[]
+  /** Of a table of events only where no other log has a logon of it. */
+  readonly first: number
+  readonly last: number
+  /** The first row, and the first that shows mail. */
+  readonly row: LogonRow
+  readonly mail: LogonRow | null
+}
+
+/** The file and the kind of log of rows. */
+export type RowSource = Pick<LogonRow, 'log' | 'sha256'> & { readonly isOfTable: boolean; readonly isBeside: boolean }
+
+/** Rows of one account on one day in one file: their first and last time, and where the first of them stands. */
+export type SeenRows = {
+  day: number
+  first: number
+  last: number
+  isOfTable: boolean
+  isBeside: boolean
+  isMail: boolean
+  /** As `source` numbers it. */
+  source: number
+  time: number
+  offset: number
+  length: number
+  line: number
+}
+
+/** An account at an address, with the place of each of its days in the table. */
+export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: Map<number, number> }
+
+/**
+ * Numbers of a day: the day, first and last time, bits, then of the first row its source, time, offset, length and line, and the same
+ * of the first that shows mail.
+ */
+const WIDTH = 14
+const [DAY, FIRST, LAST, BITS, ROW, MAIL] = [0, 1, 2, 3, 4, 9]
+const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
+/** Days that lie in one piece of memory. */
+const PIECE = 4096
+
+export class ServedDays {
+  readonly #paths: ReadonlyMap<string, string>
+  readonly #sources: RowSource[] = []
+  readonly #pieces: Float64Array[] = []
+  readonly #most: number
+  #count = 0
+  /** Is any day of a log beside the series of the server? */
+  isAnyBeside = false
+
+  /** `paths`: of each digest of a file its path, known when all files are added. */
+  constructor(paths: ReadonlyMap<string, string>, most: number) {
+    this.#paths = paths
+    this.#most = most
+  }
+
+  /** The number of a file and kind of log. */
+  source(source: RowSource): number {
+    return this.#sources.push(source) - 1
+  }
+
+  /** Adds rows to a day of an account; beyond the limit a new day is not kept. */
+  see(days: Map<number, number>, seen: SeenRows): void {
+    const known = days.get(seen.day)
+    if (known === undefined) {
+      if (this.#count < this.#most) days.set(seen.day, this.#open(seen))
+      return
+    }
+    const [piece, at] = [this.#pieces[Math.floor(known / PIECE)]!, (known % PIECE) * WIDTH]
+    if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
+    if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
+    const bits = piece[at + BITS]!
+    piece[at + BITS] = bits & ~((seen.isOfTable ? 0 : OF_TABLE) | (seen.isBeside ? 0 : BESIDE))
+    if (this.#isEarlier(seen, piece, at + ROW)) putRow(piece, at + ROW, seen)
+    if (!seen.isMail) return
+    if ((bits & WITH_MAIL) !== 0 && !this.#isEarlier(seen, piece, at + MAIL)) return
+    putRow(piece, at + MAIL, seen)
+    piece[at + BITS]! |= WITH_MAIL
+  }
+
+  /** Adds all days of an account of a table to one of this, which must be another with the same sources. */
+  addAll(to: AccountAt, from: AccountAt, table: ServedDays): void {
+    for (const day of table.#inOrder(from.days)) {
+      const [piece, at] = table.#placeOf(day)
+      const isMail = (piece[at + BITS]! & WITH_MAIL) !== 0
+      const seen = {
+        day: piece[at + DAY]!,
+        first: piece[at + FIRST]!,
+        last: piece[at + LAST]!,
+        isOfTable: (piece[at + BITS]! & OF_TABLE) !== 0,
+        isBeside: (piece[at + BITS]! & BESIDE) !== 0,
+      }
+      this.see(to.days, { ...seen, ...rowAt(piece, at + ROW), isMail: false })
+      if (isMail) this.see(to.days, { ...seen, ...rowAt(piece, at + MAIL), isMail })
+    }
+  }
+
+  /** The same sources, without days. */
+  emptied(): ServedDays {
+    const empty = new ServedDays(this.#paths, this.#most)
+    for (const source of this.#sources) empty.source(source)
+    return empty
+  }
+
+  /** An account with its days; null where none of them is kept. `isExplaining`: without those that only logs beside the series have. */
+  accountOf(account: AccountAt, isExplaining = false): ServedAccount | null {
+    const all = this.#inOrder(account.days)
+    const days = isExplaining ? all.filter((day) => (this.bitsOf(day) & BESIDE) === 0) : all
+    return days.length === 0 ? null : new Account(this, account, days)
+  }
+
+  numberOf(day: number): number {
+    return this.#numberAt(day, DAY)
+  }
+
+  firstOf(day: number): number {
+    return this.#numberAt(day, FIRST)
+  }
+
+  lastOf(day: number): number {
+    return this.#numberAt(day, LAST)
+  }
+
+  bitsOf(day: number): number {
+    return this.#numberAt(day, BITS)
+  }
+
+  /** The first row of a day. */
+  rowOf(day: number, account: AccountAt): LogonRow {
+    return this.#rowOf(day, ROW, account)
+  }
+
+  /** The first that shows mail; null where none does. */
+  mailOf(day: number, account: AccountAt): LogonRow | null {
+    return (this.bitsOf(day) & WITH_MAIL) === 0 ? null : this.#rowOf(day, MAIL, account)
+  }
+
+  #inOrder(days: ReadonlyMap<number, number>): readonly number[] {
+    let latest = -Infinity
+    let isInOrder = true
+    for (const day of days.keys()) {
+      isInOrder &&= day > latest
+      latest = day
+    }
+    if (isInOrder) return [...days.values()]
+    return [...days].sort(([a], [b]) => a - b).map(([, day]) => day)
+  }
+
+  #placeOf(day: number): readonly [piece: Float64Array, at: number] {
+    return [this.#pieces[Math.floor(day / PIECE)]!, (day % PIECE) * WIDTH]
+  }
+
+  #numberAt(day: number, which: number): number {
+    return this.#pieces[Math.floor(day / PIECE)]![(day % PIECE) * WIDTH + which]!
+  }
+
+  #open(seen: SeenRows): number {
+    const day = this.#count++
+    this.isAnyBeside ||= seen.isBeside
+    if (day % PIECE === 0) this.#pieces.push(new Float64Array(PIECE * WIDTH))
+    const [piece, at] = [this.#pieces.at(-1)!, (day % PIECE) * WIDTH]
+    piece[at + DAY] = seen.day
+    piece[at + FIRST] = seen.first
+    piece[at + LAST] = seen.last
+    piece[at + BITS] = (seen.isOfTable ? OF_TABLE : 0) | (seen.isBeside ? BESIDE : 0) | (seen.isMail ? WITH_MAIL : 0)
+    putRow(piece, at + ROW, seen)
+    if (seen.isMail) putRow(piece, at + MAIL, seen)
+    return day
+  }
+
+  #rowOf(day: number, which: number, { mailbox }: AccountAt): LogonRow {
+    const [piece, at] = this.#placeOf(day)
+    const { source, time, offset, length, line } = rowAt(piece, at + which)
+    const { log, sha256, isOfTable, isBeside } = this.#sources[source]!
+    return {
+      log,
+      // Of a file that is there twice it is the first path.
+      at: { path: this.#paths.get(sha256)!, offset, length, line },
+      sha256,
+      time,
+      ...(mailbox !== '' ? { mailbox } : {}),
+      ...(isOfTable ? { isOfTable } : {}),
+      ...(isBeside ? { isBeside } : {}),
+    }
+  }
+
+  /** Is it before the row that stands at this place of the table? */
+  #isEarlier(seen: SeenRows, piece: Float64Array, row: number): boolean {
+    const [a, b] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!]
+    return isEarlier(a, seen.time, seen.offset, b, piece[row + 1]!, piece[row + 2]!)
+  }
+}
+
+/** Logs of the proxy stamp the end of a request (ms). */
+const PROXY_LATER = 2_000
+
+/**
+ * Which of two rows is the first? Rows of tables come last. HttpProxy names the protocol: of rows of one time its own comes first; of
+ * others it does not matter which, but always the same.
+ */
+export function isEarlier(
+  a: Omit<RowSource, 'isBeside'>,
+  time: number,
+  offset: number,
+  b: Omit<RowSource, 'isBeside'>,
+  otherTime: number,
+  otherOffset: number,
+): boolean {
+  if (a.isOfTable !== b.isOfTable) return b.isOfTable
+  // Nothing that a log's kind adds outweighs a longer time.
+  if (Math.abs(time - otherTime) > PROXY_LATER) return time < otherTime
+  const [rank, other] = [rankOf(a.log, time), rankOf(b.log, otherTime)]
+  if (rank !== other) return rank < other
+  return a.sha256 === b.sha256 ? offset < otherOffset : a.sha256 < b.sha256
+}
+
+function rankOf(log: KnownLogKind, time: number): number {
+  return time - (isProxyLog(log) ? PROXY_LATER : 0)
+}
+
+function putRow(piece: Float64Array, at: number, { source, time, offset, length, line }: SeenRows): void {
+  piece[at] = source
+  piece[at + 1] = time
+  piece[at + 2] = offset
+  piece[at + 3] = length
+  piece[at + 4] = line
+}
+
+function rowAt(piece: Float64Array, at: number): Pick<SeenRows, 'source' | 'time' | 'offset' | 'length' | 'line'> {
+  const [source, time, offset, length, line] = piece.subarray(at, at + 5)
+  return { source: source!, time: time!, offset: offset!, length: length!, line: line! }
+}
+
+/** An account of the table; `days` are made when they are asked for. */
+class Account implements ServedAccount {
+  readonly user: string
+  readonly client: string
+  readonly mailbox: string
+  readonly #table: ServedDays
+  readonly #at: AccountAt
+  readonly #places: readonly number[]
+  #days: readonly ServedDay[] | null = null
+
+  constructor(table: ServedDays, at: AccountAt, places: readonly number[]) {
+    this.user = at.user
+    this.client = at.client
+    this.mailbox = at.mailbox
+    this.#table = table
+    this.#at = at
+    this.#places = places
+  }
+
+  get days(): readonly ServedDay[] {
+    return (this.#days ??= this.#places.map((place) => new Day(this.#table, place, this.#at)))
+  }
+
+  get logDays(): readonly number[] {
+    const table = this.#table
+    const days: number[] = []
+    for (const day of this.#places) if ((table.bitsOf(day) & OF_TABLE) === 0) days.push(table.numberOf(day))
+    return days
+  }
+
+  get first(): number {
+    const table = this.#table
+    return table.firstOf(this.#places.find((day) => (table.bitsOf(day) & OF_TABLE) === 0) ?? this.#places[0]!)
+  }
+
+  get last(): number {
+    return this.#table.lastOf(this.#places.at(-1)!)
+  }
+
+  get row(): LogonRow {
+    return this.#table.rowOf(this.#places[0]!, this.#at)
+  }
+
+  get mail(): LogonRow | null {
+    const place = this.#places.find((day) => (this.#table.bitsOf(day) & WITH_MAIL) !== 0)
+    return place === undefined ? null : this.#table.mailOf(place, this.#at)
+  }
+}
+
+class Day implements ServedDay {
+  readonly #table: ServedDays
+  readonly #place: number
+  readonly #at: AccountAt
+
+  constructor(table: ServedDays, place: number, at: AccountAt) {
+    this.#table = table
+    this.#place = place
+    this.#at = at
+  }
+
+  get day(): number {
+    return this.#table.numberOf(this.#place)
+  }
+
+  get first(): number {
+    return this.#table.firstOf(this.#place)
+  }
+
+  get last(): number {
+    return this.#table.lastOf(this.#place)
+  }
+
+  get row(): LogonRow {
+    return this.#table.rowOf(this.#place, this.#at)
+  }
+
+  get mail(): LogonRow | null {
+    return this.#table.mailOf(this.#place, this.#at)
+  }
+
+  get isOfTable(): boolean {
+    return (this.#table.bitsOf(this.#place) & OF_TABLE) !== 0
+  }
+
+  get isBeside(): boolean {
+    return (this.#table.bitsOf(this.#place) & BESIDE) !== 0
+  }
+}
