@@ -1,4 +1,4 @@
-import { keepNames, type Named } from '../prefilter/value-ids.ts'
+import { keepIds, type ValueIds } from '../prefilter/value-ids.ts'
 import type { AccountTally, DeviceTally } from '../model/scan.ts'
 import type { FirstRow } from '../prefilter/rows.ts'
 
@@ -18,12 +18,19 @@ const FEW = 64
 /** Logons of one file. */
 export class FileLogons {
   readonly #values: string[] = []
-  readonly #names: Named[] = []
+  readonly #names: ValueIds
+  readonly #ids: number[] = []
   #counts = new Float64Array(0)
   #beyond = 0
+  /** Are the values in the order of their first rows? */
+  #isInOrder = true
+
+  constructor(names: ValueIds) {
+    this.#names = names
+  }
 
   /** The number of a value that is not there yet. */
-  append(named: Named): number {
+  append(id: number): number {
     const number = this.#values.length
     if (number >= MOST) return BEYOND
     const at = number * WIDTH
@@ -35,8 +42,8 @@ export class FileLogons {
     const counts = this.#counts
     counts[at + 2] = counts[at + 4] = Infinity
     counts[at + 3] = -Infinity
-    this.#values.push(named.value)
-    this.#names.push(named)
+    this.#values.push(this.#names.valueOf(id))
+    this.#ids.push(id)
     return number
   }
 
@@ -44,6 +51,8 @@ export class FileLogons {
   see(number: number, { offset, length, line }: FirstRow): boolean {
     const [at, counts] = [number * WIDTH, this.#counts]
     if (number < 0 || offset >= counts[at + 4]!) return false
+    // Each but the last had its first row before.
+    if (number > 0 && (number < this.#ids.length - 1 || counts[at - WIDTH + 4]! > offset)) this.#isInOrder = false
     counts[at + 4] = offset
     counts[at + 5] = length
     counts[at + 6] = line
@@ -72,23 +81,24 @@ export class FileLogons {
     if (order === null) {
       if (this.#values.length === 0 && this.#beyond === 0) return null
       const counts = this.#counts.slice(0, this.#values.length * WIDTH)
-      keepNames(this.#values, this.#names)
+      keepIds(this.#values, this.#names, this.#ids)
       return { values: this.#values, counts, beyond: this.#beyond }
     }
     const counts = new Float64Array(order.length * WIDTH)
     for (const [to, from] of order.entries())
       counts.set(this.#counts.subarray(from * WIDTH, (from + 1) * WIDTH), to * WIDTH)
     const values = order.map((i) => this.#values[i]!)
-    keepNames(
+    keepIds(
       values,
-      order.map((i) => this.#names[i]!),
+      this.#names,
+      order.map((i) => this.#ids[i]!),
     )
     return { values, counts, beyond: this.#beyond }
   }
 
   protected order(): readonly number[] | null {
     const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
-    if (this.#values.every((_, i) => i === 0 || offset(i - 1) <= offset(i))) return null
+    if (this.#isInOrder) return null
     return [...this.#values.keys()].sort((a, b) => offset(a) - offset(b))
   }
 }
@@ -97,8 +107,8 @@ export class FileLogons {
 export class FileDevices extends FileLogons {
   readonly #clients: string[] = []
 
-  override append(named: Named): number {
-    const number = super.append(named)
+  override append(id: number): number {
+    const number = super.append(id)
     if (number !== BEYOND) this.#clients.push('')
     return number
   }

@@ -1,5 +1,5 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
-import { type CountedTrait, keepNames, type Named, ValueIds } from '../prefilter/value-ids.ts'
+import { type CountedTrait, keepIds, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
 import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
@@ -24,8 +24,8 @@ const MOST: Readonly<Record<'file' | 'run', Readonly<Record<Trait, number>>>> = 
 /** Requests by the values of one trait: flat, since there may be a hundred thousand of a file. */
 export class TrafficTable {
   readonly values: string[] = []
-  /** Of values that were added by their names. */
-  readonly #names: Named[] = []
+  /** Of values that were added by their numbers. */
+  readonly #ids: number[] = []
   /** Eight numbers each, and room for more; times are NaN where no row has one. */
   #counts = new Float64Array(0)
   readonly only: (string | null)[] = []
@@ -47,9 +47,9 @@ export class TrafficTable {
   }
 
   /** The number of a new value that is never searched for by its text. */
-  appendNamed(named: Named): number {
-    const number = this.#append(named.value)
-    if (number !== BEYOND) this.#names.push(named)
+  append(names: ValueIds, id: number): number {
+    const number = this.#append(names.valueOf(id))
+    if (number !== BEYOND) this.#ids.push(id)
     return number
   }
 
@@ -134,10 +134,10 @@ export class TrafficTable {
     }
   }
 
-  /** As plain data. */
-  tally(): TraitTally {
+  /** As plain data; `names`: by whose numbers its values were added. */
+  tally(names?: ValueIds): TraitTally {
     const { values, only, beyond } = this
-    keepNames(values, this.#names)
+    if (names !== undefined) keepIds(values, names, this.#ids)
     return { values, counts: this.#counts.slice(0, values.length * WIDTH), only, beyond }
   }
 
@@ -203,29 +203,35 @@ const [FILES, ENDING] = [64, 7]
 /** Requests to the front end in one file. */
 export class FileRequests {
   readonly of = tablesOf('file')
-  readonly devices = new FileDevices()
-  readonly logons = new FileLogons()
+  readonly devices: FileDevices
+  readonly logons: FileLogons
   readonly names: ValueIds
   readonly #number: number
 
   constructor(names = new ValueIds()) {
     this.names = names
     this.#number = names.next()
+    this.devices = new FileDevices(names)
+    this.logons = new FileLogons(names)
   }
 
-  /** The number of a value; negative where it has none of its own. */
-  numberOf(named: Named): number {
-    if (named.tables === this.#number) return named.number
-    named.tables = this.#number
-    named.number = this.#append(named)
-    if (named.number === BEYOND) this.names.full(named.trait)
-    return named.number
+  /** The number of a value here; negative where it has none of its own. */
+  numberOf(id: number): number {
+    if (id < 0) return id === UNCOUNTED ? NOWHERE : BEYOND
+    const { tables, places } = this.names
+    if (tables[id] === this.#number) return places[id]!
+    const number = this.#append(id)
+    tables[id] = this.#number
+    places[id] = number
+    if (number === BEYOND) this.names.full(this.names.traitOf(id))
+    return number
   }
 
-  #append(named: Named): number {
-    if (named.trait === 'device') return this.devices.append(named)
-    if (named.trait === 'logon') return this.logons.append(named)
-    return named.isCounted ? this.of[named.trait].appendNamed(named) : NOWHERE
+  #append(id: number): number {
+    const trait = this.names.traitOf(id)
+    if (trait === 'device') return this.devices.append(id)
+    if (trait === 'logon') return this.logons.append(id)
+    return this.of[trait].append(this.names, id)
   }
 
   /** Rows of a value: eight numbers, as `TrafficTable` has them. */
@@ -250,7 +256,8 @@ export class FileRequests {
   }
 
   /** The first row with a value that has an account of its own. */
-  see({ trait }: Named, number: number, row: FirstRow): void {
+  see(id: number, number: number, row: FirstRow): void {
+    const trait = this.names.traitOf(id)
     if (trait === 'device') this.devices.see(number, row)
     else if (trait === 'logon') this.logons.see(number, row)
   }
@@ -266,8 +273,8 @@ export class FileRequests {
 
   /** As plain data. */
   tallies(): Scan['requests'] {
-    const { client, agent, path, status } = this.of
-    return { client: client.tally(), agent: agent.tally(), path: path.tally(), status: status.tally() }
+    const tallyOf = (trait: Trait): TraitTally => this.of[trait].tally(this.names)
+    return { client: tallyOf('client'), agent: tallyOf('agent'), path: tallyOf('path'), status: tallyOf('status') }
   }
 }
 

@@ -107,8 +107,8 @@ export class Recorder {
         void this.#calls.push(['run', (context as OfValues).values, rows, [first, last, least, greatest]]),
       counts: this.#counts,
       names: this.#names,
-      met: ({ trait, value }, row) => {
-        const number = this.#numberOf(trait, value)
+      met: (id, row) => {
+        const number = this.#numberOf(this.#names.traitOf(id), this.#names.valueOf(id))
         this.#came.push(number)
         if (row) this.#calls.push(['device', number, row.client, row.offset, row.length, row.line])
         return number

@@ -11,7 +11,7 @@ import {
   SERVED,
   traitColumns,
 } from '../parsers/row-layout.ts'
-import type { CountedTrait, Named, ValueIds } from './value-ids.ts'
+import type { CountedTrait, ValueIds } from './value-ids.ts'
 import { Dictionary, NONE } from './dictionary.ts'
 
 /**
@@ -128,10 +128,10 @@ export type RowSink = {
   /** The values by which requests are counted, as they are known from file to file. */
   readonly names: ValueIds
   /**
-   * A request has such a value: they are known in the order in which they came. The number that the value has. Of devices the
-   * row is told, too.
+   * A request has such a value (its number in `names`): they are known in the order in which they came. The number that it has in the
+   * tables of the file. Of devices and logons the row is told, too.
    */
-  met(named: Named, row?: FirstRow): number
+  met(id: number, row?: FirstRow): number
   /**
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.

@@ -7,48 +7,33 @@ import type { Trait } from '../model/scan.ts'
  */
 export type CountedTrait = Trait | 'device' | 'logon'
 
-/** A value by which requests are counted. Who met it once knows it again from file to file, without looking for its text. */
-export class Named {
-  readonly trait: CountedTrait
-  readonly value: string
-  /** The machine itself is no client. */
-  readonly isCounted: boolean
-  /** Is it the one that its value has, from file to file? Of others there may be several. */
-  isKept = false
-  /** The tables in which it was counted last, and its number there. */
-  tables = 0
-  number = 0
-  /** Under which number it was sent to another thread, and by whom: see run/shared-texts.ts. */
-  sender = 0
-  sentAs = 0
+/** Instead of the number of a value: the machine itself, which is no client. Less than it: one of the values of a trait that are counted together. */
+export const UNCOUNTED = -1
+const TOGETHER: readonly CountedTrait[] = ['client', 'agent', 'path', 'status', 'device', 'logon']
 
-  constructor(trait: CountedTrait, value: string) {
-    this.trait = trait
-    this.value = value
-    this.isCounted = trait !== 'client' || !isLoopback(value)
-  }
-}
+/** Values that are known from file to file: devices and logons, and all others. */
+const REMEMBERED = { accounts: 120_000, others: 40_000 }
+const FEW = 4_096
 
-const names = new WeakMap<readonly (string | null)[], readonly Named[]>()
-
-/** The names of all values of a list, for those who would else look for each by its text. */
-export function keepNames(values: readonly string[], of: readonly Named[]): void {
-  if (of.length === values.length) names.set(values, of)
-}
-
-/** What was kept of a list. */
-export function namesOf(values: readonly (string | null)[]): readonly Named[] | undefined {
-  return names.get(values)
-}
-
-/** Values that were met by one thread. */
+/**
+ * Values that were met by one thread: each has a number, by which it is known again from file to file without looking for its text.
+ * What is known of a number lies in tables of numbers: of a file tens of thousands are looked up.
+ */
 export class ValueIds {
-  /** Grows when all are forgotten: what was given before is of no use then. */
+  /** Grows when all are forgotten: the numbers that were given before are of no use then. */
   generation = 0
+  /** By number: the tables in which the value was counted last, and its number there. */
+  tables = new Int32Array(FEW)
+  places = new Int32Array(FEW)
+  /** By number: who sent the value to another thread last, and under which number; see run/shared-texts.ts. */
+  senders = new Int32Array(FEW)
+  sentAs = new Uint32Array(FEW)
+  readonly #values: string[] = []
+  readonly #traits: CountedTrait[] = []
   #tables = 0
   /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
   readonly #full = new Set<CountedTrait>()
-  readonly #of: Readonly<Record<CountedTrait, Map<string, Named>>> = {
+  readonly #of: Readonly<Record<CountedTrait, Map<string, number>>> = {
     client: new Map(),
     agent: new Map(),
     path: new Map(),
@@ -57,13 +42,29 @@ export class ValueIds {
     logon: new Map(),
   }
 
-  of(trait: CountedTrait, value: string): Named {
+  /** The number of a value: less than `UNCOUNTED` where it would have none of its own in the file at hand. */
+  of(trait: CountedTrait, value: string): number {
     const known = this.#of[trait].get(value)
-    if (known) return known
-    const named = new Named(trait, value)
-    named.isKept = named.isCounted && !this.#full.has(trait)
-    if (named.isKept) this.#of[trait].set(value, named)
-    return named
+    if (known !== undefined) return known
+    if (trait === 'client' && isLoopback(value)) return UNCOUNTED
+    if (this.#full.has(trait)) return UNCOUNTED - 1 - TOGETHER.indexOf(trait)
+    const id = this.#values.push(value) - 1
+    this.#traits.push(trait)
+    if (id === this.tables.length) this.#grow()
+    this.tables[id] = 0
+    this.senders[id] = 0
+    this.#of[trait].set(value, id)
+    return id
+  }
+
+  /** The value with such a number; of the machine itself one of its names. */
+  valueOf(id: number): string {
+    return id === UNCOUNTED ? '127.0.0.1' : this.#values[id]!
+  }
+
+  traitOf(id: number): CountedTrait {
+    if (id >= 0) return this.#traits[id]!
+    return id === UNCOUNTED ? 'client' : TOGETHER[UNCOUNTED - 1 - id]!
   }
 
   /** No further value of this has a number of its own in the tables of the file at hand. */
@@ -73,7 +74,7 @@ export class ValueIds {
 
   /** How many values are known. */
   get size(): number {
-    return Object.values(this.#of).reduce((sum, { size }) => sum + size, 0)
+    return this.#values.length
   }
 
   /** Accounts with their devices and addresses are short, and nearly the same in each file: more of them are remembered. */
@@ -87,11 +88,38 @@ export class ValueIds {
     this.#full.clear()
     if (this.#isTooLarge) {
       for (const values of Object.values(this.#of)) values.clear()
+      this.#values.length = 0
+      this.#traits.length = 0
       this.generation++
     }
     return ++this.#tables
   }
+
+  #grow(): void {
+    const room = 2 * this.tables.length
+    const grown = <T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(to: T, from: T): T => {
+      to.set(from)
+      return to
+    }
+    this.tables = grown(new Int32Array(room), this.tables)
+    this.places = grown(new Int32Array(room), this.places)
+    this.senders = grown(new Int32Array(room), this.senders)
+    this.sentAs = grown(new Uint32Array(room), this.sentAs)
+  }
 }
 
-/** Values that are known from file to file: devices and logons, and all others. */
-const REMEMBERED = { accounts: 120_000, others: 40_000 }
+/** The numbers of a list of values. */
+export type KeptIds = { readonly of: ValueIds; readonly ids: readonly number[]; readonly generation: number }
+
+const kept = new WeakMap<readonly (string | null)[], KeptIds>()
+
+/** Keeps the numbers of all values of a list, for those who would else look for each by its text. */
+export function keepIds(values: readonly string[], of: ValueIds, ids: readonly number[]): void {
+  if (ids.length === values.length) kept.set(values, { of, ids, generation: of.generation })
+}
+
+/** What was kept of a list, while it holds. */
+export function idsOf(values: readonly (string | null)[]): KeptIds | null {
+  const known = kept.get(values)
+  return known === undefined || known.generation !== known.of.generation ? null : known
+}

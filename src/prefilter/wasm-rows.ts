@@ -16,7 +16,7 @@ import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/excha
 import { isLogonValue, logonColumns, logonIn, showsMail } from '../parsers/exchange/logons.ts'
 import { type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './literals.ts'
-import type { Named, ValueIds } from './value-ids.ts'
+import { UNCOUNTED, type ValueIds } from './value-ids.ts'
 import { builtKernel, Instance, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
 import { append } from '../lib/collections.ts'
 
@@ -192,9 +192,9 @@ export class FastLexicon {
   readonly #unrefused = new Set<number>()
   readonly #clients = new Map<number, string | null>()
   /** As what values with an account are counted, while these names hold; the record of a value has the place behind it. */
-  #named: (Named | null)[] = []
+  #ids: (number | null)[] = []
   /** So many names before these hold no more. */
-  #namedFrom = 0
+  #idsFrom = 0
   #names: ValueIds | null = null
   #generation = 0
   /** Where requests are counted: the value of each client that is no IPv4 address. */
@@ -420,24 +420,23 @@ export class FastLexicon {
     return client
   }
 
-  /** As what a value with an account is counted; null where it says nothing. */
-  namedOf(number: number, names: ValueIds): Named | null {
+  /** The number of what a value with an account is counted by; null where it says nothing. */
+  idOf(number: number, names: ValueIds): number | null {
     if (this.#names !== names || this.#generation !== names.generation) {
       this.#names = names
       this.#generation = names.generation
-      this.#namedFrom += this.#named.length
-      this.#named = []
+      this.#idsFrom += this.#ids.length
+      this.#ids = []
     }
     const name = this.words[(number + RECORD.name) / 4]!
-    if (name > this.#namedFrom) return this.#named[name - this.#namedFrom - 1]!
-    const named = this.#nameOf(number, names)
+    if (name > this.#idsFrom) return this.#ids[name - this.#idsFrom - 1]!
+    const id = this.#newIdOf(number, names)
     // What no number is left for in this file may have one in the next, and is then another name to all others, too.
-    if (named === null || named.isKept || !named.isCounted)
-      this.words[(number + RECORD.name) / 4] = this.#namedFrom + this.#named.push(named)
-    return named
+    if (id === null || id >= UNCOUNTED) this.words[(number + RECORD.name) / 4] = this.#idsFrom + this.#ids.push(id)
+    return id
   }
 
-  #nameOf(number: number, names: ValueIds): Named | null {
+  #newIdOf(number: number, names: ValueIds): number | null {
     const column = this.words[(number + RECORD.key) / 4]! >>> 16
     if (column === this.layout.columns.length) {
       const value = this.valueOf(number)
@@ -622,8 +621,8 @@ export class FastLexicon {
     this.#fewer.clear()
     this.#unrefused.clear()
     this.#clients.clear()
-    this.#named = []
-    this.#namedFrom = 0
+    this.#ids = []
+    this.#idsFrom = 0
     this.#spelled.clear()
     this.told.length = 0
     this.#sources.length = 0
@@ -702,7 +701,7 @@ class FastRows implements RowTaker {
   readonly #hosts: (string | null)[] = []
   readonly #orders: (string | undefined)[] = []
   /** As what the value of each account is counted that the kernel keeps, and the number that it has there. */
-  #accounts: (Named | null)[] = []
+  #accounts: (number | null)[] = []
   #numbers: number[] = []
   /** Rules whose hits are only counted. */
   readonly #full = new Set<number>()
@@ -935,9 +934,9 @@ class FastRows implements RowTaker {
     }
     const accounts = kernel.countOfAccounts()
     for (let i = this.#accounts.length; i < accounts; i++) {
-      const named = this.#lexicon.namedOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
-      this.#accounts.push(named)
-      this.#numbers.push(named === null ? 0 : this.#met(named, i, number))
+      const id = this.#lexicon.idOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
+      this.#accounts.push(id)
+      this.#numbers.push(id === null ? 0 : this.#met(id, i, number))
     }
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
@@ -955,13 +954,14 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
-  #met(named: Named, account: number, line: number): number {
-    if (named.trait !== 'device' && named.trait !== 'logon') return this.#sink.met(named)
+  #met(id: number, account: number, line: number): number {
+    const trait = this.#sink.names.traitOf(id)
+    if (trait !== 'device' && trait !== 'logon') return this.#sink.met(id)
     const { kernel, words } = this.#lexicon
     const first = kernel.accountFirstList() / 4 + 4 * account
-    const client = named.trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
+    const client = trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
     const offset = this.#window.start + words[first]! - BASE
-    return this.#sink.met(named, { offset, length: words[first + 3]!, line: line + words[first + 1]!, client })
+    return this.#sink.met(id, { offset, length: words[first + 3]!, line: line + words[first + 1]!, client })
   }
 
   /** Tells what was counted by values, and counts anew. */
@@ -971,11 +971,12 @@ class FastRows implements RowTaker {
     const counts = kernel.accountTable() / 8
     const values = kernel.accountList() / 4
     for (let i = 0; i < this.#accounts.length; i++) {
-      const named = this.#accounts[i]!
-      if (named === null) continue
-      const isAlone = named.trait === 'client' || named.trait === 'device' || named.trait === 'logon'
+      const id = this.#accounts[i]!
+      if (id === null) continue
+      const trait = this.#sink.names.traitOf(id)
+      const isAlone = trait === 'client' || trait === 'device' || trait === 'logon'
       const only = isAlone ? undefined : this.#onlyOf(words[(words[values + i]! + RECORD.client) / 4]!)
-      this.#sink.rows(named.trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
+      this.#sink.rows(trait, this.#numbers[i]!, floats, counts + (ACCOUNT / 8) * i, only)
     }
     kernel.clearAccounts()
     this.#accounts = []
@@ -1011,6 +1012,6 @@ class FastRows implements RowTaker {
   /** The client of all rows of an account: empty where none is named, null where there are several. */
   #onlyOf(client: number): string | null {
     if (client === SEVERAL) return null
-    return client < BASE ? '' : (this.#lexicon.namedOf(client, this.#sink.names)?.value ?? '')
+    return client < BASE ? '' : (this.#lexicon.clientOf(client) ?? '')
   }
 }

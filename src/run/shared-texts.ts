@@ -1,4 +1,4 @@
-import { namesOf } from '../prefilter/value-ids.ts'
+import { idsOf } from '../prefilter/value-ids.ts'
 import type { WorkerAnswer } from './handle.ts'
 
 // Addresses, programs and accounts are nearly the same in each log of a server. A thread sends each of them once, and its number
@@ -43,17 +43,18 @@ export class SentTexts {
   #numbersOf(texts: Texts | Uint32Array): Texts | Uint32Array {
     if (texts.length < FEW || texts instanceof Uint32Array) return texts
     const numbers = new Uint32Array(texts.length)
-    const names = namesOf(texts)
+    const known = idsOf(texts)
     for (let i = 0; i < texts.length; i++) {
-      const [text, name] = [texts[i]!, names?.[i]]
+      const text = texts[i]!
       if (text === null) numbers[i] = NULL
-      else if (name === undefined) numbers[i] = this.#numberOf(text)
+      else if (known === null) numbers[i] = this.#numberOf(text)
       else {
-        if (name.sender !== this.#sender) {
-          name.sender = this.#sender
-          name.sentAs = this.#numberOf(text)
+        const [{ senders, sentAs }, id] = [known.of, known.ids[i]!]
+        if (senders[id] !== this.#sender) {
+          senders[id] = this.#sender
+          sentAs[id] = this.#numberOf(text)
         }
-        numbers[i] = name.sentAs
+        numbers[i] = sentAs[id]!
       }
     }
     return numbers

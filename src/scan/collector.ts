@@ -166,9 +166,9 @@ export class Collector {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
       names: this.#requests.names,
-      met: (named, row) => {
-        const number = this.#requests.numberOf(named)
-        if (row) this.#requests.see(named, number, row)
+      met: (id, row) => {
+        const number = this.#requests.numberOf(id)
+        if (row) this.#requests.see(id, number, row)
         return number
       },
       rows: (trait, number, counts, at, only) => this.#requests.add(trait, number, counts, at, only),
