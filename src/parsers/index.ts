@@ -9,6 +9,7 @@ import { messageTrace } from './microsoft-365/message-trace.ts'
 import { messageTraceJson } from './microsoft-365/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
 import { bareEvents } from './windows-events/bare-text.ts'
+import { fieldLines } from './windows-events/field-lines.ts'
 import { configExcerpt } from './config/config-excerpt.ts'
 import { copiedEvents } from './windows-events/copied-text.ts'
 import { csvEvents } from './windows-events/csv.ts'
@@ -75,6 +76,7 @@ export const parsers: readonly Parser[] = [
   copiedEvents,
   listedEvents,
   bareEvents,
+  fieldLines,
   defenderEndpoint,
   defenderEndpointJson,
   keyValueEvents,

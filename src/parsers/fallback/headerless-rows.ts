@@ -8,11 +8,11 @@ import { IisRows, misfit } from '../web/iis.ts'
 import { recordOfJson } from '../windows-events/json.ts'
 import { recordOfLine } from '../windows-events/key-value.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { readLines } from '../common/lines.ts'
+import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
 import { takeOtherLine } from './excerpt-lines.ts'
-import { quotedCommands } from '../powershell/quoted-command.ts'
+import { continued, quotedCommands } from '../powershell/quoted-command.ts'
 import { windowsEvent } from '../windows-events/event.ts'
 
 /**
@@ -62,7 +62,7 @@ function holdsCommands({ path, windowsPath, text }: Head): boolean {
   if (windowsPath !== null || !/(?:\.(?:txt|log|md|csv|tsv)|(?:^|[\\/])[^.\\/]+)$/i.test(path)) return false
   let others = 0
   const found = { sure: 0, all: 0 }
-  for (const line of splitHeadLines(text).slice(0, 2_000)) {
+  for (const line of wholeCommands(splitHeadLines(text).slice(0, 2_000))) {
     const commands = quotedCommands(line)
     if (commands.length > 0) found.all++
     else if (line.trim() !== '') others++
@@ -71,14 +71,48 @@ function holdsCommands({ path, windowsPath, text }: Head): boolean {
   return (found.sure > 0 && found.all * 3 >= others) || (found.sure > 1 && found.all * 8 >= others)
 }
 
+/** Lines with those joined that a command goes on in. */
+function* wholeCommands(lines: readonly string[]): Generator<string> {
+  let open = ''
+  for (const line of lines) {
+    const more = continued(line)
+    if (more !== null && open.length < COMMAND) open += more
+    else {
+      yield open + line
+      open = ''
+    }
+  }
+  if (open !== '') yield open
+}
+
+/** A command of many lines is cut here. */
+const COMMAND = 16_384
+
 async function read(source: Source, sink: Sink): Promise<number> {
   const rows = new MixedRows(source, sink)
-  const parsed = await readLines(source, sink, (line: Line, unread) => {
+  const take = (line: Line, unread: ReportUnreadLines): void => {
     if (rows.take(line.text, line) !== 'other') return
     const complaint = rows.complaint(line.text)
     if (complaint === null) takeOtherLine(line, source, sink, unread, 'text that is no row of a log')
     else unread(line, 'unsupported', complaint)
-  })
+  }
+  let open: Line | null = null
+  const end = (unread: ReportUnreadLines): void => {
+    if (open !== null) take(open, unread)
+    open = null
+  }
+  const parsed = await readLines(
+    source,
+    sink,
+    (line: Line, unread) => {
+      const more = source.windowsPath === null ? continued(line.text) : null
+      const text = (open?.text ?? '') + (more ?? line.text)
+      const { offset, number } = open ?? line
+      open = { ...line, text, offset, number, length: line.offset + line.length - offset }
+      if (more === null || text.length > COMMAND) end(unread)
+    },
+    end,
+  )
   rows.finish()
   return parsed
 }

@@ -70,7 +70,8 @@ function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }
 
-const BULLET = /^(?:[-*\u2022>$|]|\d{1,3}[.)])\s+/
+/** A bullet, a number, or the time before the event that a report tells of: `T-07m`. */
+const BULLET = /^(?:[-*\u2022>$|]|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
 const PROMPT = /^(?:\[?PS\]? )?[A-Za-z]:\\[^<>|"*?]{0,260}>\s*/
 const LABEL =
   /^\*{0,2}(?:process\s)?(?:command ?lines?|cmd ?line|commands?|cmd|parent ?command ?line)\*{0,2}\s?[:=]\*{0,2}\s*/i
@@ -90,7 +91,18 @@ function undecorated(cell: string): { readonly text: string; readonly stamp: Sta
     text = unwrapped(text)
     if (text === before) break
   }
-  return { text, stamp }
+  return { text: text.replace(TECHNIQUE, ''), stamp }
+}
+
+/** The technique of ATT&CK that a report names behind a command: `[T1490]`. */
+const TECHNIQUE = /\s{1,40}(?:#\s?)?[[(]T\d{4}(?:\.\d{3})?[\])]$/
+
+/**
+ * The text of a command that goes on in the next line, without the mark at its end (a backtick of PowerShell, a caret of cmd.exe);
+ * null where it ends here.
+ */
+export function continued(text: string): string | null {
+  return text.length < LINE && /\s[`^]\s{0,8}$/.test(text) ? text.replace(/[`^]\s{0,8}$/, '') : null
 }
 
 /** Without the marks around the whole: those of code and of bold type, and quotation marks that have no others inside. */
@@ -124,7 +136,8 @@ function sureness(text: string): boolean | null {
 
 /** Code of PowerShell that begins with neither a cmdlet nor a program. */
 const EXPRESSION = /^(?:\$\w{1,60}(?:\s?=|\.\w{1,60}\()|\[[\w.]{3,120}\]::|\(?New-Object\s|IEX\b|IWR\b)/i
-const OF_CODE = /New-Object|Invoke-|::|Download|GacInstall|https?:\/\//i
+const OF_CODE =
+  /New-Object|Invoke-|::|Download|GacInstall|https?:\/\/|\.(?:GetField|GetMethod|GetType|SetValue|Invoke)\(/i
 const CMDLET =
   /^(?:Get|Set|New|Remove|Add|Enable|Disable|Export|Import|Install|Uninstall|Invoke|Start|Stop|Restart|Search|Update|Clear|Move|Copy|Grant|Register|Compress|Expand)-[A-Z][A-Za-z]{2,50}$/
 

@@ -85,6 +85,8 @@ function dated(rest: string): Found | null {
  * a worker was asked; a row of IIS without its time.
  */
 function undated(row: string): Found | null {
+  const query = CONFUSED.exec(row)?.[1]
+  if (query !== undefined) return confused(query)
   const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
   if (!m) return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null
   const { status, method = '', path } = m.groups!
@@ -98,6 +100,15 @@ function undated(row: string): Found | null {
     user: null,
     agent: null,
   }
+}
+
+/** The query of a request to autodiscover.json alone: no other page is asked in this way. */
+const CONFUSED =
+  /^(?:[\s>*`"'(|-]{1,12})?(?:[\w() -]{1,40}[:=] ?["'`]?)?\??((?:\w{1,10}=)?[^\s@/=]{0,64}@[^\s/@]{1,100}\/\S{1,200}?(?:x-rps-cat=|email=autodiscover\/)\S{1,8192})$/i
+
+function confused(query: string): Found {
+  const stem = '/autodiscover/autodiscover.json'
+  return { method: null, stem, query, status: null, port: null, client: null, user: null, agent: null }
 }
 
 const TIMELESS = /^[\s>*`"'(|-]{0,12}(?:\S{1,80} ){0,3}(?:GET|POST|HEAD|PUT|DELETE|OPTIONS) \//

@@ -1,0 +1,183 @@
+import { splitHeadLines } from '../../lib/text.ts'
+import { isoTime, statesZone } from '../../lib/time.ts'
+import type { Line } from '../../lib/lines.ts'
+import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { readLines, type ReportUnreadLines, type Stretch } from '../common/lines.ts'
+import { windowsEvent } from './event.ts'
+import type { WindowsTime } from './record.ts'
+import { quotedEvent } from '../powershell/history.ts'
+import { quotedCommands } from '../powershell/quoted-command.ts'
+import { takeOtherLine } from '../fallback/excerpt-lines.ts'
+
+/**
+ * Fields of an event of Sysmon or of process creation, a line each, without the event around them, as reports quote what a
+ * tool displayed: `ParentImage: …`, `CommandLine: …`. Which event it is shows by the fields. In a folder of a server such a text
+ * is a user's file.
+ */
+export const fieldLines: Parser = {
+  name: 'field-lines',
+  title: 'Fields of Windows events',
+  product: 'windows',
+  recognise,
+  read,
+}
+
+const FIELD = /^[\s>*`"'\u2022|-]{0,12}([A-Za-z][\w. ]{1,40}?)[`*"']{0,3}\s{0,20}[:=]\s{0,20}(\S.*)$/
+
+/** What tools call the fields of an event, in small letters without blanks, points and lines. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    CommandLine: 'commandline processcommandline cmdline cmd command',
+    Image: 'image process processpath processname newprocessname processimage processexecutable',
+    ParentImage: 'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath',
+    ParentCommandLine:
+      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline',
+    User: 'user username account accountname',
+    UtcTime: 'utctime time timestamp timecreated datetime timegenerated date',
+    SourceImage: 'sourceimage',
+    TargetImage: 'targetimage',
+    GrantedAccess: 'grantedaccess',
+    TargetFilename: 'targetfilename',
+    ImageLoaded: 'imageloaded',
+    TargetObject: 'targetobject',
+    Details: 'details',
+    DestinationIp: 'destinationip',
+    DestinationPort: 'destinationport',
+    Computer: 'computer computername hostname host device devicename',
+    IntegrityLevel: 'integritylevel',
+    CurrentDirectory: 'currentdirectory workingdirectory',
+    OriginalFileName: 'originalfilename',
+    Hashes: 'hashes',
+    ProcessId: 'processid pid',
+    ParentProcessId: 'parentprocessid ppid',
+    ProcessGuid: 'processguid',
+    ParentProcessGuid: 'parentprocessguid',
+    RuleName: 'rulename',
+    Description: 'description',
+    Company: 'company',
+    Product: 'product',
+  }).flatMap(([name, aliases]) => aliases.split(' ').map((alias): [string, string] => [alias, name])),
+)
+
+/** Which event of Sysmon has such fields; the first that fits. */
+const EVENTS: readonly (readonly [eventId: number, fields: readonly string[]])[] = [
+  [10, ['SourceImage', 'TargetImage', 'GrantedAccess']],
+  [8, ['SourceImage', 'TargetImage']],
+  [11, ['Image', 'TargetFilename']],
+  [7, ['Image', 'ImageLoaded']],
+  [13, ['TargetObject', 'Details']],
+  [3, ['Image', 'DestinationIp']],
+  [1, ['Image', 'CommandLine']],
+  [1, ['ParentImage', 'CommandLine']],
+  [1, ['ParentCommandLine', 'CommandLine']],
+]
+
+type Fields = Map<string, string>
+
+function fieldOf(text: string): readonly [name: string, value: string] | null {
+  const [, said, value] = text.length > 32_768 ? [] : (FIELD.exec(text) ?? [])
+  const name = said === undefined ? undefined : NAMES.get(said.toLowerCase().replace(/[\s._]/g, ''))
+  return name === undefined ? null : [name, bare(value!)]
+}
+
+/** Without the marks of code around the whole. */
+function bare(value: string): string {
+  const text = value.replace(/^[\s`*]{1,6}|[\s`*|,]{1,6}$/g, '')
+  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text
+}
+
+function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
+  return EVENTS.find(([, names]) => names.every((name) => fields.has(name)))?.[0] ?? null
+}
+
+function recognise(head: Head): number {
+  if (head.windowsPath !== null) return 0
+  let fields: Fields = new Map()
+  for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
+    const field = fieldOf(text)
+    if (field === null || fields.has(field[0])) fields = new Map()
+    if (field !== null) fields.set(...field)
+    if (eventIdOf(fields) !== null) return 58
+  }
+  return 0
+}
+
+type Open = Stretch & { readonly fields: Fields; readonly lines: Line[] }
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  let open: Open | null = null
+  const end = (unread: ReportUnreadLines): void => {
+    if (open === null) return
+    const { lines } = open
+    if (!give(open, source, sink)) for (const line of lines) other(line, unread)
+    open = null
+  }
+  const other = (line: Line, unread: ReportUnreadLines): void =>
+    takeOtherLine(line, source, sink, unread, 'text that is no field of an event')
+  return readLines(
+    source,
+    sink,
+    (line: Line, unread) => {
+      const field = fieldOf(line.text)
+      if (field === null || open?.fields.has(field[0])) end(unread)
+      if (field === null) return other(line, unread)
+      const { offset, length, number } = line
+      open ??= { offset, length, number, fields: new Map(), lines: [] }
+      open.fields.set(...field)
+      open.lines.push(line)
+      open.length = offset + length - open.offset
+    },
+    end,
+  )
+}
+
+/** The event that the fields are of; false where they are of none. */
+function give({ fields, lines, offset, length, number }: Open, source: Source, sink: Sink): boolean {
+  const eventId = eventIdOf(fields)
+  if (eventId === null) return false
+  const [first, second] = lines
+  // What the parent was started with is a command that was run, too, where it has a line for itself.
+  const commands = second && fieldOf(first!.text)?.[0] === 'ParentCommandLine' ? quotedCommands(first!.text) : []
+  for (const command of commands) sink.event(quotedEvent(source, first!, command))
+  const own = commands.length > 0 ? lines.slice(1) : lines
+  const at =
+    commands.length > 0 ? { offset: second!.offset, length: offset + length - second!.offset } : { offset, length }
+  sink.event(
+    windowsEvent(
+      {
+        system: {
+          eventId,
+          provider: 'Microsoft-Windows-Sysmon',
+          channel: 'Microsoft-Windows-Sysmon/Operational',
+          computer: fields.get('Computer') ?? null,
+        },
+        data: [...programs(fields), ...[...fields].filter(([name]) => name !== 'Computer' && name !== 'UtcTime')],
+        when: timeOf(fields.get('UtcTime') ?? null),
+        snippet: true,
+      },
+      own.map(({ text }) => text).join('\n'),
+      { path: source.path, ...at, line: commands.length > 0 ? second!.number : number },
+    ),
+  )
+  return true
+}
+
+/** Programs that only their command lines name. */
+function* programs(fields: ReadonlyMap<string, string>): Generator<[string, string]> {
+  for (const [image, line] of [
+    ['Image', 'CommandLine'],
+    ['ParentImage', 'ParentCommandLine'],
+  ] as const) {
+    const program = /^(?:"([^"]{1,260})"|(\S{1,260}))/.exec(fields.get(line) ?? '')
+    if (!fields.has(image) && program) yield [image, program[1] ?? program[2]!]
+  }
+}
+
+function timeOf(text: string | null): WindowsTime {
+  const stamp =
+    text === null
+      ? null
+      : (/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?/.exec(text)?.[0] ?? null)
+  const time = stamp === null ? null : isoTime(stamp)
+  return { time, basis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed', text: stamp }
+}
