@@ -68,12 +68,11 @@ export class SignInCounter {
     // A correlation id is not the session.
     const origin = { ...recordOrigin, session: text('sessionId', 'SessionId').toLowerCase() }
     const agent = text('userAgent', 'UserAgent')
-    const protocol = text(
-      'authenticationProtocol',
-      'AuthenticationProtocol',
-      'originalTransferMethod',
-      'OriginalTransferMethod',
-    )
+    // Where one of them says `none`, the other may name the flow.
+    const protocols = [
+      text('authenticationProtocol', 'AuthenticationProtocol'),
+      text('originalTransferMethod', 'OriginalTransferMethod'),
+    ]
     this.#add(origin, {
       vantage: 'sign-in',
       device: text('deviceDetail.deviceId', 'DeviceDetail.deviceId'),
@@ -82,7 +81,7 @@ export class SignInCounter {
         systemOf(text('deviceDetail.operatingSystem', 'DeviceDetail.operatingSystem', 'Operating System')),
       tool: agent || text('clientAppUsed', 'ClientAppUsed'),
       app: text('appId', 'AppId'),
-      flow: /^device ?code/i.test(protocol) ? 'device-code' : '',
+      flow: protocols.some((protocol) => /^device ?code/i.test(protocol)) ? 'device-code' : '',
       issuer: /^ad ?federation/i.test(text('tokenIssuerType', 'TokenIssuerType')) ? 'federated' : '',
       result: fields.Succeeded === true ? 'success' : resultOf(text('ResultType'), ''),
     })
