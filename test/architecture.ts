@@ -59,6 +59,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'key-names',
     'limits',
     'lines',
+    'loose-json',
     'mask-secrets',
     'meant',
     'moments',

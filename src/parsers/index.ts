@@ -5,6 +5,7 @@ import { certificateRequest } from './common/certificate-request.ts'
 import { clixml } from './config/clixml.ts'
 import { cloudCsv } from './microsoft-365/csv.ts'
 import { cloudJson } from './microsoft-365/json.ts'
+import { looseRecords } from './microsoft-365/loose-records.ts'
 import { messageTrace } from './microsoft-365/message-trace.ts'
 import { messageTraceJson } from './microsoft-365/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
@@ -82,6 +83,7 @@ export const parsers: readonly Parser[] = [
   keyValueEvents,
   cloudJson,
   cloudCsv,
+  looseRecords,
   messageTrace,
   messageTraceJson,
   fileListing,
