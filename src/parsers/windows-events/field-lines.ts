@@ -96,7 +96,7 @@ function recognise(head: Head): number {
   for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
     const field = fieldOf(text)
     if (field === null || fields.has(field[0])) fields = new Map()
-    if (field !== null) fields.set(...field)
+    if (field !== null) fields.set(field[0], field[1])
     if (eventIdOf(fields) !== null) return 58
   }
   return 0
@@ -123,7 +123,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (field === null) return other(line, unread)
       const { offset, length, number } = line
       open ??= { offset, length, number, fields: new Map(), lines: [] }
-      open.fields.set(...field)
+      open.fields.set(field[0], field[1])
       open.lines.push(line)
       open.length = offset + length - open.offset
     },
