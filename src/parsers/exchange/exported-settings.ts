@@ -43,6 +43,7 @@ const NAMES = [
   'rundate',
 ]
 
+const REMINDER = 'Microsoft.Exchange.Exported.ReminderItem'
 /** Properties that only objects of one kind have (`a+b`: both), and the type by which the kind is known. */
 const kinds: readonly (readonly [type: string, properties: readonly string[]])[] = [
   ['Microsoft.Exchange.Exported.ExchangeVirtualDirectory', ['externalurl', 'internalurl']],
@@ -60,7 +61,7 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
     ],
   ],
   ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
-  ['Microsoft.Exchange.Exported.ReminderItem', ['pidlidreminderfileparameter', 'remindersoundfile']],
+  [REMINDER, ['pidlidreminderfileparameter', 'remindersoundfile']],
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
   ['Microsoft.Exchange.Exported.MailboxAuditRow', ['lastaccessed+operation+logontype']],
   ['Microsoft.Exchange.Exported.AdminAuditRow', ['rundate+cmdletname']],
@@ -72,6 +73,8 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
 /** What objects with such properties are; null when they are none of Exchange’s that matter. */
 export function exportedType(names: readonly string[]): string | null {
   const lower = new Set(names.map((name) => name.toLowerCase()))
+  // No other object has this property, so that a report that quotes a few of an item's is enough.
+  if (lower.has('pidlidreminderfileparameter')) return REMINDER
   if (!NAMES.some((name) => lower.has(name))) return null
   return (
     kinds.find(([, properties]) => properties.some((some) => holdsAll(some, (name) => lower.has(name))))?.[0] ?? null

@@ -24,7 +24,7 @@ export type ReminderPlace = { readonly host: string; readonly to: 'inside' | 'ou
 /** An item of a mailbox with PidLidReminderFileParameter (MS-OXORMDR 2.2.1.7). */
 export function reminderItem(of: Read): Exported {
   const sound = of('PidLidReminderFileParameter') ?? of('ReminderSoundFile')
-  const mailbox = of('Mailbox')
+  const mailbox = of('Mailbox') ?? of('PidTagDisplayTo')
   const place = sound === null ? null : reminderPlace(sound, domainOf(mailbox) ?? domainOf(of('Recipient')))
   const received = of('DateReceived') ?? of('ReceivedTime')
   const at = received === null ? null : certainTime(received)
@@ -33,10 +33,10 @@ export function reminderItem(of: Read): Exported {
     sources: posternSources('mailbox-item'),
     fields: {
       Mailbox: mailbox,
-      ItemType: of('ItemType') ?? of('ItemClass') ?? of('MessageClass'),
-      Sender: of('Sender') ?? of('SenderEmailAddress'),
+      ItemType: of('ItemType') ?? of('ItemClass') ?? of('MessageClass') ?? of('PidTagMessageClass'),
+      Sender: of('Sender') ?? of('SenderEmailAddress') ?? of('PidTagSenderEmailAddress'),
       Recipient: of('Recipient'),
-      Subject: of('Subject'),
+      Subject: of('Subject') ?? of('PidTagSubject'),
       DateReceived: received,
       PidLidReminderFileParameter: sound,
       ReminderHost: place?.host ?? null,
