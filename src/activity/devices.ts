@@ -1,6 +1,7 @@
 import { isPerson } from './identities.ts'
 import type { DeviceTally } from '../model/scan.ts'
 import { WIDTH } from './counted-accounts.ts'
+import { isOneUse } from './near-days.ts'
 import type { Place } from '../model/event.ts'
 import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.ts'
 
@@ -11,7 +12,7 @@ import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.t
 /** Users with a device in all files. */
 const MOST = 200_000
 
-/** A device at a mailbox. */
+/** A device at a mailbox, from a first request to a last one: after more than a week of silence it is another use. */
 export type DeviceUse = {
   /** As the rows have it. */
   readonly mailbox: string
@@ -35,9 +36,9 @@ type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Requests of mobile devices in all files. */
 export class Devices {
-  readonly #uses = new Map<string, Changing<DeviceUse>>()
+  readonly #uses = new Map<string, Changing<DeviceUse>[]>()
   /** Requests that were refused for their password. */
-  readonly #refused = new Map<string, Changing<DeviceUse>>()
+  readonly #refused = new Map<string, Changing<DeviceUse>[]>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
   /** Devices that only logs have that explain nothing. */
@@ -63,40 +64,37 @@ export class Devices {
       const [user, device, kind] = deviceUser(value)
       const isProxyLog = (kind & OF_PROXY) !== 0
       const uses = (kind & REFUSED) === 0 ? this.#uses : this.#refused
-      let use = uses.get(key)
-      if (isBeside && use !== undefined && !this.#beside.has(key)) continue
-      if (use === undefined) {
+      const known = uses.get(key)
+      if (isBeside && known !== undefined && !this.#beside.has(key)) continue
+      if (known === undefined) {
         if (isBeside) this.#beside.add(key)
         if (!isPerson(user)) continue
         if (uses.size >= MOST) {
           if (uses === this.#uses) this.beyond += rows
           continue
         }
-        const nobody = { rows: [0, 0], content: 0, first: Infinity, last: -Infinity } as const
-        use = { mailbox: user, device, client: '', isProxyLog, at: { path, offset: 0, length: 0 }, sha256, ...nobody }
-        uses.set(key, use)
       }
-      use.rows = isProxyLog ? [use.rows[0], use.rows[1] + rows] : [use.rows[0] + rows, use.rows[1]]
-      use.content += content
-      if (last > use.last) use.last = last
-      if (first > use.first) continue
-      const seen = { first, client: tally.clients[i]!, isProxyLog, at: { path, offset, length, line }, sha256 }
-      if (isEarlier(seen, use)) Object.assign(use, seen)
+      const at = { path, offset, length, line }
+      const counted: DeviceUse['rows'] = isProxyLog ? [0, rows] : [rows, 0]
+      const seen = { first, last, client: tally.clients[i]!, isProxyLog, at, sha256, rows: counted, content }
+      uses.set(key, withUse(known ?? [], { mailbox: user, device, ...seen }))
     }
   }
 
   /** When the first request of any device was served; null where none was. */
   get begins(): number | null {
     let first = Infinity
-    for (const use of this.#uses.values()) first = Math.min(first, use.first)
+    for (const uses of this.#uses.values()) for (const use of uses) first = Math.min(first, use.first)
     return Number.isFinite(first) ? first : null
   }
 
-  /** When each device was first served, whosever mailbox it asked for. */
-  firsts(): ReadonlyMap<string, number> {
+  /** When each device was first served, whosever mailbox it asked for: of its uses that last until this time, or are later. */
+  firsts(until: number): ReadonlyMap<string, number> {
     const firsts = new Map<string, number>()
-    for (const { device, first } of this.#uses.values())
-      firsts.set(device, Math.min(firsts.get(device) ?? Infinity, first))
+    for (const uses of this.#uses.values())
+      for (const { device, first, last } of uses)
+        if (last >= until || isOneUse({ first, last }, { first: until, last: until }))
+          firsts.set(device, Math.min(firsts.get(device) ?? Infinity, first))
     return firsts
   }
 
@@ -110,11 +108,39 @@ export class Devices {
     return this.#inOrder(this.#refused)
   }
 
-  #inOrder(uses: ReadonlyMap<string, DeviceUse>): readonly DeviceUse[] {
+  #inOrder(uses: ReadonlyMap<string, readonly DeviceUse[]>): readonly DeviceUse[] {
     return [...uses]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, use]) => ({ ...use, at: { ...use.at, path: this.#paths.get(use.sha256)! } }))
+      .flatMap(([, own]) =>
+        own
+          .toSorted((a, b) => a.first - b.first)
+          .map((use) => ({ ...use, at: { ...use.at, path: this.#paths.get(use.sha256)! } })),
+      )
   }
+}
+
+/** Uses of one device with another one, which may be a part of one or join several. */
+function withUse(uses: Changing<DeviceUse>[], more: Changing<DeviceUse>): Changing<DeviceUse>[] {
+  const [one] = uses
+  // Nearly always it goes on.
+  if (uses.length === 1 && isOneUse(one!, more)) {
+    addUse(one!, more)
+    return uses
+  }
+  const apart = uses.filter((use) => !isOneUse(use, more))
+  for (const use of uses) if (isOneUse(use, more)) addUse(more, use)
+  return [...apart, more]
+}
+
+function addUse(
+  to: Changing<DeviceUse>,
+  { rows, content, first, last, client, isProxyLog, at, sha256 }: DeviceUse,
+): void {
+  to.rows = [to.rows[0] + rows[0], to.rows[1] + rows[1]]
+  to.content += content
+  to.last = Math.max(to.last, last)
+  const seen = { first, client, isProxyLog, at, sha256 }
+  if (first <= to.first && isEarlier(seen, to)) Object.assign(to, seen)
 }
 
 type Seen = Pick<DeviceUse, 'first' | 'at' | 'sha256'>

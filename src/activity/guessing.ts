@@ -4,6 +4,7 @@ import type { Devices, DeviceUse } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
+import { isJustBefore, isJustBeforeOrSince } from './near-days.ts'
 import type { LogonRow, ServedAccount, ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
@@ -135,6 +136,12 @@ class ServedAt {
     return time >= this.#from ? this.#from : -Infinity
   }
 
+  /** Was the account served at the address on days that lead to this time? */
+  isHome(account: string, client: string, time: number, byTables: boolean): boolean {
+    const days = toldDays(this.of(account, client), byTables, this.since(time))
+    return days.some(({ day }) => isJustBefore(day, Math.floor(time / DAY)))
+  }
+
   of(account: string, client: string): readonly ServedAccount[] {
     return (this.byAccount.get(account) ?? []).filter((one) => one.client === client)
   }
@@ -153,11 +160,12 @@ function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
 function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
   const { client, day, first, last, row } = one
   if (client === '') return true
-  const own = toldDays(served.of(of(one.user), client), row.isOfTable === true, served.since(first))
+  const byTables = row.isOfTable === true
+  const own = toldDays(served.of(of(one.user), client), byTables, served.since(first))
   const isHandshake = own.some(
     (each) => each.day === day && Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
   )
-  return !isHandshake && !own.some((each) => each.day < day)
+  return !isHandshake && !served.isHome(of(one.user), client, first, byTables)
 }
 
 /** A few attempts of a person who was served there soon before or after. */
@@ -259,20 +267,12 @@ function byTool(refused: readonly Refused[], of: (user: string) => string): Gues
   for (const [tool, own] of Map.groupBy(refused, toolOf)) {
     if (tool === '' || own.length < GUESSING.accounts) continue
     const days = [...Map.groupBy(own, ({ day }) => day).values()]
-    // Refusals that only logs beside the series of the server have make no day ordinary.
-    const total = sumOf(own.filter(({ isBeside }) => !isBeside))
-    const span = Math.max(
-      1,
-      greatestOf(
-        own.map(({ day }) => day),
-        0,
-      ) -
-        leastOf(
-          own.map(({ day }) => day),
-          0,
-        ),
-    )
     for (const ofDay of days) {
+      const around = own.filter(({ day }) => isJustBeforeOrSince(day, ofDay[0]!.day))
+      // Refusals that only logs beside the series of the server have make no day ordinary, nor do those of long before.
+      const total = sumOf(around.filter(({ isBeside }) => !isBeside))
+      const daysOf = around.map(({ day }) => day)
+      const span = Math.max(1, greatestOf(daysOf, 0) - leastOf(daysOf, 0))
       const clients = new Set(ofDay.map(({ client }) => client))
       const accounts = new Set(ofDay.map(({ user }) => of(user)))
       const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay.filter(({ isBeside }) => !isBeside))) / span]
@@ -340,9 +340,12 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   if (guessing.kind === 'device') return atDevice(guessing, devices)
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
-  const strangers = at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
   const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
-  const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(({ first }) => first < guessing.first)
+  const strangers = at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
+  const act = Math.floor(guessing.first / DAY)
+  const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(
+    ({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act),
+  )
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =
@@ -364,7 +367,8 @@ function sinceThen(
   { first }: Guessing,
   since: number,
 ): { readonly one: ServedAccount; readonly row: LogonRow; readonly mail: LogonRow | null } | null {
-  const days = one.days.filter(({ last }) => last >= since)
+  const act = Math.floor(first / DAY)
+  const days = one.days.filter(({ last, day }) => last >= since && isJustBeforeOrSince(day, act))
   const [begun = one.days[0]!] = days
   if (begun.first < first) return null
   return days.length === one.days.length
@@ -409,19 +413,24 @@ function elsewhere(
   if (guessing.known !== null) return []
   return [...guessing.accounts].flatMap((account): Success[] => {
     if (opened.has(account)) return []
-    const all = served.byAccount.get(account) ?? []
-    const isNew = (one: ServedAccount): boolean =>
-      isOutside(one.client) &&
-      !guessing.clients.has(one.client) &&
-      one.first >= guessing.first &&
-      one.first <= guessing.last + DAY &&
-      !(served.byNetwork.get(networkOf(one.client)) ?? []).some(
-        (other) =>
-          other.days.some(({ isBeside }) => !isBeside) && (other.first < one.first - DAY || of(other.user) !== account),
+    const act = Math.floor(guessing.first / DAY)
+    const isUsed = ({ client }: ServedAccount, first: number): boolean =>
+      (served.byNetwork.get(networkOf(client)) ?? []).some((other) =>
+        other.days.some(
+          (day) =>
+            !day.isBeside &&
+            isJustBeforeOrSince(day.day, act) &&
+            (day.first < first - DAY || of(other.user) !== account),
+        ),
       )
-    return all
-      .filter(isNew)
-      .slice(0, 1)
-      .map(({ user, client, row, mail }): Success => ({ guessing, grade: 'weak', user, client, row, mail }))
+    const all = (served.byAccount.get(account) ?? []).flatMap((one): Success[] => {
+      const days = one.days.filter(({ day }) => isJustBeforeOrSince(day, act))
+      const [begun] = days
+      if (begun === undefined || !isOutside(one.client) || guessing.clients.has(one.client)) return []
+      if (begun.first < guessing.first || begun.first > guessing.last + DAY || isUsed(one, begun.first)) return []
+      const mail = days.flatMap((day) => day.mail ?? [])[0] ?? null
+      return [{ guessing, grade: 'weak', user: one.user, client: one.client, row: begun.row, mail }]
+    })
+    return all.slice(0, 1)
   })
 }

@@ -3,6 +3,7 @@ import type { Identities } from './identities.ts'
 import { explains, type Logons } from './logons.ts'
 import type { ServedDay } from './served-days.ts'
 import { DAY } from '../lib/time.ts'
+import { isJustBefore, isNear } from './near-days.ts'
 
 type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }
 
@@ -44,22 +45,22 @@ export class KnownOrigins {
   }
 
   /**
-   * Why an address is one from which accounts of the organization log on: three that were never refused there did so on days
-   * before. Null where it is none. `byTables`: days that only tables of events name count, too, as they do for refusals that only
+   * Why an address is one from which accounts of the organization log on: three that were never refused there did so on the days
+   * just before. Null where it is none. `byTables`: days that only tables of events name count, too, as they do for refusals that only
    * tables name.
    */
   before(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
     const least = this.#leastFor(day)
-    const count = this.#count(client, { key: `< ${day}`, is: (on) => on < day && on >= least, byTables })
+    const count = this.#count(client, { key: `< ${day}`, is: (on) => isJustBefore(on, day) && on >= least, byTables })
     return count < ACCOUNTS ? null : `${counted(count, 'account')} were served from ${client} on days before.`
   }
 
-  /** The same, of any other days: of an address with no other sign. */
+  /** The same, of the days before and after: of an address with no other sign. */
   onOtherDays(client: string, time: number, byTables = false): string | null {
     const day = Math.floor(time / DAY)
     const least = this.#leastFor(day)
-    const count = this.#count(client, { key: `= ${day}`, is: (on) => on !== day && on >= least, byTables })
+    const count = this.#count(client, { key: `= ${day}`, is: (on) => isNear(on, day) && on >= least, byTables })
     if (count < ACCOUNTS) return null
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
@@ -77,10 +78,12 @@ export class KnownOrigins {
     )
   }
 
-  /** Accounts that were served from an address, by more than tables of events. */
-  accountsAt(client: string): readonly string[] {
-    const own = [...(this.#days.get(client) ?? [])]
-    return own.flatMap(([account, days]) => (days.some((day) => explains(day, false)) ? [account] : []))
+  /** Accounts that were served from an address on the day of an act or near it, by more than tables of events. */
+  accountsAt(client: string, time: number): readonly string[] {
+    const [own, act] = [[...(this.#days.get(client) ?? [])], Math.floor(time / DAY)]
+    const counts = (served: ServedDay): boolean =>
+      explains(served, false) && (served.day === act || isNear(served.day, act))
+    return own.flatMap(([account, days]) => (days.some(counts) ? [account] : []))
   }
 
   #count(client: string, { key, is, byTables }: Days): number {

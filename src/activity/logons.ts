@@ -361,8 +361,8 @@ class Logon {
 function sentBy(all: readonly Logon[], counts: Float64Array): Parameters<Forwarders['addFile']>[0] {
   return all.flatMap(({ isCounted, isServed, client, sender, forwarded }, n) => {
     if (!isCounted || client === '') return []
-    const [rows, first, last] = [counts[n * WIDTH]!, counts[n * WIDTH + 2]!, counts[n * WIDTH + 3]!]
-    return [{ hops: { client: sender, forwarded }, rows, isServed, first, last }]
+    const [rows, first] = [counts[n * WIDTH]!, counts[n * WIDTH + 2]!]
+    return [{ hops: { client: sender, forwarded }, rows, isServed, first }]
   })
 }
 

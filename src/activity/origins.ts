@@ -7,6 +7,7 @@ import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
+import { lastingSince } from './near-days.ts'
 import { DAY } from '../lib/time.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
@@ -33,9 +34,11 @@ export class Origins {
   /** First day of all logs, and of those of the tenant. */
   readonly #begins: number | null
   #tenantBegins: number | null = null
-  /** The first day that explains what happens on it or later; and when each origin was first used since then. */
+  /** The first day that explains what happens on it or later. */
   readonly #from: number
-  readonly #firstSince = new Map<string, number>()
+  /** Days on which any account was active from an origin, and from any. */
+  readonly #daysAt = new Map<string, Set<number>>()
+  readonly #allDays = new Set<number>()
   /** Days by account and origin. */
   readonly #days = new Map<string, Map<string, Set<number>>>()
   /** Days by account and inside address, in logs that name no tool. */
@@ -103,7 +106,10 @@ export class Origins {
     return [...this.#first].map(([origin, day]) => [origin, day <= begins ? 0 : day] as const)
   }
 
-  /** Whether the account was at work from there before: not on the first day of the logs, and from elsewhere on five days. */
+  /**
+   * Whether the account was at work from there before, and had not left it: not on the first day of the logs, and from elsewhere on
+   * five days.
+   */
   newnessOf(account: string, event: Event): Newness {
     const at = originsOf(event)
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
@@ -112,8 +118,13 @@ export class Origins {
     const day = Math.floor(event.time / DAY)
     const isOfCloud = isOfTenant(event.log)
     const from = !isOfCloud && day >= this.#from ? this.#from : -Infinity
-    const since = (origin: string): number =>
-      leastOf([day, ...[...(own.get(origin) ?? [])].filter((one) => one >= from)], day)
+    const since = (origin: string): number => {
+      const used = [...(own.get(origin) ?? [])].filter((one) => one >= from)
+      if (isOfCloud) return leastOf([day, ...used], day)
+      return (
+        lastingSince(used, () => [...own].flatMap(([other, days]) => (other === origin ? [] : [...days])), day) ?? day
+      )
+    }
     const begins = isOfCloud ? (this.#tenantBegins ?? day) : Math.max(this.#begins, from)
     const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
@@ -124,15 +135,16 @@ export class Origins {
     return others.size >= HISTORY ? 'new' : 'unknown'
   }
 
-  /** Was an account active from the network of this address before that day, or already as the logs begin? */
+  /** Was an account active from the network of this address before that day, or already as the logs begin, and not long before? */
   wasUsedBefore(client: string, time: number): boolean {
     this.#count()
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {
-      const isSince = day >= this.#from
-      const first = (isSince ? this.#firstSince : this.#first).get(origin)
-      const begins = Math.max(this.#begins ?? -Infinity, isSince ? this.#from : -Infinity)
-      return first !== undefined && (first < day - 1 || first <= begins)
+      const from = day >= this.#from ? this.#from : -Infinity
+      const used = [...(this.#daysAt.get(origin) ?? [])].filter((one) => one >= from && one <= day)
+      if (used.length === 0) return false
+      const since = lastingSince(used, () => this.#allDays, day) ?? day
+      return since < day - 1 || since <= Math.max(this.#begins ?? -Infinity, from)
     })
   }
 
@@ -172,7 +184,8 @@ export class Origins {
       for (const day of days) {
         addToSet(own, origin, day)
         if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
-        if (day >= this.#from && day < (this.#firstSince.get(origin) ?? Infinity)) this.#firstSince.set(origin, day)
+        addToSet(this.#daysAt, origin, day)
+        this.#allDays.add(day)
       }
   }
 

@@ -1,6 +1,7 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
 import { type CountedTrait, keepIds, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
 import { iso } from '../lib/time.ts'
+import { DailyShares, type Share } from './daily-shares.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
 import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
 import type { Finding } from '../model/finding.ts'
@@ -163,6 +164,7 @@ function tablesOf(of: 'file' | 'run'): Tables {
 /** Requests to the front end in all files, by each trait. */
 export class RequestTables {
   readonly of = tablesOf('run')
+  readonly days = new DailyShares()
   readonly #files: string[] = []
   /** By the number of a path that ends like a file: the numbers of files with requests for it. */
   readonly #filesOf: (number[] | null | undefined)[] = []
@@ -175,6 +177,12 @@ export class RequestTables {
 
   addFile({ requests, artifact }: Pick<Scan, 'requests'> & { readonly artifact?: Scan['artifact'] }): void {
     const file = artifact === undefined || requests.path.values.length === 0 ? -1 : this.#files.push(artifact.path) - 1
+    const { values, counts } = requests.client
+    if (typeof artifact?.first === 'number')
+      this.days.addFile(
+        artifact.first,
+        values.map((client, i) => [client, shareIn(counts, i * WIDTH)] as const),
+      )
     for (const trait of TRAITS)
       if (trait === 'path' && file >= 0)
         this.of.path.addFile(requests.path, (path, number) => this.#note(path, number, file))
@@ -195,6 +203,18 @@ export class RequestTables {
     else if (noted.length < FILES) noted.push(file)
     else this.#filesOf[number] = null
   }
+}
+
+/** Rows without a status say nothing against a sender. */
+function shareIn(counts: Float64Array, at: number): Share {
+  const [rows, ok, moved, refused, failed] = [
+    counts[at]!,
+    counts[at + 3]!,
+    counts[at + 4]!,
+    counts[at + 5]!,
+    counts[at + 6]!,
+  ]
+  return { rows, answered: ok + rows - (ok + moved + refused + failed), named: 0 }
 }
 
 /** Files in which requests for one path are noted; letters of an ending, with its dot. */

@@ -3,6 +3,7 @@ import { isPerson } from './identities.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { MailUse } from './mailbox-use.ts'
+import { isJustBefore } from './near-days.ts'
 import { DAY } from '../lib/time.ts'
 
 /** People and days before a moment that make an address one of the organization: an office, a VPN, a proxy. */
@@ -15,21 +16,20 @@ type Counted = {
 }
 
 /**
- * Addresses that the organization's users share: two people or more used their mail from there, on two days or more before a
+ * Addresses that the organization's users share: two people or more used their mail from there, on two days or more just before a
  * moment. Days after it do not count, since an intruder may use mailboxes then.
  */
 export class SharedClients {
-  /** By address the first day of each person, and all days. */
-  readonly #clients = new Map<string, { readonly people: Map<string, number>; readonly days: Set<number> }>()
+  /** By address the days of each person. */
+  readonly #clients = new Map<string, Map<string, Set<number>>>()
 
   constructor({ mail, devices, cloud }: Counted) {
     const see = (name: string, client: string, day: number): void => {
       const ip = canonicalIp(client)
       if (ip === null || !isPerson(name)) return
       const person = mail.identities.addressOf(name).toLowerCase()
-      const known = this.#clients.get(ip) ?? { people: new Map<string, number>(), days: new Set<number>() }
-      known.people.set(person, Math.min(day, known.people.get(person) ?? day))
-      known.days.add(day)
+      const known = this.#clients.get(ip) ?? new Map<string, Set<number>>()
+      known.set(person, (known.get(person) ?? new Set()).add(day))
       this.#clients.set(ip, known)
     }
     for (const { mailbox, client, day } of mail.uses()) see(mailbox, client, day)
@@ -38,13 +38,13 @@ export class SharedClients {
       for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
   }
 
-  /** Was the address one of the organization's users on days before this moment (ms)? */
+  /** Was the address one of the organization's users on days just before this moment (ms)? */
   isSharedBefore(client: string, time: number): boolean {
     const known = this.#clients.get(client)
     if (known === undefined) return false
     const today = Math.floor(time / DAY)
-    const people = [...known.people.values()].filter((day) => day < today)
-    const days = [...known.days].filter((day) => day < today)
-    return people.length >= SHARED.people && days.length >= SHARED.days
+    const before = [...known.values()].map((days) => [...days].filter((day) => isJustBefore(day, today)))
+    const people = before.filter((days) => days.length > 0)
+    return people.length >= SHARED.people && new Set(people.flat()).size >= SHARED.days
   }
 }

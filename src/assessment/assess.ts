@@ -147,7 +147,7 @@ export async function assess(
 
 /** Addresses of proxies that hide clients. Logons behind them become those of whom they name. */
 function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string> {
-  const hides = new Set([...proxies(requests.of, mail.mailboxesByClient()), ...logons.forwarders()])
+  const hides = new Set([...proxies(requests.of, mail.mailboxesByClient(), requests.days), ...logons.forwarders()])
   logons.reveal(hides)
   return hides
 }

@@ -2,6 +2,7 @@ import { isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
+import type { DailyShares, Share } from '../activity/daily-shares.ts'
 import type { MailboxesByClient } from '../activity/mailbox-use.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
@@ -31,36 +32,34 @@ function behindProxy(event: Event): Event {
 }
 
 /**
- * What a proxy is known by. `share` of the front end's rows and how many addresses send it at most; `agents`: as many programs
- * as a handful of people use; `time`: the part of the time of all requests in which its own lie; `answered`: the part of its
- * requests that were answered with content (NTLM refuses two of three, and whoever guesses names or passwords gets next to none);
- * `mailboxes`: as many as a handful of people use, where the logs name any.
+ * What a proxy is known by. `share` of the front end's rows of the last days and how many addresses send it at most; `agents`: as many
+ * programs as a handful of people use; `answered`: the part of its requests that were answered with content (NTLM refuses two of three,
+ * and whoever guesses names or passwords gets next to none); `mailboxes`: as many as a handful of people use, where the logs name any.
  */
-const PROXY = { share: 0.8, most: 2, agents: 5, time: 0.5, answered: 0.2, mailboxes: 5 }
+const PROXY = { share: 0.8, most: 2, agents: 5, answered: 0.2, mailboxes: 5 }
 
 /**
  * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two, if many
- * use them; or all addresses when all are private. One attacker may send as many rows: with one program, within a part of the
- * time, mostly refused, or for few mailboxes. An address for which the logs name few mailboxes belongs to their users.
+ * use them; or all addresses when all are private. One attacker may send as many rows: with one program, on few days, mostly
+ * refused, or for few mailboxes. An address for which the logs name few mailboxes belongs to their users. Rows of earlier days,
+ * which may be forged, neither make a proxy nor hide one.
  */
-export function proxies({ client: clients, agent: agents }: Traffics, mail: MailboxesByClient): ReadonlySet<string> {
-  const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
-  const total = sum(all) + clients.beyond
+export function proxies(
+  { client: clients, agent: agents }: Traffics,
+  mail: MailboxesByClient,
+  days: DailyShares,
+): ReadonlySet<string> {
+  const recent = days.recent()
   // A handful of rows says nothing about who sends them.
-  if (total < 50) return new Set()
+  if (recent === null || recent.rows < 50) return new Set()
   const ofFew = (client: string): boolean => isOfFew(client, mail)
-  if (all.every(({ client }) => isPrivate(client)))
-    return new Set(all.map(({ client }) => client).filter((client) => !ofFew(client)))
-  const busiest = all.sort((a, b) => b.rows - a.rows || (a.client < b.client ? -1 : 1)).slice(0, PROXY.most)
-  let rows = 0
-  const last = busiest.findIndex((sender) => (rows += sender.rows) >= PROXY.share * total)
-  const needed = busiest.slice(0, last + 1)
-  const whole = spanOf(all)
-  const isShared = needed.every(
-    (sender) => isAnswered(sender) && spanOf([sender]) >= PROXY.time * whole && !ofFew(sender.client),
-  )
-  const isMany = isShared && agentsOf(needed, agents, total) >= PROXY.agents
-  return new Set(isMany ? needed.map(({ client }) => client) : [])
+  if (recent.outside === 0) return new Set(clients.values.filter((client) => isPrivate(client) && !ofFew(client)))
+  const needed = recent.senders(PROXY.share, PROXY.most) ?? []
+  const isShared = needed.every((client) => isAnswered(recent.by.get(client)!) && !ofFew(client))
+  const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
+  const own = all.filter(({ client }) => needed.includes(client))
+  const isMany = isShared && agentsOf(own, agents, sum(all) + clients.beyond) >= PROXY.agents
+  return new Set(isMany ? needed : [])
 }
 
 /** Where fewer people are named at all, half of them are many. */
@@ -74,17 +73,8 @@ type Sender = Traffic & { readonly client: string }
 
 const sum = (all: readonly Traffic[]): number => all.reduce((rows, one) => rows + one.rows, 0)
 
-/** Milliseconds from the first request to the last; 0 where no row has a time. */
-function spanOf(all: readonly Traffic[]): number {
-  const first = all.reduce((least, one) => Math.min(least, one.first ?? Infinity), Infinity)
-  const last = all.reduce((most, one) => Math.max(most, one.last ?? -Infinity), -Infinity)
-  return Math.max(0, last - first)
-}
-
-/** Rows without a status say nothing against a sender. */
-function isAnswered({ statuses }: Sender): boolean {
-  const known = statuses.reduce((rows, one) => rows + one, 0)
-  return statuses[0] >= PROXY.answered * known
+function isAnswered({ rows, answered }: Share): boolean {
+  return answered >= PROXY.answered * rows
 }
 
 /**

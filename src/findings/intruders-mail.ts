@@ -6,6 +6,7 @@ import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
 import { shownMail } from './shown-mail.ts'
+import { isJustBeforeOrSince } from '../activity/near-days.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 
 // Mailboxes that were opened from an address of an intrusion. Each such request is ordinary: the address makes it what it is.
@@ -89,7 +90,10 @@ function openedAlready(
   return opened
 }
 
-/** Logons at these addresses that may show that others use them, too: those before the unbroken logs show nothing of later intrusions. */
+/**
+ * Logons at these addresses that may show that others use them, too: those before the unbroken logs, and those of long before, show
+ * nothing of later intrusions.
+ */
 export function usualLogons(
   logons: Pick<Logons, 'explaining'>,
   clients: IntruderTraces['clients'],
@@ -99,18 +103,22 @@ export function usualLogons(
   return logons.explaining().flatMap(({ client, days }) => {
     const tie = clients.get(client)
     if (tie === undefined || !isOfLogs({ days })) return []
-    const [day] = days.filter(({ last }) => tie.from < since || last >= since)
+    const act = Math.floor(tie.from / DAY)
+    const [day] = days.filter((one) => (tie.from < since || one.last >= since) && isJustBeforeOrSince(one.day, act))
     return day === undefined ? [] : [{ client, first: day.first }]
   })
 }
 
-/** Addresses where accounts were served more than a day before the first step of the intrusion: they are not the intruder's alone. */
+/** Addresses where accounts were served more than a day before the first step of the intrusion, and not long before: they are not the intruder's alone. */
 export function usedBeforeIntrusion(
   clients: IntruderTraces['clients'],
   served: readonly { readonly client: string; readonly first: number }[],
 ): ReadonlySet<string> {
   return new Set(
-    served.flatMap(({ client, first }) => (first < (clients.get(client)?.from ?? -Infinity) - DAY ? [client] : [])),
+    served.flatMap(({ client, first }) => {
+      const from = clients.get(client)?.from ?? -Infinity
+      return first < from - DAY && isJustBeforeOrSince(Math.floor(first / DAY), Math.floor(from / DAY)) ? [client] : []
+    }),
   )
 }
 

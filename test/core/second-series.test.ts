@@ -66,7 +66,8 @@ test('of two event logs of one time the one with the name of its channel explain
   const other = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 24 * HOUR, 48))
   const before = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 48 * HOUR, 24))
   assert.deepEqual(explainNothing(channel, other), [other.artifact.path])
-  assert.deepEqual(explainNothing(channel, before), [])
+  // An archive of days before, which Windows makes only where it is told to, may be anyone's.
+  assert.deepEqual(explainNothing(channel, before), [before.artifact.path])
 })
 
 test('of two logs of one time in names of two forms the rare one is beside the series, and otherwise both are', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { proxyNote } from '../../src/findings/findings.ts'
+import { DailyShares } from '../../src/activity/daily-shares.ts'
 import { proxies } from '../../src/findings/client-addresses.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
@@ -105,16 +106,26 @@ function mailOf(requests: Readonly<Record<string, Requests>>): MailUse {
 }
 
 function tablesOf(requests: Readonly<Record<string, Requests>>) {
-  const [client, agent] = [new TrafficTable(), new TrafficTable()]
-  for (const [address, { rows, own = 0, common = 1, days = [0, 10], status = 200 }] of Object.entries(requests))
-    for (let i = 0; i < rows; i++) {
-      const time = MARCH + (days[0] + ((days[1] - days[0]) * i) / Math.max(1, rows - 1)) * DAY
+  const [client, agent, byDay] = [new TrafficTable(), new TrafficTable(), new DailyShares()]
+  const rows: { readonly time: number; readonly address: string; readonly answered: number }[] = []
+  for (const [address, { rows: count, own = 0, common = 1, days = [0, 10], status = 200 }] of Object.entries(requests))
+    for (let i = 0; i < count; i++) {
+      const time = MARCH + (days[0] + ((days[1] - days[0]) * i) / Math.max(1, count - 1)) * DAY
       const program =
         i % (own + common) < own ? `${address} ${i % (own + common)}` : `common ${(i % (own + common)) - own}`
       client.addRow(client.numberOf(address), { 'sc-status': status }, time)
       agent.addRow(agent.numberOf(program), { 'sc-status': status }, time, address)
+      rows.push({ time, address, answered: status === 200 ? 1 : 0 })
     }
-  return { client, agent }
+  for (const [, own] of Map.groupBy(rows, ({ time }) => Math.floor(time / DAY)))
+    byDay.addFile(
+      own[0]!.time,
+      [...Map.groupBy(own, ({ address }) => address)].map(([address, of]) => {
+        const answered = of.reduce((sum, one) => sum + one.answered, 0)
+        return [address, { rows: of.length, answered, named: 0 }]
+      }),
+    )
+  return { client, agent, days: byDay }
 }
 
 // what is sent → the addresses that are taken for proxies
@@ -204,7 +215,7 @@ for (const [what, requests, expected] of [
   test(`${what}: proxies are ${expected.join(', ') || 'none'}`, () => {
     const tables = tablesOf(requests as Record<string, Requests>)
     const mail = mailOf(requests as Record<string, Requests>)
-    const hidden = proxies(tables, mail.mailboxesByClient())
+    const hidden = proxies(tables, mail.mailboxesByClient(), tables.days)
     assert.deepEqual([...hidden], expected)
     const notes = proxyNote(hidden, tables.client).join()
     for (const client of expected) assert.match(notes, new RegExp(`${client.replaceAll('.', '\\.')} \\(\\d+ %\\)`))

@@ -15,10 +15,10 @@ const FIELDS =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
 
 /** A log in which many people use these pages on many days. */
-function usedByPeople(stems: readonly string[], first: number, withNames: boolean): Buffer {
+function usedByPeople(stems: readonly string[], first: number, withNames: boolean, days = 12): Buffer {
   const rows = stems.flatMap((stem) =>
     Array.from({ length: 60 }, (_, i) => {
-      const time = new Date(first + (i % 12) * DAY + 9 * 3_600_000 + i * 1000).toISOString()
+      const time = new Date(first + (i % days) * DAY + 9 * 3_600_000 + i * 1000).toISOString()
       const user = withNames ? `CONTOSO\\user${i % 12}` : '-'
       return `${time.slice(0, 10)} ${time.slice(11, 19)} 10.0.0.5 ${i % 2 ? 'GET' : 'POST'} ${stem} - 443 ${user} 198.51.100.${20 + (i % 40)} Mozilla/5.0 - 200 0 0 12`
     }),
@@ -54,6 +54,16 @@ function forged(whole: Assessment, bytesOf: (path: string) => Buffer | undefined
         files: new Map([[`${folder}/u_ex010101.log`, usedByPeople(stems, first, withNames)]]),
       })),
     ),
+    {
+      name: 'people on days before the logs',
+      files: new Map(
+        Array.from({ length: stems.length === 0 ? 0 : 7 }, (_, i) => {
+          const day = Math.floor(first / DAY) * DAY - (i + 1) * DAY
+          const name = new Date(day).toISOString().slice(2, 10).replaceAll('-', '')
+          return [`C/inetpub/logs/LogFiles/W3SVC1/u_ex${name}.log`, usedByPeople(stems, day, true, 1)]
+        }),
+      ),
+    },
     ...['C/Users/Public', 'C/Windows/Temp', 'C/ProgramData/wwwroot', 'D'].map((folder) => ({
       name: `harmless pages in ${folder}`,
       files: new Map(pages.map((page) => [`${folder}/${page.split('/').slice(-2).join('/')}`, plain])),
@@ -199,6 +209,35 @@ function onePerson(users: readonly string[]): Buffer {
   )
 }
 
+/** Seven days of all logs of the front end, and thirty of IIS with far more rows than all others, before the first one. */
+function frontEndBefore(files: readonly EvidenceFile[], clients: readonly string[], from: number): Damage[] {
+  if (clients.length === 0) return []
+  const IIS = 'C/inetpub/logs/LogFiles'
+  const proxies = new Map(
+    files.filter(({ path }) => /\/HttpProxy\//.test(path)).map((file) => [file.path.replace(/[^/]*$/, ''), file]),
+  )
+  const daysBefore = (count: number): number[] =>
+    Array.from({ length: count }, (_, i) => Math.floor(from / DAY) * DAY - (i + 1) * DAY)
+  const nameOf = (day: number): string => new Date(day).toISOString().slice(0, 10).replaceAll('-', '')
+  const iis = (day: number, rows: number): [string, Buffer][] =>
+    (['W3SVC1', 'W3SVC2'] as const).map((site) => [
+      `${IIS}/${site}/u_ex${nameOf(day).slice(2)}.log`,
+      usedByAccounts(site === 'W3SVC1' ? clients : ['10.0.0.5'], day, day + DAY, false, rows),
+    ])
+  const proxy = (day: number): [string, Buffer][] =>
+    [...proxies].map(([folder, { bytes }]) => [
+      `${folder}HttpProxy_${nameOf(day)}00-1.LOG`,
+      proxyLog(bytes.toString('utf8'), clients, day, day + HOUR),
+    ])
+  return [
+    {
+      name: 'days of all logs of the front end',
+      files: new Map(daysBefore(7).flatMap((day) => [...iis(day, 100), ...proxy(day)])),
+    },
+    { name: 'days of IIS as of a proxy', files: new Map(daysBefore(30).flatMap((day) => iis(day, 400))) },
+  ]
+}
+
 /** What is counted of all logs: who logs on from where, who asks most, who administers, and who is who. */
 function forgedCounts(whole: Assessment, files: readonly EvidenceFile[]): Damage[] {
   const { clients, users, from, to, act, times } = actsOf(whole)
@@ -238,6 +277,7 @@ function forgedCounts(whole: Assessment, files: readonly EvidenceFile[]): Damage
         }),
       ),
     },
+    ...frontEndBefore(files, clients, from),
     ...['u_ex%_x.log', 'u_nc%.log'].map((form) => ({
       name: `a whole series ${form}`,
       files: new Map(

@@ -60,7 +60,7 @@ describe('a known product', () => {
   })
 
   it('with its account, and at work since the first days of the logs, is explained', () => {
-    const days = ['2026-01-02T01:00:00Z', '2026-01-03T01:00:00Z', '2026-03-01T01:00:00Z']
+    const days = ['2026-01-02T01:00:00Z', '2026-01-03T01:00:00Z', '2026-01-10T01:00:00Z']
     const one = knownProduct(service('VeeamHelper', veeam, { times: days }), contextOf([]))
     assert.equal(one?.strength, 'strong')
     assert.deepEqual(one?.answers, ['provenance', 'use', 'effect', 'content'])

@@ -27,7 +27,7 @@ function explanationOf({ clients, users, days = 1, logons = {}, requests = 0 }: 
     fields: { 'cs-uri-stem': '/owa/auth/a.aspx', 'sc-status': 200 },
   })
   const served = Object.entries(logons).flatMap(([client, names]) =>
-    names.map((user) => ({ user, client, days: [{ day: 20_500 }] })),
+    names.map((user) => ({ user, client, days: [{ day: 20_513 }] })),
   )
   const knownOrigins = new KnownOrigins({ served: () => served, refused: () => [] } as never, {
     accountOf: (name) => name,

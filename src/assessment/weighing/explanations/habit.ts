@@ -2,11 +2,15 @@ import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
 
+/** Days on which it happened, and of them one within the first days. */
 const [DAYS, FIRST_DAYS] = [3, 3]
+/** The most days from one to the next: what is done every week is usual, and of dumps, which Windows itself records, every month. */
+const APART = { act: 8, dump: 31 }
 
 /**
  * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
- * are. Dumps of memory and registry hives, which backups make, must be of the same command and parent each time.
+ * are, and what happened on some days long before, which may be forged, is not usual. Dumps of memory and registry hives, which backups
+ * make, must be of the same command and parent each time.
  */
 export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   if (logs.first === null) return null
@@ -21,7 +25,10 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
       if (event.time !== null && event.time >= from) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
     }
   const begun = dayOf(Math.max(logs.first, from) + FIRST_DAYS * DAY)
-  const isHabit = [...acts.values()].every((days) => days.size >= DAYS && [...days].some((day) => day <= begun))
+  const isHabit = [...acts.values()].every(
+    (days) =>
+      days.size >= DAYS && [...days].some((day) => day <= begun) && isRegular(days, isDump ? APART.dump : APART.act),
+  )
   if (acts.size === 0 || !isHabit) return null
   return {
     by: 'habit',
@@ -29,6 +36,11 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
     answers: ['use', 'provenance', 'origin', 'reach', 'manner', ...(isDump ? (['effect'] as const) : [])],
     says: `The same happened on ${DAYS} days or more, already in the first days of the logs.`,
   }
+}
+
+function isRegular(days: ReadonlySet<string>, apart: number): boolean {
+  const times = [...days].map((day) => Date.parse(day)).sort((a, b) => a - b)
+  return times.every((time, i) => i === 0 || time - times[i - 1]! <= apart * DAY)
 }
 
 /** The command and its parent, without the numbers of dates and processes. */

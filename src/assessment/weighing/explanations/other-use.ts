@@ -38,8 +38,11 @@ export const otherUse: Explain = ({ subject, found }, context) => {
 /** Addresses outside from which no account logs on, with one program. */
 function isOneProgram(posts: readonly FindingWithHits[], { knownOrigins }: ExplanationContext): boolean {
   const events = posts.flatMap(({ hits }) => hits.map(({ event }) => event))
-  const isOutside = ({ client, user }: Event): boolean =>
-    client !== null && user === null && !isPrivate(client) && (knownOrigins?.accountsAt(client) ?? []).length === 0
+  const isOutside = ({ client, user, time }: Event): boolean =>
+    client !== null &&
+    user === null &&
+    !isPrivate(client) &&
+    (knownOrigins?.accountsAt(client, time ?? 0) ?? []).length === 0
   const agents = new Set(events.map((event) => fieldText(event, 'cs-user-agent')))
   return agents.size === 1 && !agents.has(null) && events.every(isOutside)
 }

@@ -1,0 +1,51 @@
+import { DAY } from '../lib/time.ts'
+
+// What was before explains an act only where it lasted up to it. Who forges days of logs can write those before the first day
+// that the server wrote, and has no part in those between: an address that people used then, and that is silent for the days up to
+// the act, is not one of theirs.
+
+/** So many days may lie between an act and what explains it: over a long weekend a place is not used. */
+const NEAR = 5
+/** A place that is used every week is not left; who works elsewhere on some days of more than that has left it. */
+const [WEEK, LEFT] = [8, 3]
+
+/** Is it one of the days just before that of an act (days since 1970)? */
+export function isJustBefore(day: number, act: number): boolean {
+  return day < act && act - day <= NEAR
+}
+
+/** Is it the day of an act, one just before it, or any later one? */
+export function isJustBeforeOrSince(day: number, act: number): boolean {
+  return act - day <= NEAR
+}
+
+/** Is it another day than that of an act, and near it? */
+export function isNear(day: number, act: number): boolean {
+  return day !== act && Math.abs(act - day) <= NEAR
+}
+
+/**
+ * The first of the days from which a use goes on until an act: it was not left for others meanwhile. Null where no day before the
+ * act leads to it.
+ */
+export function lastingSince(uses: Iterable<number>, elsewhere: () => Iterable<number>, act: number): number | null {
+  const before = [...new Set(uses)].filter((day) => day < act).sort((a, b) => b - a)
+  if (before.length === 0) return null
+  let since = act
+  for (const day of before) {
+    if (since - day > WEEK && isLeft(elsewhere(), day, since)) break
+    since = day
+  }
+  return since === act ? null : since
+}
+
+/** Do two uses of a place, from a first to a last time (ms) each, belong together: was it not left between them? */
+export function isOneUse(a: Span, b: Span): boolean {
+  return a.first <= b.last + WEEK * DAY && b.first <= a.last + WEEK * DAY
+}
+
+type Span = { readonly first: number; readonly last: number }
+
+function isLeft(elsewhere: Iterable<number>, from: number, to: number): boolean {
+  return [...new Set(elsewhere)].filter((day) => day > from && day < to).length >= LEFT
+}

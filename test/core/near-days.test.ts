@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DailyShares, type Share } from '../../src/activity/daily-shares.ts'
+import { KnownOrigins } from '../../src/activity/known-origins.ts'
+import { isJustBefore, isJustBeforeOrSince, isNear, isOneUse, lastingSince } from '../../src/activity/near-days.ts'
+
+// Days before the first one of the server may be forged: what they say explains an act only where it lasted up to it.
+
+const DAY = 86_400_000
+
+test('the days just before an act are those of a long weekend', () => {
+  assert.deepEqual(
+    [99, 95, 94, 100, 101].map((day) => isJustBefore(day, 100)),
+    [true, true, false, false, false],
+  )
+  assert.deepEqual(
+    [99, 94, 100, 105, 106].map((day) => isNear(day, 100)),
+    [true, false, false, true, false],
+  )
+  assert.deepEqual(
+    [94, 95, 100, 300].map((day) => isJustBeforeOrSince(day, 100)),
+    [false, true, true, true],
+  )
+})
+
+test('a use goes on while no more than a week is between its days, or its account is not at work elsewhere', () => {
+  const nowhere = (): number[] => []
+  const daily = (): number[] => Array.from({ length: 100 }, (_, day) => day)
+  assert.equal(lastingSince([10, 12, 19, 27], daily, 35), 10)
+  assert.equal(lastingSince([10, 12, 19], daily, 35), null)
+  assert.equal(lastingSince([10, 12, 19], nowhere, 35), 10)
+  assert.equal(lastingSince([35, 40], nowhere, 35), null)
+  const [early, late] = [
+    { first: 0, last: 9 * DAY },
+    { first: 20 * DAY, last: 30 * DAY },
+  ]
+  assert.equal(isOneUse(early, late), false)
+  assert.equal(isOneUse({ ...early, last: 12 * DAY }, late), true)
+})
+
+test('an address where accounts logged on long before an act, and not since, is not one of theirs', () => {
+  const knownOn = (days: readonly number[]): string | null => {
+    const served = ['ann', 'bob', 'eve'].map((user) => ({
+      user,
+      client: '203.0.113.7',
+      days: days.map((day) => ({ day, isOfTable: false, isBeside: false })),
+    }))
+    const logons = { served: () => served, refused: () => [] }
+    return new KnownOrigins(logons as never, { accountOf: (name) => name }).before('203.0.113.7', 100 * DAY)
+  }
+  assert.equal(knownOn([80, 85, 90]), null)
+  assert.match(knownOn([80, 97])!, /3 accounts were served/)
+})
+
+test('who sends most is said by the last days, however many rows others have', () => {
+  const days = new DailyShares()
+  const share = (rows: number): Share => ({ rows, answered: rows, named: rows })
+  const proxyOf = (): readonly string[] | null | undefined => days.recent()?.senders(0.8, 2)
+  assert.equal(days.recent(), null)
+  for (let day = 100; day < 114; day++)
+    days.addFile(day * DAY, [
+      ['10.0.0.1', share(95)],
+      ['10.0.0.9', share(5)],
+    ])
+  assert.deepEqual(proxyOf(), ['10.0.0.1'])
+  for (let day = 40; day < 100; day++) days.addFile(day * DAY, [['203.0.113.7', share(5000)]])
+  assert.deepEqual(proxyOf(), ['10.0.0.1'])
+  assert.equal(days.recent()!.outside, 0)
+  // Many rows of a single day make nothing a proxy of the others.
+  days.addFile(113 * DAY, [['203.0.113.7', share(90_000)]])
+  assert.equal(proxyOf(), null)
+})
