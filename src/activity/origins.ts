@@ -24,7 +24,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts' | 'cells'>
-  readonly logons?: Pick<Logons, 'explaining'>
+  readonly logons?: Pick<Logons, 'explaining' | 'served'>
 }
 
 export class Origins {
@@ -41,6 +41,8 @@ export class Origins {
   readonly #allDays = new Set<number>()
   /** Days by account and origin. */
   readonly #days = new Map<string, Map<string, Set<number>>>()
+  /** Days of accounts in logs that explain nothing: that they were at work is no explanation of where. */
+  readonly #besideDays = new Map<string, Map<string, Set<number>>>()
   /** Days by account and inside address, in logs that name no tool. */
   readonly #inside = new Map<string, Map<string, Set<number>>>()
   /** The first day on which any account was active from an origin. */
@@ -77,6 +79,14 @@ export class Origins {
     for (const { user, client, logDays } of logons?.explaining() ?? []) {
       this.#see(user, originsAt(client, null), logDays)
       this.#seeInside(user, client, logDays)
+    }
+    for (const { user, client, days } of logons?.served() ?? []) {
+      const beside = days.flatMap(({ day, isBeside, isOfTable }) => (isBeside && !isOfTable ? [day] : []))
+      if (beside.length === 0) continue
+      const account = this.accountOf(user)
+      const own = this.#besideDays.get(account) ?? new Map<string, Set<number>>()
+      this.#besideDays.set(account, own)
+      for (const origin of originsAt(client, null)) for (const day of beside) addToSet(own, origin, day)
     }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
@@ -129,6 +139,8 @@ export class Origins {
     const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
     const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
+    for (const [origin, days] of this.#besideDays.get(this.accountOf(account)) ?? [])
+      if (!news.includes(origin)) for (const one of days) others.add(one)
     // Such logs do not say whether the tool at the same address is a new one.
     for (const [address, days] of this.#inside.get(this.accountOf(account)) ?? [])
       if (event.client === null || address !== canonicalIp(event.client)) for (const one of days) others.add(one)

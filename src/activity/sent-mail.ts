@@ -111,12 +111,12 @@ export type Burst = {
 /** Mail that was sent, in all files. */
 export class SentMail {
   /** By the digest of each file its path, of copies the first: they come in any order. */
-  readonly #files = new Map<string, { path: string; readonly tally: SentTally }>()
+  readonly #files = new Map<string, { path: string; readonly tally: SentTally; readonly isBeside: boolean }>()
   #cells = 0
   beyond = 0
 
-  /** A file that is there twice is counted once. */
-  addFile(tally: SentTally | undefined, path: string, sha256: string): void {
+  /** A file that is there twice is counted once; `isBeside`: of a log that explains nothing, so that it is no measure of what is much. */
+  addFile(tally: SentTally | undefined, path: string, sha256: string, isBeside = false): void {
     if (tally === undefined) return
     const known = this.#files.get(sha256)
     if (known !== undefined) {
@@ -130,7 +130,7 @@ export class SentMail {
       return
     }
     this.#cells += cells
-    this.#files.set(sha256, { path, tally })
+    this.#files.set(sha256, { path, tally, isBeside })
   }
 
   /**
@@ -170,7 +170,7 @@ export class SentMail {
 
   #hours(): ReadonlyMap<string, Map<number, SentInHour>> {
     const of = new Map<string, Map<number, SentInHour>>()
-    for (const { path, tally } of this.#files.values())
+    for (const { path, tally, isBeside } of this.#files.values())
       for (let i = 0; i < tally.cells.length; i += WIDTH) {
         const [sender, hour, messages, recipients] = [
           tally.senders[tally.cells[i]!]!,
@@ -180,21 +180,22 @@ export class SentMail {
         ]
         const hours = of.get(sender) ?? new Map<number, SentInHour>()
         of.set(sender, hours)
-        const one = hours.get(hour) ?? { recipients: 0, files: new Set() }
+        const one = hours.get(hour) ?? { recipients: 0, usual: 0, files: new Set() }
         hours.set(hour, one)
         // A log without the number of recipients has one of each message at least.
         one.recipients += Math.max(messages, recipients)
+        if (!isBeside) one.usual += Math.max(messages, recipients)
         one.files.add(path)
       }
     return of
   }
 }
 
-type SentInHour = { recipients: number; readonly files: Set<string> }
+type SentInHour = { recipients: number; usual: number; readonly files: Set<string> }
 
 function mostBefore(hours: ReadonlyMap<number, SentInHour>, day: number): number {
   let most = 0
-  for (const [hour, { recipients }] of hours) if (dayOfHour(hour) < day) most = Math.max(most, recipients)
+  for (const [hour, { usual }] of hours) if (dayOfHour(hour) < day) most = Math.max(most, usual)
   return most
 }
 

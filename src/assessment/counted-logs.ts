@@ -84,6 +84,7 @@ export class CountedLogs {
   #countBeside(scan: Scan): void {
     const { path, sha256, kinds } = scan.artifact
     this.requestsBeside.addFile(scan)
+    this.sent.addFile(scan.sent, path, sha256, true)
     this.devices.addFile(scan.devices, path, sha256, true)
     this.logons.addFile(scan.logons, path, sha256, kinds, true)
   }

@@ -20,7 +20,7 @@ export type MailLookupInput = {
   readonly found: readonly FindingWithHits[]
   readonly mail: MailUse
   readonly mailLogs: ReadonlyMap<string, Member>
-  readonly logons: Pick<Logons, 'explaining'>
+  readonly logons: Pick<Logons, 'explaining' | 'served'>
   readonly explainsFrom: number | null
   readonly proxies: ReadonlySet<string>
   readonly events: readonly EventRule[]

@@ -1,6 +1,7 @@
 import type { Identities } from '../activity/identities.ts'
 import { isOfLogs, isOutside, type Logons } from '../activity/logons.ts'
 import { type Burst, MANY, type SentMail } from '../activity/sent-mail.ts'
+import { isJustBeforeOrSince } from '../activity/near-days.ts'
 import { counted } from '../lib/amounts.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
@@ -17,7 +18,7 @@ const KEPT = 100
 /** What is looked up: what was counted of mail that was sent, and who logged on from where. */
 export type SentLookupInput = {
   readonly sent: Pick<SentMail, 'bursts'>
-  readonly logons: Pick<Logons, 'explaining'>
+  readonly logons: Pick<Logons, 'served'>
   readonly identities: Pick<Identities, 'accountOf'>
   readonly events: readonly EventRule[]
 }
@@ -107,9 +108,14 @@ function newAddressOf(sender: string, hour: number, { logons, identities }: Sent
   const account = identities.accountOf(sender)
   const end = (hour + 1) * HOUR
   let latest: { readonly client: string; readonly first: number } | null = null
-  for (const { user, client, first, days } of logons.explaining()) {
-    if (!isOutside(client) || first > end || first < end - DAY - HOUR || !isOfLogs({ days })) continue
-    if (identities.accountOf(user) === account && (latest === null || first > latest.first)) latest = { client, first }
+  const since = end - DAY - HOUR
+  for (const { user, client, days } of logons.served()) {
+    if (!isOutside(client) || !isOfLogs({ days }) || identities.accountOf(user) !== account) continue
+    const near = days.filter(({ day, first }) => first <= end && isJustBeforeOrSince(day, Math.floor(end / DAY)))
+    // Only the server's own logs say that it was not new, and any log that it was served there.
+    if (near.some(({ first, isBeside }) => !isBeside && first < since)) continue
+    const first = near.find((one) => one.first >= since)?.first
+    if (first !== undefined && (latest === null || first > latest.first)) latest = { client, first }
   }
   return latest?.client ?? null
 }

@@ -86,14 +86,14 @@ const served = (client: string, first: number, user = 'CONTOSO\\ann') => ({
   user,
   client,
   mailbox: '',
-  days: [{ day: Math.floor(first / DAY), isOfTable: false }],
+  days: [{ day: Math.floor(first / DAY), first, isOfTable: false, isBeside: false }],
   first,
 })
 
 function looked(events: readonly Event[], ...logons: readonly ReturnType<typeof served>[]): readonly Hit[] {
   const input = {
     sent: countedIn([...habit(9), ...events]),
-    logons: { explaining: () => logons },
+    logons: { served: () => logons },
     identities: { accountOf: (name: string) => name.replace(/^.*\\|@.*$/g, '') },
     events: [rule],
   } as unknown as Parameters<typeof massMailHits>[2]

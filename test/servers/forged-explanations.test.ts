@@ -325,6 +325,52 @@ for (const name of casesOf([
   })
 }
 
+/** Each dated log over again, with another name or in another folder, so that neither is known to be the server's. */
+function secondSeries(files: readonly EvidenceFile[]): Damage[] {
+  const logs = files.filter(({ path }) => /(?:\d{6}|\d{8,10}-1)\.log$/i.test(path))
+  const named = (to: (path: string) => string, name: string): Damage => ({
+    name,
+    files: new Map(logs.map(({ path, bytes }) => [to(path), Buffer.concat([bytes, Buffer.from('\r\n')])])),
+  })
+  return [
+    named((path) => `D/${path.slice(2)}`, 'a series on another drive'),
+    named((path) => path.replace(/\/([A-Za-z_]+)(\d+)(?:-1)?\.log$/i, '/x$1$2-2.LOG'), 'a series of another form'),
+  ]
+}
+
+/** Days before the logs in which the account of the intruder is served from his address. */
+function placeBefore(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const { clients, users, from } = actsOf(whole)
+  const [name = ''] = users.map((user) => user.replace(/@.*$|^.*\\/g, ''))
+  return frontEndBefore(files, clients, from).map((damage) => ({
+    ...damage,
+    files: new Map(
+      [...damage.files].map(([path, bytes]) => [
+        path,
+        Buffer.from((bytes as Buffer).toString('utf8').replaceAll(/CONTOSO\\user\d+/g, `CONTOSO\\${name}`)),
+      ]),
+    ),
+  }))
+}
+
+for (const name of casesOf([
+  'any-intrusion/compromised/mail-sent-to-many-from-a-new-network',
+  'any-intrusion/compromised/script-from-a-new-network',
+])) {
+  test(`${name}: a place stays new, whatever days and series are added`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const cleared: string[] = []
+    await damaged(
+      server,
+      (files, whole) => [...secondSeries(files), ...placeBefore(files, whole)],
+      (damage, result) => {
+        if (result.verdict.is === 'no-evidence') cleared.push(damage.name)
+      },
+    )
+    assert.deepEqual(cleared, [])
+  })
+}
+
 for (const name of casesOf([
   'proxylogon-2021/compromised/only-the-compiled-page',
   'proxyshell-2021/compromised/certificate-page',
