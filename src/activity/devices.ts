@@ -9,6 +9,8 @@ import { deviceUser, OF_PROXY, REFUSED } from '../parsers/exchange/active-sync.t
 // are counted by user and device. A device of the organization is in every row of its owner, so that what is new shows by its first
 // request. Telephones change their address from hour to hour: of each device only the first is kept.
 
+/** Uses of one device that are told apart: the last ones, since those of long before explain nothing. */
+const USES = 50
 /** Users with a device in all files. */
 const MOST = 200_000
 
@@ -129,7 +131,7 @@ function withUse(uses: Changing<DeviceUse>[], more: Changing<DeviceUse>): Changi
   }
   const apart = uses.filter((use) => !isOneUse(use, more))
   for (const use of uses) if (isOneUse(use, more)) addUse(more, use)
-  return [...apart, more]
+  return [...apart, more].sort((a, b) => b.last - a.last).slice(0, USES)
 }
 
 function addUse(

@@ -29,11 +29,18 @@ export function isNear(day: number, act: number): boolean {
  * act leads to it.
  */
 export function lastingSince(uses: Iterable<number>, elsewhere: () => Iterable<number>, act: number): number | null {
-  const before = [...new Set(uses)].filter((day) => day < act).sort((a, b) => b - a)
+  const before = fromLast(uses).filter((day) => day < act)
   if (before.length === 0) return null
   let since = act
+  // From the last day backwards, each once: hostile logs may have days of centuries.
+  let others: readonly number[] | null = null
+  let next = 0
   for (const day of before) {
-    if (since - day > WEEK && isLeft(elsewhere(), day, since)) break
+    if (since - day > WEEK) {
+      others ??= fromLast(elsewhere())
+      while (next < others.length && others[next]! >= since) next++
+      if ((others[next + LEFT - 1] ?? -Infinity) > day) break
+    }
     since = day
   }
   return since === act ? null : since
@@ -46,6 +53,6 @@ export function isOneUse(a: Span, b: Span): boolean {
 
 type Span = { readonly first: number; readonly last: number }
 
-function isLeft(elsewhere: Iterable<number>, from: number, to: number): boolean {
-  return [...new Set(elsewhere)].filter((day) => day > from && day < to).length >= LEFT
+function fromLast(days: Iterable<number>): number[] {
+  return [...new Set(days)].sort((a, b) => b - a)
 }
