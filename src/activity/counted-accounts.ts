@@ -13,7 +13,8 @@ export const WIDTH = 7
 /** Values that are counted one by one in a file. */
 const MOST = 50_000
 const BEYOND = -1
-const FEW = 64
+/** Values for which there is room at first: most files are small. */
+const FEW = 8
 
 /** Logons of one file. */
 export class FileLogons {

@@ -13,6 +13,8 @@ import { traitOf } from '../parsers/row-layout.ts'
 
 /** Numbers per value: rows, first and last time, statuses (2xx to 5xx), bytes. */
 const WIDTH = 8
+/** Values for which there is room at first: most files are small. */
+const FEW = 8
 /** What is not counted by its value; what is not counted at all. */
 const [BEYOND, NOWHERE] = [-1, -2]
 export const TRAITS: readonly Trait[] = ['client', 'agent', 'path', 'status']
@@ -60,7 +62,7 @@ export class TrafficTable {
     this.values.push(value)
     const at = number * WIDTH
     if (at === this.#counts.length) {
-      const more = new Float64Array(Math.max(64 * WIDTH, 2 * at))
+      const more = new Float64Array(Math.max(FEW * WIDTH, 2 * at))
       more.set(this.#counts)
       this.#counts = more
     }

@@ -48,6 +48,15 @@ export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
  * of several of one kind and time in one place those that have another name than the service gives them, or else are smaller.
  */
 export function logsThatExplainNothing(scans: readonly Scan[]): ReadonlySet<Artifact> {
+  let doubted = known.get(scans)
+  if (doubted === undefined) known.set(scans, (doubted = doubtedIn(scans)))
+  return doubted
+}
+
+/** Of a list of scans, which is complete when it is asked about. */
+const known = new WeakMap<readonly Scan[], ReadonlySet<Artifact>>()
+
+function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
   const doubted = new Set(logsBeside(scans))
   const logs = scans.flatMap(({ artifact, hours }) => {
     const kind = hasOwnPlace(artifact) ? kindOf(hours) : null

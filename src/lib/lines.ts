@@ -31,6 +31,7 @@ export type LineTaker = {
 export type LinesRead = { size: number; gapBytes: number; lines: number; encoding: string }
 
 const HEAD = 65_536
+const EMPTY = Buffer.alloc(0)
 const LIMIT = 1_048_576
 const KEPT = 200
 const LF = 10
@@ -59,7 +60,7 @@ class Splitter {
   readonly #limit: number
   readonly #taker: () => LineTaker | null
   // Bytes not yet given, from #start to #end; up to #scanned they hold no line end.
-  #buffer: Buffer = Buffer.allocUnsafe(4 * HEAD)
+  #buffer: Buffer = EMPTY
   #start = 0
   #scanned = 0
   #end = 0
@@ -103,9 +104,11 @@ class Splitter {
   #append(chunk: Uint8Array): void {
     if (this.#end + chunk.length > this.#buffer.length) {
       const pending = this.#end - this.#start
+      // Of a small file there is one chunk; whatever is larger comes in chunks of this size.
+      const isOne = this.#end === 0 && chunk.length < HEAD
       const target =
         pending + chunk.length > this.#buffer.length
-          ? Buffer.allocUnsafe(Math.max(2 * this.#buffer.length, pending + chunk.length))
+          ? Buffer.allocUnsafe(Math.max(2 * this.#buffer.length, pending + chunk.length, isOne ? 0 : 4 * HEAD))
           : this.#buffer
       target.set(this.#buffer.subarray(this.#start, this.#end), 0)
       this.#buffer = target

@@ -147,17 +147,25 @@ const products = new Map(parsers.map(({ name, product }) => [name, product]))
  */
 export function choose(head: Head): Parser {
   if (isWebContent(head)) return unparsed
+  const names = parsersAt(head.windowsPath ?? head.path)
+  const own = names.size === 0 ? null : surest(parsersOf(names), head)
+  // None of the others could be chosen.
+  if (own !== null && own.sure >= SURE) return own.parser
   const best = surest(parsers, head)
-  const own = best.parser === unparsed ? EMPTY : parsersAt(head.windowsPath ?? head.path)
-  if (own.size === 0 || own.has(best.parser.name)) return best.parser
-  const other = surest(
-    parsers.filter(({ name }) => own.has(name)),
-    head,
-  )
-  return other.sure >= SURE || (other.sure > 1 && !mixed.has(best.parser.name)) ? other.parser : best.parser
+  if (own === null || best.parser === unparsed || names.has(best.parser.name)) return best.parser
+  return own.sure > 1 && !mixed.has(best.parser.name) ? own.parser : best.parser
 }
 
-const EMPTY: ReadonlySet<string> = new Set()
+/** Few places have parsers of their own. */
+const byNames = new Map<string, readonly Parser[]>()
+
+function parsersOf(names: ReadonlySet<string>): readonly Parser[] {
+  const key = [...names].join()
+  let some = byNames.get(key)
+  if (some === undefined) byNames.set(key, (some = parsers.filter(({ name }) => names.has(name))))
+  return some
+}
+
 /** A parser this sure of a file knows most of its lines. */
 const SURE = 70
 /** Parsers that read rows of logs among other lines, and so tell of every row. */

@@ -23,6 +23,10 @@ export class ValueCaches {
   readonly #untied: readonly EventRule[]
   readonly #fast: boolean
   readonly #known = new Map<string, ValueCache | FastLexicon | null>()
+  readonly #keys = new WeakMap<
+    RowLayout['fields'],
+    Pick<RowLayout, 'sources' | 'delimiter' | 'columns'> & { readonly key: string }
+  >()
 
   /** Values by which requests are counted. */
   readonly names = new ValueIds()
@@ -36,8 +40,7 @@ export class ValueCaches {
 
   /** `tied`: with rules whose rows count only in an attack chain. */
   for(layout: RowLayout, tied = false): ValueCache | FastLexicon | null {
-    const { sources, delimiter, columns, fields } = layout
-    const key = JSON.stringify([sources, delimiter, columns, fields, tied])
+    const key = `${tied} ${this.#keyOf(layout)}`
     let lexicon = this.#known.get(key)
     // What was asked for last is forgotten last.
     this.#known.delete(key)
@@ -51,6 +54,15 @@ export class ValueCaches {
     }
     this.#known.set(key, lexicon)
     return lexicon
+  }
+
+  /** Layouts of logs of one kind share the list of their fields. */
+  #keyOf({ sources, delimiter, columns, fields }: RowLayout): string {
+    const known = this.#keys.get(fields)
+    if (known?.columns === columns && known.sources === sources && known.delimiter === delimiter) return known.key
+    const key = JSON.stringify([sources, delimiter, columns, fields])
+    this.#keys.set(fields, { sources, delimiter, columns, key })
+    return key
   }
 
   /** The same for records of one form. `tied`: with rules whose rows count only in an attack chain. */

@@ -93,9 +93,27 @@ export class Fillers {
     this.#nameOf = (text) => (text.charCodeAt(0) === 35 ? directiveOf(text) : isBare(text) ? 'columns' : null)
   }
 
-  /** Does one wait to be told, or a header to be followed by an entry? Then no row may be taken before `takes` was asked. */
-  get waiting(): boolean {
-    return this.#run !== null || this.#met.size > 0
+  /** Who takes the next rows: nobody where such lines wait to be reported, for which a row must be given as a line. */
+  before(taker: () => LineTaker | null): LineTaker | null {
+    if (this.#run !== null) return null
+    const inner = taker()
+    if (inner === null || this.#met.size === 0) return inner
+    // Rows that are taken end the header before them.
+    return {
+      take: (...where) => {
+        const rows = inner.take(...where)
+        if (rows > 0) this.#endHeader()
+        return rows
+      },
+      get end() {
+        return inner.end
+      },
+    }
+  }
+
+  #endHeader(): void {
+    this.#hasRows = true
+    this.#met.clear()
   }
 
   /** Takes a line of a log that holds nothing; at a row the stretch before it ends. */
@@ -111,8 +129,7 @@ export class Fillers {
     }
     if (text !== '' && text.charCodeAt(0) !== 35 && text.trim() !== '') {
       this.end(unread)
-      this.#hasRows = true
-      this.#met.clear()
+      this.#endHeader()
       const isCovered = this.#isSpaced ? text.includes(BLANKS) : text.startsWith(BLANKS)
       if (isCovered) unread({ offset, length: 0, number }, 'corrupt', LEFT)
       return false

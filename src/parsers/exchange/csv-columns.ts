@@ -122,7 +122,15 @@ export function fitsExchangeColumns(columns: ExchangeColumns, values: readonly s
  * happened is missing, or where it has columns that no build is known to have and lacks one that all have, so that one may
  * stand under another name. Null for logs of which no list is known.
  */
-export function trustInColumns({ names, type }: ExchangeColumns): number | null {
+export function trustInColumns(columns: ExchangeColumns): number | null {
+  let trust = trusted.get(columns)
+  if (trust === undefined) trusted.set(columns, (trust = trustOf(columns)))
+  return trust
+}
+
+const trusted = new WeakMap<ExchangeColumns, number | null>()
+
+function trustOf({ names, type }: ExchangeColumns): number | null {
   const orders = ordersOf(type)
   const has = new Set(names)
   if (type.needed?.some((name) => !has.has(name))) return 0

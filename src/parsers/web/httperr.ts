@@ -100,7 +100,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       unread(line, 'corrupt', rows.complaint(text))
     },
     (unread) => fillers.end(unread),
-    () => (rows.isContested || fillers.waiting ? null : takers.of(rows.columns)),
+    () => (rows.isContested ? null : fillers.before(() => takers.of(rows.columns))),
   )
   takers.finish()
   rows.finish()

@@ -179,7 +179,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       unread(line, cut ? 'truncated' : 'corrupt', rows.complaint(text))
     },
     (unread) => fillers.end(unread),
-    () => (fillers.waiting ? null : rows.taker()),
+    () => fillers.before(() => rows.taker()),
   )
   rows.finish()
   return parsed
