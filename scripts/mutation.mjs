@@ -83,6 +83,8 @@ function isNoticed(path, text, tests) {
       cwd: root,
       stdio: 'ignore',
       timeout: 20_000,
+      // A test that never ends hears no other signal.
+      killSignal: 'SIGKILL',
       env: { ...process.env, MUTANT_URL: pathToFileURL(path).href, MUTANT_FILE: mutant },
     },
   )
