@@ -100,8 +100,8 @@ export class Fillers {
     if (inner === null || this.#met.size === 0) return inner
     // Rows that are taken end the header before them.
     return {
-      take: (...where) => {
-        const rows = inner.take(...where)
+      take: (buffer, from, to, base, number) => {
+        const rows = inner.take(buffer, from, to, base, number)
         if (rows > 0) this.#endHeader()
         return rows
       },
