@@ -131,7 +131,7 @@ export type EvidenceFile = { readonly path: string; readonly bytes: Buffer; read
 /** Where a file lies in the evidence, by who gathered it and how. */
 function placed(file: ServerFile, spec: ServerSpec, layout: Layout): EvidenceFile {
   const slashed = file.windowsPath.replaceAll('\\', '/')
-  const below = slashed.slice(3)
+  const [drive, below] = [slashed.slice(0, 1), slashed.slice(3)]
   // What a virus scanner would take for live stands encoded; Postern reads it in memory.
   const hidden = sensitive(file.bytes.toString('utf8')) || sensitive(file.bytes.toString('utf16le'))
   const bytes = hidden ? Buffer.from(encode(file.bytes)) : file.bytes
@@ -140,20 +140,20 @@ function placed(file: ServerFile, spec: ServerSpec, layout: Layout): EvidenceFil
   switch (layout) {
     case 'ctree':
     case 'zip':
-      return at(`C/${below}`)
+      return at(`${drive}/${below}`)
     case 'encoded':
-      return at(`C%3A/${below}`)
+      return at(`${drive}%3A/${below}`)
     case 'kape':
-      return at(`${spec.name}/C/${below}`)
+      return at(`${spec.name}/${drive}/${below}`)
     case 'velociraptor':
     case 'velociraptor-zip':
-      return at(`uploads/auto/C%3A/${below}`)
+      return at(`uploads/auto/${drive}%3A/${below}`)
     case 'flat':
       // Logs of different folders have the same names, so whoever flattens them puts the folder's before.
       return at(file.log ? slashed.split('/').slice(-2).join('_') : slashed.split('/').at(-1)!)
     case 'gz':
       return file.log && !hidden
-        ? { path: `C/${below}.gz`, bytes: gzipSync(file.bytes, { level: 6 }), modified: file.modified }
-        : at(`C/${below}`)
+        ? { path: `${drive}/${below}.gz`, bytes: gzipSync(file.bytes, { level: 6 }), modified: file.modified }
+        : at(`${drive}/${below}`)
   }
 }

@@ -96,9 +96,16 @@ export class Pen {
     file.rows.push([time, row])
   }
 
-  /** Exchange 2010 lives in V14. */
+  /** Exchange 2010 lives in V14; folders may be on another drive. */
   #place(text: string): string {
-    return this.spec.product === '2010' ? text.replaceAll('Exchange Server\\V15', 'Exchange Server\\V14') : text
+    const { exchange, iisLogs } = this.spec.places ?? {}
+    const moved = exchange ? text.replaceAll('C:\\Program Files\\Microsoft\\Exchange Server\\V15', exchange) : text
+    const logged = iisLogs
+      ? moved
+          .replaceAll('C:\\inetpub\\logs\\LogFiles', iisLogs)
+          .replaceAll('%SystemDrive%\\inetpub\\logs\\LogFiles', iisLogs)
+      : moved
+    return this.spec.product === '2010' ? logged.replaceAll('Exchange Server\\V15', 'Exchange Server\\V14') : logged
   }
 
   file(kind: string, path: string, text: string, modified = this.from - 20 * DAY): void {

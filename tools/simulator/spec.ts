@@ -53,6 +53,8 @@ export type ServerSpec = {
   }[]
   /** Folders that nobody gathered, by the beginning of their Windows path. */
   readonly missing?: readonly string[]
+  /** Folders that are elsewhere on this server (`D:\Exchange`): the install folder of Exchange, and the logs of IIS. */
+  readonly places?: { readonly exchange?: string; readonly iisLogs?: string }
   /** Columns that the IIS logs of this server do not hold. */
   readonly without?: readonly string[]
   /** HttpProxy and EWS begin a file each hour, as busy servers do, and not each day. */
@@ -131,7 +133,7 @@ export type Step = {
 }
 
 const keys = new Set(
-  'like name domain backEnd part product builds period kinds protocols every holes proxy skew language events machine volume backendIds setup steps damage missing without hourly staleEws rotate encodings layouts options expect'.split(
+  'like name domain backEnd part product builds period kinds protocols every holes proxy skew language events machine volume backendIds setup steps damage missing places without hourly staleEws rotate encodings layouts options expect'.split(
     ' ',
   ),
 )

@@ -254,6 +254,25 @@ const library: Readonly<Record<string, Act>> = {
     change(pen, path, '    </globalModules>', `${line}    </globalModules>`, time)
   },
 
+  /** A .NET class that every request of a site passes, named by its type and loaded from the assembly cache. */
+  'managed-module'(pen, time, step) {
+    const path = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
+    const line = `    <modules>\n      <add name="${text(step, 'name')}" type="${text(step, 'type')}" preCondition="managedHandler" />\n    </modules>\n`
+    change(pen, path, '  </system.webServer>', `${line}  </system.webServer>`, time)
+  },
+
+  /** A library of .NET without code: names of its metadata (`names`, apart by spaces), texts in UTF-16 (`texts`, apart by `|`). */
+  assembly(pen, time, step) {
+    const wide = [...text(step, 'texts').replaceAll('|', '\0')].map((letter) => `${letter}\0`).join('')
+    const names = text(step, 'names').replaceAll(' ', '\0')
+    const path = text(step, 'path')
+    pen.files.set(
+      path,
+      `MZ${'\0'.repeat(58)}\x40\0\0\0PE\0\0${'\0'.repeat(200)}BSJB\0v4.0.30319\0#Strings\0${names}\0#US\0${wide}\0\0`,
+    )
+    pen.modified.set(path, time)
+  },
+
   /** IIS keeps a copy of its configuration as it stands. */
   history(pen, time) {
     const copy = 'C:\\inetpub\\history\\CFGHISTORY_0000000011\\applicationHost.config'
