@@ -76,7 +76,9 @@ function filesInWebRoots({ counted, meter }: Around): PageLeft[] {
     if (finding.stage !== 'shell' && !isAtLeastLikely(finding.is)) return []
     const { event } = f.hits[0]!
     const path = fieldText(event, 'TargetFilename') ?? finding.target ?? finding.locators[0]!.path
-    const runs = isRunnable(path) || fieldText(event, 'RunBy') !== null
+    // What takes passwords in a script runs in the browsers of those who log on.
+    const isScript = finding.stage === 'credentials' && /\.(?:js|html?)(?:\.enc)?$/i.test(path)
+    const runs = isScript || isRunnable(path) || fieldText(event, 'RunBy') !== null
     const isServed = fieldText(event, 'WebRoot') !== null
     return [{ finding, path, isServed, live: runs && isServed }]
   })

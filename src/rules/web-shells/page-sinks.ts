@@ -81,6 +81,39 @@ const shellInfo = (
   file: 'src/rules/web-shells/data-flow.ts',
 })
 
+/** The logon page of Exchange that keeps or sends what is typed there. */
+export const passwordInfo: RuleInfo = {
+  ...shellInfo(
+    'flow-takes-passwords',
+    'Logon Page of Exchange Keeps or Sends Typed Passwords',
+    'Detects the logon page of Exchange, or its script, with code by which the typed password reaches a file, a message or a request to another site. The page of Exchange only submits its form.',
+    'decisive',
+    ['T1056.003'],
+  ),
+  stage: 'credentials',
+  innocent: [
+    'None is known: a product for a second factor asks its own server, and does not send the password elsewhere.',
+  ],
+  next: [
+    'Compare the file with that of the same build, and keep its times from the MFT. Where does it send or write? Every password typed since its time is known to the intruder.',
+  ],
+  file: 'src/rules/web-shells/typed-passwords.ts',
+}
+
+/** Any other page that does. */
+export const otherPasswordInfo: RuleInfo = {
+  ...passwordInfo,
+  id: 'flow-keeps-passwords',
+  title: 'Web Page Keeps or Sends Typed Passwords',
+  description:
+    'Detects a page, other than the logon page of Exchange, with code by which a typed password reaches a file, a message or another server. Applications hand passwords to the directory or the database, and do not keep them.',
+  sign: { ...passwordInfo.sign, strength: 'strong' },
+  level: levelOfStrength.strong,
+  innocent: [
+    'An application of the organization that hands a password to another service over HTTP: ask who wrote it.',
+  ],
+}
+
 /** What an application does with a value of the request, and a small shell, too. */
 export const lead: RuleInfo = shellInfo(
   'flow-lead',
