@@ -7,7 +7,7 @@ import type { Event } from '../model/event.ts'
 import type { RowGroups } from '../prefilter/rows.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
-import { logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
+import { ACTORS, logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
 import { DAY } from '../lib/time.ts'
 
 // What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
@@ -145,16 +145,17 @@ export class MailUse {
     return noted === null ? null : (noted ?? []).map((file) => this.#files.get(file)!)
   }
 
-  /** Each mailbox by client, agent and day (since 1970). */
+  /** Each mailbox by client, agent, day (since 1970) and, where another account than its owner's opened it, that account. */
   *uses(): Generator<{
     readonly mailbox: string
     readonly client: string
     readonly agent: string
+    readonly actor: string | null
     readonly day: number
   }> {
     for (let i = 0; i < this.#cells.length; i += WIDTH) {
-      const [client, agent] = this.#sources[this.#cells[i + 2]!]!.split('\0') as [string, string]
-      yield { mailbox: this.#mailboxes[this.#cells[i]!]!, client, agent, day: this.#cells[i + 1]! }
+      const [client, agent, actor = null] = this.#sources[this.#cells[i + 2]!]!.split('\0') as [string, string, string?]
+      yield { mailbox: this.#mailboxes[this.#cells[i]!]!, client, agent, actor, day: this.#cells[i + 1]! }
     }
   }
 
@@ -168,6 +169,16 @@ export class MailUse {
       if (client !== null) used.set(client, (used.get(client) ?? new Set()).add(mailbox))
     }
     return { of: (client) => used.get(client)?.size ?? null, all: new Set(mailboxes).size }
+  }
+
+  /** By address the one account that used it; null where several did. */
+  soleAccounts(): ReadonlyMap<string, string | null> {
+    const sole = new Map<string, string | null>()
+    for (const { mailbox, client, actor } of this.uses()) {
+      const [ip, account] = [canonicalIp(client), this.identities.accountOf(actor ?? mailbox)]
+      if (ip !== null) sole.set(ip, sole.has(ip) && sole.get(ip) !== account ? null : account)
+    }
+    return sole
   }
 
   /** All names of people that these logs and objects give. */
@@ -204,15 +215,15 @@ export class MailUse {
       house: this.#house(),
       mailboxes: this.#mailboxes.length,
       beyond: this.#beyond,
-      leads:
-        own.size < FEW
-          ? []
-          : leadsOf(
-              [...then].filter((n) => !before.has(n)).map((n) => this.#sources[n]!),
-              hoursThen & ~hoursBefore,
-              own.size,
-            ),
+      leads: own.size < FEW ? [] : leadsOf(this.#newPlaces(then, before), hoursThen & ~hoursBefore, own.size),
     }
+  }
+
+  /** Clients with their agents, whoever used them. */
+  #newPlaces(then: ReadonlySet<number>, before: ReadonlySet<number>): string[] {
+    const placeOf = (n: number): string => this.#sources[n]!.split('\0', 2).join('\0')
+    const used = new Set([...before].map(placeOf))
+    return [...new Set([...then].map(placeOf))].filter((place) => !used.has(place))
   }
 
   #note(client: string, file: string): void {
@@ -254,7 +265,9 @@ export class MailUse {
     const owner = OWNERS[log]!.map(of).find((name) => name !== '')
     if (owner === undefined || !isPerson(owner)) return null
     const [client, agent] = SOURCES[log]!.map(of) as [string, string]
-    const text = `${client.slice(0, LONGEST)}\0${agent.slice(0, LONGEST)}`
+    const actor = ACTORS[log]!.map(of).find((name) => name !== '') ?? ''
+    const isOwn = actor.toLowerCase() === owner.toLowerCase() || !isPerson(actor)
+    const text = [client, agent, ...(isOwn ? [] : [actor])].map((part) => part.slice(0, LONGEST)).join('\0')
     return { mailbox: owner.slice(0, LONGEST).toLowerCase(), text, day: Number.NaN, cell: -1 }
   }
 

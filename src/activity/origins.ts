@@ -52,6 +52,8 @@ export class Origins {
   /** Mailboxes that were used from an address, and addresses that used a mailbox. */
   readonly #mailboxesAt = new Map<string, Set<string>>()
   readonly #addressesOf = new Map<string, Set<string>>()
+  /** Networks from which an account opened the mailbox of another, each with its first day. */
+  readonly #openedFrom = new Map<string, Map<string, number>>()
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
 
@@ -68,8 +70,12 @@ export class Origins {
     if (this.#uncounted === null) return
     const { mail, devices, cloud, logons } = this.#uncounted
     this.#uncounted = null
-    for (const { mailbox, client, agent, day } of mail.uses()) {
+    for (const { mailbox, client, agent, actor, day } of mail.uses()) {
       this.#see(mailbox, originsAt(client, agent), [day])
+      if (actor !== null) {
+        this.#see(actor, originsAt(client, agent), [day])
+        this.#open(actor, mailbox, client, day)
+      }
       this.#place(mailbox, client)
     }
     for (const { mailbox, device, client, rows, first, last } of devices.uses()) {
@@ -160,6 +166,13 @@ export class Origins {
     })
   }
 
+  /** Did the account open this mailbox of another from another network on a day before? */
+  wasOpenedElsewhere(account: string, mailbox: string, client: string, time: number): boolean {
+    this.#count()
+    const from = this.#openedFrom.get(`${this.accountOf(account)}\0${this.accountOf(mailbox)}`) ?? []
+    return [...from].some(([network, day]) => network !== networkOf(client) && day < Math.floor(time / DAY))
+  }
+
   /** Does the account open this mailbox from an address where it opens its own, too, other than that of the event? */
   isOpenedFromOwnPlace(account: string, mailbox: string, except: string | null): boolean {
     this.#count()
@@ -208,6 +221,13 @@ export class Origins {
     const own = this.#inside.get(account) ?? new Map<string, Set<number>>()
     this.#inside.set(account, own)
     for (const day of days) addToSet(own, address, day)
+  }
+
+  #open(actor: string, mailbox: string, client: string, day: number): void {
+    const key = `${this.accountOf(actor)}\0${this.accountOf(mailbox)}`
+    const from = this.#openedFrom.get(key) ?? new Map<string, number>()
+    this.#openedFrom.set(key, from)
+    from.set(networkOf(client), Math.min(day, from.get(networkOf(client)) ?? day))
   }
 
   #place(name: string, client: string): void {

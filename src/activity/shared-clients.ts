@@ -32,7 +32,8 @@ export class SharedClients {
       known.set(person, (known.get(person) ?? new Set()).add(day))
       this.#clients.set(ip, known)
     }
-    for (const { mailbox, client, day } of mail.uses()) see(mailbox, client, day)
+    // Who acts as others is one person, however many mailboxes are opened.
+    for (const { mailbox, actor, client, day } of mail.uses()) see(actor ?? mailbox, client, day)
     for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
     for (const { user, client, first, last } of cloud.acts())
       for (const time of [first, last]) see(user, client, Math.floor(time / DAY))

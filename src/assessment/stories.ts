@@ -7,6 +7,7 @@ import { tiesElsewhere } from '../findings/case-ties.ts'
 import type { Elsewhere } from '../model/case-keys.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { ServedAt } from '../findings/client-addresses.ts'
+import { canonicalIp } from '../lib/ip.ts'
 import { compareByTime, detect, type FindingWithHits, type KnownActivity } from '../findings/findings.ts'
 import { intrudersMail } from '../findings/intruders-mail.ts'
 import { actsInSessions } from '../findings/account-sessions.ts'
@@ -89,7 +90,12 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
   const { scans, cloud, server, known, addresses, read } = input
   const here = serverOf(input)
   const { identities } = read.mail
-  const servedAt: ServedAt = (name, client) => addresses.knownOrigins.isServedAt(identities.accountOf(name), client)
+  const sole = read.mail.soleAccounts()
+  // Behind a front end or a balancer that hides clients, more than one account has its address.
+  const servedAt: ServedAt = (name, client) => {
+    const account = identities.accountOf(name)
+    return addresses.knownOrigins.isServedAt(account, client) || sole.get(canonicalIp(client) ?? client) === account
+  }
   const detected = againstBuild(
     detect(withServedFiles(scans), infos, { ...here, servedAt }, known, input.window, input.elsewhere),
     server.builds,

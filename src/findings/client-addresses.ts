@@ -17,7 +17,7 @@ export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: 
 
 /**
  * EWS and MAPI over HTTP log the address that the front end was asked from. Of a person who came from the Internet it is
- * theirs, and one inside where the front end served them from there; of a machine account, and of requests that the front end
+ * theirs, and one inside where the front end served them from there, or where no other account has it; of a machine account, and of requests that the front end
  * was made to send, it may be the front end's own.
  */
 function isUsersOwn({ log, client, user }: Event, servedAt: ServedAt): boolean {

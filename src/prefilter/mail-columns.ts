@@ -6,6 +6,12 @@ export const OWNERS: Readonly<Record<string, readonly string[] | undefined>> = {
   mapihttp: ['ActAsUserEmail', 'MailboxId', 'AuthenticatedUserEmail', 'AuthenticatedUser'],
 }
 
+/** Columns that name the account of a row, whatever mailbox it opens. */
+export const ACTORS: Readonly<Record<string, readonly string[]>> = {
+  ews: ['AuthenticatedUser'],
+  mapihttp: ['AuthenticatedUserEmail', 'AuthenticatedUser'],
+}
+
 export const SOURCES: Readonly<Record<string, readonly [client: string, agent: string]>> = {
   ews: ['ClientIpAddress', 'UserAgent'],
   mapihttp: ['ClientIP', 'ClientSoftware'],

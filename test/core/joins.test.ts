@@ -194,7 +194,7 @@ describe('an address shared by users', () => {
     new SharedClients({
       mail: {
         *uses() {
-          for (const [mailbox, client, day] of rows) yield { mailbox, client, agent: '', day }
+          for (const [mailbox, client, day] of rows) yield { mailbox, client, agent: '', actor: null, day }
         },
         identities: { addressOf: (name: string) => name } as never,
       },

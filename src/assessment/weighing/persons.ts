@@ -171,10 +171,18 @@ function reachedBy({ finding, hits }: FindingWithHits, origins: Origins): string
           finding.sign.subject === 'device' ||
           (event.user !== null &&
             !isSame(origins, name, event.user) &&
-            !origins.isOpenedFromOwnPlace(event.user, name, event.client)),
+            !origins.isOpenedFromOwnPlace(event.user, name, event.client) &&
+            !isAtWork(event, name, origins)),
       )
       .map((name) => origins.accountOf(name)),
   )
+}
+
+/** A person travels with the rights to mailboxes where it works every day; a service that acts as others stays where it is. */
+function isAtWork(event: Event, mailbox: string, origins: Origins): boolean {
+  const { user, client, time } = event
+  if (user === null || client === null || time === null || isActedAs(event)) return false
+  return origins.wasOpenedElsewhere(user, mailbox, client, time)
 }
 
 function isSame(origins: Origins, a: string, b: string): boolean {
