@@ -17,7 +17,7 @@ import {
 import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
-import { isStrong, strengths } from '../model/sign.ts'
+import { isStrong, persons, strengths } from '../model/sign.ts'
 import { rank, type Stage, stages } from '../model/stages.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
@@ -129,7 +129,7 @@ export function joinIntrusions(
   const tied = new Set(elsewhere.flatMap(({ members }) => members))
   const isStart = (i: number): boolean =>
     isStep(found[i]!.finding) || byAccount.has(found[i]!.finding.id) || (tied.has(i) && isAct(found[i]!.finding))
-  const joined = asIntrusions(found, groups, how, isStart)
+  const joined = asIntrusions(found, groups, how, isStart, isShared)
   return {
     ...joined,
     ties: [...ties, ...elsewhere],
@@ -411,11 +411,19 @@ function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
+/** What an account or an application did where the organization's users are is known by its account, and not by that address. */
+function isOwners({ finding: { client, sign, time }, isPerhapsOwners }: FindingWithHits, isShared: IsShared): boolean {
+  if (isPerhapsOwners) return true
+  const isOfAccount = persons.has(sign.subject) || sign.subject === 'application'
+  return isOfAccount && client !== null && time !== null && isShared(client, Date.parse(time))
+}
+
 function asIntrusions(
   found: readonly FindingWithHits[],
   groups: Groups,
   how: ReadonlyMap<number, Set<string>>,
   isStart: (finding: number) => boolean,
+  isShared: IsShared,
 ): Omit<Joined, 'ties' | 'written'> {
   const members = new Map<number, number[]>()
   for (const [i, f] of found.entries()) {
@@ -444,7 +452,7 @@ function asIntrusions(
     intrusions.push({
       id,
       campaign: labelOf(own),
-      clients: [...new Set(own.flatMap((f) => (f.isPerhapsOwners ? [] : (f.finding.client ?? []))))].sort(),
+      clients: [...new Set(own.flatMap((f) => (isOwners(f, isShared) ? [] : (f.finding.client ?? []))))].sort(),
       first: times[0] ?? null,
       last: times.at(-1) ?? null,
       stages: reached,

@@ -1,11 +1,11 @@
 import { networkOf } from '../lib/ip.ts'
-import type { CloudCell } from '../activity/cloud-audit.ts'
+import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
 import { addTo, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { mailEvent } from './mail-fields.ts'
-import type { ComputedFinding, TenantActivity } from './tenant-findings.ts'
+import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
 import { DAY, HOUR } from '../lib/time.ts'
 import { endsAccess } from '../model/sign-ins.ts'
 
@@ -22,20 +22,19 @@ export function consentThenReading(
   { cloud, facts }: TenantActivity,
   consents: readonly FindingWithHits[],
 ): ComputedFinding[] {
-  const granted = new Map<string, { readonly time: number; readonly of: FindingWithHits['hits'][number] }>()
+  const granted = new Map<string, number>()
   for (const { hits } of consents)
     for (const hit of hits)
       for (const app of applicationIdsIn(hit.event)) {
         const { time } = hit.event
-        const known = granted.get(app)
-        if (time !== null && (known === undefined || time < known.time)) granted.set(app, { time, of: hit })
+        if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
       }
   if (granted.size === 0) return []
   const reading = new Map<string, CloudCell[]>()
   for (const cell of cloud.cells())
     if (cell.app !== null && isReading(cell) && granted.has(cell.app)) addTo(reading, cell.app, cell)
   return [...reading].flatMap(([app, cells]): ComputedFinding[] => {
-    const { time, of } = granted.get(app)!
+    const time = granted.get(app)!
     const first = leastOf(
       cells.map((cell) => cell.first),
       Infinity,
@@ -47,10 +46,8 @@ export function consentThenReading(
         key: `consent-then-reading\0${app}`,
         says: `application ${app} got access to mail and read it within the hour`,
         rows: cells.reduce((sum, { rows }) => sum + rows, 0),
-        events: [
-          { event: of.event, sha256: 'sha256' in of && typeof of.sha256 === 'string' ? of.sha256 : '' },
-          ...cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
-        ],
+        // The consent has a finding of its own, from where its user was.
+        events: cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
       },
     ]
   })
@@ -125,21 +122,7 @@ export function mailOfAccounts(
   signs: readonly FindingWithHits[],
   resets: readonly FindingWithHits[],
 ): ComputedFinding[] {
-  const marks = new Map<string, Marks>()
-  for (const { hits } of signs)
-    for (const { event } of hits) {
-      const { user, client, session, time } = event
-      if (user === null || time === null) continue
-      const own = marks.get(user.toLowerCase()) ?? {
-        clients: new Map<string, number>(),
-        sessions: new Map<string, number>(),
-      }
-      marks.set(user.toLowerCase(), own)
-      if (places.isOutside(client) && !places.isOwn(user, client, time))
-        own.clients.set(client, Math.min(time, own.clients.get(client) ?? Infinity))
-      if (session !== null && session.length >= 8)
-        own.sessions.set(session, Math.min(time, own.sessions.get(session) ?? Infinity))
-    }
+  const marks = marksOf(signs, places)
   if (marks.size === 0) return []
   const ends = endsOf(resets)
   const groups = new Map<string, CloudCell[]>()
@@ -159,6 +142,49 @@ export function mailOfAccounts(
     rows: cells.reduce((sum, { rows }) => sum + rows, 0),
     events: cells.slice(0, MOST).map(mailEvent),
   }))
+}
+
+/** The first sign-in of such accounts at such an address, within the day before its first sign: how the intruder got in. */
+export function signInsOfAccounts(
+  { signIns, places }: TenantActivity,
+  signs: readonly FindingWithHits[],
+): ComputedFinding[] {
+  const marks = marksOf(signs, places)
+  const first = new Map<string, CountedSignIn>()
+  for (const one of signIns) {
+    const user = one.user.toLowerCase()
+    const since = one.client === null ? undefined : marks.get(user)?.clients.get(one.client)
+    if (since === undefined || one.result !== 'success' || one.first >= since || one.last < since - DAY) continue
+    const key = `${user}\0${one.client}`
+    if (one.first < (first.get(key)?.first ?? Infinity)) first.set(key, one)
+  }
+  return [...first].map(([key, one]) => ({
+    by: 'sign-in-of-account',
+    key,
+    says: `${one.client} has signs of a compromise of this account soon after`,
+    rows: one.rows,
+    events: [signInEvent(one)],
+  }))
+}
+
+/** Addresses and sessions with signs against an account, and since when. */
+function marksOf(signs: readonly FindingWithHits[], places: TenantActivity['places']): ReadonlyMap<string, Marks> {
+  const marks = new Map<string, Marks>()
+  for (const { hits } of signs)
+    for (const { event } of hits) {
+      const { user, client, session, time } = event
+      if (user === null || time === null) continue
+      const own = marks.get(user.toLowerCase()) ?? {
+        clients: new Map<string, number>(),
+        sessions: new Map<string, number>(),
+      }
+      marks.set(user.toLowerCase(), own)
+      if (places.isOutside(client) && !places.isOwn(user, client, time))
+        own.clients.set(client, Math.min(time, own.clients.get(client) ?? Infinity))
+      if (session !== null && session.length >= 8)
+        own.sessions.set(session, Math.min(time, own.sessions.get(session) ?? Infinity))
+    }
+  return marks
 }
 
 function endsOf(resets: readonly FindingWithHits[]): ReadonlyMap<string, number[]> {
