@@ -3,6 +3,7 @@ import { isPerson } from '../activity/identities.ts'
 import { isOutside, type Logons } from '../activity/logons.ts'
 import type { Origins } from '../activity/origins.ts'
 import { counted } from '../lib/amounts.ts'
+import { networkOf } from '../lib/ip.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from '../findings/findings.ts'
 import { locatedLogon } from '../findings/guessing.ts'
 import type { CompromisedAccounts } from '../findings/intrusions.ts'
@@ -66,7 +67,9 @@ export function laterLogons(
     const hits = own.map(({ row }) => locatedLogon({ ...row, user, client }, rule, match))
     if (origins.newnessOf(user, hits[0]!.event) !== 'new') continue
     const one = foundOf(hits, server, known)
-    made.push({ ...one, isPerhapsOwners: true })
+    // Who guessed the password from a network is there under its other addresses, too.
+    const isSameNetwork = [...mark.clients].some((known) => networkOf(known) === networkOf(client))
+    made.push(isSameNetwork ? one : { ...one, isPerhapsOwners: true })
     after.set(one.finding.id, mark.finding)
     if (made.length >= MOST) break
   }

@@ -62,7 +62,7 @@ export function weigh(
   const groups = groupsOf(found, requestsBehind(found, ties), around.origins)
   const first = [...groups.values()].flatMap((group) => casesOf(group, found, context, null))
   settle(first, joints, found)
-  const cases = withPersons(first, groups, found, context)
+  const cases = withPersons(first, groups, { found, ties }, context)
   if (cases !== first) settle(cases, joints, found)
   return {
     subjects: cases.map((one) => asSubject(one, found, context)),
@@ -168,7 +168,7 @@ function groupsOf(
 function withPersons(
   cases: Case[],
   groups: ReadonlyMap<string, Group>,
-  found: readonly FindingWithHits[],
+  { found, ties }: { readonly found: readonly FindingWithHits[]; readonly ties: readonly Tie[] },
   context: WeighingContext,
 ): Case[] {
   const { origins } = context
@@ -178,7 +178,12 @@ function withPersons(
   const facts = { origins, hostile: withElsewhere(own, context.elsewhere ?? [], origins) }
   const changed = new Map([...groups].filter(([, { subject }]) => persons.has(subject.kind)))
   for (const change of changesOf(found, facts)) {
-    const subject = subjectNamed('account', change.account, found[change.by[0]!]!.finding.client, origins)
+    const [by] = change.by as [number, ...number[]]
+    const session = sessionOf(by, ties, found)
+    const subject =
+      session === undefined
+        ? subjectNamed('account', change.account, found[by]!.finding.client, origins)
+        : subjectOfFinding(found[session]!, origins)
     const group = changed.get(subject.key)
     if (group === undefined && !isStrongChange(change)) continue
     const { own, lent, changes, effects } = group ?? { own: [], lent: [], changes: [], effects: [] }
@@ -194,6 +199,12 @@ function withPersons(
     ...cases.filter(({ key }) => !changed.has(key)),
     ...[...changed.values()].flatMap((group) => casesOf(group, found, context, facts)),
   ]
+}
+
+/** The finding about the account in whose session the intruder did this, where a cmdlet names no client; by its number. */
+function sessionOf(act: number, ties: readonly Tie[], found: readonly FindingWithHits[]): number | undefined {
+  const tie = ties.find(({ by, members }) => by === 'account session' && members.includes(act))
+  return tie?.members.find((i) => i !== act && persons.has(found[i]!.finding.sign.subject))
 }
 
 /** A subject for each question that its acts answer; `facts`: of origins, where they are known. */
