@@ -173,8 +173,25 @@ function applicationIn({ fields }: Event): string | null {
 /** What was set, as the event of its making names it, and on which object. */
 function nameOfMaking(f: FindingWithHits): string {
   const { event } = f.hits[0]!
-  const name = fieldText(event, 'Cmdlet') ?? applicationIn(event) ?? (isFormer(f) ? nameOfSetting(event) : null)
+  const name =
+    fieldText(event, 'Cmdlet') ??
+    valueSetBy(event) ??
+    applicationIn(event) ??
+    (isFormer(f) ? nameOfSetting(event) : null)
   return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ')
+}
+
+/** A value of the registry with its data, which a command sets: the program that ran it says nothing. */
+function valueSetBy(event: Event): string | null {
+  const line = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText') ?? ''
+  const [, flag, ...names] =
+    /(?:\breg(?:\.exe)?["']?\s{1,4}add\s[^\r\n]{1,400}?\s(\/)v|-name)\s{1,4}(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s"']{1,80}))/i.exec(
+      line.slice(0, 4_000),
+    ) ?? []
+  const name = names.find((one) => one !== undefined)
+  if (name === undefined || (flag === undefined && !/\b(?:new|set)-itemproperty\b/i.test(line))) return null
+  const data = /(?:\/d|-value)\s{1,4}(?:"([^"]{1,200})"|'([^']{1,200})'|([^\s"']{1,200}))/i.exec(line.slice(0, 4_000))
+  return [name, ...(data ?? []).slice(1)].filter(Boolean).join(' = ')
 }
 
 /** Does its log go on for an hour or longer? */

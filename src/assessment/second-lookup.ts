@@ -214,7 +214,7 @@ function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, S
 
 /** Was a file of mail served, and do findings show the request only as one for some archive? */
 function isUnderrated(files: readonly PutFile[], shown: Shown | undefined, found: readonly FindingWithHits[]): boolean {
-  const isOfMail = files.some(({ kind }) => kind === 'mail-file')
+  const isOfMail = files.some(({ kind }) => kind === 'mail-file' || kind === 'secret-file')
   return isOfMail && ![...(shown?.findings ?? [])].some((i) => found[i]!.finding.sign.strength === 'decisive')
 }
 

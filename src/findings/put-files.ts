@@ -23,16 +23,16 @@ const MOST = { files: 500, text: 8_192 }
 /** The files that intrusions put into web roots, as events, cmdlets and commands name them; the first one of each URL. */
 export function filesPut(found: readonly FindingWithHits[]): readonly PutFile[] {
   const able = found.filter(isAct)
-  const holdsMail = mailFoldersOf(able)
+  const folders = { mail: foldersOf(able, mailFile), secrets: foldersOf(able, secretFile) }
   const put = new Map<string, PutFile>()
   for (const { finding, hits } of able)
     for (const { event } of hits.slice(0, 200))
-      for (const { path, isMail } of pathsPut(event, holdsMail)) {
+      for (const { path, holds } of pathsPut(event, folders)) {
         const url = urlOf(path)
         const since = event.time ?? (finding.first === null ? null : Date.parse(finding.first))
         const known = url === null ? undefined : put.get(url)
         if (url === null || since === null || (known ? known.since <= since : put.size >= MOST.files)) continue
-        const kind = isRunnable(url) ? 'page' : isMail || ofMail.test(url) ? 'mail-file' : 'file'
+        const kind = isRunnable(url) ? 'page' : (kindOfName(url) ?? holds ?? 'file')
         put.set(url, { url, kind, by: finding.id, since })
       }
   return [...put.values()].sort((a, b) => (a.url < b.url ? -1 : 1))
@@ -45,24 +45,40 @@ function isAct({ finding, counts }: FindingWithHits): boolean {
   return counts && intrusion !== null && isHostile && rank(stage) >= rank('access') && rank(stage) < rank('cleanup')
 }
 
-const ofMail = /\.(?:pst|ost|edb|dmp|mdmp|dit|hiv)(?:\.\d{3})?$/
-const namesMail =
-  /\.(?:pst|ost|edb|dmp|mdmp|dit|hiv)\b|\bntds\b|\blsass|[\\/](?:sam|security)(?:\.\w{1,4})?(?=["'\s]|$)/i
+const ofMail = /\.(?:pst|ost|edb)(?:\.\d{3})?$/
+const ofSecrets = /\.(?:dmp|mdmp|dit|hiv)(?:\.\d{3})?$/
+const namesMail = /\.(?:pst|ost|edb)\b/i
+const namesSecrets = /\.(?:dmp|mdmp|dit|hiv)\b|\bntds\b|\blsass|[\\/](?:sam|security)(?:\.\w{1,4})?(?=["'\s]|$)/i
 
-type Put = { readonly path: string; readonly isMail: boolean }
+/** What a file holds by its name: mail, or passwords. */
+function kindOfName(url: string): Held | null {
+  return ofMail.test(url) ? 'mail-file' : ofSecrets.test(url) ? 'secret-file' : null
+}
 
-function pathsPut(event: Event, holdsMail: (text: string) => boolean): readonly Put[] {
+type Held = 'mail-file' | 'secret-file'
+type Put = { readonly path: string; readonly holds: Held | null }
+type HoldsFolder = (command: string) => boolean
+type Folders = { readonly mail: HoldsFolder; readonly secrets: HoldsFolder }
+
+/** What a command packs, by the files or the folders that it names; what may be both is taken for mail. */
+function heldBy(command: string, { mail, secrets }: Folders): Held | null {
+  if (namesMail.test(command)) return 'mail-file'
+  if (namesSecrets.test(command)) return 'secret-file'
+  const lower = command.toLowerCase()
+  return mail(lower) ? 'mail-file' : secrets(lower) ? 'secret-file' : null
+}
+
+function pathsPut(event: Event, folders: Folders): readonly Put[] {
   const put: Put[] = []
   for (const name of ['TargetFilename', 'FilePathName', 'FilePath']) {
     const path = fieldText(event, name)
-    if (path !== null && path.length < MOST.text) put.push({ path, isMail: false })
+    if (path !== null && path.length < MOST.text) put.push({ path, holds: null })
   }
   for (const name of ['Parameters', 'CMD'])
-    for (const [, path = ''] of textOf(event, name).matchAll(exported)) put.push({ path, isMail: false })
+    for (const [, path = ''] of textOf(event, name).matchAll(exported)) put.push({ path, holds: null })
   for (const name of ['CommandLine', 'ScriptBlockText'])
     for (const command of textOf(event, name).split(/[&|;\n]/))
-      for (const path of writtenBy(command))
-        put.push({ path, isMail: namesMail.test(command) || holdsMail(command.toLowerCase()) })
+      for (const path of writtenBy(command)) put.push({ path, holds: heldBy(command, folders) })
   return put
 }
 
@@ -105,20 +121,25 @@ function nameLike(target: string, command: string): string {
   return source === undefined ? '' : `${target.replace(/\\$/, '')}\\${source}`
 }
 
-/** Folders into which findings put mailbox files, dumps or hives: an archive of one holds them. */
-function mailFoldersOf(found: readonly FindingWithHits[]): (command: string) => boolean {
+/** Folders into which findings put mailbox files, or dumps and hives: an archive of one holds them. */
+function foldersOf(found: readonly FindingWithHits[], file: RegExp): HoldsFolder {
   const folders = new Set<string>()
   for (const { hits } of found)
     for (const { event } of hits.slice(0, 200))
       for (const name of ['TargetFilename', 'Parameters', 'CommandLine', 'CMD'])
-        for (const [, folder = ''] of textOf(event, name).matchAll(mailFile))
+        for (const [, folder = ''] of textOf(event, name).matchAll(file))
           if (folders.size < MOST.files) folders.add(folder.toLowerCase())
   return (command) => [...folders].some((folder) => command.includes(`${folder}\\`))
 }
 
-/** The folder of a mailbox file, dump or hive, without drive or server. */
-const mailFile =
-  /(?:[a-z]:|\\\\[^\\\s"']{1,60}\\[a-z]\$?)?(\\[^"'\s:*?<>|]{1,200})\\[^\\"'\s:*?<>|]{1,100}\.(?:pst|ost|edb|dmp|dit|hiv)\b/gi
+/** The folder of a file with such an ending, without drive or server. */
+const fileEnding = (endings: string): RegExp =>
+  new RegExp(
+    `(?:[a-z]:|\\\\\\\\[^\\\\\\s"']{1,60}\\\\[a-z]\\$?)?(\\\\[^"'\\s:*?<>|]{1,200})\\\\[^\\\\"'\\s:*?<>|]{1,100}\\.(?:${endings})\\b`,
+    'gi',
+  )
+const mailFile = fileEnding('pst|ost|edb')
+const secretFile = fileEnding('dmp|dit|hiv')
 
 /** The URL path of a file in a web root, in lower case; null of any other. */
 function urlOf(path: string): string | null {

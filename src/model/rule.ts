@@ -46,7 +46,7 @@ export type RuleInfo = {
 }
 
 /** What the second lookup looks for. */
-export const lookups = ['page', 'file', 'mail-file', 'mailbox', 'sent-mail'] as const
+export const lookups = ['page', 'file', 'mail-file', 'secret-file', 'mailbox', 'sent-mail'] as const
 
 export type Lookup = (typeof lookups)[number]
 

@@ -33,7 +33,7 @@ describe('files that an intrusion put into web roots', () => {
       command(
         'powershell Compress-Archive C:\\x\\lsass.dmp "C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\t.zip"',
       ),
-      ['mail-file /owa/auth/t.zip'],
+      ['secret-file /owa/auth/t.zip'],
     )
   })
 
@@ -44,7 +44,7 @@ describe('files that an intrusion put into web roots', () => {
     assert.deepEqual(command('cmd /c copy C:\\exports\\*.* C:\\inetpub\\wwwroot\\img\\*.*'), [])
   })
 
-  it('hold mail where the folder that was packed does', () => {
+  it('hold passwords where the folder that was packed does', () => {
     const dump = found('credentials program strong effect', {
       fields: { CommandLine: 'procdump -ma lsass.exe C:\\Work\\out\\l.dmp' },
       intrusion: 'i',
@@ -57,7 +57,7 @@ describe('files that an intrusion put into web roots', () => {
     })
     assert.deepEqual(
       filesPut([dump, packed]).map(({ kind, url, by }) => [kind, url, by]),
-      [['mail-file', '/img/x.7z', packed.finding.id]],
+      [['secret-file', '/img/x.7z', packed.finding.id]],
     )
     assert.deepEqual(
       filesPut([packed]).map(({ kind }) => kind),

@@ -14,7 +14,7 @@ import {
   type Wanted,
   stageQuestion,
 } from '../../model/answer.ts'
-import { firstTraces, kindTitle, type LogKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
+import { firstTraces, kindTitle, type LogKind, partsOfKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
 import { isAtLeastLikely, persons } from '../../model/sign.ts'
 import { subjectsOf } from '../../model/weight.ts'
@@ -394,10 +394,13 @@ function against(input: AssessmentInput, question: Question, w: Window): Check[]
 function wouldChange(input: AssessmentInput, question: Question, w: Window, reach: AnswerCoverage): string[] {
   const kinds = (w.campaign.needs[question] ?? []).flat()
   const absent = [...new Set(kinds)].filter((kind) => !kind.endsWith('*') && !input.meter.has(kind))
-  const wants = absent.map((kind) => kindTitle(kind))
+  // A few tasks or services that were copied are not the list of them.
+  const titleOf = (kind: LogKind): string =>
+    `${kindTitle(kind)}${partsOfKind(kind) !== null && input.meter.hasAny(kind) ? ' (the whole list)' : ''}`
+  const wants = absent.map(titleOf)
   if (question === 'still-there' && !absent.length)
     for (const kind of [...waysBack.values()].flat())
-      if (vantageOf(kind) === 'registry' && !input.meter.has(kind)) wants.push(kindTitle(kind))
+      if (vantageOf(kind) === 'registry' && !input.meter.has(kind)) wants.push(titleOf(kind))
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)
   const lost = reach.missing.flatMap(({ from, to }) =>
     input.meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))),

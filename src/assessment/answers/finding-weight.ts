@@ -93,7 +93,9 @@ function isThroughVulnerability(finding: Finding, forged: ReadonlySet<string>): 
 /** Code that ran in a worker of Exchange, or a page that it serves. */
 function isInWorker({ stage, sign, facts }: Finding): boolean {
   if (sign.subject === 'page') return stage === 'shell' || stage === 'execution'
-  return stage === 'execution' && /(?:w3wp|UMWorkerProcess|EdgeTransport)\.exe$/i.test(String(facts.ParentImage ?? ''))
+  if (stageQuestion[stage] === null || stageQuestion[stage] === 'targeted') return false
+  // What a child of a worker plants, takes or packs is code that ran there, too.
+  return /(?:w3wp|UMWorkerProcess|EdgeTransport)\.exe$/i.test(String(facts.ParentImage ?? ''))
 }
 
 /** A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. */

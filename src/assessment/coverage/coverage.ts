@@ -91,6 +91,11 @@ export class CoverageMeter {
     return this.#isGiven(kind) && !this.blind.some((spot) => spot.kind === kind)
   }
 
+  /** Has the evidence any entry of it, be it a part alone? */
+  hasAny(kind: LogKind): boolean {
+    return (this.#kinds.get(kind)?.entries ?? 0) > 0
+  }
+
   /** Is it there whole: a state as it is, a log for all of [from, to), events with an id where some with it are recorded? */
   isComplete(kind: LogKind, from: number, to: number): boolean {
     const [log] = kind.split('/') as [LogKind]

@@ -34,13 +34,39 @@ const MOST = { keys: 200_000, value: 1_048_576 }
 const PRINTED_KEY = /^(HKEY_[A-Z_]{4,20})\\([^\]"|<>]{1,1000})$/
 const PRINTED_VALUE = /^(?: {2,8}|\t)(\S.{0,400}?)(?: {2,8}|\t)(REG_[A-Z_]{2,24})(?:(?: {2,8}|\t)(.*))?$/s
 
+/** What `Get-ItemProperty` prints of such a list, without its key: `Notification Packages : {scecli, rassfm}`. */
+const PRINTED_LIST = /^([A-Z]\w{1,40}(?: \w{1,20})?)\s{1,40}: \{([^{}]{0,1000})\}\s{0,8}$/
+
+/** Values whose name only one key has: where a note holds their line without that of the key, it is that key's. */
+const KEY_OF: ReadonlyMap<string, string> = new Map([
+  ...['Notification Packages', 'Authentication Packages'].map(
+    (name) => [name.toLowerCase(), 'SYSTEM\\CurrentControlSet\\Control\\Lsa'] as const,
+  ),
+  ['appinit_dlls', 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Windows'],
+  ['userinit', 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon'],
+])
+
+/** A value as `reg query` prints it, whose indent was lost. */
+const FLUSH_VALUE = /^(\S.{0,400}?)(?: {2,8}|\t)(REG_[A-Z_]{2,24})(?:(?: {2,8}|\t)(.*))?$/s
+
+/** The name of the value that a line has; null where it is no value. */
+function nameIn(line: string): string | null {
+  const m = PRINTED_VALUE.exec(line) ?? FLUSH_VALUE.exec(line) ?? PRINTED_LIST.exec(line)
+  if (m) return m[1]!.toLowerCase()
+  const exported = /^"([^"\\]{1,100})"=hex\(7\):/.exec(line)?.[1]
+  return exported?.toLowerCase() ?? null
+}
+
+const isOfOneKey = (line: string): boolean => KEY_OF.has(nameIn(line.trimEnd()) ?? '')
+
 function recognise(head: Head): number {
   const lines = splitHeadLines(head.text)
   const first = lines.find((line) => line.trim() !== '')
   if (first !== undefined && HEADER.test(first)) return 96
   if (head.windowsPath !== null) return 0
   const near = lines.slice(0, 2_000)
-  return near.some((line) => PRINTED_KEY.test(line.trimEnd())) && near.some((line) => PRINTED_VALUE.test(line)) ? 68 : 0
+  if (near.some((line) => PRINTED_KEY.test(line.trimEnd())) && near.some((line) => PRINTED_VALUE.test(line))) return 68
+  return near.some(isOfOneKey) ? 62 : 0
 }
 
 /** A key with its place; keys below it are found by their paths. */
@@ -134,9 +160,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
         key = keyAt(keys, named[1]!, named[2]!, at)
         return
       }
-      const printed = key === null ? null : PRINTED_VALUE.exec(text)
-      const m = VALUE.exec(text)
-      const value = printed ? printedValue(printed, at) : m ? valueOf(m[1]!, m[2]!.trim(), at) : null
+      // A value without the line of its key.
+      if (key === null) key = keyOfValue(keys, text, at)
+      const value = key === null ? exportedValue(text, at) : valueIn(text, at)
       if (value !== null) {
         if (key !== null && !key.take(value)) unread(place, 'corrupt', 'a value over again')
       } else if (text.trim() !== '' && !HEADER.test(text)) {
@@ -149,6 +175,29 @@ async function read(source: Source, sink: Sink): Promise<number> {
   )
   readKeys(keys, source, sink)
   return parsed
+}
+
+/** The key of a value that only this key has. */
+function keyOfValue(keys: Keys, text: string, at: Extent): ExportedKey | null {
+  const path = KEY_OF.get(nameIn(text.trimEnd()) ?? '')
+  return path === undefined ? null : keyAt(keys, 'HKEY_LOCAL_MACHINE', path, at)
+}
+
+/** A value as the registry editor writes it, or as a command prints it. */
+function valueIn(text: string, at: Extent): RegistryValue | null {
+  const printed = PRINTED_VALUE.exec(text)
+  if (printed) return printedValue(printed, at)
+  const isKnown = isOfOneKey(text)
+  const flush = isKnown ? FLUSH_VALUE.exec(text) : null
+  if (flush) return printedValue(flush, at)
+  const list = isKnown ? PRINTED_LIST.exec(text.trimEnd()) : null
+  if (list) return printedValue(['', list[1]!, 'REG_MULTI_SZ', list[2]!.replaceAll(/,\s{0,4}/g, '\\0')], at)
+  return exportedValue(text, at)
+}
+
+function exportedValue(text: string, at: Extent): RegistryValue | null {
+  const m = VALUE.exec(text)
+  return m ? valueOf(m[1]!, m[2]!.trim(), at) : null
 }
 
 function keyAt(keys: Keys, root: string, path: string, at: Extent): ExportedKey | null {
@@ -192,7 +241,7 @@ function valueOf(name: string, written: string, at: Extent): RegistryValue {
 }
 
 /** A value as `reg query` prints it; texts of a list are apart by `\\0`. */
-function printedValue([, name, type, data = '']: RegExpExecArray, at: Extent): RegistryValue {
+function printedValue([, name, type, data = '']: readonly string[], at: Extent): RegistryValue {
   const bytes = printedData(type!, data.trim())
   return {
     name: /^\(.{1,40}\)$/.test(name!) ? '' : name!,
