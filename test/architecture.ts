@@ -169,6 +169,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'web-shells/data-flow',
     'web-shells/decode',
     'web-shells/takes-nothing',
+    'web-shells/typed-passwords',
   ],
   reports: ['index'],
   comparison: ['compare'],

@@ -132,14 +132,11 @@ function foldersOf(found: readonly FindingWithHits[], file: RegExp): HoldsFolder
   return (command) => [...folders].some((folder) => command.includes(`${folder}\\`))
 }
 
-/** The folder of a file with such an ending, without drive or server. */
-const fileEnding = (endings: string): RegExp =>
-  new RegExp(
-    `(?:[a-z]:|\\\\\\\\[^\\\\\\s"']{1,60}\\\\[a-z]\\$?)?(\\\\[^"'\\s:*?<>|]{1,200})\\\\[^\\\\"'\\s:*?<>|]{1,100}\\.(?:${endings})\\b`,
-    'gi',
-  )
-const mailFile = fileEnding('pst|ost|edb')
-const secretFile = fileEnding('dmp|dit|hiv')
+/** The folders of mailbox files, and of dumps and hives, without drive or server. */
+const mailFile =
+  /(?:[a-z]:|\\\\[^\\\s"']{1,60}\\[a-z]\$?)?(\\[^"'\s:*?<>|]{1,200})\\[^\\"'\s:*?<>|]{1,100}\.(?:pst|ost|edb)\b/gi
+const secretFile =
+  /(?:[a-z]:|\\\\[^\\\s"']{1,60}\\[a-z]\$?)?(\\[^"'\s:*?<>|]{1,200})\\[^\\"'\s:*?<>|]{1,100}\.(?:dmp|dit|hiv)\b/gi
 
 /** The URL path of a file in a web root, in lower case; null of any other. */
 function urlOf(path: string): string | null {

@@ -77,6 +77,7 @@ function caseOf(one: Campaign, product: string, strength: Strength | null): Asse
       kindsSeen: () => [],
       lostIn: () => [],
       has: () => false,
+      hasAny: () => false,
       hasRead: () => false,
       isComplete: () => false,
       measure: (from: number, to: number) => ({
