@@ -2,7 +2,7 @@ import { isPrivate } from '../lib/ip.ts'
 import { DAY } from '../lib/time.ts'
 
 /** A sender of less than this part of a file is no proxy in it. */
-const LEAST = 0.1
+export const LEAST_SHARE = 0.1
 /** Rows of a day that say something about who sends them; and so many of the last such days decide. */
 const [ROWS, DAYS] = [10, 14]
 const MOST = 20_000
@@ -18,15 +18,22 @@ export class DailyShares {
 
   /** Rows of a file by their senders; `time`: of the first of them (ms). */
   addFile(time: number, sent: readonly (readonly [sender: string, share: Share])[]): void {
-    const total = sent.reduce((sum, [, { rows }]) => sum + rows, 0)
+    const sumOf = (some: typeof sent): number => some.reduce((sum, [, { rows }]) => sum + rows, 0)
+    const rows = sumOf(sent)
+    const outside = sumOf(sent.filter(([sender]) => !isPrivate(sender)))
+    const many = sent.filter(([, share]) => share.rows >= LEAST_SHARE * rows)
+    this.add(time, rows, outside, many)
+  }
+
+  /** The same, of a file with so many rows, so many of them from outside; `many`: of those that send at least a part of `LEAST_SHARE`. */
+  add(time: number, rows: number, outside: number, many: readonly (readonly [sender: string, share: Share])[]): void {
     const day = Math.floor(time / DAY)
-    if (total === 0 || (!this.#days.has(day) && this.#days.size >= MOST)) return
+    if (rows === 0 || (!this.#days.has(day) && this.#days.size >= MOST)) return
     const known = this.#days.get(day) ?? { rows: 0, outside: 0, by: new Map<string, Changing<Share>>() }
     this.#days.set(day, known)
-    known.rows += total
-    for (const [sender, share] of sent) {
-      if (!isPrivate(sender)) known.outside += share.rows
-      if (share.rows < LEAST * total) continue
+    known.rows += rows
+    known.outside += outside
+    for (const [sender, share] of many) {
       const own = known.by.get(sender)
       if (own === undefined) known.by.set(sender, { ...share })
       else addTo(own, share)

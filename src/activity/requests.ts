@@ -1,7 +1,8 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
 import { type CountedTrait, keepIds, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
+import { isPrivate } from '../lib/ip.ts'
 import { iso } from '../lib/time.ts'
-import { DailyShares, type Share } from './daily-shares.ts'
+import { DailyShares, LEAST_SHARE, type Share } from './daily-shares.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
 import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
 import type { Finding } from '../model/finding.ts'
@@ -167,6 +168,8 @@ function tablesOf(of: 'file' | 'run'): Tables {
 export class RequestTables {
   readonly of = tablesOf('run')
   readonly days = new DailyShares()
+  /** By the number of a client. */
+  readonly #outside: boolean[] = []
   readonly #files: string[] = []
   /** By the number of a path that ends like a file: the numbers of files with requests for it. */
   readonly #filesOf: (number[] | null | undefined)[] = []
@@ -179,16 +182,36 @@ export class RequestTables {
 
   addFile({ requests, artifact }: Pick<Scan, 'requests'> & { readonly artifact?: Scan['artifact'] }): void {
     const file = artifact === undefined || requests.path.values.length === 0 ? -1 : this.#files.push(artifact.path) - 1
-    const { values, counts } = requests.client
-    if (typeof artifact?.first === 'number')
-      this.days.addFile(
-        artifact.first,
-        values.map((client, i) => [client, shareIn(counts, i * WIDTH)] as const),
-      )
     for (const trait of TRAITS)
       if (trait === 'path' && file >= 0)
         this.of.path.addFile(requests.path, (path, number) => this.#note(path, number, file))
+      else if (trait === 'client') this.#addClients(requests.client, artifact?.first ?? null)
       else this.of[trait].addFile(requests[trait])
+  }
+
+  /** `first`: the time of the first row of the file. */
+  #addClients(tally: TraitTally, first: number | null): void {
+    const { values, counts } = tally
+    let [rows, outside, at] = [0, 0, 0]
+    this.of.client.addFile(tally, (client, number) => {
+      const own = counts[at++ * WIDTH]!
+      rows += own
+      if (this.#isOutside(client, number)) outside += own
+    })
+    if (first === null) return
+    const many = values.flatMap((client, i) =>
+      counts[i * WIDTH]! < LEAST_SHARE * rows ? [] : [[client, shareIn(counts, i * WIDTH)] as const],
+    )
+    this.days.add(first, rows, outside, many)
+  }
+
+  /** Is it an address outside? The answer is kept with the number of the client. */
+  #isOutside(client: string, number: number): boolean {
+    const known = number < 0 ? undefined : this.#outside[number]
+    if (known !== undefined) return known
+    const isOutside = !isPrivate(client)
+    if (number >= 0) this.#outside[number] = isOutside
+    return isOutside
   }
 
   /** The paths of files that have requests for this path; null where these are too many to be noted. */
