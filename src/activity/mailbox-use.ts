@@ -219,7 +219,7 @@ export class MailUse {
     }
   }
 
-  /** Clients with their agents, whoever used them. */
+  /** Clients with their agents, of all accounts together. */
   #newPlaces(then: ReadonlySet<number>, before: ReadonlySet<number>): string[] {
     const placeOf = (n: number): string => this.#sources[n]!.split('\0', 2).join('\0')
     const used = new Set([...before].map(placeOf))

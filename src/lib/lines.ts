@@ -104,7 +104,7 @@ class Splitter {
   #append(chunk: Uint8Array): void {
     if (this.#end + chunk.length > this.#buffer.length) {
       const pending = this.#end - this.#start
-      // Of a small file there is one chunk; whatever is larger comes in chunks of this size.
+      // Of a small file there is one chunk; a larger one comes in chunks of this size.
       const isOne = this.#end === 0 && chunk.length < HEAD
       const target =
         pending + chunk.length > this.#buffer.length

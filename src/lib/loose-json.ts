@@ -4,7 +4,7 @@ export type LooseObject = { readonly value: Record<string, unknown>; readonly fr
 /**
  * The objects of a text that is JSON but for what people do to it: comments, `...` where something was left out, quotation marks
  * of other languages and of Python, commas too many or too few, braces that are missing at the end or around everything. Each
- * character is looked at once, whatever is missing.
+ * character is looked at once, also where much is missing.
  */
 export function looseObjects(text: string): LooseObject[] {
   const reader = new Reader(text)
@@ -86,7 +86,7 @@ class Reader {
     }
   }
 
-  /** A name with a colon behind it; whatever else stands there is passed over. */
+  /** A name with a colon behind it; anything else there is passed over. */
   #key(): string | typeof NO_KEY {
     const key = this.#isQuote() ? this.#string() : this.#bare()
     if (key === null) {

@@ -6,7 +6,7 @@ export const OWNERS: Readonly<Record<string, readonly string[] | undefined>> = {
   mapihttp: ['ActAsUserEmail', 'MailboxId', 'AuthenticatedUserEmail', 'AuthenticatedUser'],
 }
 
-/** Columns that name the account of a row, whatever mailbox it opens. */
+/** Columns that name the account of a row, which may open the mailbox of another. */
 export const ACTORS: Readonly<Record<string, readonly string[]>> = {
   ews: ['AuthenticatedUser'],
   mapihttp: ['AuthenticatedUserEmail', 'AuthenticatedUser'],

@@ -93,7 +93,7 @@ export class Fillers {
     this.#nameOf = (text) => (text.charCodeAt(0) === 35 ? directiveOf(text) : isBare(text) ? 'columns' : null)
   }
 
-  /** Who takes the next rows: nobody where such lines wait to be reported, for which a row must be given as a line. */
+  /** Takes the next rows; null where such lines wait to be reported, for which a row must be given as a line. */
   before(taker: () => LineTaker | null): LineTaker | null {
     if (this.#run !== null) return null
     const inner = taker()
