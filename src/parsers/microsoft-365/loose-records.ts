@@ -1,6 +1,7 @@
 import { looseObjects } from '../../lib/loose-json.ts'
 import type { Line } from '../../lib/lines.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { definesRules } from '../common/rule-text.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
@@ -25,7 +26,7 @@ const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName)
 
 function recognise(head: Head): number {
   if (head.windowsPath !== null || (head.size ?? 0) > LONGEST || !HINT.test(head.text)) return 0
-  return recordsIn(head.text).length > 0 ? 56 : 0
+  return !definesRules(head.text) && recordsIn(head.text).length > 0 ? 56 : 0
 }
 
 type Found = { readonly record: CloudRecord; readonly from: number; readonly to: number }

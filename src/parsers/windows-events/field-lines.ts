@@ -3,6 +3,7 @@ import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines, type Stretch } from '../common/lines.ts'
+import { definesRules } from '../common/rule-text.ts'
 import { windowsEvent } from './event.ts'
 import type { WindowsTime } from './record.ts'
 import { quotedEvent } from '../powershell/history.ts'
@@ -91,7 +92,7 @@ function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
 }
 
 function recognise(head: Head): number {
-  if (head.windowsPath !== null) return 0
+  if (head.windowsPath !== null || definesRules(head.text)) return 0
   let fields: Fields = new Map()
   for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
     const field = fieldOf(text)
