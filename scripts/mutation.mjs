@@ -21,7 +21,7 @@ const subjects = new Map([
   ['src/assessment/weighing/occurrence.ts', ['test/weighing/occurrence.test.ts']],
   ['src/assessment/weighing/ties.ts', ['test/weighing/ties.test.ts']],
   ['src/assessment/weighing/weigh.ts', weighing],
-  ['src/findings/serious.ts', weighing],
+  ['src/findings/serious.ts', ['test/weighing/serious.test.ts']],
   ['src/assessment/answers/verdict-rule.ts', ['test/core/verdict-rule.test.ts']],
   ['src/assessment/answers/verdict.ts', ['sentences', 'parts'].map((name) => `test/core/verdict-${name}.test.ts`)],
 ])
