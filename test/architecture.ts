@@ -196,6 +196,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'daily-shares',
     'devices',
     'guessing',
+    'hidden-addresses',
     'identities',
     'known-origins',
     'logon-events',

@@ -5,6 +5,8 @@ import { DAY } from '../lib/time.ts'
 export const LEAST_SHARE = 0.1
 /** Rows of a day that say something about who sends them; and so many of the last such days decide. */
 const [ROWS, DAYS] = [10, 14]
+/** Fewest days up to one that say who sent most on it; of the first days of the logs those after them do, too. */
+const FEWEST = 5
 const MOST = 20_000
 
 /** Requests of a sender: all, those that were answered, and those that name another client. */
@@ -15,6 +17,7 @@ type Day = { rows: number; outside: number; readonly by: Map<string, Changing<Sh
 /** Who sends most requests on each of the last days. Rows of other days, which may be forged, make nothing a proxy, and hide none. */
 export class DailyShares {
   readonly #days = new Map<number, Day>()
+  #inOrder: readonly (readonly [number, Day])[] | null = null
 
   /** Rows of a file by their senders; `time`: of the first of them (ms). */
   addFile(time: number, sent: readonly (readonly [sender: string, share: Share])[]): void {
@@ -31,6 +34,7 @@ export class DailyShares {
     if (rows === 0 || (!this.#days.has(day) && this.#days.size >= MOST)) return
     const known = this.#days.get(day) ?? { rows: 0, outside: 0, by: new Map<string, Changing<Share>>() }
     this.#days.set(day, known)
+    this.#inOrder = null
     known.rows += rows
     known.outside += outside
     for (const [sender, share] of many) {
@@ -42,15 +46,39 @@ export class DailyShares {
 
   /** The last days: null where none says anything. */
   recent(): Recent | null {
-    const all = [...this.#days].sort(([a], [b]) => b - a).map(([, day]) => day)
-    const many = all.filter(({ rows }) => rows >= ROWS)
-    const days = (many.length * 2 >= all.length ? many : all).slice(0, DAYS)
-    return days.length === 0 ? null : new Recent(days)
+    return lastOf([...this.#days])
+  }
+
+  /**
+   * The days up to one (since 1970), which say who sends most on it: they lie between others of the server, and nobody adds to them
+   * by days that he writes after the last one. Null where none says anything.
+   */
+  upTo(day: number): Recent | null {
+    const near = Array.from({ length: DAYS }, (_, i) => day - i).flatMap((one) => this.#dayOn(one))
+    return near.length >= FEWEST ? lastOf(near) : this.#firstFrom(day - DAYS + 1)
+  }
+
+  #dayOn(day: number): [number, Day][] {
+    const own = this.#days.get(day)
+    return own === undefined ? [] : [[day, own]]
+  }
+
+  #firstFrom(from: number): Recent | null {
+    this.#inOrder ??= [...this.#days].sort(([a], [b]) => a - b)
+    const first = this.#inOrder.findIndex(([one]) => one >= from)
+    return first < 0 ? null : lastOf(this.#inOrder.slice(first, first + DAYS))
   }
 }
 
-/** The last days together. */
-class Recent {
+function lastOf(known: readonly (readonly [number, Day])[]): Recent | null {
+  const all = [...known].sort(([a], [b]) => b - a).map(([, day]) => day)
+  const many = all.filter(({ rows }) => rows >= ROWS)
+  const days = (many.length * 2 >= all.length ? many : all).slice(0, DAYS)
+  return days.length === 0 ? null : new Recent(days)
+}
+
+/** Some days together. */
+export class Recent {
   readonly #days: readonly Day[]
   readonly rows: number
   /** Requests from outside. */

@@ -46,9 +46,9 @@ export class Forwarders {
     return this.#hops.size > 0
   }
 
-  /** The addresses of proxies among them. */
-  proxies(): ReadonlySet<string> {
-    const recent = this.#days.recent()
+  /** The addresses of proxies among them: on the last days, or on a day (since 1970). */
+  proxies(day: number | null = null): ReadonlySet<string> {
+    const recent = day === null ? this.#days.recent() : this.#days.upTo(day)
     if (recent === null || recent.rows < FORWARDING.least) return new Set()
     const needed = recent.senders(FORWARDING.share, FORWARDING.most) ?? []
     const isProxy = (sender: string): boolean => {

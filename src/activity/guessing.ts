@@ -1,6 +1,7 @@
 import { greatestOf, leastOf } from '../lib/collections.ts'
 import { isPrivate, networkOf } from '../lib/ip.ts'
 import type { Devices, DeviceUse } from './devices.ts'
+import { isHiddenAt } from './hidden-addresses.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
@@ -85,7 +86,9 @@ export function guessingIn(input: Input): {
   const of = (user: string): string => input.identities.accountOf(user)
   const served = new ServedAt(input.logons.believed(), of, input.explainsFrom ?? null)
   const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
-  const visible = refused.filter(({ client }) => client !== '' && !input.proxies.has(client))
+  const isHidden = ({ client, first }: Pick<Refused, 'client' | 'first'>): boolean =>
+    client === '' || isHiddenAt(input.proxies, client, first)
+  const visible = refused.filter((one) => !isHidden(one))
   const why: Why = (client, first, byTables) =>
     input.knownOrigins.before(client, first, byTables) ?? input.knownOrigins.onOtherDays(client, first, byTables)
   const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
@@ -97,16 +100,13 @@ export function guessingIn(input: Input): {
   const inNetwork = new Set(networks.flatMap(({ clients }) => [...clients]))
   const alone = rest.filter(({ client }) => !inNetwork.has(client))
   const forms = input.forms
-    .filter(({ client, times }) => times >= GUESSING.form && !input.proxies.has(client) && !found.has(client))
+    .filter((form) => form.times >= GUESSING.form && !isHidden(form) && !found.has(form.client))
     .map((form): Guessing => formOf(form, why))
   const guessed = [
     ...byAddress,
     ...networks,
     ...byTool(alone, of),
-    ...hiddenIn(
-      refused.filter(({ client }) => client === '' || input.proxies.has(client)),
-      of,
-    ),
+    ...hiddenIn(refused.filter(isHidden), of),
     ...byDevice(input.devices.refused(), of),
     ...forms,
   ]

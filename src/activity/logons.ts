@@ -5,6 +5,7 @@ import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../mod
 import { hopsOf, LOGON } from '../parsers/exchange/logons.ts'
 import { WIDTH } from './counted-accounts.ts'
 import { Forwarders } from './forwarders.ts'
+import { isHiddenAt } from './hidden-addresses.ts'
 import { isPerson } from './identities.ts'
 import {
   type AccountAt,
@@ -126,9 +127,9 @@ export class Logons {
     else this.#addRefused(logon, counts, i, file)
   }
 
-  /** Addresses of proxies, as X-Forwarded-For shows them. */
-  forwarders(): ReadonlySet<string> {
-    return this.#forwarders.proxies()
+  /** Addresses of proxies, as X-Forwarded-For shows them: on the last days, or on a day (since 1970). */
+  forwarders(day: number | null = null): ReadonlySet<string> {
+    return this.#forwarders.proxies(day)
   }
 
   /** Behind these proxies the client is whom they name; everywhere else it is who connected, whatever the header says. */
@@ -141,13 +142,15 @@ export class Logons {
     this.#refused.clear()
     const before = this.#servedDays
     this.#servedDays = before.emptied()
-    const clientOf = (address: string): string => {
+    const clientOn = (address: string, day: number): string => {
       const { client, forwarded } = hopsOf(address)
-      return forwarded !== null && proxies.has(client) ? forwarded : client
+      return forwarded !== null && isHiddenAt(proxies, client, day * DAY) ? forwarded : client
     }
-    for (const one of served)
-      this.#servedDays.addAll(this.#servedAt(one.user, clientOf(one.client), one.mailbox)!, one, before)
-    for (const one of refused) this.#refuse({ ...one, client: clientOf(one.client) })
+    for (const one of served) {
+      const toOn = (day: number): AccountAt | null => this.#servedAt(one.user, clientOn(one.client, day), one.mailbox)
+      this.#servedDays.addAll(toOn, one, before)
+    }
+    for (const one of refused) this.#refuse({ ...one, client: clientOn(one.client, one.day) })
   }
 
   /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */

@@ -19,6 +19,11 @@ export function isJustBeforeOrSince(day: number, act: number): boolean {
   return act - day <= NEAR
 }
 
+/** The days of the week before one: what is done every week was done on one of them. */
+export function weekBefore(day: number): readonly number[] {
+  return Array.from({ length: WEEK }, (_, i) => day - 1 - i)
+}
+
 /** Is it another day than that of an act, and near it? */
 export function isNear(day: number, act: number): boolean {
   return day !== act && Math.abs(act - day) <= NEAR

@@ -6,6 +6,7 @@ import type { SentTally } from '../model/scan.ts'
 import { DAY, HOUR, hourOf } from '../lib/time.ts'
 import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
 import { isAddress, isPerson } from './identities.ts'
+import { weekBefore } from './near-days.ts'
 
 // To how many recipients outside the organization each account sent mail in each hour, by message tracking: the measure for a
 // mailbox that suddenly sends to many.
@@ -104,6 +105,8 @@ export type Burst = {
   readonly hours: ReadonlySet<number>
   /** The most recipients in one hour of the days before, and how many days these are. */
   readonly before: { readonly recipients: number; readonly days: number }
+  /** It sent to as many before that week. Such days may be forged: they explain nothing of an account that came from a new address. */
+  readonly isUsual: boolean
   /** Paths of the files that record these hours. */
   readonly files: ReadonlySet<string>
 }
@@ -134,30 +137,14 @@ export class SentMail {
   }
 
   /**
-   * Accounts that sent to a hundred recipients or more within an hour, and to ten times as many as in any hour before that day. Files
-   * may be copies of one another in part: how many there were is only known when the rows are read again.
+   * Accounts that sent to a hundred recipients or more within an hour, and to ten times as many as in any hour of the week before that
+   * day; what follows within a week of such an hour belongs to it. Files may be copies of one another in part: how many there were is
+   * only known when the rows are read again.
    */
   bursts(): readonly Burst[] {
-    const days = this.#days()
-    const bursts: Burst[] = []
-    for (const [sender, hours] of [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
-      for (const [first] of many) {
-        const day = dayOfHour(first)
-        const earlier = days.filter((one) => one < day).length
-        const most = mostBefore(hours, day)
-        if (earlier < DAYS || hours.get(first)!.recipients < TIMES * most) continue
-        const own = many.filter(([hour, { recipients }]) => hour >= first && recipients >= TIMES * most)
-        bursts.push({
-          sender,
-          hours: new Set(own.map(([hour]) => hour)),
-          before: { recipients: most, days: earlier },
-          files: new Set(own.flatMap(([, { files }]) => [...files])),
-        })
-        break
-      }
-    }
-    return bursts
+    const days = new Set([...this.#days()].sort((a, b) => a - b))
+    const all = [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))
+    return all.flatMap(([sender, hours]) => burstsOf(sender, hours, days))
   }
 
   /** Days on which any account sent mail. */
@@ -193,10 +180,50 @@ export class SentMail {
 
 type SentInHour = { recipients: number; usual: number; readonly files: Set<string> }
 
-function mostBefore(hours: ReadonlyMap<number, SentInHour>, day: number): number {
-  let most = 0
-  for (const [hour, { usual }] of hours) if (dayOfHour(hour) < day) most = Math.max(most, usual)
-  return most
+type HourOf = readonly [hour: number, sent: SentInHour]
+
+/** `all`: the days that are known, in order. */
+function burstsOf(sender: string, hours: ReadonlyMap<number, SentInHour>, all: ReadonlySet<number>): Burst[] {
+  const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
+  if (many.length === 0) return []
+  const days = [...all]
+  const most = new Map<number, number>()
+  for (const [hour, { usual }] of hours) most.set(dayOfHour(hour), Math.max(most.get(dayOfHour(hour)) ?? 0, usual))
+  const inOrder = [...most].sort(([a], [b]) => a - b)
+  const knownIn = (some: readonly number[]): number => some.filter((day) => all.has(day)).length
+  const bursts: Burst[] = []
+  let [next, ever, earlier] = [0, 0, 0]
+  for (let at = 0; at < many.length; ) {
+    const [first, { recipients }] = many[at]!
+    const day = dayOfHour(first)
+    for (; next < inOrder.length && inOrder[next]![0] < day; next++) ever = Math.max(ever, inOrder[next]![1])
+    while (earlier < days.length && days[earlier]! < day) earlier++
+    const week = weekBefore(day)
+    const near = week.reduce((greatest, one) => Math.max(greatest, most.get(one) ?? 0), 0)
+    if (earlier < DAYS || recipients < TIMES * near) {
+      at++
+      continue
+    }
+    const isUsual = recipients < TIMES * ever
+    const own = sameBurst(many, at).filter(([, sent]) => sent.recipients >= TIMES * near)
+    bursts.push({
+      sender,
+      hours: new Set(own.map(([hour]) => hour)),
+      before: isUsual ? { recipients: near, days: knownIn(week) } : { recipients: ever, days: earlier },
+      isUsual,
+      files: new Set(own.flatMap(([, { files }]) => [...files])),
+    })
+    at += sameBurst(many, at).length
+  }
+  return bursts
+}
+
+/** The hours from one on of which each follows another within a week. */
+function sameBurst(many: readonly HourOf[], from: number): readonly HourOf[] {
+  let end = from + 1
+  const isNext = (): boolean => weekBefore(dayOfHour(many[end]![0]) + 1).includes(dayOfHour(many[end - 1]![0]))
+  while (end < many.length && isNext()) end++
+  return many.slice(from, end)
 }
 
 function dayOfHour(hour: number): number {

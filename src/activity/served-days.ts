@@ -121,10 +121,12 @@ export class ServedDays {
     piece[at + BITS]! |= WITH_MAIL
   }
 
-  /** Adds all days of an account of a table to one of this, which must be another with the same sources. */
-  addAll(to: AccountAt, from: AccountAt, table: ServedDays): void {
+  /** Adds all days of an account of a table to accounts of this, which must be another with the same sources. */
+  addAll(toOn: (day: number) => AccountAt | null, from: AccountAt, table: ServedDays): void {
     for (const day of table.#inOrder(from.days)) {
       const [piece, at] = table.#placeOf(day)
+      const to = toOn(piece[at + DAY]!)
+      if (to === null) continue
       const isMail = (piece[at + BITS]! & WITH_MAIL) !== 0
       const seen = {
         day: piece[at + DAY]!,

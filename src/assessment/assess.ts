@@ -5,7 +5,7 @@ import { type CloudRun, withoutCopies } from '../activity/cloud-audit.ts'
 import { withCorrelations } from '../findings/correlations.ts'
 import { CoverageMeter } from './coverage/coverage.ts'
 import { type FindingWithHits, type KnownActivity, nothingKnown, proxyNote } from '../findings/findings.ts'
-import { proxies } from '../findings/client-addresses.ts'
+import { proxiesByDay } from '../findings/client-addresses.ts'
 import { dutiesOf } from '../knowledge/reporting-duties.ts'
 import { doorOf, exposureOf, type ExposureTimeline, supportOf } from './exposure/exposure.ts'
 import { type ExposureFacts } from '../knowledge/exposure-tables.ts'
@@ -43,6 +43,7 @@ import { logsThatExplainNothing } from '../findings/second-series.ts'
 import { Administration } from '../activity/administration.ts'
 import { configuredPaths, folderIn, knownLibraries } from './served.ts'
 import { configurationCopies } from './configuration-copies.ts'
+import { HiddenAddresses } from '../activity/hidden-addresses.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
@@ -145,9 +146,10 @@ export async function assess(
   return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown
 }
 
-/** Addresses of proxies that hide clients. Logons behind them become those of whom they name. */
+/** Addresses of proxies that hide clients, on each day. Logons behind them become those of whom they name. */
 function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string> {
-  const hides = new Set([...proxies(requests.of, mail.mailboxesByClient(), requests.days), ...logons.forwarders()])
+  const proxiesOn = proxiesByDay(requests.of, mail.mailboxesByClient(), requests.days)
+  const hides = new HiddenAddresses((day) => [proxiesOn(day), logons.forwarders(day)])
   logons.reveal(hides)
   return hides
 }

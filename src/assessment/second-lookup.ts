@@ -60,7 +60,7 @@ async function sentMail(input: LookupInput, before: LookupResult | null): Promis
   if (mass === null) return before
   const scans = before?.scans ?? input.scans
   const { members, missed } = withinLimit(mass.files, input.trackingLogs, scans)
-  const hits = massMailHits(await hitsAgain(members, mass.rules, input.passwords), mass, asked)
+  const hits = massMailHits(await hitsAgain(members, mass.rules, input.passwords), mass)
   if (hits.size === 0 && missed === 0) return before
   return withMail(before, withHits(scans, hits), missed, 'of message tracking with mail that an account sent to many')
 }

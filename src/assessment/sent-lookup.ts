@@ -2,6 +2,7 @@ import type { Identities } from '../activity/identities.ts'
 import { isOfLogs, isOutside, type Logons } from '../activity/logons.ts'
 import { type Burst, MANY, type SentMail } from '../activity/sent-mail.ts'
 import { isJustBeforeOrSince } from '../activity/near-days.ts'
+import type { ServedAccount } from '../activity/served-days.ts'
 import { counted } from '../lib/amounts.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
@@ -28,18 +29,25 @@ export type MassMail = {
   readonly bursts: readonly Burst[]
   readonly rules: readonly EventRule[]
   readonly files: ReadonlySet<string>
+  readonly places: Places
 }
 
 /** What is to be read again; null where no account sent far more than before. */
-export function massMailToRead({ sent, events }: SentLookupInput): MassMail | null {
-  const rules = events.filter(({ info }) => info.lookup === 'sent-mail')
-  const bursts = rules.length === 0 ? [] : sent.bursts()
+export function massMailToRead(input: SentLookupInput): MassMail | null {
+  const rules = input.events.filter(({ info }) => info.lookup === 'sent-mail')
+  const all = rules.length === 0 ? [] : input.sent.bursts()
+  if (all.length === 0) return null
+  const places = new Places(input)
+  const bursts = all.filter(
+    ({ sender, hours: [first = 0], isUsual }) => !isUsual || places.newAddressOf(sender, first) !== null,
+  )
   if (bursts.length === 0) return null
-  const bySender = new Map(bursts.map((burst) => [burst.sender, burst]))
+  const bySender = Map.groupBy(bursts, ({ sender }) => sender)
   const isWanted = (event: Event): boolean =>
-    event.time !== null && (bySender.get(senderOf(event))?.hours.has(hourOf(event.time)) ?? false)
+    event.time !== null && (bySender.get(senderOf(event)) ?? []).some(({ hours }) => hours.has(hourOf(event.time!)))
   return {
     bursts,
+    places,
     files: new Set(bursts.flatMap(({ files }) => [...files])),
     rules: rules.map(
       (rule): EventRule => ({
@@ -57,8 +65,7 @@ export function massMailToRead({ sent, events }: SentLookupInput): MassMail | nu
  */
 export function massMailHits(
   hits: ReadonlyMap<string, readonly Hit[]>,
-  { bursts }: MassMail,
-  input: SentLookupInput,
+  { bursts, places }: MassMail,
 ): ReadonlyMap<string, readonly Hit[]> {
   const bySender = Map.groupBy(
     [...hits].flatMap(([path, own]) => own.map((hit) => ({ path, hit }))),
@@ -66,7 +73,7 @@ export function massMailHits(
   )
   const made = new Map<string, Hit[]>()
   for (const burst of bursts) {
-    const rows = bySender.get(burst.sender) ?? []
+    const rows = (bySender.get(burst.sender) ?? []).filter(({ hit }) => burst.hours.has(hourOf(hit.event.time!)))
     const hours = [...Map.groupBy(rows, ({ hit }) => hourOf(hit.event.time!))].map(([hour, own]) => ({
       hour,
       own,
@@ -75,9 +82,10 @@ export function massMailHits(
     const many = hours.filter(({ recipients }) => recipients >= MANY).sort((a, b) => a.hour - b.hour)
     const [first] = many
     if (first === undefined) continue
+    const client = places.newAddressOf(burst.sender, first.hour)
+    if (burst.isUsual && client === null) continue
     const most = many.reduce((a, b) => (b.recipients > a.recipients ? b : a))
     const all = many.flatMap(({ own }) => own)
-    const client = newAddressOf(burst.sender, first.hour, input)
     const match = {
       key: [burst.sender, first.hour].join('\0'),
       rows: new Set(all.map(({ hit }) => fieldText(hit.event, 'message-id') ?? hit.event.at.offset)).size,
@@ -103,21 +111,35 @@ function saysOf(
   return `${sender} sent mail to ${counted(most.recipients, 'recipient')} outside the organization ${when}; to ${earlier} on the ${counted(days, 'day')} before.`
 }
 
-/** The address outside at which the account was served for the first time in the day before the end of an hour; the latest of several. */
-function newAddressOf(sender: string, hour: number, { logons, identities }: SentLookupInput): string | null {
-  const account = identities.accountOf(sender)
-  const end = (hour + 1) * HOUR
-  let latest: { readonly client: string; readonly first: number } | null = null
-  const since = end - DAY - HOUR
-  for (const { user, client, days } of logons.served()) {
-    if (!isOutside(client) || !isOfLogs({ days }) || identities.accountOf(user) !== account) continue
-    const near = days.filter(({ day, first }) => first <= end && isJustBeforeOrSince(day, Math.floor(end / DAY)))
-    // Only the server's own logs say that it was not new, and any log that it was served there.
-    if (near.some(({ first, isBeside }) => !isBeside && first < since)) continue
-    const first = near.find((one) => one.first >= since)?.first
-    if (first !== undefined && (latest === null || first > latest.first)) latest = { client, first }
+/** Where accounts are served outside. */
+class Places {
+  readonly #byAccount: ReadonlyMap<string, readonly ServedAccount[]>
+  readonly #accountOf: (name: string) => string
+
+  constructor({ logons, identities }: Pick<SentLookupInput, 'logons' | 'identities'>) {
+    this.#accountOf = (name) => identities.accountOf(name)
+    const outside = logons.served().filter(({ client, days }) => isOutside(client) && isOfLogs({ days }))
+    this.#byAccount = Map.groupBy(outside, ({ user }) => this.#accountOf(user))
   }
-  return latest?.client ?? null
+
+  /** The address at which the account was served for the first time in the day before the end of an hour; the latest of several. */
+  newAddressOf(sender: string, hour: number): string | null {
+    const end = (hour + 1) * HOUR
+    let latest: { readonly client: string; readonly first: number } | null = null
+    const since = end - DAY - HOUR
+    for (const { client, days } of this.#of(sender)) {
+      const near = days.filter(({ day, first }) => first <= end && isJustBeforeOrSince(day, Math.floor(end / DAY)))
+      // Only the server's own logs say that it was not new, and any log that it was served there.
+      if (near.some(({ first, isBeside }) => !isBeside && first < since)) continue
+      const first = near.find((one) => one.first >= since)?.first
+      if (first !== undefined && (latest === null || first > latest.first)) latest = { client, first }
+    }
+    return latest?.client ?? null
+  }
+
+  #of(sender: string): readonly ServedAccount[] {
+    return this.#byAccount.get(this.#accountOf(sender)) ?? []
+  }
 }
 
 function senderOf(event: Event): string {

@@ -3,6 +3,7 @@ import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
 import type { Traffic } from '../model/scan.ts'
 import type { DailyShares, Share } from '../activity/daily-shares.ts'
+import { isHiddenAt } from '../activity/hidden-addresses.ts'
 import type { MailboxesByClient } from '../activity/mailbox-use.ts'
 import type { TrafficTable } from '../activity/requests.ts'
 
@@ -12,7 +13,7 @@ export type ServedAt = (account: string, address: string) => boolean
 /** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
 export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: ServedAt = () => false): Event {
   if (event.client !== null && isBackEnd(event.log) && !isUsersOwn(event, servedAt)) return { ...event, client: null }
-  return event.client !== null && hidden.has(event.client) ? behindProxy(event) : event
+  return event.client !== null && isHiddenAt(hidden, event.client, event.time) ? behindProxy(event) : event
 }
 
 /**
@@ -44,22 +45,40 @@ const PROXY = { share: 0.8, most: 2, agents: 5, answered: 0.2, mailboxes: 5 }
  * refused, or for few mailboxes. An address for which the logs name few mailboxes belongs to their users. Rows of earlier days,
  * which may be forged, neither make a proxy nor hide one.
  */
-export function proxies(
+export function proxies(traffics: Traffics, mail: MailboxesByClient, days: DailyShares): ReadonlySet<string> {
+  return proxiesByDay(traffics, mail, days)(null)
+}
+
+/** The same by the days up to one (since 1970), for what happened on it; null: by the last days. */
+export function proxiesByDay(
   { client: clients, agent: agents }: Traffics,
   mail: MailboxesByClient,
   days: DailyShares,
-): ReadonlySet<string> {
-  const recent = days.recent()
-  // A handful of rows says nothing about who sends them.
-  if (recent === null || recent.rows < 50) return new Set()
+): (day: number | null) => ReadonlySet<string> {
   const ofFew = (client: string): boolean => isOfFew(client, mail)
-  if (recent.outside === 0) return new Set(clients.values.filter((client) => isPrivate(client) && !ofFew(client)))
-  const needed = recent.senders(PROXY.share, PROXY.most) ?? []
-  const isShared = needed.every((client) => isAnswered(recent.by.get(client)!) && !ofFew(client))
-  const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
-  const own = all.filter(({ client }) => needed.includes(client))
-  const isMany = isShared && agentsOf(own, agents, sum(all) + clients.beyond) >= PROXY.agents
-  return new Set(isMany ? needed : [])
+  let inside: ReadonlySet<string> | null = null
+  // The same addresses are asked about on each day.
+  const manyAgents = new Map<string, boolean>()
+  const isMany = (needed: readonly string[]): boolean => {
+    const key = needed.join(' ')
+    let known = manyAgents.get(key)
+    if (known === undefined) {
+      const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
+      const own = all.filter(({ client }) => needed.includes(client))
+      manyAgents.set(key, (known = agentsOf(own, agents, sum(all) + clients.beyond) >= PROXY.agents))
+    }
+    return known
+  }
+  return (day) => {
+    const recent = day === null ? days.recent() : days.upTo(day)
+    // A handful of rows says nothing about who sends them.
+    if (recent === null || recent.rows < 50) return new Set()
+    if (recent.outside === 0)
+      return (inside ??= new Set(clients.values.filter((client) => isPrivate(client) && !ofFew(client))))
+    const needed = recent.senders(PROXY.share, PROXY.most) ?? []
+    const isShared = needed.every((client) => isAnswered(recent.by.get(client)!) && !ofFew(client))
+    return new Set(isShared && isMany(needed) ? needed : [])
+  }
 }
 
 /** Where fewer people are named at all, half of them are many. */

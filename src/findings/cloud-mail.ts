@@ -2,6 +2,7 @@ import { applicationsIn } from './applications.ts'
 import type { CloudCell, CloudRun } from '../activity/cloud-audit.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { rank } from '../model/stages.ts'
+import { isHiddenAt } from '../activity/hidden-addresses.ts'
 import { type Identities, isPerson } from '../activity/identities.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
@@ -136,7 +137,7 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
     for (const { event } of hits) {
       if (event.time === null) continue
       // All users come from the address of a proxy.
-      if (client !== null && !isPrivate(client) && !proxies.has(client))
+      if (client !== null && !isPrivate(client) && !isHiddenAt(proxies, client, event.time))
         tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
         tie(ties.sessions, event.session, 'the session has a part in the same story', intrusion, event.time)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DailyShares, type Share } from '../../src/activity/daily-shares.ts'
+import { HiddenAddresses, isHiddenAt } from '../../src/activity/hidden-addresses.ts'
 import { KnownOrigins } from '../../src/activity/known-origins.ts'
 import { isJustBefore, isJustBeforeOrSince, isNear, isOneUse, lastingSince } from '../../src/activity/near-days.ts'
 
@@ -69,4 +70,30 @@ test('who sends most is said by the last days, however many rows others have', (
   // Many rows of a single day make nothing a proxy of the others.
   days.addFile(113 * DAY, [['203.0.113.7', share(90_000)]])
   assert.equal(proxyOf(), null)
+})
+
+test('who was a proxy on a day is said by the days up to it, whatever follows', () => {
+  const days = new DailyShares()
+  const share = (rows: number): Share => ({ rows, answered: rows, named: rows })
+  for (let day = 100; day < 115; day++)
+    days.addFile(day * DAY, [
+      ['10.0.0.1', share(95)],
+      ['203.0.113.7', share(day === 108 ? 400 : 5)],
+    ])
+  for (let day = 115; day < 145; day++) days.addFile(day * DAY, [['203.0.113.7', share(5000)]])
+  const on = (day: number): readonly string[] | null | undefined => days.upTo(day)?.senders(0.8, 2)
+  assert.deepEqual(days.recent()!.senders(0.8, 2), ['203.0.113.7'])
+  assert.deepEqual(on(107), ['10.0.0.1'])
+  assert.equal(on(108)?.[0] === '203.0.113.7' && on(108)?.length === 1, false)
+  assert.deepEqual(on(144), ['203.0.113.7'])
+  // The first days of the logs have few before them.
+  assert.deepEqual(on(100), on(113))
+  assert.equal(new DailyShares().upTo(100), null)
+  const hidden = new HiddenAddresses((day) => [
+    new Set((day === null ? days.recent() : days.upTo(day))!.senders(0.8, 2)),
+  ])
+  assert.equal(isHiddenAt(hidden, '203.0.113.7', null), true)
+  assert.equal(isHiddenAt(hidden, '203.0.113.7', 107 * DAY), false)
+  assert.equal(isHiddenAt(hidden, '10.0.0.1', 107 * DAY), true)
+  assert.equal(isHiddenAt(new Set(['a']), 'a', 107 * DAY), true)
 })

@@ -96,13 +96,13 @@ function looked(events: readonly Event[], ...logons: readonly ReturnType<typeof 
     logons: { served: () => logons },
     identities: { accountOf: (name: string) => name.replace(/^.*\\|@.*$/g, '') },
     events: [rule],
-  } as unknown as Parameters<typeof massMailHits>[2]
+  } as unknown as Parameters<typeof massMailToRead>[0]
   const mass = massMailToRead(input)
   if (mass === null) return []
   const hits = events.flatMap((event) =>
     mass.rules[0]!.match(event) === null ? [] : [{ rule: 'r', matched: [], event }],
   )
-  return massMailHits(new Map([['0.log', hits]]), mass, input).get('0.log') ?? []
+  return massMailHits(new Map([['0.log', hits]]), mass).get('0.log') ?? []
 }
 
 test('rows that copies of a log repeat are no more recipients', () => {
@@ -123,4 +123,32 @@ test('the address is the one where the account was first served in the day befor
   assert.equal(looked([sent(T, 120)], old)[0]?.event.client, null)
   assert.equal(looked([sent(T, 120)], served('203.0.113.9', T - HOUR, 'CONTOSO\\bob'))[0]?.event.client, null)
   assert.equal(looked([sent(T, 120)], served('10.1.2.3', T - HOUR))[0]?.event.client, null)
+})
+
+test('what an account sent before the week of a burst explains it only where its address is not new', () => {
+  const [desk, fresh] = [served('198.51.100.4', T - 3 * DAY), served('203.0.113.9', T - HOUR)]
+  const earlier = sent(T - 9.5 * DAY, 260)
+  const bursts = countedIn([...habit(20), earlier, sent(T, 260)]).bursts()
+  assert.deepEqual(
+    bursts.map(({ isUsual, before }) => [isUsual, before.recipients]),
+    [
+      [false, 3],
+      [true, 3],
+    ],
+  )
+  const all = [...habit(20), earlier, sent(T, 260)]
+  const at = (...places: readonly ReturnType<typeof served>[]): readonly unknown[] =>
+    looked(all, ...places).map(({ event }) => [event.time, event.client])
+  assert.deepEqual(at(desk), [[earlier.time, null]])
+  assert.deepEqual(at(desk, fresh), [
+    [earlier.time, null],
+    [T, '203.0.113.9'],
+  ])
+  // What is sent every week is usual wherever it is sent from.
+  const weekly = [sent(T - 14 * DAY, 260), sent(T - 7 * DAY, 260), sent(T, 260)]
+  const first = countedIn([...habit(20), ...weekly]).bursts()
+  assert.deepEqual(
+    first.map(({ hours }) => [...hours][0]),
+    [Math.floor(weekly[0]!.time! / HOUR)],
+  )
 })

@@ -371,6 +371,52 @@ for (const name of casesOf([
   })
 }
 
+/** Days after the last one in which the intruder's address sends most requests of the front end. */
+function proxyAfter(whole: Assessment): Damage[] {
+  const { clients, to } = actsOf(whole)
+  const days = Array.from({ length: 15 }, (_, i) => Math.floor(to / DAY) * DAY + (i + 1) * DAY)
+  const files = days.map((day): [string, Buffer] => [
+    `C/inetpub/logs/LogFiles/W3SVC1/u_ex${new Date(day).toISOString().slice(2, 10).replaceAll('-', '')}.log`,
+    usedByAccounts(clients, day, day + DAY - HOUR, false, 5000),
+  ])
+  return clients.length === 0 ? [] : [{ name: 'days as of a proxy after the last one', files: new Map(files) }]
+}
+
+/** The day of the act over again, in all dated logs, on ten days before the first one. */
+function actBefore(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const { from, act } = actsOf(whole)
+  const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
+  const compact = (time: number): string => dateOf(time).replaceAll('-', '')
+  const logs = files.filter(({ path }) => new RegExp(`${compact(act).slice(2)}[^/]*[.]log$`, 'i').test(path))
+  const copies = logs.flatMap(({ path, bytes }) =>
+    Array.from({ length: 10 }, (_, i): [string, Buffer] => {
+      const day = Math.floor(from / DAY) * DAY - (i + 1) * DAY
+      const name = path.replace(compact(act).slice(2), compact(day).slice(2))
+      return [name, Buffer.from(bytes.toString('utf8').replaceAll(dateOf(act), dateOf(day)))]
+    }),
+  )
+  return [{ name: 'the day of the act on days before', files: new Map(copies) }]
+}
+
+for (const name of casesOf([
+  'any-intrusion/compromised/sprayed-exchange-2010',
+  'any-intrusion/compromised/mail-sent-to-many-from-a-new-network',
+])) {
+  test(`${name}: days around those of the server explain no act`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const cleared: string[] = []
+    const runs = await damaged(
+      server,
+      (files, whole) => [...proxyAfter(whole), ...actBefore(files, whole)],
+      (damage, result) => {
+        if (result.verdict.is === 'no-evidence') cleared.push(damage.name)
+      },
+    )
+    assert.equal(runs, 2)
+    assert.deepEqual(cleared, [])
+  })
+}
+
 for (const name of casesOf([
   'proxylogon-2021/compromised/only-the-compiled-page',
   'proxyshell-2021/compromised/certificate-page',
