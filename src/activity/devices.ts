@@ -14,7 +14,7 @@ const USES = 50
 /** Users with a device in all files. */
 const MOST = 200_000
 
-/** A device at a mailbox, from a first request to a last one: after more than a week of silence it is another use. */
+/** A device at a mailbox, from a first request to a last one: after more than eleven days of silence it is another use. */
 export type DeviceUse = {
   /** As the rows have it. */
   readonly mailbox: string

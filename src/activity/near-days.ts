@@ -51,9 +51,12 @@ export function lastingSince(uses: Iterable<number>, elsewhere: () => Iterable<n
   return since === act ? null : since
 }
 
-/** Do two uses of a place, from a first to a last time (ms) each, belong together: was it not left between them? */
+/** A telephone is off for a week of holidays, the weekends around it and a day or two more. */
+const OFF = 11
+
+/** Do two uses of a device, from a first to a last time (ms) each, belong together? */
 export function isOneUse(a: Span, b: Span): boolean {
-  return a.first <= b.last + WEEK * DAY && b.first <= a.last + WEEK * DAY
+  return a.first <= b.last + OFF * DAY && b.first <= a.last + OFF * DAY
 }
 
 type Span = { readonly first: number; readonly last: number }

@@ -32,7 +32,7 @@ test('a use goes on while no more than a week is between its days, or its accoun
   assert.equal(lastingSince([10, 12, 19], nowhere, 35), 10)
   assert.equal(lastingSince([35, 40], nowhere, 35), null)
   const [early, late] = [
-    { first: 0, last: 9 * DAY },
+    { first: 0, last: 8 * DAY },
     { first: 20 * DAY, last: 30 * DAY },
   ]
   assert.equal(isOneUse(early, late), false)
