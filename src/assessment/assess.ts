@@ -106,7 +106,8 @@ export async function assess(
   const hasFolders = meter.has('iis-config')
   const administration = new Administration(kept.scans, logsThatExplainNothing(kept.scans))
   const exposedSince = exposedSinceOf(knowledge, doors)
-  const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, hasFolders }
+  const areSeveral = server.names.size > 1
+  const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, areSeveral, hasFolders }
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)

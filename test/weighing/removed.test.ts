@@ -19,9 +19,15 @@ const people: Explanation = { by: 'people', strength: 'weak', answers: ['use'], 
 
 function signsOf(
   about: readonly FindingWithHits[],
-  { pages = [], hasAllPages = true, by = [] }: { pages?: string[]; hasAllPages?: boolean; by?: Explanation[] } = {},
+  {
+    pages = [],
+    hasAllPages = true,
+    areSeveral = false,
+    by = [],
+  }: { pages?: string[]; hasAllPages?: boolean; areSeveral?: boolean; by?: Explanation[] } = {},
 ): string[] {
-  const context = { pages: new Map(pages.map((page) => [page, []])), hasAllPages } as unknown as ExplanationContext
+  const known = new Map(pages.map((page) => [page, []]))
+  const context = { pages: known, hasAllPages, areSeveral } as unknown as ExplanationContext
   const page = { kind: 'page', key: 'page\0aspnet_client/a.aspx', name: 'aspnet_client/a.aspx' } as const
   return removalSigns(page, about, by, context).map(({ kind, strength }) => `${strength} ${kind}`)
 }
@@ -29,6 +35,16 @@ function signsOf(
 void test('a page below Exchange that ran and is in no web root any more was removed', () => {
   assert.deepEqual(signsOf([asked('/aspnet_client/a.aspx')]), ['strong provenance'])
   assert.deepEqual(signsOf([compiled('/aspnet_client/a.aspx')]), ['strong provenance'])
+})
+
+void test('where logs of several hosts are assessed together the web roots may be those of another', () => {
+  const of = (strength: string): FindingWithHits => {
+    const one = asked('/aspnet_client/a.aspx')
+    return { ...one, finding: { ...one.finding, sign: { subject: 'page', kind: 'use', strength } } } as FindingWithHits
+  }
+  assert.deepEqual(signsOf([of('strong')]), ['strong provenance'])
+  assert.deepEqual(signsOf([of('weak')], { areSeveral: true }), ['weak provenance'])
+  assert.deepEqual(signsOf([of('strong')], { areSeveral: true }), [])
 })
 
 void test('nothing was removed where it was refused, is there, is of others, or where not all pages are known', () => {

@@ -38,6 +38,8 @@ export type ExplanationContext = {
   readonly isKnownLibrary?: (path: string) => boolean
   /** All web roots and the configuration of IIS are in the evidence: what is not among the pages is gone. */
   readonly hasAllPages?: boolean
+  /** Logs of several hosts are assessed together: the web roots may be those of one, and a page that of another. */
+  readonly areSeveral?: boolean
   /** The configuration of IIS is in the evidence: it says which folders are served, and what runs there. */
   readonly hasFolders?: boolean
   /** On which days each account administered. */
