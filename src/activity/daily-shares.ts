@@ -3,7 +3,7 @@ import { DAY } from '../lib/time.ts'
 
 /** A sender of less than this part of a file is no proxy in it. */
 export const LEAST_SHARE = 0.1
-/** Rows of a day that say something about who sends them; and so many of the last such days decide. */
+/** Fewest rows of a day that say anything about their senders; and how many of the last such days decide. */
 const [ROWS, DAYS] = [10, 14]
 /** Fewest days up to one that say who sent most on it; of the first days of the logs those after them do, too. */
 const FEWEST = 5
@@ -28,7 +28,7 @@ export class DailyShares {
     this.add(time, rows, outside, many)
   }
 
-  /** The same, of a file with so many rows, so many of them from outside; `many`: of those that send at least a part of `LEAST_SHARE`. */
+  /** The same, by the numbers of rows and of those from outside; `many`: senders of at least a part of `LEAST_SHARE`. */
   add(time: number, rows: number, outside: number, many: readonly (readonly [sender: string, share: Share])[]): void {
     const day = Math.floor(time / DAY)
     if (rows === 0 || (!this.#days.has(day) && this.#days.size >= MOST)) return
@@ -50,8 +50,8 @@ export class DailyShares {
   }
 
   /**
-   * The days up to one (since 1970), which say who sends most on it: they lie between others of the server, and nobody adds to them
-   * by days that he writes after the last one. Null where none says anything.
+   * The days up to one (since 1970), which say who sends most on it: they lie between others of the server, so that days
+   * that are written after the last one add nothing to them. Null where none says anything.
    */
   upTo(day: number): Recent | null {
     const near = Array.from({ length: DAYS }, (_, i) => day - i).flatMap((one) => this.#dayOn(one))

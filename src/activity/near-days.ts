@@ -4,7 +4,7 @@ import { DAY } from '../lib/time.ts'
 // that the server wrote, and has no part in those between: an address that people used then, and that is silent for the days up to
 // the act, is not one of theirs.
 
-/** So many days may lie between an act and what explains it: over a long weekend a place is not used. */
+/** Days between an act and what explains it, at most: over a long weekend a place is not used. */
 const NEAR = 5
 /** A place that is used every week is not left; who works elsewhere on some days of more than that has left it. */
 const [WEEK, LEFT] = [8, 3]

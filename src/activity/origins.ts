@@ -86,13 +86,12 @@ export class Origins {
       this.#see(user, originsAt(client, null), logDays)
       this.#seeInside(user, client, logDays)
     }
-    for (const { user, client, days } of logons?.served() ?? []) {
-      const beside = days.flatMap(({ day, isBeside, isOfTable }) => (isBeside && !isOfTable ? [day] : []))
-      if (beside.length === 0) continue
+    for (const { user, client, besideDays } of logons?.served() ?? []) {
+      if (besideDays.length === 0) continue
       const account = this.accountOf(user)
       const own = this.#besideDays.get(account) ?? new Map<string, Set<number>>()
       this.#besideDays.set(account, own)
-      for (const origin of originsAt(client, null)) for (const day of beside) addToSet(own, origin, day)
+      for (const origin of originsAt(client, null)) for (const day of besideDays) addToSet(own, origin, day)
     }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))

@@ -142,7 +142,7 @@ export class SentMail {
    * only known when the rows are read again.
    */
   bursts(): readonly Burst[] {
-    const days = new Set([...this.#days()].sort((a, b) => a - b))
+    const days = [...this.#days()].sort((a, b) => a - b)
     const all = [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))
     return all.flatMap(([sender, hours]) => burstsOf(sender, hours, days))
   }
@@ -182,15 +182,13 @@ type SentInHour = { recipients: number; usual: number; readonly files: Set<strin
 
 type HourOf = readonly [hour: number, sent: SentInHour]
 
-/** `all`: the days that are known, in order. */
-function burstsOf(sender: string, hours: ReadonlyMap<number, SentInHour>, all: ReadonlySet<number>): Burst[] {
+/** `days`: those that are known, in order. */
+function burstsOf(sender: string, hours: ReadonlyMap<number, SentInHour>, days: readonly number[]): Burst[] {
   const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
   if (many.length === 0) return []
-  const days = [...all]
   const most = new Map<number, number>()
   for (const [hour, { usual }] of hours) most.set(dayOfHour(hour), Math.max(most.get(dayOfHour(hour)) ?? 0, usual))
   const inOrder = [...most].sort(([a], [b]) => a - b)
-  const knownIn = (some: readonly number[]): number => some.filter((day) => all.has(day)).length
   const bursts: Burst[] = []
   let [next, ever, earlier] = [0, 0, 0]
   for (let at = 0; at < many.length; ) {
@@ -205,15 +203,18 @@ function burstsOf(sender: string, hours: ReadonlyMap<number, SentInHour>, all: R
       continue
     }
     const isUsual = recipients < TIMES * ever
-    const own = sameBurst(many, at).filter(([, sent]) => sent.recipients >= TIMES * near)
+    const same = sameBurst(many, at)
+    const own = same.filter(([, sent]) => sent.recipients >= TIMES * near)
     bursts.push({
       sender,
       hours: new Set(own.map(([hour]) => hour)),
-      before: isUsual ? { recipients: near, days: knownIn(week) } : { recipients: ever, days: earlier },
+      before: isUsual
+        ? { recipients: near, days: days.filter((one) => week.includes(one)).length }
+        : { recipients: ever, days: earlier },
       isUsual,
       files: new Set(own.flatMap(([, { files }]) => [...files])),
     })
-    at += sameBurst(many, at).length
+    at += same.length
   }
   return bursts
 }

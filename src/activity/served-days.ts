@@ -42,6 +42,8 @@ export type ServedAccount = {
   readonly days: readonly ServedDay[]
   /** Numbers of the days on which more than tables of events have it. */
   readonly logDays: readonly number[]
+  /** Of these, days that only logs beside the series of the server have. */
+  readonly besideDays: readonly number[]
   /** Of a table of events only where no other log has a logon of it. */
   readonly first: number
   readonly last: number
@@ -150,7 +152,7 @@ export class ServedDays {
   /** An account with its days; null where none of them is kept. `isExplaining`: without those that only logs beside the series have. */
   accountOf(account: AccountAt, isExplaining = false): ServedAccount | null {
     const all = this.#inOrder(account.days)
-    const days = isExplaining ? all.filter((day) => (this.bitsOf(day) & BESIDE) === 0) : all
+    const days = isExplaining ? all.filter((day) => !this.isBeside(day)) : all
     return days.length === 0 ? null : new Account(this, account, days)
   }
 
@@ -166,8 +168,12 @@ export class ServedDays {
     return this.#numberAt(day, LAST)
   }
 
-  bitsOf(day: number): number {
-    return this.#numberAt(day, BITS)
+  isOfTable(day: number): boolean {
+    return (this.#numberAt(day, BITS) & OF_TABLE) !== 0
+  }
+
+  isBeside(day: number): boolean {
+    return (this.#numberAt(day, BITS) & BESIDE) !== 0
   }
 
   /** The first row of a day. */
@@ -177,7 +183,7 @@ export class ServedDays {
 
   /** The first that shows mail; null where none does. */
   mailOf(day: number, account: AccountAt): LogonRow | null {
-    return (this.bitsOf(day) & WITH_MAIL) === 0 ? null : this.#rowOf(day, MAIL, account)
+    return (this.#numberAt(day, BITS) & WITH_MAIL) === 0 ? null : this.#rowOf(day, MAIL, account)
   }
 
   #inOrder(days: ReadonlyMap<number, number>): readonly number[] {
@@ -300,15 +306,22 @@ class Account implements ServedAccount {
   }
 
   get logDays(): readonly number[] {
-    const table = this.#table
+    return this.#numbersOf((day) => !this.#table.isOfTable(day))
+  }
+
+  get besideDays(): readonly number[] {
+    return this.#numbersOf((day) => this.#table.isBeside(day) && !this.#table.isOfTable(day))
+  }
+
+  #numbersOf(is: (day: number) => boolean): number[] {
     const days: number[] = []
-    for (const day of this.#places) if ((table.bitsOf(day) & OF_TABLE) === 0) days.push(table.numberOf(day))
+    for (const day of this.#places) if (is(day)) days.push(this.#table.numberOf(day))
     return days
   }
 
   get first(): number {
     const table = this.#table
-    return table.firstOf(this.#places.find((day) => (table.bitsOf(day) & OF_TABLE) === 0) ?? this.#places[0]!)
+    return table.firstOf(this.#places.find((day) => !table.isOfTable(day)) ?? this.#places[0]!)
   }
 
   get last(): number {
@@ -320,8 +333,11 @@ class Account implements ServedAccount {
   }
 
   get mail(): LogonRow | null {
-    const place = this.#places.find((day) => (this.#table.bitsOf(day) & WITH_MAIL) !== 0)
-    return place === undefined ? null : this.#table.mailOf(place, this.#at)
+    for (const place of this.#places) {
+      const mail = this.#table.mailOf(place, this.#at)
+      if (mail !== null) return mail
+    }
+    return null
   }
 }
 
@@ -357,10 +373,10 @@ class Day implements ServedDay {
   }
 
   get isOfTable(): boolean {
-    return (this.#table.bitsOf(this.#place) & OF_TABLE) !== 0
+    return this.#table.isOfTable(this.#place)
   }
 
   get isBeside(): boolean {
-    return (this.#table.bitsOf(this.#place) & BESIDE) !== 0
+    return this.#table.isBeside(this.#place)
   }
 }

@@ -35,7 +35,7 @@ function behindProxy(event: Event): Event {
 /**
  * What a proxy is known by. `share` of the front end's rows of the last days and how many addresses send it at most; `agents`: as many
  * programs as a handful of people use; `answered`: the part of its requests that were answered with content (NTLM refuses two of three,
- * and whoever guesses names or passwords gets next to none); `mailboxes`: as many as a handful of people use, where the logs name any.
+ * and guessing names or passwords gets next to none); `mailboxes`: as many as a handful of people use, where the logs name any.
  */
 const PROXY = { share: 0.8, most: 2, agents: 5, answered: 0.2, mailboxes: 5 }
 

@@ -168,7 +168,7 @@ function besideOthers(logs: readonly Pick<Log, 'artifact' | 'kind'>[]): Artifact
   // Of these Windows and Exchange keep a log by this name on every server: what has another one is no part of it.
   if (named.length === 0 && ofEveryServer.has(sorted[0]!.kind))
     return sorted.flatMap(({ artifact }) => (standingOf(artifact) === 'loose' ? [] : [artifact]))
-  // An archive of one of these, which Windows makes only where it is told to, is a file that anyone may have added.
+  // An archive of one of these, which Windows makes only where that is set, is a file that anyone may have added.
   const isArchive = (log: Pick<Log, 'artifact' | 'kind'>): boolean =>
     ofEveryServer.has(log.kind) && named.length > 0 && rankOf(log) > 0 && standingOf(log.artifact) === 'own'
   return others.flatMap((log) =>

@@ -6,7 +6,7 @@ import type { TenantFacts } from '../model/sign-ins.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { type ComputedFinding, tenantActivity } from './tenant-findings.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
-import { consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.ts'
+import { accountMarks, consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
 
@@ -71,9 +71,10 @@ export function tenantAccounts(
   const signs = [...first, ...found].filter(
     ({ counts, finding }) => counts && isOfAccount(finding.sign) && finding.stage !== 'attempt',
   )
+  const marks = accountMarks(activity, signs)
   const mail = asFindings([
-    ...signInsOfAccounts(activity, signs),
-    ...mailOfAccounts(activity, signs, ofRule('account-access-ended')),
+    ...signInsOfAccounts(activity, marks),
+    ...mailOfAccounts(activity, marks, ofRule('account-access-ended')),
   ])
   return { found: [...first, ...mail].sort(compareByTime), notes }
 }

@@ -119,10 +119,9 @@ type Marks = { readonly clients: Map<string, number>; readonly sessions: Map<str
  */
 export function mailOfAccounts(
   { cloud, places }: TenantActivity,
-  signs: readonly FindingWithHits[],
+  marks: AccountMarks,
   resets: readonly FindingWithHits[],
 ): ComputedFinding[] {
-  const marks = marksOf(signs, places)
   if (marks.size === 0) return []
   const ends = endsOf(resets)
   const groups = new Map<string, CloudCell[]>()
@@ -145,11 +144,7 @@ export function mailOfAccounts(
 }
 
 /** The first sign-in of such accounts at such an address, within the day before its first sign: how the intruder got in. */
-export function signInsOfAccounts(
-  { signIns, places }: TenantActivity,
-  signs: readonly FindingWithHits[],
-): ComputedFinding[] {
-  const marks = marksOf(signs, places)
+export function signInsOfAccounts({ signIns }: TenantActivity, marks: AccountMarks): ComputedFinding[] {
   const first = new Map<string, CountedSignIn>()
   for (const one of signIns) {
     const user = one.user.toLowerCase()
@@ -167,8 +162,10 @@ export function signInsOfAccounts(
   }))
 }
 
-/** Addresses and sessions with signs against an account, and since when. */
-function marksOf(signs: readonly FindingWithHits[], places: TenantActivity['places']): ReadonlyMap<string, Marks> {
+type AccountMarks = ReadonlyMap<string, Marks>
+
+/** Of each account the addresses and sessions with signs against it, and since when. */
+export function accountMarks({ places }: TenantActivity, signs: readonly FindingWithHits[]): AccountMarks {
   const marks = new Map<string, Marks>()
   for (const { hits } of signs)
     for (const { event } of hits) {

@@ -129,7 +129,7 @@ export type RowSink = {
   readonly names: ValueIds
   /**
    * A request has such a value (its number in `names`): they are known in the order in which they came. The number that it has in the
-   * tables of the file. Of devices and logons the row is told, too.
+   * tables of the file. For devices and logons the row is given, too.
    */
   met(id: number, row?: FirstRow): number
   /**

@@ -24,7 +24,8 @@ export type ReadThreadData = {
 
 /**
  * What one unit may cost: a file that wants more is a gap and not the end of the run. `memory`: of the heap of a thread, and of
- * the resident memory of a process (MB). `young`: events live for a moment, and with more room for them fewer are copied. `lost`: about so many seconds may a run lose to files that are given up.
+ * the resident memory of a process (MB). `young`: events live for a moment, and with more room for them fewer are copied. `lost`: about how many seconds a run may
+ * lose to files that are given up.
  */
 export type ThreadLimits = {
   readonly memory: number

@@ -66,7 +66,7 @@ test('of two event logs of one time the one with the name of its channel explain
   const other = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 24 * HOUR, 48))
   const before = eventLog(`${folder}/Archive.evtx`, hoursFrom(DAY - 48 * HOUR, 24))
   assert.deepEqual(explainNothing(channel, other), [other.artifact.path])
-  // An archive of days before, which Windows makes only where it is told to, may be anyone's.
+  // An archive of days before, which Windows makes only where that is set, may be anyone's.
   assert.deepEqual(explainNothing(channel, before), [before.artifact.path])
 })
 

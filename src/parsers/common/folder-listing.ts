@@ -5,8 +5,7 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { listedFile } from './file-listing.ts'
 import { readLines } from './lines.ts'
 import { rowEvent } from './row-event.ts'
-import { quotedEvent } from '../powershell/history.ts'
-import { quotedCommands } from '../powershell/quoted-command.ts'
+import { giveQuotedCommands } from '../powershell/history.ts'
 
 /**
  * Folders as `dir` and `Get-ChildItem` print them, in any language of Windows: a line that names the folder, then a line
@@ -132,9 +131,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       isTable ||= isHead
       const isAround = (folder !== null || isTable) && AROUND.test(text)
       if (isAround || named !== null || isHead) return
-      const commands = source.windowsPath === null ? quotedCommands(text) : []
-      for (const command of commands) sink.event(quotedEvent(source, line, command))
-      if (commands.length === 0) unread(line, 'unsupported', 'text that is no line of a folder')
+      if (!giveQuotedCommands(line, source, sink)) unread(line, 'unsupported', 'text that is no line of a folder')
       return
     }
     if (folder === null) return unread(line, 'corrupt', 'a file of a folder that no line names')

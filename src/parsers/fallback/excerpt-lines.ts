@@ -3,8 +3,7 @@ import type { Event } from '../../model/event.ts'
 import type { Sink, Source } from '../parser.ts'
 import type { ReportUnreadLines } from '../common/lines.ts'
 import { barePathEvent } from '../common/folder-listing.ts'
-import { quotedEvent } from '../powershell/history.ts'
-import { quotedCommands } from '../powershell/quoted-command.ts'
+import { giveQuotedCommands } from '../powershell/history.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
 
 /**
@@ -13,12 +12,10 @@ import { requestByShape } from '../web/row-by-shape.ts'
  */
 export function takeOtherLine(line: Line, source: Source, sink: Sink, unread: ReportUnreadLines, detail: string): void {
   if (line.text.trim() === '') return
-  const isExcerpt = source.windowsPath === null
-  const commands = isExcerpt ? quotedCommands(line.text) : []
-  for (const command of commands) sink.event(quotedEvent(source, line, command))
-  const listed = isExcerpt && commands.length === 0 ? (barePathEvent(line, source) ?? requestIn(line, source)) : null
+  if (giveQuotedCommands(line, source, sink)) return
+  const listed = source.windowsPath === null ? (barePathEvent(line, source) ?? requestIn(line, source)) : null
   if (listed) sink.event(listed)
-  else if (commands.length === 0) unread(line, 'unsupported', detail)
+  else unread(line, 'unsupported', detail)
 }
 
 /** A request by the forms of its values; where the text has headers, rows are read by these alone. */

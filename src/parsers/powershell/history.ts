@@ -1,7 +1,7 @@
 import type { Line } from '../../lib/lines.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { decodedCommand } from './encoded-command.ts'
-import type { QuotedCommand } from './quoted-command.ts'
+import { type QuotedCommand, quotedCommands } from './quoted-command.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch } from '../common/lines.ts'
 import { squeezed } from '../../lib/squeeze.ts'
@@ -75,6 +75,13 @@ export function quotedEvent(
 ): Event {
   const event = commandEvent(source, place, command, {}, time)
   return { ...event, log: 'quoted-commands', sources: copied, timeBasis: time === null ? 'file' : basis, snippet: true }
+}
+
+/** Gives the commands that a line of an excerpt quotes; false where it quotes none. In a folder of a server it is no excerpt. */
+export function giveQuotedCommands(line: Line, source: Source, sink: Sink): boolean {
+  const commands = source.windowsPath === null ? quotedCommands(line.text) : []
+  for (const command of commands) sink.event(quotedEvent(source, line, command))
+  return commands.length > 0
 }
 
 /** The event of a command that was typed; passwords in it are masked. */

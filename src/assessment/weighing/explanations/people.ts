@@ -40,9 +40,16 @@ export const people: Explain = ({ subject, found }, context) => {
 
 /** The events of the last day, and of the days just before it. */
 function inLastDays(events: readonly Event[]): readonly Event[] {
-  const dayIn = ({ time }: Event): number => (time === null ? -Infinity : Math.floor(time / DAY))
-  const last = greatestOf(events.map(dayIn), -Infinity)
+  const last = lastDayOf(events)
   return events.filter((event) => dayIn(event) === last || isJustBefore(dayIn(event), last))
+}
+
+function dayIn({ time }: Event): number {
+  return time === null ? -Infinity : Math.floor(time / DAY)
+}
+
+function lastDayOf(events: readonly Event[]): number {
+  return greatestOf(events.map(dayIn), -Infinity)
 }
 
 /** Accounts of persons, without a sign of their own, that were served the page after they logged on. */
@@ -96,8 +103,7 @@ function isUsedToTheLast(
   { withLogon, inside }: Clients,
   context: ExplanationContext,
 ): boolean {
-  const dayIn = ({ time }: Event): number => (time === null ? -Infinity : Math.floor(time / DAY))
-  const last = greatestOf(events.map(dayIn), -Infinity)
+  const last = lastDayOf(events)
   const ofLast = events.filter((event) => dayIn(event) === last)
   const isOfPeople = ({ client }: Event): boolean => client !== null && (withLogon.has(client) || inside.has(client))
   return ofLast.some(isOfPeople) || accountsIn(ofLast, context).size > 0
