@@ -5,6 +5,7 @@ import type { Hit } from '../model/rule.ts'
 import type { Fields, Place } from '../model/event.ts'
 import { ACT, type Act, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
+import { standingOf } from '../model/own-places.ts'
 import { SIGN_IN, signInPartNames } from '../model/sign-ins.ts'
 
 /** Maximum number of records, over all exports, that are compared with each other. */
@@ -69,7 +70,13 @@ export function recordIdOf(fields: Fields): string | null {
   return null
 }
 
-type Tallied = { readonly path: string; readonly sha256: string; readonly tally: CloudTally }
+type Tallied = {
+  readonly path: string
+  readonly sha256: string
+  readonly tally: CloudTally
+  /** It lies in a folder of the server, where an intruder may have put it. */
+  readonly isOnServer?: boolean
+}
 
 /** Mail and accounts in all exports of a tenant, each record counted once. */
 export class CloudRun {
@@ -81,6 +88,15 @@ export class CloudRun {
 
   get isEmpty(): boolean {
     return this.#files.length === 0
+  }
+
+  /**
+   * What says where accounts are usually at work: exports that the user gives. One in a folder of the server explains nothing that
+   * the logs of the server show, and what a tenant records only where no other is given.
+   */
+  explaining(of: 'server' | 'tenant'): CloudRun {
+    const given = this.#files.filter(({ isOnServer }) => isOnServer !== true)
+    return given.length === this.#files.length || (of === 'tenant' && given.length === 0) ? this : new CloudRun(given)
   }
 
   *cells(): Generator<CloudCell> {
@@ -184,7 +200,7 @@ export function withoutCopies(scans: readonly Scan[]): {
         `${path}: ${copies} ${copies === 1 ? 'record of it stands' : 'records of it stand'} in another export, too; each is counted once`,
       )
     beyond += tally.beyond.records
-    files.push({ path, sha256, tally: once })
+    files.push({ path, sha256, tally: once, isOnServer: standingOf(scan.artifact) !== 'loose' })
     const { rows, acts: users } = tally.beyond
     if (rows > 0) notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the limit`)
     const beyondSignIns = tally.signIns.beyond

@@ -1,5 +1,7 @@
 import { isPrivate } from '../lib/ip.ts'
 import { DAY } from '../lib/time.ts'
+import type { TraitTally } from '../model/scan.ts'
+import { MANY_PROGRAMS, programsOfSenders } from './sender-programs.ts'
 
 /** A sender of less than this part of a file is no proxy in it. */
 export const LEAST_SHARE = 0.1
@@ -11,28 +13,48 @@ const MOST = 20_000
 
 /** Requests of a sender: all, those that were answered, and those that name another client. */
 export type Share = { readonly rows: number; readonly answered: number; readonly named: number }
+type Agents = Pick<TraitTally, 'values' | 'counts' | 'only'>
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
-type Day = { rows: number; outside: number; readonly by: Map<string, Changing<Share>> }
+type Day = {
+  rows: number
+  outside: number
+  readonly by: Map<string, Changing<Share>>
+  /** Programs of each sender, as far as they are told apart. */
+  readonly programs: Map<string, Set<string>>
+}
 
 /** Who sends most requests on each of the last days. Rows of other days, which may be forged, make nothing a proxy, and hide none. */
+const NO_AGENTS: Agents = { values: [], counts: new Float64Array(0), only: [] }
+
 export class DailyShares {
   readonly #days = new Map<number, Day>()
   #inOrder: readonly (readonly [number, Day])[] | null = null
 
-  /** Rows of a file by their senders; `time`: of the first of them (ms). */
-  addFile(time: number, sent: readonly (readonly [sender: string, share: Share])[]): void {
+  /** Rows of a file by their senders; `time`: of the first of them (ms); `agents`: of all of them. */
+  addFile(time: number, sent: readonly (readonly [sender: string, share: Share])[], agents = NO_AGENTS): void {
     const sumOf = (some: typeof sent): number => some.reduce((sum, [, { rows }]) => sum + rows, 0)
     const rows = sumOf(sent)
     const outside = sumOf(sent.filter(([sender]) => !isPrivate(sender)))
     const many = sent.filter(([, share]) => share.rows >= LEAST_SHARE * rows)
-    this.add(time, rows, outside, many)
+    this.add(time, rows, outside, many, agents)
   }
 
   /** The same, by the numbers of rows and of those from outside; `many`: senders of at least a part of `LEAST_SHARE`. */
-  add(time: number, rows: number, outside: number, many: readonly (readonly [sender: string, share: Share])[]): void {
+  add(
+    time: number,
+    rows: number,
+    outside: number,
+    many: readonly (readonly [sender: string, share: Share])[],
+    agents = NO_AGENTS,
+  ): void {
     const day = Math.floor(time / DAY)
     if (rows === 0 || (!this.#days.has(day) && this.#days.size >= MOST)) return
-    const known = this.#days.get(day) ?? { rows: 0, outside: 0, by: new Map<string, Changing<Share>>() }
+    const known = this.#days.get(day) ?? {
+      rows: 0,
+      outside: 0,
+      by: new Map<string, Changing<Share>>(),
+      programs: new Map<string, Set<string>>(),
+    }
     this.#days.set(day, known)
     this.#inOrder = null
     known.rows += rows
@@ -41,6 +63,12 @@ export class DailyShares {
       const own = known.by.get(sender)
       if (own === undefined) known.by.set(sender, { ...share })
       else addTo(own, share)
+    }
+    if (agents === NO_AGENTS) return
+    for (const [sender, programs] of programsOfSenders(agents, many, rows)) {
+      const own = known.programs.get(sender) ?? new Set<string>()
+      known.programs.set(sender, own)
+      for (const program of programs) if (own.size < MANY_PROGRAMS) own.add(program)
     }
   }
 
@@ -55,7 +83,8 @@ export class DailyShares {
    */
   upTo(day: number): Recent | null {
     const near = Array.from({ length: DAYS }, (_, i) => day - i).flatMap((one) => this.#dayOn(one))
-    return near.length >= FEWEST ? lastOf(near) : this.#firstFrom(day - DAYS + 1)
+    const own = this.#days.get(day) ?? null
+    return near.length >= FEWEST ? lastOf(near, own) : this.#firstFrom(day - DAYS + 1, own)
   }
 
   #dayOn(day: number): [number, Day][] {
@@ -63,30 +92,42 @@ export class DailyShares {
     return own === undefined ? [] : [[day, own]]
   }
 
-  #firstFrom(from: number): Recent | null {
-    this.#inOrder ??= [...this.#days].sort(([a], [b]) => a - b)
-    const first = this.#inOrder.findIndex(([one]) => one >= from)
-    return first < 0 ? null : lastOf(this.#inOrder.slice(first, first + DAYS))
+  #firstFrom(from: number, own: Day | null): Recent | null {
+    const days = (this.#inOrder ??= [...this.#days].sort(([a], [b]) => a - b))
+    // Evidence may have tens of thousands of days, and each may be asked about.
+    let [low, high] = [0, days.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (days[middle]![0] < from) low = middle + 1
+      else high = middle
+    }
+    return lastOf(
+      Array.from({ length: Math.min(DAYS, days.length - low) }, (_, i) => days[low + i]!),
+      own,
+    )
   }
 }
 
-function lastOf(known: readonly (readonly [number, Day])[]): Recent | null {
+function lastOf(known: readonly (readonly [number, Day])[], own: Day | null = null): Recent | null {
   const all = [...known].sort(([a], [b]) => b - a).map(([, day]) => day)
   const many = all.filter(({ rows }) => rows >= ROWS)
   const days = (many.length * 2 >= all.length ? many : all).slice(0, DAYS)
-  return days.length === 0 ? null : new Recent(days)
+  return days.length === 0 ? null : new Recent(days, own !== null && own.rows >= ROWS ? own : null)
 }
 
 /** Some days together. */
 export class Recent {
   readonly #days: readonly Day[]
+  readonly #own: Day | null
   readonly rows: number
   /** Requests from outside. */
   readonly outside: number
   readonly by = new Map<string, Changing<Share>>()
 
-  constructor(days: readonly Day[]) {
+  /** `own`: the day that they are asked about. */
+  constructor(days: readonly Day[], own: Day | null) {
     this.#days = days
+    this.#own = own
     this.rows = days.reduce((sum, day) => sum + day.rows, 0)
     this.outside = days.reduce((sum, day) => sum + day.outside, 0)
     for (const { by } of days)
@@ -97,17 +138,33 @@ export class Recent {
       }
   }
 
-  /** The addresses that send most, as few as send this part of all, on most of the days half of them; null where more than `most` do. */
+  /** Did these senders use programs as many people do? Of other days, which may be forged, nothing counts. */
+  haveManyPrograms(senders: readonly string[]): boolean {
+    const programs = new Set<string>()
+    for (const day of this.#days)
+      for (const sender of senders) for (const program of day.programs.get(sender) ?? []) programs.add(program)
+    return programs.size >= MANY_PROGRAMS
+  }
+
+  /**
+   * The addresses that send most, as few as send this part of the rows of most days; null where more than `most` do. All days count
+   * alike: one with far more rows than the others, which may be forged, says no more than they do. On the day that is asked about they
+   * send most, too: who only did so on days before it, which may be forged, is no proxy on it.
+   */
   senders(part: number, most: number): readonly string[] | null {
-    const busiest = [...this.by]
-      .sort(([a, one], [b, other]) => other.rows - one.rows || (a < b ? -1 : 1))
-      .slice(0, most)
-    let rows = 0
-    const last = busiest.findIndex(([, share]) => (rows += share.rows) >= part * this.rows)
-    const needed = busiest.slice(0, last + 1).map(([sender]) => sender)
-    const isMost = ({ rows: all, by }: Day): boolean =>
-      needed.reduce((sum, sender) => sum + (by.get(sender)?.rows ?? 0), 0) * 2 >= all
-    return last >= 0 && this.#days.filter(isMost).length * 2 > this.#days.length ? needed : null
+    const shares = new Map<string, number>()
+    for (const { rows, by } of this.#days)
+      for (const [sender, share] of by) shares.set(sender, (shares.get(sender) ?? 0) + share.rows / rows)
+    const busiest = [...shares]
+      .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+      .map(([sender]) => sender)
+    for (let count = 1; count <= Math.min(most, busiest.length); count++) {
+      const needed = busiest.slice(0, count)
+      const sentOn = ({ by }: Day): number => needed.reduce((sum, sender) => sum + (by.get(sender)?.rows ?? 0), 0)
+      if (this.#days.filter((day) => sentOn(day) >= part * day.rows).length * 2 <= this.#days.length) continue
+      return this.#own === null || sentOn(this.#own) * 2 >= this.#own.rows ? needed : null
+    }
+    return null
   }
 }
 

@@ -341,7 +341,7 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
-  const strangers = at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
+  const strangers = eachOnce(at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? []))
   const act = Math.floor(guessing.first / DAY)
   const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(
     ({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act),
@@ -359,6 +359,13 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
     ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
   )
   return [...here, ...elsewhere(guessing, served, of, new Set(counting.map(({ one }) => of(one.user))))]
+}
+
+/** Of the parts of an account that logs of the server's series and others show, the first. */
+function eachOnce<Of extends { readonly one: ServedAccount }>(all: readonly Of[]): readonly Of[] {
+  return [...Map.groupBy(all, ({ one: { user, client, mailbox } }) => `${user}\0${client}\0${mailbox}`).values()].map(
+    ([first]) => first!,
+  )
 }
 
 /** The first row after the guessing began; null where the account was served there before. */

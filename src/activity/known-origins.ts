@@ -86,6 +86,15 @@ export class KnownOrigins {
     return own.flatMap(([account, days]) => (days.some(counts) ? [account] : []))
   }
 
+  /** Was any account served from an address on the days just before that of an act? */
+  isUsedBefore(client: string, time: number): boolean {
+    const day = Math.floor(time / DAY)
+    const least = this.#leastFor(day)
+    const counts = (served: ServedDay): boolean =>
+      explains(served, false) && isJustBefore(served.day, day) && served.day >= least
+    return [...(this.#days.get(client)?.values() ?? [])].some((days) => days.some(counts))
+  }
+
   #count(client: string, { key, is, byTables }: Days): number {
     const known = `${client} ${key} ${byTables}`
     let count = this.#counts.get(known)

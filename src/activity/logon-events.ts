@@ -63,6 +63,19 @@ function ofMailProtocol(event: Event): CountedLogon | null {
     : made(account, event.client, 'imap-pop', LOGON.mail, mailbox ?? '')
 }
 
+/** Has an event of a logon a name and an address, as Windows writes them? Where its fields have other names, whose logon it was is lost. */
+export function isWholeLogon({ log, fields, snippet }: Event): boolean {
+  if (log !== 'windows-security' || snippet === true) return true
+  const needed = LOGON_FIELDS.get(Number(fields.EventID))
+  return needed === undefined || needed.every((name) => fields[name] !== undefined)
+}
+
+const LOGON_FIELDS: ReadonlyMap<number, readonly string[]> = new Map([
+  [4624, ['TargetUserName', 'LogonType', 'IpAddress']],
+  [4625, ['TargetUserName', 'LogonType', 'IpAddress']],
+  [4771, ['TargetUserName', 'Status', 'IpAddress']],
+])
+
 function ofWindows(event: Event): CountedLogon | null {
   const id = Number(event.fields.EventID)
   if (id === 1200 || id === 1202) return tokenOf(event)

@@ -158,17 +158,20 @@ export class Logons {
     return (this.#allServed ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one) ?? []))
   }
 
-  /** The same, without days that only logs beside the series have, of accounts that have others. */
+  /**
+   * The same, with days that only logs beside the series have apart from the others of an account: neither do they say that it was at
+   * home there before, nor do days of the series, which may be forged, take away what such logs show.
+   */
   believed(): readonly ServedAccount[] {
     if (!this.#servedDays.isAnyBeside) return this.served()
-    const explaining = new Map(this.explaining().map((one) => [keyOf(one), one]))
-    return this.served().map((one) => explaining.get(keyOf(one)) ?? one)
+    const parts = ['explaining', 'beside'] as const
+    return this.#inOrder().flatMap((one) => parts.flatMap((part) => this.#servedDays.accountOf(one, part) ?? []))
   }
 
   /** Of these, days that logs of the server's own series have: only they explain anything. */
   explaining(): readonly ServedAccount[] {
     if (!this.#servedDays.isAnyBeside) return this.served()
-    return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, true) ?? []))
+    return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, 'explaining') ?? []))
   }
 
   /** Accounts by user, client and mailbox. */

@@ -57,8 +57,12 @@ export class Origins {
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
 
-  /** `from`: as `KnownOrigins` has it. */
-  constructor(counted: Counted, begins: number | null, from: number | null = null) {
+  /** What explains the records of a tenant, where that is more. */
+  readonly #ofTenant: Origins | null
+
+  /** `from`: as `KnownOrigins` has it; `ofTenant`: for what a tenant records. */
+  constructor(counted: Counted, begins: number | null, from: number | null = null, ofTenant: Origins | null = null) {
+    this.#ofTenant = ofTenant
     this.#identities = counted.mail.identities
     this.#uncounted = counted
     this.#from = from === null ? -Infinity : Math.floor(from / DAY)
@@ -126,6 +130,7 @@ export class Origins {
    * five days.
    */
   newnessOf(account: string, event: Event): Newness {
+    if (this.#ofTenant !== null && isOfTenant(event.log)) return this.#ofTenant.newnessOf(account, event)
     const at = originsOf(event)
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
     this.#count()

@@ -185,12 +185,12 @@ export class RequestTables {
     for (const trait of TRAITS)
       if (trait === 'path' && file >= 0)
         this.of.path.addFile(requests.path, (path, number) => this.#note(path, number, file))
-      else if (trait === 'client') this.#addClients(requests.client, artifact?.first ?? null)
+      else if (trait === 'client') this.#addClients(requests, artifact?.first ?? null)
       else this.of[trait].addFile(requests[trait])
   }
 
   /** `first`: the time of the first row of the file. */
-  #addClients(tally: TraitTally, first: number | null): void {
+  #addClients({ client: tally, agent }: Scan['requests'], first: number | null): void {
     const { values, counts } = tally
     let [rows, outside, at] = [0, 0, 0]
     this.of.client.addFile(tally, (client, number) => {
@@ -202,7 +202,7 @@ export class RequestTables {
     const many = values.flatMap((client, i) =>
       counts[i * WIDTH]! < LEAST_SHARE * rows ? [] : [[client, shareIn(counts, i * WIDTH)] as const],
     )
-    this.days.add(first, rows, outside, many)
+    this.days.add(first, rows, outside, many, agent)
   }
 
   /** Is it an address outside? The answer is kept with the number of the client. */

@@ -149,10 +149,10 @@ export class ServedDays {
     return empty
   }
 
-  /** An account with its days; null where none of them is kept. `isExplaining`: without those that only logs beside the series have. */
-  accountOf(account: AccountAt, isExplaining = false): ServedAccount | null {
+  /** An account with its days; null where none of them is kept. `which`: those that logs of the server's series have, or only others. */
+  accountOf(account: AccountAt, which: 'all' | 'explaining' | 'beside' = 'all'): ServedAccount | null {
     const all = this.#inOrder(account.days)
-    const days = isExplaining ? all.filter((day) => !this.isBeside(day)) : all
+    const days = which === 'all' ? all : all.filter((day) => this.isBeside(day) === (which === 'beside'))
     return days.length === 0 ? null : new Account(this, account, days)
   }
 

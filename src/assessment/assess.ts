@@ -93,8 +93,9 @@ export async function assess(
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
-  const addresses = addressUse(read, kept.cloud, explainsFrom(meter, knowledge, server))
-  const origins = new Origins({ ...read, cloud: kept.cloud }, meter.first, addresses.explainsFrom)
+  const explainingCloud = kept.cloud.explaining(server.product === 'exchange-online' ? 'tenant' : 'server')
+  const addresses = addressUse(read, explainingCloud, explainsFrom(meter, knowledge, server))
+  const origins = originsIn(read, kept.cloud, meter.first, addresses.explainsFrom)
   const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
 
@@ -153,6 +154,13 @@ function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string>
   const hides = new HiddenAddresses((day) => [proxiesOn(day), logons.forwarders(day)])
   logons.reveal(hides)
   return hides
+}
+
+/** From where accounts work, by the server's logs and what the user gives of the tenant. */
+function originsIn(read: ReadEvidence, cloud: CloudRun, first: number | null, from: number | null): Origins {
+  const [ofServer, ofTenant] = [cloud.explaining('server'), cloud.explaining('tenant')]
+  const tenant = ofServer === ofTenant ? null : new Origins({ ...read, cloud: ofTenant }, first, from)
+  return new Origins({ ...read, cloud: ofServer }, first, from, tenant)
 }
 
 /** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */

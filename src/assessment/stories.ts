@@ -137,7 +137,9 @@ export function storiesOf(
     })
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
-  const mobile = devicesInStories(alone.found, devices, requests, infos, here, known)
+  const mobile = devicesInStories(alone.found, devices, requests, infos, here, known, (client, time) =>
+    addresses.knownOrigins.isUsedBefore(client, time),
+  )
   const { explainsFrom } = addresses
   const opened = intrudersMail(alone.found, { logons, identities, explainsFrom }, infos, here, known)
   const later = laterLogons(alone.found, { logons, identities, origins: input.origins }, byAccount, infos, here, known)

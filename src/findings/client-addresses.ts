@@ -1,7 +1,6 @@
 import { isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
-import type { Traffic } from '../model/scan.ts'
 import type { DailyShares, Share } from '../activity/daily-shares.ts'
 import { isHiddenAt } from '../activity/hidden-addresses.ts'
 import type { MailboxesByClient } from '../activity/mailbox-use.ts'
@@ -33,11 +32,11 @@ function behindProxy(event: Event): Event {
 }
 
 /**
- * What a proxy is known by. `share` of the front end's rows of the last days and how many addresses send it at most; `agents`: as many
- * programs as a handful of people use; `answered`: the part of its requests that were answered with content (NTLM refuses two of three,
+ * What a proxy is known by, beside many programs. `share` of the front end's rows of the last days and how many addresses send it at most;
+ * `answered`: the part of its requests that were answered with content (NTLM refuses two of three,
  * and guessing names or passwords gets next to none); `mailboxes`: as many as a handful of people use, where the logs name any.
  */
-const PROXY = { share: 0.8, most: 2, agents: 5, answered: 0.2, mailboxes: 5 }
+const PROXY = { share: 0.8, most: 2, answered: 0.2, mailboxes: 5 }
 
 /**
  * Addresses of proxies, which hide clients: as few of the busiest as send 80 % of the front end's rows, at most two, if many
@@ -51,24 +50,12 @@ export function proxies(traffics: Traffics, mail: MailboxesByClient, days: Daily
 
 /** The same by the days up to one (since 1970), for what happened on it; null: by the last days. */
 export function proxiesByDay(
-  { client: clients, agent: agents }: Traffics,
+  { client: clients }: Traffics,
   mail: MailboxesByClient,
   days: DailyShares,
 ): (day: number | null) => ReadonlySet<string> {
   const ofFew = (client: string): boolean => isOfFew(client, mail)
   let inside: ReadonlySet<string> | null = null
-  // The same addresses are asked about on each day.
-  const manyAgents = new Map<string, boolean>()
-  const isMany = (needed: readonly string[]): boolean => {
-    const key = needed.join(' ')
-    let known = manyAgents.get(key)
-    if (known === undefined) {
-      const all = clients.values.map((client, i): Sender => ({ client, ...clients.of(i) }))
-      const own = all.filter(({ client }) => needed.includes(client))
-      manyAgents.set(key, (known = agentsOf(own, agents, sum(all) + clients.beyond) >= PROXY.agents))
-    }
-    return known
-  }
   return (day) => {
     const recent = day === null ? days.recent() : days.upTo(day)
     // A handful of rows says nothing about who sends them.
@@ -77,7 +64,7 @@ export function proxiesByDay(
       return (inside ??= new Set(clients.values.filter((client) => isPrivate(client) && !ofFew(client))))
     const needed = recent.senders(PROXY.share, PROXY.most) ?? []
     const isShared = needed.every((client) => isAnswered(recent.by.get(client)!) && !ofFew(client))
-    return new Set(isShared && isMany(needed) ? needed : [])
+    return new Set(isShared && recent.haveManyPrograms(needed) ? needed : [])
   }
 }
 
@@ -87,25 +74,8 @@ function isOfFew(client: string, mail: MailboxesByClient): boolean {
   return used !== null && mail.all > 1 && used < Math.min(PROXY.mailboxes, Math.ceil(mail.all / 2))
 }
 
-type Traffics = { readonly client: TrafficTable; readonly agent: TrafficTable }
-type Sender = Traffic & { readonly client: string }
-
-const sum = (all: readonly Traffic[]): number => all.reduce((rows, one) => rows + one.rows, 0)
+type Traffics = { readonly client: TrafficTable }
 
 function isAnswered({ rows, answered }: Share): boolean {
   return answered >= PROXY.answered * rows
-}
-
-/**
- * So many programs these senders used at least: those that nobody else used, or as many of the most used ones as are needed for
- * their rows, whichever are more. Rows beyond the values that are counted, or without a program, are those of one.
- */
-function agentsOf(senders: readonly Sender[], agents: TrafficTable, total: number): number {
-  const clients = new Set(senders.map(({ client }) => client))
-  const own = agents.only.filter((only) => only !== null && clients.has(only)).length
-  const each = agents.values.map((_, i) => agents.of(i).rows)
-  const rest = total - each.reduce((rows, one) => rows + one, 0)
-  let left = sum(senders)
-  const needed = [...each, rest].sort((a, b) => b - a).findIndex((rows) => (left -= rows) <= 0)
-  return Math.max(own, needed + 1)
 }

@@ -8,16 +8,17 @@ import { DAY, iso } from '../lib/time.ts'
 import type { Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Event } from '../model/event.ts'
+import { isOneUse } from '../activity/near-days.ts'
 import type { LogKind } from '../model/log-kinds.ts'
 import type { RequestTables } from '../activity/requests.ts'
 
 // Mobile devices that came with an intrusion. A new telephone is an everyday matter: what ties one to a story is the address
 // that it asks from.
 
-/** The logs must begin so long before an intrusion that a device can be called new. */
+/** The logs must begin so long before the first request of a device that it can be called new. */
 const BEFORE = 5 * DAY
-/** An address that asked for anything so long before the story is nobody's alone. */
-const SHARED = DAY
+/** What a device asks so short before a story may be the intruder's. */
+const BESIDE = DAY
 /** A device that comes so long after an account was exposed is told. */
 const AFTER = 30 * DAY
 const MOST = { groups: 2_000, leads: 20 }
@@ -42,6 +43,7 @@ export function devicesInStories(
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
   known: KnownActivity,
+  isUsedBefore: (client: string, time: number) => boolean,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const [rule] = [...infos.values()]
     .filter(({ requiresChain, computedBy, accessMethod }) => requiresChain && !computedBy && accessMethod === 'mobile')
@@ -63,15 +65,17 @@ export function devicesInStories(
     string,
     { readonly hit: Hit; readonly sha256: string; readonly isSure: boolean; says: string }
   >()
-  for (const use of devices.uses()) {
+  const uses = devices.uses()
+  const isShared = sharedBefore(uses, isUsedBefore)
+  for (const use of uses) {
     const tie = clients.get(use.client)
     if (!tie || use.last < tie.from - DAY) continue
     const since = requests.sinceOf(use.client)
-    if (typeof since === 'number' && since < tie.from - SHARED) {
+    if (isShared(use.client, tie.from)) {
       shared.add(use.client)
       continue
     }
-    const isNew = begins <= tie.from - BEFORE && firstOf(use.device, tie.from - DAY) >= tie.from - DAY
+    const isNew = begins <= use.first - BEFORE && firstOf(use.device, tie.from - DAY) >= tie.from - DAY
     // The owners of rows that were not counted apart are unknown.
     const isSure =
       isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
@@ -111,6 +115,30 @@ export function devicesInStories(
         : []),
     ],
   }
+}
+
+/**
+ * Is an address nobody's alone: were people or their devices served from there just before a story? One that asked for something long
+ * before it may be the intruder's, and such rows may be forged.
+ */
+function sharedBefore(
+  uses: readonly DeviceUse[],
+  isUsedBefore: (client: string, time: number) => boolean,
+): (client: string, time: number) => boolean {
+  const byClient = Map.groupBy(uses, ({ client }) => client)
+  const known = new Map<string, boolean>()
+  return (client, time) => {
+    const key = `${client} ${time}`
+    const is = known.get(key) ?? (isUsedBefore(client, time) || areJustBefore(byClient.get(client) ?? [], time))
+    known.set(key, is)
+    return is
+  }
+}
+
+/** Did a device first ask before, and not long before? */
+function areJustBefore(uses: readonly DeviceUse[], time: number): boolean {
+  const act = { first: time, last: time }
+  return uses.some(({ first, last }) => first < time - BESIDE && isOneUse({ first, last: Math.min(last, time) }, act))
 }
 
 /** A name out of a request, short and on one line. */

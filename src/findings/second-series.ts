@@ -73,7 +73,7 @@ function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
   if ([...placed].some(isOfProtocol))
     for (const { artifact, kind } of logs) if (kind === 'httpproxy-unknown') doubted.add(artifact)
   const own = logs.filter(({ artifact }) => !doubted.has(artifact))
-  for (const artifact of [...ofOtherSites(own), ...ofOneTime(own)]) doubted.add(artifact)
+  for (const artifact of [...ofOtherSites(own), ...ofOneTime(own), ...ofOtherChannels(own)]) doubted.add(artifact)
   return doubted
 }
 
@@ -152,6 +152,25 @@ function ofOneTime(logs: readonly Log[]): Artifact[] {
   return [...groups].flatMap(([, own]) => besideOthers(own.map(({ artifact, kind }) => ({ artifact, kind }))))
 }
 
+/**
+ * Event logs in the folder of Windows with entries of a channel whose own log is there, too: archives, which Windows makes only where
+ * that is set, and files that anyone may have added.
+ */
+function ofOtherChannels(logs: readonly Log[]): Artifact[] {
+  const ofWindows = logs.flatMap(({ artifact, hours }) =>
+    series.has(artifact.parser ?? '')
+      ? []
+      : hours.flatMap(([kind, list]) => (list.length > 0 && CHANNEL.test(kind) ? [{ artifact, kind }] : [])),
+  )
+  const named = new Set(ofWindows.flatMap((log) => (rankOf(log) === 0 ? [log.kind] : [])))
+  return ofWindows.flatMap((log) =>
+    named.has(log.kind) && rankOf(log) > 0 && standingOf(log.artifact) === 'own' ? [log.artifact] : [],
+  )
+}
+
+/** Kinds that are one channel each. */
+const CHANNEL = /^(?:windows-(?!other$)|msexchange-management$)/
+
 function besideOthers(logs: readonly Pick<Log, 'artifact' | 'kind'>[]): Artifact[] {
   const sorted = [...logs].sort(
     (a, b) =>
@@ -168,11 +187,8 @@ function besideOthers(logs: readonly Pick<Log, 'artifact' | 'kind'>[]): Artifact
   // Of these Windows and Exchange keep a log by this name on every server: what has another one is no part of it.
   if (named.length === 0 && ofEveryServer.has(sorted[0]!.kind))
     return sorted.flatMap(({ artifact }) => (standingOf(artifact) === 'loose' ? [] : [artifact]))
-  // An archive of one of these, which Windows makes only where that is set, is a file that anyone may have added.
-  const isArchive = (log: Pick<Log, 'artifact' | 'kind'>): boolean =>
-    ofEveryServer.has(log.kind) && named.length > 0 && rankOf(log) > 0 && standingOf(log.artifact) === 'own'
   return others.flatMap((log) =>
-    isArchive(log) || main.some((other) => isOfSameTime(log.artifact, other.artifact)) ? [log.artifact] : [],
+    main.some((other) => isOfSameTime(log.artifact, other.artifact)) ? [log.artifact] : [],
   )
 }
 
@@ -194,7 +210,10 @@ const ofEveryServer: ReadonlySet<LogKind> = new Set([
 function rankOf({ artifact, kind }: Pick<Log, 'artifact' | 'kind'>): number {
   if (series.has(artifact.parser ?? '')) return logNameOf(artifact.path) === null ? 1 : 0
   const name = artifact.path.slice(artifact.path.lastIndexOf('/') + 1).toLowerCase()
-  const stem = name.split('.', 1)[0]!.split('%4', 1)[0]!.replace('microsoft-windows-', '')
+  const stem = name
+    .split('.', 1)[0]!
+    .split('%4', 1)[0]!
+    .replace(/^(?:microsoft-windows-)?(?:windows )?/, '')
   const lettersOf = (text: string): string => text.replaceAll(/[^a-z0-9]/g, '')
   return lettersOf(stem) === lettersOf(kind.replace('windows-', '')) ? 0 : 1
 }

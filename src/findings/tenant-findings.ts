@@ -26,7 +26,9 @@ export type ComputedFinding = {
 /** The activity of a tenant in all exports. */
 export function tenantActivity(cloud: CloudRun, facts: TenantFacts): TenantActivity {
   const signIns = signInsOnce(cloud)
-  return { cloud, signIns, facts, places: new TenantPlaces(cloud, signIns, facts.networks) }
+  const known = cloud.explaining('tenant')
+  const places = new TenantPlaces(known, known === cloud ? signIns : signInsOnce(known), facts.networks)
+  return { cloud, signIns, facts, places }
 }
 
 /** A sign-in as an event. */

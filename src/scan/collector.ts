@@ -17,6 +17,7 @@ import {
   partsOfKind,
   requiredColumns,
   startedKinds,
+  isKnownKind,
   stateKinds,
 } from '../model/log-kinds.ts'
 import { utcOf, type Zone } from '../lib/zones.ts'
@@ -25,7 +26,7 @@ import { shareOfHit } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
-import { countedLogon } from '../activity/logon-events.ts'
+import { countedLogon, isWholeLogon } from '../activity/logon-events.ts'
 import type { Between } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
@@ -70,6 +71,9 @@ export const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
 
 type HourRows = [entries: number, first: number, last: number]
 
+/** What an entry can be without, so that it is not known when it was, or of whom. */
+const WITHOUT = { time: 'an entry whose time cannot be read', fields: 'a logon without its account or address' }
+
 /** Gathers what one artifact gives. */
 export class Collector {
   readonly #member: Member
@@ -112,6 +116,10 @@ export class Collector {
   /** What the parser says of the file as a whole: fields of the file's own event. */
   described: Fields = {}
   #waiting: number[] = []
+  /** Was the time of the last entries not readable? */
+  #isTimeless = false
+  /** Was there a logon without its fields? */
+  #isFieldless = false
   readonly #slow: BrokenRule[] = []
   #seed: string | null = null
   /** A header inside the file that says when it was written, and what stands before it. */
@@ -152,6 +160,8 @@ export class Collector {
     const event = withKnownPath(timed, this.#baselines)
     this.#events++
     this.#count(event)
+    if (event.time === null) this.#without(event, 'time')
+    else if (!isWholeLogon(event)) this.#without(event, 'fields')
     if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
     if (stateKinds.has(event.log)) this.#set(event)
     this.#asked(event)
@@ -268,6 +278,28 @@ export class Collector {
 
   dated(time: number | null, { offset, number }: { readonly offset: number; readonly number: number }): void {
     if (time !== null && this.#latest !== null) this.#dated = { time, after: this.#latest, offset, line: number }
+  }
+
+  /**
+   * An entry of a log without a time that can be read, or without what says whose logon it is: one gap for all that follow each other,
+   * between the entries around them.
+   */
+  #without({ log, at, snippet, time }: Event, what: 'time' | 'fields'): void {
+    if (snippet || !isKnownKind(log) || stateKinds.has(log)) return
+    if (time === null ? this.#isTimeless : this.#isFieldless) return
+    if (time === null) this.#isTimeless = true
+    else this.#isFieldless = true
+    const { offset, line } = at
+    // Which of the entries have other fields is not looked at: one costs the time of the file.
+    const between = what === 'fields' ? { between: { after: null, before: null } } : {}
+    this.gap({
+      offset,
+      length: 0,
+      reason: 'corrupt',
+      detail: WITHOUT[what],
+      ...between,
+      ...(line === undefined ? {} : { line }),
+    })
   }
 
   /** A header whose time does not lie between those of entries that are in order was written over some. */
@@ -461,6 +493,7 @@ export class Collector {
 
   /** Gaps that were met since the last entry lie before this time. */
   #endWaiting(time: number): void {
+    this.#isTimeless = false
     if (this.#losing !== null) this.#losing.before ??= time
     if (this.#dated !== null) this.#endDated(time)
     if (this.#waiting.length === 0) return

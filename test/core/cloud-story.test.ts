@@ -224,7 +224,7 @@ test('more mailboxes than are told: a note says how many rows are left', () => {
 test('rows, accounts and records beyond the most are said in notes', () => {
   const tallyOf = (more: object) => ({ ...cloudTally(), ...more })
   const scanOf = (path: string, tally: object): Scan =>
-    ({ artifact: { path, sha256: path, kinds: [] }, hits: [], cloud: tally }) as unknown as Scan
+    ({ artifact: { path, windowsPath: null, sha256: path, kinds: [] }, hits: [], cloud: tally }) as unknown as Scan
   const { notes } = withoutCopies([
     scanOf('a.jsonl', tallyOf({ beyond: { rows: 7, acts: 3, records: 2 } })),
     scanOf('b.jsonl', tallyOf({ beyond: { rows: 0, acts: 0, records: 0 } })),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { stepsOf } from '../counted.ts'
+import { TrafficTable } from '../../src/activity/requests.ts'
 import { DailyShares, type Share } from '../../src/activity/daily-shares.ts'
 import { HiddenAddresses, isHiddenAt } from '../../src/activity/hidden-addresses.ts'
 import { KnownOrigins } from '../../src/activity/known-origins.ts'
@@ -67,9 +69,57 @@ test('who sends most is said by the last days, however many rows others have', (
   for (let day = 40; day < 100; day++) days.addFile(day * DAY, [['203.0.113.7', share(5000)]])
   assert.deepEqual(proxyOf(), ['10.0.0.1'])
   assert.equal(days.recent()!.outside, 0)
-  // Many rows of a single day make nothing a proxy of the others.
-  days.addFile(113 * DAY, [['203.0.113.7', share(90_000)]])
-  assert.equal(proxyOf(), null)
+  // Many rows of a single day make nothing a proxy of the others, and hide none; nor do those of five days of fourteen.
+  for (let day = 109; day < 114; day++) {
+    days.addFile(day * DAY, [['203.0.113.7', share(90_000)]])
+    assert.deepEqual(proxyOf(), ['10.0.0.1'])
+  }
+  for (let day = 106; day < 109; day++) days.addFile(day * DAY, [['203.0.113.7', share(90_000)]])
+  assert.deepEqual(proxyOf(), ['203.0.113.7'])
+})
+
+test('with how many programs a sender asks is said by the days up to an act, whatever others send on other days', () => {
+  const days = new DailyShares()
+  const agentsOf = (client: string, names: readonly string[]) => {
+    const table = new TrafficTable()
+    for (const name of names) table.addRow(table.numberOf(name), {}, null, client)
+    return table.tally()
+  }
+  const share = (rows: number): Share => ({ rows, answered: rows, named: rows })
+  for (let day = 100; day < 114; day++)
+    days.addFile(
+      day * DAY,
+      [['10.0.0.1', share(10)]],
+      agentsOf(
+        '10.0.0.1',
+        Array.from({ length: 10 }, (_, i) => `${(i + day) % 8}`),
+      ),
+    )
+  for (let day = 60; day < 80; day++)
+    days.addFile(
+      day * DAY,
+      [['203.0.113.7', share(100)]],
+      agentsOf(
+        '203.0.113.7',
+        Array.from({ length: 100 }, (_, i) => `${i % 9}`),
+      ),
+    )
+  assert.equal(days.upTo(113)!.haveManyPrograms(['10.0.0.1']), true)
+  assert.equal(days.upTo(113)!.haveManyPrograms(['203.0.113.7']), false)
+  assert.equal(days.upTo(79)!.haveManyPrograms(['203.0.113.7']), true)
+})
+
+test('what a day is judged by is found without a look at all others', async () => {
+  const days = new DailyShares()
+  for (let day = 0; day < 8_000; day++)
+    days.addFile(day * 20 * DAY, [['10.0.0.1', { rows: 20, answered: 20, named: 0 }]])
+  const stepsFor = (count: number): Promise<number> =>
+    stepsOf(() => {
+      for (let day = 8_000 - count; day < 8_000; day++) days.upTo(day * 20)
+      return Promise.resolve()
+    })
+  const [few, many] = [await stepsFor(100), await stepsFor(1_000)]
+  assert.ok(many <= few * 20 && many < 2_000_000, `${few} and ${many} steps`)
 })
 
 test('who was a proxy on a day is said by the days up to it, whatever follows', () => {

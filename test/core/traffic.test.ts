@@ -105,9 +105,20 @@ function mailOf(requests: Readonly<Record<string, Requests>>): MailUse {
   return use
 }
 
+function programsIn(rows: readonly { readonly address: string; readonly program: string }[]) {
+  const table = new TrafficTable()
+  for (const { address, program } of rows) table.addRow(table.numberOf(program), {}, null, address)
+  return table.tally()
+}
+
 function tablesOf(requests: Readonly<Record<string, Requests>>) {
   const [client, agent, byDay] = [new TrafficTable(), new TrafficTable(), new DailyShares()]
-  const rows: { readonly time: number; readonly address: string; readonly answered: number }[] = []
+  const rows: {
+    readonly time: number
+    readonly address: string
+    readonly answered: number
+    readonly program: string
+  }[] = []
   for (const [address, { rows: count, own = 0, common = 1, days = [0, 10], status = 200 }] of Object.entries(requests))
     for (let i = 0; i < count; i++) {
       const time = MARCH + (days[0] + ((days[1] - days[0]) * i) / Math.max(1, count - 1)) * DAY
@@ -115,7 +126,7 @@ function tablesOf(requests: Readonly<Record<string, Requests>>) {
         i % (own + common) < own ? `${address} ${i % (own + common)}` : `common ${(i % (own + common)) - own}`
       client.addRow(client.numberOf(address), { 'sc-status': status }, time)
       agent.addRow(agent.numberOf(program), { 'sc-status': status }, time, address)
-      rows.push({ time, address, answered: status === 200 ? 1 : 0 })
+      rows.push({ time, address, answered: status === 200 ? 1 : 0, program })
     }
   for (const [, own] of Map.groupBy(rows, ({ time }) => Math.floor(time / DAY)))
     byDay.addFile(
@@ -124,6 +135,7 @@ function tablesOf(requests: Readonly<Record<string, Requests>>) {
         const answered = of.reduce((sum, one) => sum + one.answered, 0)
         return [address, { rows: of.length, answered, named: 0 }]
       }),
+      programsIn(own),
     )
   return { client, agent, days: byDay }
 }

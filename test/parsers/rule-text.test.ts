@@ -33,3 +33,14 @@ test('what a rule of a detection looks for is no record', () => {
     for (const quoted of [fields, record])
       assert.ok(!['field-lines', 'loose-records'].includes(nameOf(`${lines.join('\n')}\n${quoted}`)), form)
 })
+
+const asLines = (text: string): string => text.replaceAll(/^ +/gm, '')
+
+test('a rule in front of what a report quotes makes no rule of it', () => {
+  for (const [form, lines] of Object.entries(rules)) {
+    assert.equal(nameOf(`${lines.join('\n')}\n${asLines(fields)}`), 'field-lines', form)
+    assert.equal(nameOf(`${lines.join('\n')}\n${asLines(record)}`), 'loose-records', form)
+  }
+  const quoted = `${rules.Elastic.join('\n')}\nnote = """${asLines(fields)}${asLines(record)}"""\n`
+  assert.ok(!['field-lines', 'loose-records'].includes(nameOf(quoted)))
+})

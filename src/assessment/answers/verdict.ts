@@ -286,20 +286,29 @@ function unreadPart(
 
 /** Logs that no question needed and that could not be read: an intrusion that is assessed only where it is indicated may be there alone. */
 function openLogs({ meter }: AssessmentInput): LostHours[] {
-  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && ofIntrusions.has(vantageOf(kind)))
+  return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && seesIntrusions[vantageOf(kind)])
 }
 
-/** From where an intrusion is seen whatever its way. */
-const ofIntrusions: ReadonlySet<Vantage> = new Set([
-  'front-end',
-  'back-end',
-  'cmdlet',
-  'mailbox-audit',
-  'transport',
-  'windows-events',
-  'tenant-audit',
-  'tenant-sign-in',
-])
+/** Does a log of a vantage show intrusions by itself, whatever their way? Of states, `blind` names what was not read. */
+const seesIntrusions: Readonly<Record<Vantage, boolean>> = {
+  'front-end': true,
+  'back-end': true,
+  cmdlet: true,
+  'mailbox-audit': true,
+  transport: true,
+  'mail-protocol': true,
+  'windows-events': true,
+  'tenant-audit': true,
+  'tenant-sign-in': true,
+  // Which accounts used the server from where: it names no act, and none of it is a sign alone.
+  'user-access': false,
+  disk: false,
+  configuration: false,
+  registry: false,
+  export: false,
+  'other-tool': false,
+  unknown: false,
+}
 
 /**
  * Hosts whose entries in the evidence show an intrusion and were not counted. Who can add entries can make the server bear

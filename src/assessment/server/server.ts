@@ -16,6 +16,7 @@ import {
   productOf,
   stateKinds,
 } from '../../model/log-kinds.ts'
+import { type UpdateTime, updatesOf } from './updates.ts'
 import { type BuildRun, buildParts, compareBuilds } from '../../model/builds.ts'
 
 /** What the evidence says about the server itself. */
@@ -34,7 +35,7 @@ export type ServerFacts = {
   readonly restored: readonly number[]
   readonly installed: number | null
   /** When Exchange was set up or updated, by setup logs and by events of the installer. */
-  readonly updates: readonly { readonly from: number; readonly to: number }[]
+  readonly updates: readonly UpdateTime[]
   readonly zoneMinutes: number | null
   readonly power: readonly { readonly state: PowerState; readonly time: number }[]
   readonly notes: readonly string[]
@@ -44,10 +45,13 @@ export type ServerFacts = {
 export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
   const facts = scans.flatMap((scan) => scan.facts)
   const { name, names, notes, isSure } = identityOf(scans, fallback)
-  const runs = buildRuns(
-    facts.filter((fact) => fact.fact === 'build').filter((fact) => !fact.host || sameHost(fact.host, { name, names })),
-    endOf(scans),
-  )
+  const builds = facts
+    .filter((fact) => fact.fact === 'build')
+    .filter((fact) => !fact.host || sameHost(fact.host, { name, names }))
+  const runs = buildRuns(builds, endOf(scans))
+  const recorded = facts
+    .filter((fact) => fact.fact === 'update')
+    .filter((fact) => !fact.host || sameHost(fact.host, { name, names }))
   const signs = new Set(scans.flatMap(signsIn))
   const zone = facts.find((fact) => fact.fact === 'zone')
   return {
@@ -59,11 +63,7 @@ export function serverFacts(scans: readonly Scan[], fallback: string): ServerFac
     buildSources: new Set(facts.flatMap((fact) => (fact.fact === 'build' ? [fact.source] : []))),
     restored: restoredAt(runs),
     installed: installedAt(scans, { name, names }),
-    updates: facts.flatMap((fact) =>
-      fact.fact === 'update' && (!fact.host || sameHost(fact.host, { name, names }))
-        ? [{ from: fact.from, to: fact.to }]
-        : [],
-    ),
+    updates: updatesOf(recorded, runs, builds),
     zoneMinutes: zone ? zone.minutes : null,
     power: facts.filter((fact) => fact.fact === 'power').map(({ state, time }) => ({ state, time })),
     notes: [...notes, ...new Set(facts.filter((fact) => fact.fact === 'note').map((fact) => fact.note))],

@@ -26,7 +26,10 @@ export function readCsvTable<Header extends CsvHeader>(
     rows = new CsvRecords({
       delimiter: header.delimiter,
       columns: header.names.length,
-      take: (record) => take(record, header, report),
+      take: (record) => {
+        tellOfMore(record, header.names.length, report)
+        take(record, header, report)
+      },
     })
   }
   return readLines(
@@ -46,4 +49,15 @@ export function readCsvTable<Header extends CsvHeader>(
       rows?.flush()
     },
   )
+}
+
+/** A row with more values than the table has columns was written over, or its quotes were: its values may lie in other columns. */
+export function tellOfMore(
+  record: Pick<CsvRecord, 'values' | 'offset' | 'length' | 'number'>,
+  columns: number,
+  report: ReportUnreadLines,
+): void {
+  if (record.values.length <= columns || record.values.slice(columns).every((value) => value === '')) return
+  const { offset, number } = record
+  report({ offset, length: 0, number }, 'corrupt', 'a row with more values than the table has columns')
 }

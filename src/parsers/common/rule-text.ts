@@ -1,9 +1,23 @@
 /**
- * Is a text a rule of a detection (Sigma, Panther, Elastic, Sentinel, Splunk, YARA), and no record? The events that it names or quotes
- * are what it looks for.
+ * Where a text is a rule of a detection (Sigma, Panther, Elastic, Sentinel, Splunk, YARA): the events that it names or quotes are what it
+ * looks for, and no records. It quotes them indented, or within triple quotes; what begins a line beside it is no part of it, as where a
+ * rule was written in front of records. Null where the text defines no rule.
  */
-export function definesRules(text: string): boolean {
-  return FORMS.some((signs) => signs.every((sign) => sign.test(text)))
+export function rulesIn(text: string): RuleLines | null {
+  return FORMS.some((signs) => signs.every((sign) => sign.test(text))) ? new RuleLines() : null
+}
+
+/** Follows a text with rules line by line. */
+export class RuleLines {
+  #isQuoted = false
+
+  /** Does the next line belong to a rule? */
+  takes(line: string): boolean {
+    const wasQuoted = this.#isQuoted
+    const marks = line.split('"""').length + line.split("'''").length - 2
+    if (marks % 2 === 1) this.#isQuoted = !wasQuoted
+    return wasQuoted || this.#isQuoted || /^\s/.test(line)
+  }
 }
 
 const FORMS: readonly (readonly RegExp[])[] = [

@@ -1,7 +1,7 @@
 import { looseObjects } from '../../lib/loose-json.ts'
 import type { Line } from '../../lib/lines.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
-import { definesRules } from '../common/rule-text.ts'
+import { rulesIn } from '../common/rule-text.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
@@ -26,16 +26,33 @@ const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName)
 
 function recognise(head: Head): number {
   if (head.windowsPath !== null || (head.size ?? 0) > LONGEST || !HINT.test(head.text)) return 0
-  return !definesRules(head.text) && recordsIn(head.text).length > 0 ? 56 : 0
+  return recordsIn(head.text).length > 0 ? 56 : 0
 }
 
 type Found = { readonly record: CloudRecord; readonly from: number; readonly to: number }
 
 function recordsIn(text: string): Found[] {
+  const ofRules = placesOfRules(text)
   return looseObjects(text).flatMap(({ value, from, to }) => {
     const record = within(value, 0)
-    return record === null ? [] : [{ record, from, to }]
+    return record === null || ofRules(from) ? [] : [{ record, from, to }]
   })
+}
+
+/** Does a place of a text, asked in order, stand in a line of a rule? */
+function placesOfRules(text: string): (at: number) => boolean {
+  const rules = rulesIn(text)
+  if (rules === null) return () => false
+  let next = 0
+  let isRule = false
+  return (at) => {
+    while (next <= at && next <= text.length) {
+      const end = text.indexOf('\n', next)
+      isRule = rules.takes(text.slice(next, end < 0 ? text.length : end))
+      next = end < 0 ? text.length + 1 : end + 1
+    }
+    return isRule
+  }
 }
 
 const DEPTH = 4

@@ -14,6 +14,7 @@ import {
 } from './event-viewer.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { tellOfMore } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { windowsEvent } from './event.ts'
 import { type WindowsRecord } from './record.ts'
@@ -170,6 +171,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   function take(row: EventRow): void {
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
+    tellOfMore(row, header!.names.length, tell)
     local.hold(record, row)
   }
 }

@@ -3,7 +3,7 @@ import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines, type Stretch } from '../common/lines.ts'
-import { definesRules } from '../common/rule-text.ts'
+import { rulesIn } from '../common/rule-text.ts'
 import { windowsEvent } from './event.ts'
 import type { WindowsTime } from './record.ts'
 import { quotedEvent } from '../powershell/history.ts'
@@ -92,10 +92,11 @@ function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
 }
 
 function recognise(head: Head): number {
-  if (head.windowsPath !== null || definesRules(head.text)) return 0
+  if (head.windowsPath !== null) return 0
+  const rules = rulesIn(head.text)
   let fields: Fields = new Map()
   for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
-    const field = fieldOf(text)
+    const field = rules?.takes(text) ? null : fieldOf(text)
     if (field === null || fields.has(field[0])) fields = new Map()
     if (field !== null) fields.set(field[0], field[1])
     if (eventIdOf(fields) !== null) return 58
@@ -107,6 +108,7 @@ type Open = Stretch & { readonly fields: Fields; readonly lines: Line[] }
 
 async function read(source: Source, sink: Sink): Promise<number> {
   let open: Open | null = null
+  const rules = rulesIn(source.text)
   const end = (unread: ReportUnreadLines): void => {
     if (open === null) return
     const { lines } = open
@@ -119,7 +121,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     source,
     sink,
     (line: Line, unread) => {
-      const field = fieldOf(line.text)
+      const field = rules?.takes(line.text) ? null : fieldOf(line.text)
       if (field === null || open?.fields.has(field[0])) end(unread)
       if (field === null) return other(line, unread)
       const { offset, length, number } = line

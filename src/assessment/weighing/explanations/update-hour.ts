@@ -6,8 +6,7 @@ import { HOUR } from '../../../lib/time.ts'
  * directories and rights by itself.
  */
 export const updateHour: Explain = ({ found }, { server }) => {
-  const builds = server.builds.flatMap(({ from }, i) => (i > 0 && from !== null ? [{ from, to: from }] : []))
-  const updates = [...builds, ...(server.updates ?? [])]
+  const { updates = [] } = server
   const times = found.flatMap(({ finding: { first, last } }) => [first, last].flatMap((time) => time ?? []))
   const isThen = times.every((text) => {
     const time = Date.parse(text)
