@@ -156,6 +156,9 @@ function proxyDay(sample: string, day: number, clients: readonly string[], userO
   return `${head.join('')}${rows.map((row) => row.join(',')).join('\r\n')}\r\n`
 }
 
+/** More code in front of a script than names are followed through, and more text than a page is long. */
+const moreCode = changing((text) => `${'var unused = "a";\n'.repeat(25_000)}${text}`)
+const moreText = changing((text) => `/* ${'text '.repeat(300_000)} */\n${text}`)
 const people = daysBefore(false)
 const account = daysBefore(true)
 // server → what is done, and the verdicts that may be
@@ -191,6 +194,8 @@ for (const [name, what, make, verdicts] of [
   ['any-intrusion/compromised/guessed-at-the-form-behind-a-balancer', 'days of people', people, ['compromised']],
   ['mail-taken/compromised/device-of-the-intruder', 'days of people', people, ['compromised']],
   ['mail-taken/compromised/impersonated', 'days of people', people, ['compromised']],
+  ['any-intrusion/compromised/logon-script-sends-passwords', 'more code in front', moreCode, ['cannot-tell']],
+  ['any-intrusion/compromised/logon-script-sends-passwords', 'more text in front', moreText, ['compromised']],
   ['cve-2025-53786/compromised/keys-taken', 'an archive', archive, ['compromised']],
 ] as const)
   void test(`${name}: ${what}`, async () => {

@@ -26,10 +26,7 @@ export function readCsvTable<Header extends CsvHeader>(
     rows = new CsvRecords({
       delimiter: header.delimiter,
       columns: header.names.length,
-      take: (record) => {
-        tellOfMore(record, header.names.length, report)
-        take(record, header, report)
-      },
+      take: (record) => take(record, header, report),
     })
   }
   return readLines(
@@ -51,13 +48,23 @@ export function readCsvTable<Header extends CsvHeader>(
   )
 }
 
-/** A row with more values than the table has columns was written over, or its quotes were: its values may lie in other columns. */
-export function tellOfMore(
-  record: Pick<CsvRecord, 'values' | 'offset' | 'length' | 'number'>,
-  columns: number,
-  report: ReportUnreadLines,
-): void {
-  if (record.values.length <= columns || record.values.slice(columns).every((value) => value === '')) return
-  const { offset, number } = record
-  report({ offset, length: 0, number }, 'corrupt', 'a row with more values than the table has columns')
+/**
+ * Tells of rows with more values than the table has columns: such a row, or its quotes, were written over, so that its values may lie
+ * in other columns. One costs the time of the file, and is told once.
+ */
+export class LongRows {
+  readonly #sink: Sink
+  #isTold = false
+
+  constructor(sink: Sink) {
+    this.#sink = sink
+  }
+
+  see({ values, offset, number }: Pick<CsvRecord, 'values' | 'offset' | 'number'>, columns: number): void {
+    if (this.#isTold || values.length <= columns || values.slice(columns).every((value) => value === '')) return
+    this.#isTold = true
+    const detail = 'a row with more values than the table has columns'
+    const between = { after: null, before: null }
+    this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line: number, between })
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from './event-viewer.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { tellOfMore } from '../common/csv-table.ts'
+import { LongRows } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { windowsEvent } from './event.ts'
 import { type WindowsRecord } from './record.ts'
@@ -130,6 +130,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let rows: CsvRecords | null = null
   let tell: ReportUnreadLines = () => {}
   const local = new LocalRows(source, sink)
+  const longRows = new LongRows(sink)
   const begin = (begun: EventColumns): CsvRecords => {
     header = begun
     return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
@@ -171,7 +172,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   function take(row: EventRow): void {
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
-    tellOfMore(row, header!.names.length, tell)
+    if (!header!.isViewer) longRows.see(row, header!.names.length)
     local.hold(record, row)
   }
 }

@@ -12,16 +12,22 @@ export const passwordFlow: FileScanner = {
     return [passwordInfo, otherPasswordInfo]
   },
   scan(bytes) {
-    if (bytes.length > LIMITS.file) return []
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    const byServer = typedAtServer.test(text) ? keptByServer(text) : null
-    if (!ofLogon.test(text)) return byServer === null ? [] : [{ rule: otherPasswordInfo.id, places: [byServer] }]
-    const place = byServer ?? sentByBrowser(text)
-    return place === null ? [] : [{ rule: passwordInfo.id, places: [place] }]
+    const followed: Followed = { isCut: false }
+    const byServer = typedAtServer.test(text) ? keptByServer(text, followed) : null
+    const isOfLogon = ofLogon.test(text)
+    const place = byServer ?? (isOfLogon ? sentByBrowser(text, followed) : null)
+    if (place !== null) return [{ rule: (isOfLogon ? passwordInfo : otherPasswordInfo).id, places: [place] }]
+    // Code that was added in front of it hides nothing: the page was not searched to its end.
+    if (isOfLogon && followed.isCut) throw new RangeError('more code than passwords are followed through')
+    return []
   },
 }
 
-const LIMITS = { file: 1024 * 1024, assignments: 20_000, rounds: 8, calls: 2_000, value: 2_000 }
+/** Was there more code than is followed? */
+type Followed = { isCut: boolean }
+
+const LIMITS = { assignments: 20_000, rounds: 8, calls: 2_000, value: 2_000 }
 
 /** The logon page of Exchange and its script. */
 const ofLogon = /\bclkLgn\b|\blogonForm\b|\bauth\.owa\b|\bMicrosoft\.Exchange\.[\w.]{1,80}\bLogon\b/
@@ -42,22 +48,22 @@ const opens = /(?:\.\s{0,4}open|\bnew\s{1,4}WebSocket)\s{0,4}\(/g
 const loads =
   /\.\s{0,4}(?:src|href|action)\s{0,4}=(?![=])|\.\s{0,4}setAttribute\s{0,4}\(\s{0,4}["'](?:src|href)["']\s{0,4},/g
 
-function sentByBrowser(text: string): Place | null {
+function sentByBrowser(text: string, followed: Followed): Place | null {
   if (!typedInBrowser.test(text)) return null
-  const values = valuesOf(text)
+  const values = valuesOf(text, followed)
   const tainted = taintedBy(typedInBrowser, values)
   const isTyped = (part: string): boolean =>
     typedInBrowser.test(part) || namesIn(part).some((name) => tainted.has(name))
   const isOutside = (part: string): boolean =>
     namesElsewhere(part) || namesIn(part).some((name) => (values.get(name) ?? []).some(namesElsewhere))
-  const addresses = placesOf(opens, text).map((at) => argumentsFrom(text, at))
-  for (const at of placesOf(sends, text)) {
+  const addresses = placesOf(opens, text, followed).map((at) => argumentsFrom(text, at))
+  for (const at of placesOf(sends, text, followed)) {
     const given = argumentsFrom(text, at)
     const isSend = /send\s{0,4}\(?$/.test(text.slice(Math.max(0, at - 12), at))
     if (isTyped(given) && (isSend ? addresses.some(isOutside) : isOutside(given)))
       return [at, Math.min(given.length, 400)]
   }
-  for (const at of placesOf(loads, text)) {
+  for (const at of placesOf(loads, text, followed)) {
     const value = valueFrom(text, at)
     if (isTyped(value) && isOutside(value)) return [at, Math.min(value.length, 400)]
   }
@@ -83,14 +89,14 @@ const writers =
   /\bnew\s{1,4}(?:[\w.]{1,40}\.)?(?:StreamWriter|FileStream|BinaryWriter)\b|\bFile\s{0,4}\.\s{0,4}(?:AppendText|CreateText|OpenWrite|Open|Create)\s{0,4}\(|\.\s{0,4}GetRequestStream\s{0,4}\(/
 const written = /\b([A-Za-z_]\w{0,80})\s{0,4}\.\s{0,4}Write\w{0,10}\s{0,4}\(/g
 
-function keptByServer(text: string): Place | null {
+function keptByServer(text: string, followed: Followed): Place | null {
   const { statements } = pageCodeOf(text)
-  const values = valuesOf(statements.map((one) => one.text).join(';\n'))
+  const values = valuesOf(statements.map((one) => one.text).join(';\n'), followed)
   const tainted = taintedBy(typedAtServer, values)
   const isTyped = (part: string): boolean => typedAtServer.test(part) || namesIn(part).some((name) => tainted.has(name))
   const isWriter = (name: string): boolean => (values.get(name) ?? []).some((value) => writers.test(value))
   for (const { text: code, at } of statements) {
-    const isGiven = placesOf(writes, code).some((from) =>
+    const isGiven = placesOf(writes, code, followed).some((from) =>
       isTyped(code[from - 1] === '=' ? valueFrom(code, from) : argumentsFrom(code, from)),
     )
     const isWritten = [...code.matchAll(written)].some(
@@ -104,13 +110,16 @@ function keptByServer(text: string): Place | null {
 // ---------------------------------------------------------------- names
 
 /** What is assigned to each name, or given to its methods that collect. */
-function valuesOf(text: string): ReadonlyMap<string, readonly string[]> {
+function valuesOf(text: string, followed: Followed): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>()
   let found = 0
   for (const m of text.matchAll(
     /([A-Za-z_$][\w$]{0,80})\s{0,8}(?:\+?=(?![=>])|\.\s{0,4}(?:push|append|add|set)\s{0,4}\(|:(?=\s))/gi,
   )) {
-    if (++found > LIMITS.assignments) break
+    if (++found > LIMITS.assignments) {
+      followed.isCut = true
+      break
+    }
     const own = values.get(m[1]!) ?? []
     values.set(m[1]!, own)
     if (own.length < 16) own.push(valueFrom(text, m.index + m[0].length))
@@ -134,10 +143,13 @@ function namesIn(part: string): readonly string[] {
   return part.replace(/"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'/g, ' ').match(/[A-Za-z_$][\w$]{0,80}/g) ?? []
 }
 
-function placesOf(call: RegExp, text: string): readonly number[] {
+function placesOf(call: RegExp, text: string, followed: Followed): readonly number[] {
   const places: number[] = []
   for (const m of text.matchAll(call)) {
-    if (places.length >= LIMITS.calls) break
+    if (places.length >= LIMITS.calls) {
+      followed.isCut = true
+      break
+    }
     places.push(m.index + m[0].length)
   }
   return places
