@@ -36,12 +36,16 @@ export type Texts = {
  * Chooses by which of its characters each text is looked for: those that are rarest in a part of the log. A regular row is
  * ASCII, so that other texts stand in it only behind escapes.
  */
-export function textsIn(judge: Judge, columns: readonly number[], { bytes: sample, count, common }: Sample): Texts {
+export function textsIn(
+  textsOf: (column: number) => readonly RowLiteral[],
+  columns: readonly number[],
+  { bytes: sample, count, common }: Sample,
+): Texts {
   const all = new Map<string, Map<number, readonly number[]>>()
   const atEnd = new Map<string, Map<number, readonly number[]>>()
   const odd = new Set<number>()
   for (const column of columns)
-    for (const one of judge.texts(column)) {
+    for (const one of textsOf(column)) {
       const { text } = one
       const items = one.items.filter((item) => ((common[item >>> 3]! >>> (item & 7)) & 1) === 0)
       if (items.length === 0) continue

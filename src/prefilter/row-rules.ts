@@ -11,7 +11,7 @@ import type { Could, EventRule, FieldLookup, Need } from '../rules/rule.ts'
 import { answers } from '../rules/log-source.ts'
 import { ValueIds } from './value-ids.ts'
 import { Field, fold, Values } from '../rules/field-values.ts'
-import { type ColumnQuestion, RuleColumns } from './rule-columns.ts'
+import { type ColumnQuestion, ITEM_GROUPS, RuleColumns } from './rule-columns.ts'
 
 /**
  * What rules say of the values of rows, one lexicon for each list of columns. Null: rules can only be asked of whole
@@ -179,6 +179,10 @@ export class RowPrefilter implements Judge {
     return this.#byColumn[column]?.texts ?? this.#across
   }
 
+  textsOfValues(column: number): readonly RowLiteral[] {
+    return this.#byColumn[column]!.textsOfValues
+  }
+
   across(path: string, query: string): readonly number[] {
     if (this.#across.length === 0) return []
     const between = String.fromCharCode(this.#layout.delimiter)
@@ -247,6 +251,9 @@ export class RowPrefilter implements Judge {
 /** Texts that are looked for in each value of a column; where there are more, each value is remembered. */
 const TEXTS = 20_000
 
+/** So many ways in which texts stand in values of a column are remembered. */
+const FOUND = 4_096
+
 /** Texts of one group of a question, each under all names that a column gives to its value. */
 type Sought = { readonly item: number; readonly texts: readonly Piece[]; readonly needs: readonly Need[] }
 type Piece = Pick<RowLiteral, 'text' | 'isEnd'>
@@ -261,13 +268,22 @@ class ColumnRules {
   readonly isAnywhere: boolean
   readonly made: readonly string[]
   readonly texts: readonly RowLiteral[]
+  readonly textsOfValues: readonly RowLiteral[]
   readonly #layout: RowLayout
   readonly #all: Uint32Array
+  /** Groups of texts (a bit each) without any of which a value refuses a question. */
+  readonly #refusing: ReadonlyMap<number, number>
+  /** The groups of each question that stand for items of rows. */
+  readonly #groups: readonly number[]
+  /** What values say in which the same texts stand. */
+  readonly #byFound = new Map<string, Pick<JudgedValue, 'could' | 'items'>>()
   /** Questions that read a field which this column alone makes. */
   readonly #reading: ReadonlyMap<number, ColumnQuestion>
   /** Those of them that need no text: each new value is asked about them. */
   readonly #open: readonly (readonly [number, ColumnQuestion['question']])[]
   readonly #sought: Candidates<Sought> | null
+  /** The same, and the texts of groups for which refusing alone they are looked for. */
+  readonly #soughtInValues: Candidates<Sought> | null
   readonly #isClient: boolean
   readonly #isOneClient: boolean
   readonly #alone: readonly Alone[]
@@ -298,19 +314,35 @@ class ColumnRules {
     this.#alone = alone.filter(({ rule }) =>
       [...rule.alone!].some((name) => this.made.includes(name) || (this.#isClient && name === 'c-ip')),
     )
+    const soughtOf = (item: number, needs: readonly Need[]): Sought[] => {
+      const here = needs.filter(({ field }) => field === '' || columns.makes(column, field))
+      // The raw text is asked as well where any field will do.
+      const under = ({ field, text }: Need): Need[] =>
+        [...this.made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
+      return here.length === 0 ? [] : [{ item, texts: here.map(pieceOf), needs: here.flatMap(under) }]
+    }
     const sought = asked.flatMap(({ groups }, question) =>
-      groups.flatMap((needs, group): Sought[] => {
-        const here = needs.filter(({ field }) => field === '' || columns.makes(column, field))
-        // The raw text is asked as well where any field will do.
-        const under = ({ field, text }: Need): Need[] =>
-          [...this.made, ...(field === '' ? [''] : [])].map((name) => ({ field: name, text }))
-        if (here.length === 0) return []
-        return [{ item: question * 8 + group, texts: here.map(pieceOf), needs: here.flatMap(under) }]
-      }),
+      groups.flatMap((needs, group) => soughtOf(question * ITEM_GROUPS + group, needs)),
     )
+    this.#groups = asked.map(({ groups }) => groups.length)
+    // What a client is called may not be what stands in the row.
+    const refusing = this.#isClient
+      ? []
+      : asked.flatMap((one, question) =>
+          one.refusing.flatMap((group) => (group.column === column ? [{ question, ...group }] : [])),
+        )
+    this.#refusing = bitsByQuestion(refusing)
+    const besides = refusing.filter(({ question, group }) => group >= this.#groups[question]!)
+    const soughtInValues = [
+      ...sought,
+      ...besides.flatMap(({ question, group, needs }) => soughtOf(question * ITEM_GROUPS + group, needs)),
+    ]
     this.#sought = sought.length > 0 ? new Candidates(sought) : null
+    this.#soughtInValues = besides.length > 0 ? new Candidates(soughtInValues) : this.#sought
     // Agents are also read with blanks for their plus signs.
-    this.texts = textsOf(sought, this.made.includes('cs-user-agent'))
+    const isAgent = this.made.includes('cs-user-agent')
+    this.texts = textsOf(sought, isAgent)
+    this.textsOfValues = besides.length > 0 ? textsOf(soughtInValues, isAgent) : this.texts
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed =
       layout.context.includes(column) ||
@@ -333,18 +365,38 @@ class ColumnRules {
   judge(value: string, fields: Fields, found?: readonly number[]): JudgedValue | null {
     const mark = isMark(fields)
     // Rules look only for texts in it.
-    if (found && this.#open.length === 0 && this.#alone.length === 0)
-      return { could: this.#all, items: found, sure: [], mark }
+    if (found && this.#open.length === 0 && this.#alone.length === 0) return { ...this.#knownBy(found), sure: [], mark }
     const event = this.#eventOf(value, fields)
     const sure = this.#alone.flatMap(({ rule, number }) => (rule.match(event) ? [number] : []))
     // One of several columns may hold the client: which does, the whole row tells.
     if (sure.length > 0 && this.#isOneClient) return null
     const values = new Values(event)
     const known = this.#knownOf(values)
-    const could = Uint32Array.from(this.#all)
+    const standing = this.#knownBy(found ?? this.#found(values, this.#soughtInValues))
+    const could = Uint32Array.from(standing.could)
     // Of questions that need a text few are ever left: they are asked when it was found.
     for (const [number, question] of this.#open) if (question.could(known) === false) clear(could, number)
-    return { could, items: found ?? this.#found(values), sure, mark }
+    return { could, items: standing.items, sure, mark }
+  }
+
+  /** What a value says by the texts that stand in it; the same for every value with these. */
+  #knownBy(found: readonly number[]): Pick<JudgedValue, 'could' | 'items'> {
+    const key = found.join()
+    let known = this.#byFound.get(key)
+    if (known === undefined) {
+      const could = Uint32Array.from(this.#all)
+      const standing = new Map<number, number>()
+      for (const item of found) {
+        const question = Math.floor(item / ITEM_GROUPS)
+        standing.set(question, (standing.get(question) ?? 0) | (1 << (item % ITEM_GROUPS)))
+      }
+      for (const [question, groups] of this.#refusing)
+        if (((standing.get(question) ?? 0) & groups) !== groups) clear(could, question)
+      const items = found.filter((item) => item % ITEM_GROUPS < this.#groups[Math.floor(item / ITEM_GROUPS)]!)
+      known = { could, items }
+      if (this.#byFound.size < FOUND) this.#byFound.set(key, known)
+    }
+    return known
   }
 
   refused(questions: readonly number[], value: string, fields: Fields): readonly number[] {
@@ -353,7 +405,7 @@ class ColumnRules {
   }
 
   found(value: string, fields: Fields): readonly number[] {
-    return this.#found(new Values(this.#eventOf(value, fields)))
+    return this.#found(new Values(this.#eventOf(value, fields)), this.#sought)
   }
 
   /** What is known where no more than the fields of this column are. */
@@ -366,16 +418,25 @@ class ColumnRules {
     return eventOf(this.#layout, fields, value, this.#isClient ? this.#layout.clientOf(value) : null)
   }
 
-  #found(values: Values): number[] {
-    if (this.#sought === null) return []
+  #found(values: Values, sought: Candidates<Sought> | null): number[] {
+    if (sought === null) return []
     const found: number[] = []
     let everything: string | null = null
-    for (const { item, texts } of this.#sought.of(values)) {
+    for (const { item, texts } of sought.of(values)) {
       everything ??= `${textOf(values)}\0`
       if (texts.some(({ text, isEnd }) => everything!.includes(isEnd ? `${text}\0` : text))) found.push(item)
     }
     return found
   }
+}
+
+/** Of each question a bit for each of these groups. */
+function bitsByQuestion(
+  groups: readonly { readonly question: number; readonly group: number }[],
+): ReadonlyMap<number, number> {
+  const bits = new Map<number, number>()
+  for (const { question, group } of groups) bits.set(question, (bits.get(question) ?? 0) | (1 << group))
+  return bits
 }
 
 /** Texts with a `?` as they stand in a row where it is the border between path and query. */

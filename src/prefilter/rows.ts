@@ -19,7 +19,10 @@ import { Dictionary, NONE } from './dictionary.ts'
  * one of the groups of texts that a question needs: question * 8 + group.
  */
 export type JudgedValue = {
-  /** Those that can still be answered with yes, as far as it is known: what needs a text is asked when the text was found. */
+  /**
+   * Those that can still be answered with yes, as far as it is known: what needs a text is asked when the text was found. Values
+   * may share it.
+   */
   readonly could: Uint32Array
   /** Texts that stand here. */
   readonly items: readonly number[]
@@ -79,6 +82,8 @@ export type Judge = {
   judge(column: number, value: string, found?: readonly number[]): JudgedValue | null
   /** All texts that are looked for in a column; of the one behind the last: across the border. */
   texts(column: number): readonly RowLiteral[]
+  /** The same for new values of a column that is read; some of them only show what a value refuses. */
+  textsOfValues(column: number): readonly RowLiteral[]
   /** A column which is searched together with the next for texts that reach over their border; -1 for none. */
   readonly border: number
   /** Items of the texts that reach over the border of two values. */
@@ -380,7 +385,9 @@ export class RowReader implements RowTaker {
     this.#numbers[at] = number
     if (number !== NONE && !column.dictionary.isNew) return column.known[number]!
     const text = this.#textOf(buffer, at)
-    const judged = this.#judge.judge(at, text)
+    const said = this.#judge.judge(at, text)
+    // What is found out later is added to it.
+    const judged = said && { ...said, could: Uint32Array.from(said.could) }
     const settles = judged !== null && this.#judge.open.every((bits, i) => (bits & judged.could[i]!) === 0)
     const known = { judged, settles, text }
     if (number !== NONE) column.known[number] = known

@@ -10,12 +10,17 @@ export type ColumnQuestion = {
   readonly whole?: EventRule
   readonly question: Pick<RuleQuestion, 'could' | 'reads' | 'compares'>
   readonly groups: readonly (readonly Need[])[]
+  /** Groups of texts that only one column can hold: a value of it without any of them refuses the question. */
+  readonly refusing: readonly RefusingGroup[]
   /** Columns whose values decide it once its texts stand there; null where more than these does. */
   readonly decidedBy: readonly number[] | null
   /** Of its texts some may stand anywhere in the row, but as it is written. */
   readonly asWritten?: boolean
   readonly comparedBy: readonly number[] | null
 }
+
+/** `group`: its number, that of one of the groups of the question or one of its own behind them. */
+export type RefusingGroup = { readonly column: number; readonly group: number; readonly needs: readonly Need[] }
 
 /** What the columns of a layout make. */
 export class RuleColumns {
@@ -108,6 +113,7 @@ export class RuleColumns {
           whole: rule,
           question: { could: () => undefined, reads: new Set([field]) },
           groups,
+          refusing: [],
           decidedBy: null,
           comparedBy: null,
         }
@@ -135,7 +141,21 @@ export class RuleColumns {
     const compares = question.compares && decidedBy ? this.#decidedBy(question.compares) : null
     const comparedBy = compares !== null && isPartOf(compares, decidedBy!) ? compares : null
     const asWritten = kept.some(({ group, needs }) => this.#isExact(group, needs) && needs.some(isAnywhere))
-    return { rule, question, groups: kept.map(({ needs }) => needs), decidedBy, comparedBy, asWritten }
+    const groups = kept.map(({ needs }) => needs)
+    return { rule, question, groups, refusing: this.#refusing(usable, kept), decidedBy, comparedBy, asWritten }
+  }
+
+  /** Of some groups those whose texts stand in the values of one column, if anywhere. */
+  #refusing(usable: readonly Usable[], kept: readonly Usable[]): readonly RefusingGroup[] {
+    let next = kept.length
+    return usable.flatMap((one) => {
+      const columns = new Set(one.needs.map(({ field }) => this.own.findIndex((own) => own.has(field))))
+      const [column] = columns
+      if (columns.size !== 1 || column === undefined || column < 0) return []
+      const at = kept.indexOf(one)
+      const group = at < 0 ? next++ : at
+      return group < ITEM_GROUPS ? [{ column, group, needs: one.needs }] : []
+    })
   }
 
   #isJoint(name: string): boolean {
@@ -232,6 +252,9 @@ function rarer(a: Usable, b: Usable): Usable {
 
 /** Groups of a question that are looked at; more of them rule out little more. */
 const GROUPS = 4
+
+/** An item is the number of a question and of one of so many groups. */
+export const ITEM_GROUPS = 8
 
 /** Words of methods, statuses and the like are shorter than this, and stand in many rows. */
 const RARE = 6

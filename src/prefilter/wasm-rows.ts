@@ -182,6 +182,11 @@ export class FastLexicon {
   #lists!: NumberLists
   /** The tables are laid out when the first bytes of a log are there: what is rare in it is counted. */
   #isLaidOut = false
+  /** Groups that are looked for in no row: see `Sample`. */
+  #common: Sample['common'] = new Uint8Array(0)
+  /** The numbers of sets of bits, and of lists of items, that values share. */
+  readonly #shared = new Map<Uint32Array, number>()
+  readonly #sharedLists = new Map<readonly number[], number>()
   /** Sets of bits by what they hold. */
   readonly #masks = new Map<string, number>()
   /** Those that leave no question which needs no text. */
@@ -268,11 +273,17 @@ export class FastLexicon {
     const reach = judge.border < 0 ? 0 : longestOf(judge.texts(layout.columns.length).map(({ text }) => text))
     const across = reach > 0 ? [layout.columns.length] : []
     const counted = sampleOf(judge, sample)
-    const texts = textsIn(judge, [...own, ...across], counted)
+    this.#common = counted.common
+    const inRows = (column: number): readonly RowLiteral[] => judge.texts(column)
+    const texts = textsIn(inRows, [...own, ...across], counted)
     const firsts = anywhere.map(({ first }) => first)
-    const ofRows = textsIn(judge, firsts, counted)
-    const sought = this.#reads.filter((column) => judge.texts(column).length > 0)
-    const ofNew = textsIn(judge, sought, counted)
+    const ofRows = textsIn(inRows, firsts, counted)
+    const sought = this.#reads.filter((column) => judge.textsOfValues(column).length > 0)
+    // What a value refuses, frequent texts show as well.
+    const ofNew = textsIn((column) => judge.textsOfValues(column), sought, {
+      ...counted,
+      common: new Uint8Array(counted.common.length),
+    })
     for (const column of sought) this.#collected.set(column, ofNew.isOdd(column))
     const values = (end + texts.size + ofNew.size + ofRows.size + 31) & ~15
     const lists = values + SIZE.arena
@@ -481,7 +492,7 @@ export class FastLexicon {
     }
     const tells = this.#tellingOf(column)
     if (tells < 0) return false
-    const mask = this.#maskOf(judged.could)
+    const mask = this.#maskOfAll(judged.could)
     const items = this.#listOf(judged)
     if (mask < 0 || items < 0) return false
     const known = JUDGED | (this.#settling.has(mask) ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
@@ -579,6 +590,13 @@ export class FastLexicon {
     return [question, ...this.words.subarray(from, from + this.kernel.countOfCandidates())]
   }
 
+  /** The same for bits that values share. */
+  #maskOfAll(could: Uint32Array): number {
+    let mask = this.#shared.get(could)
+    if (mask === undefined) this.#shared.set(could, (mask = this.#maskOf(could)))
+    return mask
+  }
+
   /** The number of a set of bits; -1 when there is no room for another. */
   #maskOf(could: Uint32Array): number {
     if (could.every((bits) => bits === 0xffff_ffff) && this.#masks.size > 0) return 0
@@ -608,15 +626,27 @@ export class FastLexicon {
     return mask
   }
 
+  /** Without the items that nobody looks for in rows. */
   #listOf({ items, sure }: JudgedValue): number {
     if (items.length === 0 && sure.length === 0) return 0
-    return this.#lists.list([...items, ...sure.map((rule) => (rule | SURE) >>> 0)])
+    if (sure.length > 0) return this.#newListOf(items, sure)
+    let list = this.#sharedLists.get(items)
+    if (list === undefined) this.#sharedLists.set(items, (list = this.#newListOf(items, sure)))
+    return list
+  }
+
+  #newListOf(items: readonly number[], sure: readonly number[]): number {
+    const rare = items.filter((item) => ((this.#common[item >>> 3]! >>> (item & 7)) & 1) === 0)
+    const all = [...rare, ...sure.map((rule) => (rule | SURE) >>> 0)]
+    return all.length === 0 ? 0 : this.#lists.list(all)
   }
 
   /** Forgets all values: there is no room for more. */
   forget(): void {
     this.kernel.forget()
     this.#masks.clear()
+    this.#shared.clear()
+    this.#sharedLists.clear()
     this.#settling.clear()
     this.#fewer.clear()
     this.#unrefused.clear()

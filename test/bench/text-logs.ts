@@ -128,7 +128,8 @@ export function writeIis(folder: string, bytes: number): Written {
   })
 }
 
-const PROXY =
+/** Columns of HttpProxy logs of Exchange 2016. */
+export const PROXY =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,TargetServerVersion,RoutingType,RoutingHint,BackEndCookie,ServerLocatorHost,ServerLocatorLatency,RequestBytes,ResponseBytes,TargetOutstandingRequests,AuthModulePerfContext,HttpPipelineLatency,CalculateTargetBackEndLatency,GlsLatencyBreakup,TotalGlsLatency,AccountForestLatencyBreakup,TotalAccountForestLatency,ResourceForestLatencyBreakup,TotalResourceForestLatency,ADLatency,SharedCacheLatencyBreakup,TotalSharedCacheLatency,ActivityContextLifeTime,ModuleToHandlerSwitchingLatency,ClientReqStreamLatency,BackendReqInitLatency,BackendReqStreamLatency,BackendProcessingLatency,BackendRespInitLatency,BackendRespStreamLatency,ClientRespStreamLatency,KerberosAuthHeaderLatency,HandlerCompletionLatency,RequestHandlerLatency,HandlerToModuleSwitchingLatency,ProxyTime,CoreLatency,RoutingLatency,HttpProxyOverhead,TotalRequestTime,RouteRefresherLatency,UrlQuery,BackEndGenericInfo,GenericInfo,GenericErrors,EdgeTraceId,DatabaseGuid,UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus'
 
 /** The same for HttpProxy rows of Exchange 2016. */
@@ -182,6 +183,25 @@ export function writeHttpProxy(folder: string, bytes: number): Written {
       ',',
     ].join(',')
   })
+}
+
+/** IIS rows with an identifier of their own in each query and, of one row in nine, in the path. */
+export function writeUnique(folder: string, bytes: number): Written {
+  const random = new Seeded(20_210_305)
+  const { users, browsers } = world(random)
+  const header = (): string =>
+    '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n'
+  const written = write(folder, { ...IIS, header }, bytes, (time) => {
+    const at = new Date(time).toISOString()
+    const user = random.early(users)
+    const tail = `&CorrelationID=<empty>;&cafeReqId=${random.guid()};`
+    const [method, stem, query] =
+      random.int(9) === 0
+        ? ['GET', `/oab/${random.guid()}/oab.xml`, tail.slice(1)]
+        : ['POST', random.of(['/mapi/emsmdb/', '/owa/service.svc', '/EWS/Exchange.asmx']), `EP=1${tail}`]
+    return `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20 ${method} ${stem} ${query} 443 CONTOSO\\${user.name} ${user.address} ${random.early(browsers)} - 200 0 0 ${random.int(900)}`
+  })
+  return { ...written, planted: 0 }
 }
 
 /** IIS rows of which each has a user and a client program of its own, or an address, or shares them with many others. */

@@ -437,7 +437,9 @@ function regexes(values: readonly YamlScalar[], flags: RegexFlags, line: YamlEnt
     },
     cost: 100 * all.length,
     ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
-    groups: [...groupOf(all.map(({ literals }) => literals)), ...groupOf(all.map(besides))],
+    groups: [({ literals }: SafeRegex) => literals, besides, longerOfBoth].flatMap((textsOf) =>
+      groupOf(all.map(textsOf)),
+    ),
   }
 }
 
@@ -460,8 +462,14 @@ function besides({ literals, inOrder }: SafeRegex): readonly string[] {
     )
 }
 
+/** Of the two lists of one expression the one with longer texts: several expressions together then have fewer short ones. */
+function longerOfBoth(regex: SafeRegex): readonly string[] {
+  const other = besides(regex)
+  return shortest(other) >= shortest(regex.literals) && other.length > 0 ? other : regex.literals
+}
+
 /** Shorter ones occur in too many rows. */
-const BESIDES = 4
+const BESIDES = 3
 
 function networks(values: readonly YamlScalar[], line: YamlEntry): Predicate {
   const list = new BlockList()
