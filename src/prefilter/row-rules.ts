@@ -121,14 +121,18 @@ export class RowPrefilter implements Judge {
     this.rules = rules
     const columns = new RuleColumns(layout)
     this.#columns = columns
-    const alone = rules.flatMap((rule, number) => (rule.alone && !rule.aloneTexts ? [{ rule, number }] : []))
+    // Of a value that is known of every row it is remembered what such a rule says; in others its texts are looked for.
+    const isByValue = ({ alone, aloneTexts }: EventRule): boolean =>
+      alone !== undefined &&
+      (aloneTexts === undefined || [...alone].every((name) => !columns.joint.has(name) && columns.isRemembered(name)))
+    const alone = rules.flatMap((rule, number) => (isByValue(rule) ? [{ rule, number }] : []))
     // What asks for a field that no row has is answered once for all.
     const nothing: FieldLookup = (name) => (name === '' || columns.names.has(name) ? undefined : absent)
     const asked = rules.flatMap((rule, number) =>
-      rule.aloneTexts
-        ? columns.askedAlone(number, rule, rule.aloneTexts)
-        : rule.alone
-          ? []
+      isByValue(rule)
+        ? []
+        : rule.aloneTexts
+          ? columns.askedAlone(number, rule, rule.aloneTexts)
           : (rule.questions ?? [])
               .filter((question) => question.could(nothing) !== false)
               .map((question) => columns.asked(number, question)),
@@ -259,6 +263,11 @@ type Sought = { readonly item: number; readonly texts: readonly Piece[]; readonl
 type Piece = Pick<RowLiteral, 'text' | 'isEnd'>
 
 type Alone = { readonly rule: EventRule; readonly number: number }
+/** `item`: stands for the texts without which it matches no value; null where there are none. */
+type AloneHere = Alone & { readonly item: number | null }
+
+/** With more texts than this a rule is asked about each value. */
+const HINTS = 2_000
 
 /** The conditions of rules on one column. */
 class ColumnRules {
@@ -286,7 +295,7 @@ class ColumnRules {
   readonly #soughtInValues: Candidates<Sought> | null
   readonly #isClient: boolean
   readonly #isOneClient: boolean
-  readonly #alone: readonly Alone[]
+  readonly #alone: readonly AloneHere[]
   readonly #columns: RuleColumns
   readonly #own: ReadonlySet<string>
 
@@ -311,9 +320,10 @@ class ColumnRules {
     )
     this.#isOneClient = layout.clients?.includes(column) ?? false
     this.#isClient = layout.client === column || this.#isOneClient
-    this.#alone = alone.filter(({ rule }) =>
+    const aloneHere = alone.filter(({ rule }) =>
       [...rule.alone!].some((name) => this.made.includes(name) || (this.#isClient && name === 'c-ip')),
     )
+    this.#alone = aloneHere.map((one, i) => ({ ...one, item: isHinted(one) ? (asked.length + i) * ITEM_GROUPS : null }))
     const soughtOf = (item: number, needs: readonly Need[]): Sought[] => {
       const here = needs.filter(({ field }) => field === '' || columns.makes(column, field))
       // The raw text is asked as well where any field will do.
@@ -333,16 +343,28 @@ class ColumnRules {
         )
     this.#refusing = bitsByQuestion(refusing)
     const besides = refusing.filter(({ question, group }) => group >= this.#groups[question]!)
+    const hints = this.#alone.flatMap(({ rule, item }) =>
+      item === null
+        ? []
+        : rule.aloneTexts!.flatMap((text) =>
+            soughtOf(
+              item,
+              this.made.map((field) => ({ field, text })),
+            ),
+          ),
+    )
     const soughtInValues = [
       ...sought,
+      ...hints,
       ...besides.flatMap(({ question, group, needs }) => soughtOf(question * ITEM_GROUPS + group, needs)),
     ]
     this.#sought = sought.length > 0 ? new Candidates(sought) : null
-    this.#soughtInValues = besides.length > 0 ? new Candidates(soughtInValues) : this.#sought
+    const areMore = besides.length > 0 || hints.length > 0
+    this.#soughtInValues = areMore ? new Candidates(soughtInValues) : this.#sought
     // Agents are also read with blanks for their plus signs.
     const isAgent = this.made.includes('cs-user-agent')
     this.texts = textsOf(sought, isAgent)
-    this.textsOfValues = besides.length > 0 ? textsOf(soughtInValues, isAgent) : this.texts
+    this.textsOfValues = areMore ? textsOf(soughtInValues, isAgent) : this.texts
     const needed = this.#reading.size > 0 || this.#alone.length > 0 || this.#sought !== null
     const isOwed =
       layout.context.includes(column) ||
@@ -365,9 +387,10 @@ class ColumnRules {
   judge(value: string, fields: Fields, found?: readonly number[]): JudgedValue | null {
     const mark = isMark(fields)
     // Rules look only for texts in it.
-    if (found && this.#open.length === 0 && this.#alone.length === 0) return { ...this.#knownBy(found), sure: [], mark }
+    const alone = found ? this.#aloneFor(value, found) : this.#alone
+    if (found && this.#open.length === 0 && alone.length === 0) return { ...this.#knownBy(found), sure: [], mark }
     const event = this.#eventOf(value, fields)
-    const sure = this.#alone.flatMap(({ rule, number }) => (rule.match(event) ? [number] : []))
+    const sure = alone.flatMap(({ rule, number }) => (rule.match(event) ? [number] : []))
     // One of several columns may hold the client: which does, the whole row tells.
     if (sure.length > 0 && this.#isOneClient) return null
     const values = new Values(event)
@@ -377,6 +400,12 @@ class ColumnRules {
     // Of questions that need a text few are ever left: they are asked when it was found.
     for (const [number, question] of this.#open) if (question.could(known) === false) clear(could, number)
     return { could, items: standing.items, sure, mark }
+  }
+
+  /** Rules that look at this column alone, without those whose texts a value does not hold. */
+  #aloneFor(value: string, found: readonly number[]): readonly AloneHere[] {
+    if (value.includes('%')) return this.#alone
+    return this.#alone.filter(({ item }) => item === null || found.includes(item))
   }
 
   /** What a value says by the texts that stand in it; the same for every value with these. */
@@ -428,6 +457,11 @@ class ColumnRules {
     }
     return found
   }
+}
+
+/** Are the texts of a rule looked for in new values? */
+function isHinted({ rule: { aloneTexts } }: Alone): boolean {
+  return aloneTexts !== undefined && aloneTexts.length <= HINTS && aloneTexts.every(({ length }) => length > 1)
 }
 
 /** Of each question a bit for each of these groups. */

@@ -130,7 +130,7 @@ export class RuleColumns {
     // What a column lacks that makes its field alone, its value refuses once a question is left: a group of such a field
     // is of use where it is rare, or the only one.
     const searched = usable.filter(({ needs }) =>
-      needs.every(({ field, text }) => this.#isJoint(field) || (text.length >= RARE && !this.#isRemembered(field))),
+      needs.every(({ field, text }) => this.#isJoint(field) || (text.length >= RARE && !this.isRemembered(field))),
     )
     const kept = searched.length > 0 ? searched.slice(0, GROUPS) : usable.length > 0 ? [usable.reduce(rarer)] : []
     const rest = new Set(question.rest)
@@ -163,7 +163,7 @@ export class RuleColumns {
   }
 
   /** Is the value of a field's column known of every row, whatever rules ask? */
-  #isRemembered(name: string): boolean {
+  isRemembered(name: string): boolean {
     const { context, watched, client } = this.#layout
     return this.own.every(
       (own, column) =>

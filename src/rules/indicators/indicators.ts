@@ -53,8 +53,8 @@ type Way = {
   look(indicators: readonly Indicator[]): Look
   /** Names (folded) of the fields that it looks at, each without the others. */
   readonly alone: readonly string[]
-  /** A hit has one of the entries as it stands in the field, escapes apart. */
-  readonly asWritten?: true
+  /** Of each entry a text in lower case that stands in the field of a hit, escapes apart; undefined where there is none. */
+  textIn?(indicator: Indicator): string
 }
 
 const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]
@@ -122,6 +122,7 @@ const WAYS: readonly Way[] = [
     next: 'Look whether the same client sent POST requests to pages that answer none.',
     look: agents,
     alone: ['cs-user-agent'],
+    textIn: ({ value }) => value.toLowerCase(),
   },
   {
     name: 'requested',
@@ -134,6 +135,7 @@ const WAYS: readonly Way[] = [
     next: 'Look at the status of the answer, and for the file on the disk.',
     look: requested,
     alone: ['cs-uri-stem'],
+    textIn: ({ value }) => partsOf(value).at(-1) ?? '',
   },
   {
     name: 'parameter',
@@ -146,7 +148,7 @@ const WAYS: readonly Way[] = [
     next: 'Look which page was asked, and at its status.',
     look: parameters,
     alone: ['cs-uri-query'],
-    asWritten: true,
+    textIn: ({ value }) => value,
   },
   {
     name: 'file',
@@ -227,7 +229,7 @@ function rulesOf(file: RuleFile, indicators: readonly Indicator[], taken: Set<st
       // A digest with a name is found by two fields.
       ...(own.some(({ fileName }) => fileName !== undefined) ? {} : { alone: new Set(way.alone) }),
       ...(own.some(({ valid }) => typeof valid?.until === 'number') ? { asksTime: true as const } : {}),
-      ...(way.asWritten ? { aloneTexts: own.map(({ value }) => value) } : {}),
+      ...(way.textIn ? { aloneTexts: own.map(way.textIn) } : {}),
       match(event) {
         const found = look(event)
         return found.length > 0 ? found : null
