@@ -40,7 +40,7 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
   // A path of a signed bundle.
   'src/cli/commands/bundle.ts': ["join(staged, ...path.split('/'))"],
   // One pattern of a rule.
-  'src/rules/regex/literals.ts': ['lists.push(...inTurn(part.of))'],
+  'src/rules/regex/literals.ts': ['lists.push(...listsInTurn(part.of))'],
   'src/rules/regex/syntax.ts': ['parts.push(...this.#repeated(node))', 'ranges.push('],
   // What a pack's author has before him.
   'src/run/pack-check.ts': ['Math.min(...Array.from({ length: TIMED.rounds }', 'problems.push('],

@@ -11,6 +11,7 @@ import { TOP } from './regex-classes.ts'
 import type * as Re2 from 're2js'
 import { type RegexFlags, type RegexNode, RegexRefusal, RegexReader, walk, contains, isRef } from './regex/syntax.ts'
 import { shorten, countSteps, degreeOf, beginsAtStart, STEPS } from './regex/cost.ts'
+import { holdsOneOf } from './regex/holds.ts'
 import { literalsOf, inTurn, heldBy } from './regex/literals.ts'
 import { v8, v8Unicode, re2, write } from './regex/write.ts'
 
@@ -32,7 +33,9 @@ export type SafeRegex = RegexVerdict & { test(text: string): boolean }
 type Texts = Pick<RegexVerdict, 'literals' | 'inOrder'>
 
 /** Could a text match, by what every match holds? It is told much sooner than whether it does. */
-export function mayMatch({ inOrder }: Pick<RegexVerdict, 'inOrder'>, folded: string): boolean {
+export function mayMatch({ literals, inOrder }: Texts, folded: string): boolean {
+  // The rarest first.
+  if (literals.length > 0 && !holdsOneOf(folded, literals)) return false
   let from = 0
   for (const texts of inOrder) {
     let next = Infinity

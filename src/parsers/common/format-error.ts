@@ -8,7 +8,11 @@ export class Damage extends Error {
   readonly reason: GapReason
 
   constructor(detail: string, reason: GapReason = 'corrupt') {
+    // A damaged file makes many of them, and nobody reads where in the program.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(detail)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'Damage'
     this.reason = reason
   }

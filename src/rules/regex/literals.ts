@@ -19,14 +19,21 @@ const EMPTY: readonly Begin[] = [{ text: '', isWhole: true }]
 
 /** Texts of ASCII characters in lower case, one of which every match holds; empty when none are known. */
 export function literalsOf({ begins, oneOf }: Held): readonly string[] {
-  const texts = better(textsOf(begins), oneOf)
-  // What holds another of them need not be looked for.
+  return shortestOf(better(textsOf(begins), oneOf))
+}
+
+/** Where a text stands that holds another of them, that one stands, too, and ends there or before. */
+function shortestOf(texts: readonly string[]): readonly string[] {
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
 
 /** Every list of texts of which one stands in what matches, in the order in which they stand there, none over another. */
 export function inTurn(node: RegexNode): readonly (readonly string[])[] {
-  if (node.is === 'group') return inTurn(node.of)
+  return listsInTurn(node).map(shortestOf)
+}
+
+function listsInTurn(node: RegexNode): readonly (readonly string[])[] {
+  if (node.is === 'group') return listsInTurn(node.of)
   const lists: (readonly string[])[] = []
   const parts = node.is === 'seq' ? node.of : [node]
   const held = parts.map(heldBy)
@@ -42,7 +49,7 @@ export function inTurn(node: RegexNode): readonly (readonly string[])[] {
     // What is known exactly begins the next run; told twice, it would have to stand there twice.
     if (part === undefined || !isOwn(held[at]!)) continue
     if (held[at]!.oneOf.length > 0) lists.push(held[at]!.oneOf)
-    else if (part.is === 'rep' && part.min > 0) lists.push(...inTurn(part.of))
+    else if (part.is === 'rep' && part.min > 0) lists.push(...listsInTurn(part.of))
     at++
   }
   return lists
