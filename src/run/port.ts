@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { GuardData } from './guard.ts'
 import { FOR_READING } from './handle.ts'
-import type { FromProcess } from './process.ts'
+import { BEGUN, type FromProcess } from './process.ts'
 import { SentTexts } from './shared-texts.ts'
 import type { Settings, ReadThreadData } from './thread.ts'
 
@@ -45,7 +46,7 @@ function ofProcess(): Port {
   new Worker(script, { workerData: guard, resourceLimits: { maxOldGenerationSizeMb: 16 } }).unref()
   // Nobody waits for what it does.
   process.on('disconnect', () => process.exit())
-  let begun = 0
+  const one = Buffer.alloc(1)
   const send = (message: FromProcess): Promise<void> =>
     new Promise((resolve) => process.send!(message, undefined, undefined, () => resolve()))
   return {
@@ -53,7 +54,7 @@ function ofProcess(): Port {
     isForReading: process.argv[3] === FOR_READING,
     first: () => new Promise((resolve) => process.once('message', resolve)),
     each: (take) => void process.on('message', take),
-    begin: () => void send({ begun: ++begun }),
+    begin: () => void writeSync(BEGUN, one),
     answer: (answers) => send({ answers }),
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type Ending, FOR_READING, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
 import { LIMITS, type Settings } from './thread.ts'
@@ -6,8 +7,11 @@ import { LIMITS, type Settings } from './thread.ts'
 // How a process is started that reads evidence: what a thread cannot be ended in, such as a search by native code, is ended
 // with it, and what it does to its memory harms nobody else. Nothing else is loaded with this.
 
-/** What a process tells: what it has begun, and what is done. */
+/** What a process tells: how many files it has begun, where it does not write that to its pipe, and what is done. */
 export type FromProcess = { readonly begun: number } | { readonly answers: readonly unknown[] }
+
+/** The pipe to which a process writes a byte for each file that it begins: a message of its own for each takes far longer. */
+export const BEGUN = 4
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
@@ -31,7 +35,7 @@ export function startProcess(
     detached: process.platform !== 'win32',
     env,
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
     windowsHide: true,
   })
   let events: WorkerEvents | null = null
@@ -44,6 +48,7 @@ export function startProcess(
     isOver = true
     events?.ended(how)
   }
+  ;(child.stdio[BEGUN] as Readable).on('data', (bytes: Buffer) => (begun += bytes.length))
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)))
   child
     .on('message', (message: FromProcess) => {

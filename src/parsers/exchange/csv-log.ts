@@ -4,6 +4,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fact, Place } from '../../model/event.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
+import { columnsOf, namesIn, writtenFor } from './csv-headers.ts'
 import { isKnownColumn, typeOf } from './log-types.ts'
 import { alignCsv, ecpExcerpt } from './odd-rows.ts'
 import { buildIn, exchangeEvent, hasTime, rowLayoutOf, rowBuild, type RowOrigin } from './csv-rows.ts'
@@ -73,19 +74,23 @@ function recognise(head: Head): number {
     }
     if (beginsExchangeRow(line)) {
       rows++
-      quoted = false
-      const split = splitCsv(line)
-      if (split.open) quoted = true
-      if (rows <= 50 && defaultFor(split.values)) fitting++
+      // A log that is named is not known by its rows.
+      const split = named === 0 || line.includes('"') ? splitCsv(line) : null
+      quoted = split?.open === true
+      if (split !== null && named === 0 && rows <= 50 && defaultFor(split.values)) fitting++
     } else if (isBareHeader(line)) {
-      // Few names that logs of Exchange have, too, make no such log of a table of many columns.
-      const names = line.split(',')
-      const ours = names.filter((name) => isKnownColumn(name.trim())).length
-      if (ours > 3 && ours * 2 >= names.length) named = Math.max(named, 86)
+      if (areOurs(line)) named = Math.max(named, 86)
     } else if (!quoted) others++
   }
   if (named > 0) return others <= 2 + rows ? named : 20
   return rows > 0 && fitting * 2 >= Math.min(rows, 50) && others * 4 <= rows ? 72 : 0
+}
+
+/** Few names that logs of Exchange have, too, make no such log of a table of many columns. */
+function areOurs(line: string): boolean {
+  const names = line.includes('"') ? line.split(',').map((name) => name.trim()) : namesIn(line)
+  const ours = names.filter(isKnownColumn).length
+  return ours > 3 && ours * 2 >= names.length
 }
 
 // ---------------------------------------------------------------- reading
@@ -232,7 +237,7 @@ export class ExchangeRows {
     const names = (fields ?? bare) as string | null
     if (names === null || isRowLike(names)) return
     this.#type = type
-    this.#use(splitCsv(names.trim()).values)
+    this.#use(namesIn(names.trim()))
     this.#headerNames = null
   }
 
@@ -267,7 +272,7 @@ export class ExchangeRows {
 
   /** Takes a line of column names. */
   fields(text: string, at?: Stretch): void {
-    const names = splitCsv(text).values.map((name) => name.trim())
+    const names = namesIn(text)
     if (names.length > 1) this.#use(names, at)
   }
 
@@ -282,11 +287,11 @@ export class ExchangeRows {
 
   #use(names: readonly string[], at?: Stretch): void {
     this.#headerNames = names
-    const columns = exchangeColumns(names, typeOf(this.#type, names, this.#where))
+    const columns = columnsOf(names, this.#type, this.#where)
     const before = this.#columns
     if (this.#isInside && before && at) this.#compare(before, columns, at)
     this.#columns = columns
-    this.#made.set(columns, JSON.stringify([this.#type, names]))
+    this.#made.set(columns, writtenFor(names, this.#type))
     const trust = this.#trustIn(columns, at)
     // The first header of a file is never forgotten, however many come behind it.
     const met = [columns, ...this.#met.filter((other) => other !== columns)]

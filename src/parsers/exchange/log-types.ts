@@ -399,18 +399,27 @@ const IMAP_POP_AS_SMTP: LogType = {
 const byName = new Map(logTypes.flatMap((type) => type.names.map((name) => [name, type] as const)))
 const byKind = new Map(logTypes.map((type) => [type.kind, type]))
 
-/** The type of a log by what it calls itself, else by its columns, else by its folder. */
-export function typeOf(name: string | null, columns: readonly string[], path: string): LogType {
+/** The type of a log by what it calls itself, else by its columns; null where neither says. */
+export function statedTypeOf(name: string | null, columns: readonly string[]): LogType | null {
   const named = name === null ? undefined : byName.get(name.trim().toLowerCase())
   if (named?.kind === 'imap-pop' && columns.includes('remote-endpoint')) return IMAP_POP_AS_SMTP
   if (named) return named
-  const has = new Set(columns.map((column) => column.toLowerCase()))
-  const signed = logTypes.find((type) => type.signs.some((all) => all.every((column) => has.has(column.toLowerCase()))))
-  if (signed) return signed
+  const has = inSmall(columns)
+  return logTypes.find((type) => type.signs.some((all) => all.every((column) => has.has(column.toLowerCase())))) ?? null
+}
+
+function inSmall(columns: readonly string[]): ReadonlySet<string> {
+  return new Set(columns.map((column) => column.toLowerCase()))
+}
+
+/** The type of a log by what it calls itself, else by its columns, else by its folder. */
+export function typeOf(name: string | null, columns: readonly string[], path: string): LogType {
+  const stated = statedTypeOf(name, columns)
+  if (stated) return stated
   const folder = FOLDERS.find(([pattern]) => pattern.test(path))
   const placed = folder && byKind.get(folder[1])
   if (placed) return placed
-  if (has.has('eventdata')) return byKind.get('ecp-server')!
+  if (inSmall(columns).has('eventdata')) return byKind.get('ecp-server')!
   return otherLog
 }
 
