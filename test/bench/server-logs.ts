@@ -107,7 +107,7 @@ export function writeServer(root: string, files: number, bytes: number): { reado
     const text = [headerOf(kind, time)]
     let length = text[0]!.length
     const most = Math.max((bytes / files) * share, length + 1)
-    for (let n = 0; length < most; n++, rows++) {
+    for (; length < most; rows++) {
       const row = rowOf(kind.columns, time + Math.floor((HOUR * length) / most), random, random.of(users))
       text.push(row)
       length += row.length + 2

@@ -53,6 +53,6 @@ const stated = new ByType((names, type) => {
 })
 
 /** The columns of a header in a log of that path. */
-export function columnsOf(names: readonly string[], type: string | null, path: string): ExchangeColumns {
+export function headerColumns(names: readonly string[], type: string | null, path: string): ExchangeColumns {
   return stated.of(names, type) ?? exchangeColumns(names, typeOf(type, names, path))
 }

@@ -4,7 +4,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fact, Place } from '../../model/event.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
-import { columnsOf, namesIn, writtenFor } from './csv-headers.ts'
+import { headerColumns, namesIn, writtenFor } from './csv-headers.ts'
 import { isKnownColumn, typeOf } from './log-types.ts'
 import { alignCsv, ecpExcerpt } from './odd-rows.ts'
 import { buildIn, exchangeEvent, hasTime, rowLayoutOf, rowBuild, type RowOrigin } from './csv-rows.ts'
@@ -287,7 +287,7 @@ export class ExchangeRows {
 
   #use(names: readonly string[], at?: Stretch): void {
     this.#headerNames = names
-    const columns = columnsOf(names, this.#type, this.#where)
+    const columns = headerColumns(names, this.#type, this.#where)
     const before = this.#columns
     if (this.#isInside && before && at) this.#compare(before, columns, at)
     this.#columns = columns

@@ -54,7 +54,7 @@ type Way = {
   /** Names (folded) of the fields that it looks at, each without the others. */
   readonly alone: readonly string[]
   /** Of each entry a text in lower case that stands in the field of a hit, escapes apart; undefined where there is none. */
-  textIn?(indicator: Indicator): string
+  readonly textIn?: (indicator: Indicator) => string
 }
 
 const WEB: readonly LogSource[] = [{ category: 'webserver' }, { product: 'exchange' }]

@@ -29,7 +29,7 @@ export type Test = {
 
 /** Longer lists of needs, and of alternatives, are of no use; nor are more groups. */
 const NEEDS = 1_000
-const GROUPS = 4
+const GROUPS = 8
 /** A predicate over more fields than `TOGETHER` is split into at most `WAYS` alternatives. */
 const TOGETHER = 6
 const WAYS = 8
