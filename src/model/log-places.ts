@@ -51,7 +51,14 @@ export function exportedKindsAt(path: string): readonly LogKind[] {
 }
 
 /** Programs that export events of Windows, and what their files are called; which log it was of, nothing says. */
-const byEventTools = /nxlog|winlogbeat|evtx|event[_ -]?logs?(?![a-z])|windows[_ -]?events?(?![a-z])|winevent/
+const byEventTools =
+  /hayabusa|chainsaw|nxlog|winlogbeat|evtx|event[_ -]?logs?(?![a-z])|windows[_ -]?events?(?![a-z])|winevent/
+
+/** Is it named like keys of the registry that were exported, where no program keeps such a file? */
+export function isExportedKeyAt(path: string): boolean {
+  const slashed = path.replaceAll('\\', '/').toLowerCase().slice(-LONGEST)
+  return slashed.endsWith('.reg') && !ofPrograms.test(slashed)
+}
 
 const ofPrograms = /(?:^|\/)(?:program files(?: \(x86\))?|programdata|users)\/|(?:^|\/)windows\/(?!system32\/winevt\/)/
 

@@ -196,6 +196,24 @@ for (const [name, what, make, verdicts] of [
   ['mail-taken/compromised/impersonated', 'days of people', people, ['compromised']],
   ['any-intrusion/compromised/logon-script-sends-passwords', 'more code in front', moreCode, ['cannot-tell']],
   ['any-intrusion/compromised/logon-script-sends-passwords', 'more text in front', moreText, ['compromised']],
+  [
+    'post-exploitation/compromised/service-in-an-exported-key',
+    'a rule in front',
+    changing((text) => `logsource:\n${text}`),
+    ['cannot-tell'],
+  ],
+  [
+    'post-exploitation/compromised/rows-of-hayabusa',
+    'a rule in front',
+    changing((text) => `logsource:\n${text}`),
+    ['cannot-tell'],
+  ],
+  [
+    'proxylogon-2021/compromised/only-the-compiled-page',
+    'a zero in front',
+    changing((text) => `\0${text}`),
+    ['cannot-tell'],
+  ],
   ['cve-2025-53786/compromised/keys-taken', 'an archive', archive, ['compromised']],
 ] as const)
   void test(`${name}: ${what}`, async () => {

@@ -3,7 +3,7 @@ import { type Scan } from '../../model/scan.ts'
 import { type Gap } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
 import { isRenamedPage, isRunnable } from '../../model/file-fields.ts'
-import { exportedKindsAt, logKindsAt, stateKindsAt } from '../../model/log-places.ts'
+import { exportedKindsAt, isExportedKeyAt, logKindsAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
 import { endsIn, isIncluded, isServedFrom, NOTHING_SERVED, type Served, withoutDrive } from '../served.ts'
 
@@ -98,9 +98,16 @@ function asLog({ artifact, hours, path }: FileView): JudgedFile | null {
 /** Settings of virtual directories, as `Get-OabVirtualDirectory` and its like export them. */
 const exportedSettings = /virtual_?director(?:y|ies)[^/]{0,40}\.(?:csv|tsv|jsonl?|xml|clixml)(?:\.(?:gz|zst))?$/i
 
+/** What a page was compiled to, with its name. */
+const ofCompiledPages = /\/temporary asp\.net files\/.{1,400}\.compiled$/i
+
+/** What starts by itself stands in such keys. */
+const EXPORTED_KEYS: readonly LogKind[] = ['services', 'startup']
+
 function asState({ artifact, path }: FileView): JudgedFile | null {
   if (artifact.windowsPath !== null && exportedSettings.test(path)) return { is: 'state', kinds: ['iis-config'] }
-  const defined = stateKindsAt(path)
+  if (ofCompiledPages.test(path)) return PAGE
+  const defined = isExportedKeyAt(path) ? EXPORTED_KEYS : stateKindsAt(path)
   const state = defined.length > 0 ? defined : furtherStatesAt(artifact)
   return state.length > 0 ? { is: 'state', kinds: state } : null
 }
@@ -188,7 +195,9 @@ export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): st
   if (exportedSettings.test(slashedOf(artifact))) return 'it is named like an export of settings and contains none'
   if (exportedKindsAt(slashedOf(artifact)).length > 0) return 'it is named like an export of a log and contains none'
   if (furtherStatesAt(artifact).length > 0) return NOT_WHAT_IT_IS_NAMED
+  if (isExportedKeyAt(slashedOf(artifact))) return 'it is named like exported keys of the registry and contains none'
   const path = slashedOf(artifact)
+  if (ofCompiledPages.test(path)) return 'it is named like a page that was compiled and is none'
   if (/\.(?:dll|exe)$/i.test(path) && kindsOfProgram(path, isServedFrom(path, served.folders), served).length > 0)
     return 'it is named like a program and is none'
   const isOfEvidence = artifact.windowsPath === null && !artifact.path.includes('!/') && isArchive(path)
