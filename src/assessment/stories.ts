@@ -12,6 +12,7 @@ import { compareByTime, detect, type FindingWithHits, type KnownActivity } from 
 import { intrudersMail } from '../findings/intruders-mail.ts'
 import { actsInSessions } from '../findings/account-sessions.ts'
 import { guessingFindings } from '../findings/guessing.ts'
+import { ownGrants } from '../findings/own-grants.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Intrusion } from '../model/finding.ts'
@@ -106,7 +107,8 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
   const { knownOrigins, explainsFrom } = addresses
   const counted = { ...read, identities, knownOrigins, explainsFrom }
   const guessing = guessingFindings(detected, counted, infos, here, known)
-  const computed = [...accounts.found, ...guessing.found]
+  const own = ownGrants(detected, { identities, origins: input.origins }, infos, here, known)
+  const computed = [...accounts.found, ...guessing.found, ...own]
   return {
     found: computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime),
     notes: [...accounts.notes, ...guessing.notes],

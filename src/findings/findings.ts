@@ -28,6 +28,8 @@ export type FindingWithHits = {
   readonly finding: Finding
   /** It may be the owner's of a compromised account: its address is not taken for the intruder's. */
   readonly isPerhapsOwners?: true
+  /** The account, as it is named there, used the right that it gave to itself from this address, as these findings show. */
+  readonly used?: { readonly user: string; readonly client: string; readonly findings: readonly string[] }
   /** The act writes a file whose name its rows need not contain. */
   readonly writesFile?: true
   /** `joined`: which row of the front end the hit joins, and how. */

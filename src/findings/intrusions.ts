@@ -98,6 +98,10 @@ export function joinIntrusions(
     ties.push({ by: 'account session', members: [session, act] })
     join(session, act, 'account session')
   }
+  for (const members of rightsUsed(found)) {
+    ties.push({ by: 'right used', members })
+    for (const i of members) join(members[0]!, i, 'right used')
+  }
   for (const members of writersOf(found, writers)) {
     ties.push({ by: 'file written', members })
     for (const i of members) join(members[0]!, i, 'file written')
@@ -149,6 +153,15 @@ function afterSigns(
     const [a, b] = [numbers.get(sign), numbers.get(act)]
     return a === undefined || b === undefined ? [] : [[a, b] as const]
   })
+}
+
+/** Rights that accounts gave to themselves, by the numbers of their findings, each with those of their use. */
+function rightsUsed(found: readonly FindingWithHits[]): readonly number[][] {
+  if (!found.some(({ used }) => used !== undefined)) return []
+  const numbers = new Map(found.map(({ finding }, i) => [finding.id, i]))
+  return found.flatMap(({ used }, i) =>
+    used === undefined ? [] : [[i, ...used.findings.flatMap((id) => numbers.get(id) ?? [])]],
+  )
 }
 
 /** Unites two findings, by their numbers. */

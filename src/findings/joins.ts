@@ -67,6 +67,12 @@ export const joins = {
     prevents: 'an entry with a client; the account served at another address on that day, before and after it',
     certainty: 'hard',
   },
+  'right used': {
+    shares: 'a right to mailboxes that an account gave to itself, and its use from an origin that is new for the account',
+    within: 7 * DAY,
+    prevents: 'an account that gave itself rights on two days before',
+    certainty: 'hard',
+  },
   'file written': {
     shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
     within: null,

@@ -14,7 +14,8 @@ export type SubjectId = { readonly kind: SubjectKind; readonly key: string; read
 /** The subject of a finding, by the kind that its rule gives it and by what its first row names. */
 export function subjectOfFinding(f: FindingWithHits, origins: PersonNames): SubjectId {
   const { subject: kind } = f.finding.sign
-  return subjectNamed(kind, nameOf(kind, f), f.finding.client, origins)
+  const { client, user } = f.used ?? { client: f.finding.client, user: nameOf(kind, f) }
+  return subjectNamed(kind, user, client, origins)
 }
 
 /** One name for all names of a person or mailbox; undefined where no origins were counted. */

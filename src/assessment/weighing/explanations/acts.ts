@@ -1,5 +1,6 @@
 import { withoutDomain } from '../../../model/account-names.ts'
 import type { FindingWithHits } from '../../../findings/findings.ts'
+import { type Grant, grantsIn } from '../../../findings/grants.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { vantageOf } from '../../../model/log-kinds.ts'
 import { isStrong, type SignKind } from '../../../model/sign.ts'
@@ -37,14 +38,6 @@ type Others = {
 }
 
 type HostileAct = { readonly first: number; readonly last: number; readonly id: string }
-
-/** A right to mailboxes that a cmdlet gave; `mailbox` is null for all of them. */
-export type Grant = {
-  readonly by: string
-  readonly to: string
-  readonly mailbox: string | null
-  readonly time: number
-}
 
 const others = new WeakMap<readonly FindingWithHits[], Others>()
 
@@ -116,19 +109,6 @@ function otherThan(own: readonly FindingWithHits[], acts: readonly HostileAct[])
 
 export function grantsOf({ all = [] }: ExplanationContext): readonly Grant[] {
   return othersOf(all).grants
-}
-
-function grantsIn(event: Event): Grant[] {
-  const { user, time } = event
-  const cmdlet = fieldText(event, 'Cmdlet')?.replace(/^.*\\/, '').toLowerCase()
-  if (cmdlet === undefined || user === null || time === null || event.fields.Succeeded === false) return []
-  const [to, mailbox] = [parameterOf(event, 'User'), parameterOf(event, 'Identity')]
-  if (to === null) return []
-  const by = withoutDomain(user)
-  const given = (of: string | null): Grant[] => [{ by, to: withoutDomain(to), mailbox: of, time }]
-  if (cmdlet === 'add-mailboxpermission') return mailbox === null ? [] : given(withoutDomain(mailbox))
-  const role = parameterOf(event, 'Role') ?? ''
-  return cmdlet === 'new-managementroleassignment' && /^applicationimpersonation$/i.test(role) ? given(null) : []
 }
 
 /**

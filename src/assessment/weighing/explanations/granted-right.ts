@@ -2,7 +2,8 @@ import { withoutDomain } from '../../../model/account-names.ts'
 import { mailboxesIn } from '../../../findings/mailbox-names.ts'
 import type { Event } from '../../../model/event.ts'
 import type { ExplanationStrength } from '../../../model/weight.ts'
-import { actsOf, type Grant, grantsOf, isAfterHostileAct, isSuspect } from './acts.ts'
+import type { Grant } from '../../../findings/grants.ts'
+import { actsOf, grantsOf, isAfterHostileAct, isSuspect } from './acts.ts'
 import type { Explain, ExplanationContext } from './explanation.ts'
 
 /** Each mailbox that an account opened was given to it before by another account, which gains nothing by it. */
