@@ -138,7 +138,7 @@ async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
   const ofUsers = pathsOfUsers([...hits.values(), ...[...shown.values()].map(({ hits }) => hits)], input.logsOn)
   return {
     scans: withHits(
-      input.scans,
+      withoutMail(input.scans, hits, input.infos),
       new Map([...hits].map(([path, own]) => [path, own.filter(({ event }) => !ofUsers.has(pathOf(event)!))])),
     ),
     writers: new Map(
@@ -149,6 +149,29 @@ async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
       input.requests.reduce((sum, { of }) => sum + of.path.beyond, 0),
     ),
   }
+}
+
+/** What was fetched is known to hold passwords: that it could be an archive of mail no longer counts. */
+function withoutMail(
+  scans: readonly Scan[],
+  found: ReadonlyMap<string, readonly Hit[]>,
+  infos: LookupInput['infos'],
+): readonly Scan[] {
+  return scans.map((scan) => {
+    const own = found.get(scan.artifact.path) ?? []
+    const secrets = new Set(
+      own.flatMap(({ rule, event }) => (lookupOf(rule, infos) === 'secret-file' ? [event.at.offset] : [])),
+    )
+    for (const { rule, event } of own) if (lookupOf(rule, infos) === 'mail-file') secrets.delete(event.at.offset)
+    if (secrets.size === 0) return scan
+    const isOfMail = ({ rule, event }: Hit): boolean =>
+      secrets.has(event.at.offset) && infos.get(rule)?.stage === 'exfiltration'
+    return { ...scan, hits: scan.hits.filter((hit) => !isOfMail(hit)) }
+  })
+}
+
+function lookupOf(rule: string, infos: LookupInput['infos']): Lookup | undefined {
+  return infos.get(rule)?.lookup
 }
 
 function notesOf(missed: number, beyond: number): string[] {

@@ -48,6 +48,15 @@ export function poolOfWorker(event: Event): string | null {
   return poolsByProvider[provider.toLowerCase()]?.toLowerCase() ?? null
 }
 
+/** The worker process that started another, by what an event names it with; null where it does not. */
+export function workerOf(event: Event): string | null {
+  const guid = fieldText(event, 'ParentProcessGuid')
+  if (guid !== null && !/^\{?0{8}/.test(guid)) return guid.toLowerCase()
+  // Security events name the process that starts another as theirs.
+  const number = fieldText(event, event.log === 'windows-security' ? 'ProcessId' : 'ParentProcessId')
+  return number === null ? null : `${event.host ?? ''} ${Number(number)}`.toLowerCase()
+}
+
 /** Of an event, as much as names its process. */
 const LONGEST = 16_384
 

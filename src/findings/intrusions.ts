@@ -1,4 +1,4 @@
-import { isOfPool, poolOfWorker, poolsOfRequest } from './application-pools.ts'
+import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
 import {
   evidenceFilesOf,
   evidenceRowOf,
@@ -114,6 +114,10 @@ export function joinIntrusions(
     ties.push({ by, members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
+  for (const members of siblingsOf(withTime)) {
+    ties.push({ by: 'worker', members })
+    for (const i of members) join(members[0]!, i, 'worker')
+  }
   joinByCause(withTime, (a, b) => {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
@@ -153,6 +157,22 @@ function afterSigns(
     const [a, b] = [numbers.get(sign), numbers.get(act)]
     return a === undefined || b === undefined ? [] : [[a, b] as const]
   })
+}
+
+/** Children of one worker process, each within ten minutes of the one before. */
+function siblingsOf(withTime: readonly Numbered[]): readonly number[][] {
+  const runs = new Map<string, { members: number[]; last: number }[]>()
+  for (const { f, i } of withTime) {
+    const worker = isOfWorker(f) ? workerOf(f.hits[0]!.event) : null
+    if (worker === null) continue
+    const [time, last] = [Date.parse(f.finding.time!), Date.parse(f.finding.last ?? f.finding.time!)]
+    const before = runs.get(worker)?.at(-1)
+    if (before && time - before.last <= joins.worker.within) {
+      before.members.push(i)
+      before.last = Math.max(before.last, last)
+    } else addTo(runs, worker, { members: [i], last })
+  }
+  return [...runs.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []))
 }
 
 /** Rights that accounts gave to themselves, by the numbers of their findings, each with those of their use. */

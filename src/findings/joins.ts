@@ -68,7 +68,8 @@ export const joins = {
     certainty: 'hard',
   },
   'right used': {
-    shares: 'a right to mailboxes that an account gave to itself, and its use from an origin that is new for the account',
+    shares:
+      'a right to mailboxes that an account gave to itself, and its use from an origin that is new for the account',
     within: 7 * DAY,
     prevents: 'an account that gave itself rights on two days before',
     certainty: 'hard',
@@ -110,7 +111,7 @@ export const joins = {
     certainty: 'hard',
   },
   worker: {
-    shares: 'the worker process: its child or error, and the requests of its application pool',
+    shares: 'the worker process: its children and errors, and the requests of its application pool',
     within: 10 * MINUTE,
     prevents: 'another application pool; a request after the child',
     certainty: 'hard',

@@ -23,11 +23,11 @@ const MOST = { files: 500, text: 8_192 }
 /** The files that intrusions put into web roots, as events, cmdlets and commands name them; the first one of each URL. */
 export function filesPut(found: readonly FindingWithHits[]): readonly PutFile[] {
   const able = found.filter(isAct)
-  const folders = { mail: foldersOf(able, mailFile), secrets: foldersOf(able, secretFile) }
+  const packed = packedBy(able, { mail: foldersOf(able, mailFile), secrets: secretsIn(able) })
   const put = new Map<string, PutFile>()
   for (const { finding, hits } of able)
     for (const { event } of hits.slice(0, 200))
-      for (const { path, holds } of pathsPut(event, folders)) {
+      for (const { path, holds } of pathsPut(event, packed)) {
         const url = urlOf(path)
         const since = event.time ?? (finding.first === null ? null : Date.parse(finding.first))
         const known = url === null ? undefined : put.get(url)
@@ -57,18 +57,55 @@ function kindOfName(url: string): Held | null {
 
 type Held = 'mail-file' | 'secret-file'
 type Put = { readonly path: string; readonly holds: Held | null }
-type HoldsFolder = (command: string) => boolean
-type Folders = { readonly mail: HoldsFolder; readonly secrets: HoldsFolder }
+type Holds = (command: string) => boolean
+type Folders = { readonly mail: Holds; readonly secrets: Holds }
+/** What a command packs or copies. */
+type Packed = (command: string) => Held | null
 
-/** What a command packs, by the files or the folders that it names; what may be both is taken for mail. */
-function heldBy(command: string, { mail, secrets }: Folders): Held | null {
-  if (namesMail.test(command)) return 'mail-file'
-  if (namesSecrets.test(command)) return 'secret-file'
-  const lower = command.toLowerCase()
-  return mail(lower) ? 'mail-file' : secrets(lower) ? 'secret-file' : null
+/**
+ * What a command packs, by the files or the folders that it names, or by an archive that another command made of them; what may be both
+ * is taken for mail.
+ */
+function packedBy(found: readonly FindingWithHits[], { mail, secrets }: Folders): Packed {
+  const archives = new Map<string, Held>()
+  const heldBy: Packed = (command) => {
+    const sources = withoutTarget(command)
+    if (namesMail.test(sources)) return 'mail-file'
+    if (namesSecrets.test(sources)) return 'secret-file'
+    const lower = sources.toLowerCase()
+    const known = [...archives].find(([path]) => lower.includes(path))?.[1]
+    return known ?? (mail(lower) ? 'mail-file' : secrets(lower) ? 'secret-file' : null)
+  }
+  const events = found.flatMap(({ hits }) => hits.slice(0, 200).map(({ event }) => event))
+  for (const event of events.sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity)))
+    for (const command of commandsIn(event)) {
+      const target = packs.test(command) || copies.test(command) ? targetOf(command) : null
+      const held = target === null || archives.size >= MOST.files ? null : heldBy(command)
+      if (target !== null && held !== null) archives.set(target.toLowerCase(), held)
+    }
+  return heldBy
 }
 
-function pathsPut(event: Event, folders: Folders): readonly Put[] {
+/** The file that a command packs into or copies to: the archive that it names first, else the last path. */
+function targetOf(command: string): string | null {
+  const paths = [...command.matchAll(anyPath)].map(([path]) => path.replaceAll('"', ''))
+  return paths.find((path) => archive.test(path) && packs.test(command)) ?? (paths.length > 1 ? paths.at(-1)! : null)
+}
+
+function withoutTarget(command: string): string {
+  const target = targetOf(command)
+  return target === null ? command : command.replace(target, ' ')
+}
+
+/** An absolute path, with or without quotes. */
+const anyPath = /"(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"]{1,250}"|(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"'\s<>|&;]{1,250}/gi
+const archive = /\.(?:zip|7z|rar|cab|tar|gz|tgz)$/i
+
+function commandsIn(event: Event): readonly string[] {
+  return ['CommandLine', 'ScriptBlockText'].flatMap((name) => textOf(event, name).split(/[&|;\n]/))
+}
+
+function pathsPut(event: Event, packed: Packed): readonly Put[] {
   const put: Put[] = []
   for (const name of ['TargetFilename', 'FilePathName', 'FilePath']) {
     const path = fieldText(event, name)
@@ -76,9 +113,8 @@ function pathsPut(event: Event, folders: Folders): readonly Put[] {
   }
   for (const name of ['Parameters', 'CMD'])
     for (const [, path = ''] of textOf(event, name).matchAll(exported)) put.push({ path, holds: null })
-  for (const name of ['CommandLine', 'ScriptBlockText'])
-    for (const command of textOf(event, name).split(/[&|;\n]/))
-      for (const path of writtenBy(command)) put.push({ path, holds: heldBy(command, folders) })
+  for (const command of commandsIn(event))
+    for (const path of writtenBy(command)) put.push({ path, holds: packed(command) })
   return put
 }
 
@@ -122,7 +158,7 @@ function nameLike(target: string, command: string): string {
 }
 
 /** Folders into which findings put mailbox files, or dumps and hives: an archive of one holds them. */
-function foldersOf(found: readonly FindingWithHits[], file: RegExp): HoldsFolder {
+function foldersOf(found: readonly FindingWithHits[], file: RegExp): Holds {
   const folders = new Set<string>()
   for (const { hits } of found)
     for (const { event } of hits.slice(0, 200))
@@ -131,6 +167,36 @@ function foldersOf(found: readonly FindingWithHits[], file: RegExp): HoldsFolder
           if (folders.size < MOST.files) folders.add(folder.toLowerCase())
   return (command) => [...folders].some((folder) => command.includes(`${folder}\\`))
 }
+
+/** Dumps and hives by their names, and the paths that the commands name which took them, whatever these are called. */
+function secretsIn(found: readonly FindingWithHits[]): Holds {
+  const byName = foldersOf(found, secretFile)
+  const places = new Set<string>()
+  for (const { finding, hits } of found)
+    for (const { event } of hits.slice(0, 200))
+      for (const command of commandsIn(event)) {
+        if (finding.stage !== 'credentials' && !takesSecrets.test(command)) continue
+        for (const [path] of command.matchAll(anyPath)) {
+          const plain = path
+            .replaceAll('"', '')
+            .replace(/[\\*]{1,3}$/, '')
+            .toLowerCase()
+          const isOwn = places.size < MOST.files && plain.length > 3 && !ofWindows.test(plain)
+          if (isOwn) places.add(plain)
+        }
+      }
+  return (command) => byName(command) || [...places].some((place) => namesPlace(command, place))
+}
+
+/** Does a command name this file or folder, or what is below it? */
+function namesPlace(command: string, place: string): boolean {
+  const at = command.indexOf(place)
+  return at >= 0 && /^(?:$|[\\"'\s*])/.test(command.slice(at + place.length, at + place.length + 1))
+}
+
+const takesSecrets = /\bntds\b|\blsass|\bminidump\b|\breg(?:\.exe)?["']?\s+save\s+["']?hk/i
+/** What is copied and what copies it: neither is what was taken. */
+const ofWindows = /^[a-z]:\\windows\\(?:ntds|system32|syswow64)\b|\.(?:exe|dll|ps1|bat|cmd)$|shadowcopy/
 
 /** The folders of mailbox files, and of dumps and hives, without drive or server. */
 const mailFile =

@@ -93,7 +93,9 @@ export function withOrigin(
       ...[...pairs].map(([kind, one]) => sign(kind, 'strong', one)),
     ]
   // Three mailboxes or more from a new origin are one sign already, and so is a right that the account gave to itself.
-  const isServed = about.some(({ used }) => used !== undefined) || others.some(({ kind, strength }) => kind === 'reach' && strength === 'strong')
+  const isServed =
+    about.some(({ used }) => used !== undefined) ||
+    others.some(({ kind, strength }) => kind === 'reach' && strength === 'strong')
   const alone = isServed ? undefined : from.find(({ origin }) => origin !== 'beside')
   return alone === undefined || others.length < signs.length ? signs : [...signs, sign('origin', 'weak', alone)]
 }
