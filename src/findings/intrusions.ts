@@ -2,6 +2,7 @@ import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-
 import {
   evidenceFilesOf,
   evidenceRowOf,
+  foldersServed,
   type IsShared,
   type JoinName,
   joins,
@@ -114,10 +115,6 @@ export function joinIntrusions(
     ties.push({ by, members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
-  for (const members of siblingsOf(withTime)) {
-    ties.push({ by: 'worker', members })
-    for (const i of members) join(members[0]!, i, 'worker')
-  }
   joinByCause(withTime, (a, b) => {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
@@ -132,6 +129,14 @@ export function joinIntrusions(
   )
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
   // Last, since what stands alone so far is no second intruder, by however many rules.
+  for (const members of foldersServed(able)) {
+    ties.push({ by: 'folder served', members })
+    for (const i of members) join(members[0]!, i, 'folder served')
+  }
+  for (const members of siblingsOf(withTime)) {
+    ties.push({ by: 'worker', members })
+    for (const i of members) join(members[0]!, i, 'worker')
+  }
   for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
   const tied = new Set(elsewhere.flatMap(({ members }) => members))
@@ -508,17 +513,22 @@ function asIntrusions(
 }
 
 /**
- * The campaign whose vulnerability findings of an intrusion name, the one with the strongest sign; the pack of a rule is no
- * label.
+ * The campaign whose vulnerability findings of an intrusion name: the one with the strongest sign, by which the intruder came in before
+ * what was left behind, and the earliest; the pack of a rule is no label.
  */
 function labelOf(own: readonly FindingWithHits[]): string {
   const named = own.filter(({ finding }) => finding.cves.length > 0 && finding.campaign !== 'unknown')
-  const rank = ({ finding }: FindingWithHits): number => strengths.indexOf(finding.sign.strength)
-  const [first] = named.sort(
-    (a, b) =>
-      rank(b) - rank(a) ||
-      (a.finding.campaign < b.finding.campaign ? -1 : a.finding.campaign > b.finding.campaign ? 1 : 0),
-  )
+  const order = ({ finding }: FindingWithHits): readonly (number | string)[] => [
+    -strengths.indexOf(finding.sign.strength),
+    stageQuestion[finding.stage] === 'exploited' ? 0 : 1,
+    finding.first === null ? Infinity : Date.parse(finding.first),
+    finding.campaign,
+  ]
+  const [first] = named.sort((a, b) => {
+    const [one, other] = [order(a), order(b)]
+    const at = one.findIndex((value, i) => value !== other[i])
+    return at < 0 ? 0 : one[at]! < other[at]! ? -1 : 1
+  })
   return first?.finding.campaign ?? 'unknown'
 }
 

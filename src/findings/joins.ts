@@ -80,6 +80,12 @@ export const joins = {
     prevents: 'a page that Exchange has; five people of the organization who use it; a request before the act',
     certainty: 'hard',
   },
+  'folder served': {
+    shares: 'a folder that a virtual path leads to, and a page in it or requests below the path',
+    within: null,
+    prevents: 'a folder that no finding is about',
+    certainty: 'hard',
+  },
   file: {
     shares: 'a file of the evidence that several rules match',
     within: null,
@@ -212,6 +218,53 @@ const pageFields = [
 
 const namedPage =
   /(?<![^\\/\s'"<>|?*])([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi
+
+/** Findings about virtual paths, each with the pages in its folder and the requests below it that findings show. */
+export function foldersServed(findings: readonly Numbered[]): readonly number[][] {
+  const served = findings.flatMap(({ f, i }) => {
+    const { event } = f.hits[0]!
+    const folder = folderKey(fieldText(event, 'PhysicalPath') ?? '')
+    return folder === null ? [] : [{ i, folder, path: pathKey(fieldText(event, 'Path') ?? '') }]
+  })
+  if (served.length === 0) return []
+  const things = findings.flatMap(({ f, i }) =>
+    rank(f.finding.stage) < rank('access') ? [] : [{ i, below: foldersAbove(f) }],
+  )
+  return served.flatMap(({ i, folder, path }) => {
+    const below = things.filter(
+      (thing) => thing.i !== i && (thing.below.has(folder) || (path !== null && thing.below.has(path))),
+    )
+    return below.length === 0 ? [] : [[i, ...below.map((thing) => thing.i)]]
+  })
+}
+
+/** A folder in lower case without its last slash; null of a whole drive, of none, and of a name with variables. */
+function folderKey(folder: string): string | null {
+  const plain = folder.toLowerCase().replaceAll('/', '\\').replace(/\\+$/, '')
+  return plain.length < 4 || !plain.includes('\\') || plain.includes('%') ? null : plain
+}
+
+/** A virtual path in lower case that is not the site itself. */
+function pathKey(path: string): string | null {
+  const plain = path.toLowerCase().replace(/\/+$/, '')
+  return plain.startsWith('/') ? plain : null
+}
+
+/** The folders and the URL paths above the pages that a finding names. */
+function foldersAbove({ hits }: FindingWithHits): ReadonlySet<string> {
+  const above = new Set<string>()
+  for (const { event } of hits.slice(0, 50)) {
+    if (fieldText(event, 'PhysicalPath') !== null) continue
+    for (const name of ['TargetFilename', 'Path', 'FilePathName', 'virtualPath', 'cs-uri-stem']) {
+      const isUrl = name === 'virtualPath' || name === 'cs-uri-stem'
+      const text = (fieldText(event, name) ?? '').slice(0, 1_000).toLowerCase()
+      const path = isUrl ? text : text.replaceAll('/', '\\')
+      for (let at = path.lastIndexOf(isUrl ? '/' : '\\'); at > 0; at = path.lastIndexOf(isUrl ? '/' : '\\', at - 1))
+        above.add(path.slice(0, at))
+    }
+  }
+  return above
+}
 
 /** A finding with its number. */
 export type Numbered = { readonly f: FindingWithHits; readonly i: number }

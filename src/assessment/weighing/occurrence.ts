@@ -35,7 +35,8 @@ function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
 
 /** What the front end serves itself: pages of its own folders, and files that were fetched from them. */
 function servedItself({ sign, stage }: FindingWithHits['finding'], fields: Event['fields']): boolean {
-  const isFile = (stage === 'exfiltration' || stage === 'credentials') && STATIC.test(String(fields['cs-uri-stem'] ?? ''))
+  const isFile =
+    (stage === 'exfiltration' || stage === 'credentials') && STATIC.test(String(fields['cs-uri-stem'] ?? ''))
   return (sign.subject === 'page' || isFile) && isSuccessStatus(fields['sc-status'])
 }
 
