@@ -2,7 +2,7 @@ import { addTo, greatestOf } from '../lib/collections.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
 import type { AccountTally } from '../model/scan.ts'
 import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
-import { hopsOf, LOGON } from '../parsers/exchange/logons.ts'
+import { hopsOf, LOGON, valueOf } from '../parsers/exchange/logons.ts'
 import { WIDTH } from './counted-accounts.ts'
 import { Forwarders } from './forwarders.ts'
 import { isHiddenAt } from './hidden-addresses.ts'
@@ -16,12 +16,13 @@ import {
   type ServedDay,
   ServedDays,
 } from './served-days.ts'
+import { UnplacedLogons } from './unplaced-logons.ts'
 import { DAY } from '../lib/time.ts'
 
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
 // bounded: an attacker chooses names and addresses. What is beyond them is counted together.
 
-const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, known: 200_000 }
+const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, known: 200_000, unplaced: 50_000 }
 
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
@@ -76,6 +77,9 @@ export class Logons {
     length: 0,
     line: 0,
   }
+  readonly #unplaced = new UnplacedLogons<Logon, { readonly file: CountedFile; readonly counts: Float64Array }>(
+    MOST.unplaced,
+  )
   readonly #forwarders = new Forwarders()
   readonly #tokens = new Map<string, Set<number>>()
   #tokenDays = 0
@@ -122,9 +126,15 @@ export class Logons {
   #add(logon: Logon, counts: Float64Array, i: number, file: CountedFile): void {
     // That a token was issued explains the logon.
     if (logon.isToken) return file.isBeside ? undefined : this.#addToken(logon, file.isWhole)
-    if (!logon.isCounted || (logon.isServed && logon.client === '')) return
-    if (logon.isServed) this.#serve(logon, counts, i, file)
-    else this.#addRefused(logon, counts, i, file)
+    if (!logon.isCounted) return
+    if (!logon.isServed) this.#addRefused(logon, counts, i, file)
+    else if (logon.client !== '') {
+      this.#serve(logon, counts, i, file)
+      if (isOfConnections(logon)) this.#unplaced.addPlaced(logon, counts[i + 2]!, counts[i + 3]!)
+    } else if (isOfConnections(logon)) {
+      const own = { file, counts: counts.slice(i, i + WIDTH) }
+      this.#unplaced.add({ logon, first: counts[i + 2]!, last: counts[i + 3]!, file: own })
+    }
   }
 
   /** Addresses of proxies, as X-Forwarded-For shows them: on the last days, or on a day (since 1970). */
@@ -136,6 +146,7 @@ export class Logons {
   reveal(proxies: ReadonlySet<string>): void {
     if (!this.#forwarders.isAny) return
     this.#forget()
+    this.#place()
     const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]]
     this.#known.clear()
     this.#served.clear()
@@ -174,8 +185,17 @@ export class Logons {
     return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, 'explaining') ?? []))
   }
 
+  /** What one log shows without an address, at the address that another has of the same logon. */
+  #place(): void {
+    for (const { logon, last, client, file: own } of this.#unplaced.placed()) {
+      const { user, detail, bits } = logon
+      this.#serve(new Logon(valueOf(user, client, detail, bits)), own.counts.with(3, last), 0, own.file)
+    }
+  }
+
   /** Accounts by user, client and mailbox. */
   #inOrder(): readonly AccountAt[] {
+    this.#place()
     const byUser = new Map<string, AccountAt[]>()
     for (const one of this.#served.values()) addTo(byUser, one.user, one)
     const users = [...byUser].sort(byKey)
@@ -382,6 +402,11 @@ type CountedFile = {
   readonly isBeside: boolean
   /** Numbers of the file and its logs, by the bits of logons. */
   readonly sources: number[]
+}
+
+/** Is it known by a protocol of mail or by Windows, where each logon is a connection with a time of its own? */
+function isOfConnections({ bits }: Logon): boolean {
+  return bits >= LOGON['imap-pop']
 }
 
 function isRowEarlier(a: LogonRow, b: LogonRow): boolean {
