@@ -10,6 +10,7 @@ export function mailboxesNamed(event: Event): readonly string[] {
   const owner = fieldText(event, 'MailboxOwnerUPN') ?? fieldText(event, 'MailboxResolvedOwnerName')
   if (owner) return [owner]
   if (event.log === 'message-tracking' || event.log === 'm365-message-trace') return ofMessage(event)
+  if (event.log === 'exchange-config') return ofSetting(event)
   const cmdlet = fieldText(event, 'Cmdlet')
   if (cmdlet) {
     const named = ofCmdlet(cmdlet, fieldText(event, 'Parameters') ?? '')
@@ -19,6 +20,18 @@ export function mailboxesNamed(event: Event): readonly string[] {
   if (script) return ofScript(script)
   return ofRequest(event)
 }
+
+/** The mailbox of an exported inbox rule (`contoso.example/Users/ann\\1234` is one of its rules), and an exported mailbox itself. */
+function ofSetting(event: Event): string[] {
+  const isMailbox = event.fields.ForwardingSmtpAddress !== undefined || event.fields.ForwardingAddress !== undefined
+  const identity = fieldText(event, 'Identity')
+  const ofRule = fieldText(event, 'MailboxOwnerId') ?? (RULE.test(identity ?? '') ? identity!.replace(RULE, '') : null)
+  const owner = ofRule ?? (isMailbox ? (fieldText(event, 'PrimarySmtpAddress') ?? identity) : null)
+  return owner === null ? [] : [owner]
+}
+
+/** Behind the mailbox the number of the rule. */
+const RULE = /\\\d{1,20}$/
 
 /** The parameter that names the mailbox whose mail a cmdlet takes, by cmdlet. The first that is there counts. */
 const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -9,7 +9,7 @@ import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 
 /**
  * Objects of Exchange as `Format-List` prints them (`Get-InboxRule -Mailbox x | fl`): a line for each property, further lines of
- * a value below it, a blank line between two objects.
+ * a value below it, a blank line between two objects. Reports print an object in one line, too: `Name : x, ForwardTo : y`.
  * https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/format-list
  */
 export const printedObjects: Parser = {
@@ -31,6 +31,8 @@ function recognise(head: Head): number {
       names = []
       continue
     }
+    const inLine = cellsInLine(text)
+    if (inLine !== null && exportedType(inLine.map(([own]) => own)) !== null) return 62
     const name = PROPERTY.exec(text)?.[1]
     if (name !== undefined) names.push(name)
   }
@@ -52,6 +54,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
     (line: Line, unread) => {
       const { text, offset, length, number } = line
       if (text.trim() === '') return end()
+      const inLine = cellsInLine(text)
+      if (inLine !== null && exportedType(inLine.map(([own]) => own)) !== null) {
+        end()
+        return give({ offset, length, number, cells: inLine, text }, events)
+      }
       const [, name, value = ''] = PROPERTY.exec(text) ?? []
       if (name === undefined) {
         if (open === null || !/^\s/.test(text))
@@ -70,6 +77,24 @@ async function read(source: Source, sink: Sink): Promise<number> {
   events.finish()
   return parsed
 }
+
+/** The properties of an object that is printed in one line; null of any other line. */
+function cellsInLine(text: string): [name: string, value: string][] | null {
+  if (text.length > LONGEST) return null
+  const cells = text
+    .trim()
+    .split(BETWEEN)
+    .map((part): [string, string] | null => {
+      const [, name, value = ''] = PROPERTY.exec(part) ?? []
+      return name === undefined ? null : [name, value]
+    })
+  const whole = cells.filter((cell) => cell !== null)
+  return whole.length === cells.length && whole.length >= FEWEST_IN_LINE ? whole : null
+}
+
+/** Between two properties of one line. */
+const BETWEEN = /[,;]\s{1,3}(?=[A-Z]\w{1,60}\s?:\s)/
+const FEWEST_IN_LINE = 3
 
 function give({ cells, text, offset, length, number }: Open, events: ClixmlEvents): void {
   const type = exportedType(cells.map(([name]) => name))
