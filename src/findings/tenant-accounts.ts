@@ -7,6 +7,7 @@ import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from
 import { type ComputedFinding, tenantActivity } from './tenant-findings.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
 import { accountMarks, consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.ts'
+import { secondFactorsWornDown } from './tenant-second-factor.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
 
@@ -62,6 +63,7 @@ export function tenantAccounts(
   const consents = ofRule('consent-to-mail')
   const first = asFindings([
     ...guessedPasswords(activity),
+    ...secondFactorsWornDown(activity),
     ...stolenSessions(activity),
     ...deviceCodeReading(activity),
     ...signInsWithoutToken(activity, federation),

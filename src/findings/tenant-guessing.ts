@@ -148,10 +148,10 @@ function successes(
     (isDevice || (isPlace && places.isUnused(refused[0]!.client, from) && served.size * 3 <= accounts.size))
   return later.flatMap((one): ComputedFinding[] => {
     const { user, client, result, first } = one
-    if (result !== 'success' && result !== 'password-right') return []
+    const isRight = result === 'password-right' || result === 'denied'
+    if (result !== 'success' && !isRight) return []
     if (places.isOwn(user, client, first) || places.isOfOrganization(client, first)) return []
-    const by =
-      result === 'password-right' ? 'password-found' : isDecisive ? 'guessing-then-served' : 'guessing-then-success'
+    const by = isRight ? 'password-found' : isDecisive ? 'guessing-then-served' : 'guessing-then-success'
     return [
       {
         by,

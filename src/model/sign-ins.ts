@@ -1,5 +1,8 @@
-/** What came of a sign-in: `password-right` was refused for another reason, such as a missing second factor. */
-const signInResults = ['success', 'refused', 'password-right', 'other'] as const
+/**
+ * What came of a sign-in: `password-right` was refused for another reason, such as a missing second factor, and `denied` since its owner
+ * refused or ignored the request for it.
+ */
+const signInResults = ['success', 'refused', 'password-right', 'denied', 'other'] as const
 
 export type SignInResult = (typeof signInResults)[number]
 

@@ -134,6 +134,7 @@ export class SignInCounter {
 function resultOf(code: string, error: string): SignInResult {
   if (code === '0') return 'success'
   if (WRONG.has(code) || /^(?:InvalidUserNameOrPassword|UserAccountNotFound|IdsLocked)$/i.test(error)) return 'refused'
+  if (code === DENIED) return 'denied'
   if (
     RIGHT.has(code) ||
     /^(?:UserStrongAuth|InvalidPasswordExpired|BlockedByConditionalAccess|DeviceAuthenticationRequired)/i.test(error)
@@ -144,7 +145,9 @@ function resultOf(code: string, error: string): SignInResult {
 
 /** Wrong password, no such user, locked, wrong password at the directory on premises. */
 const WRONG: ReadonlySet<string> = new Set(['50126', '50034', '50053', '50056', '50064', '80014', '81016'])
-/** Expired, second factor needed or refused, terms, conditional access. */
+/** The second factor was refused or not given. */
+const DENIED = '500121'
+/** Expired, second factor needed, terms, conditional access. */
 const RIGHT: ReadonlySet<string> = new Set(
-  '50055 50072 50074 50076 50079 50144 50158 500121 50203 53000 53001 53002 53003 53004 530032'.split(' '),
+  '50055 50072 50074 50076 50079 50144 50158 50203 53000 53001 53002 53003 53004 530032'.split(' '),
 )

@@ -52,6 +52,7 @@ const SENTENCES: readonly (readonly [begin: RegExp, system: WindowsSystem])[] = 
   [/^(?:Microsoft|Windows) Defender(?: Antivirus)? has taken action to protect/, defender(1117)],
   [/^Cmdlet succ?eeded\. Cmdlet /, of(1, 'MSExchange CmdletLogs', MANAGEMENT)],
   [/^Cmdlet failed\. Cmdlet /, of(6, 'MSExchange CmdletLogs', MANAGEMENT)],
+  [/^Watson report about to be sent for process id: \d/, of(4999, 'MSExchange Common', 'Application')],
   [/^Event code: 4009\s/, of(1316, 'ASP.NET 4.0.30319.0', 'Application')],
   [/^Event code: 300[0-9]\s/, of(1309, 'ASP.NET 4.0.30319.0', 'Application')],
   [/^Current user: '[^']{1,200}'\s/, of(4, 'MSExchange Control Panel', 'Application')],
@@ -73,6 +74,12 @@ function defender(eventId: number): WindowsSystem {
   return of(eventId, 'Microsoft-Windows-Windows Defender', 'Microsoft-Windows-Windows Defender/Operational')
 }
 
+/** Reports introduce such a text in the same line: `Event 4999, MSExchange Common: Watson …`, with a time where they have one. */
+const INTRODUCTION = /\bevent(?:\s?id)?\b|\bID\b/i
+const BEHIND = /[:,\u2013-]\s{1,4}(?=[A-Z])/g
+const LONGEST_INTRODUCTION = 240
+const STATED = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,7})?Z?/
+
 /** What quotations put before a line. */
 const QUOTED = /^[>\s"'\u201c`]{0,12}/
 const LONGEST = 262_144
@@ -81,8 +88,20 @@ function systemOf(text: string): WindowsSystem | null {
   return SENTENCES.find(([begin]) => begin.test(text))?.[1] ?? null
 }
 
-function isBeginning(line: string): boolean {
+/** A line without what introduces its text. */
+function textOf(line: string): string {
   const text = line.replace(QUOTED, '')
+  if (systemOf(text) !== null) return text
+  const head = text.slice(0, LONGEST_INTRODUCTION)
+  for (const { index, 0: between } of head.matchAll(BEHIND)) {
+    const behind = text.slice(index + between.length)
+    if (systemOf(behind) !== null && INTRODUCTION.test(head.slice(0, index + 1))) return behind
+  }
+  return text
+}
+
+function isBeginning(line: string): boolean {
+  const text = textOf(line)
   return systemOf(text) !== null || /^A service was installed in the system\./.test(text)
 }
 
@@ -92,9 +111,9 @@ function recognise(head: Head): number {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  let open: (Stretch & { lines: string[] }) | null = null
+  let open: (Stretch & { lines: string[]; stated: string | null }) | null = null
   const end = (): void => {
-    if (open !== null) give(open, open.lines.join('\n'), source, sink)
+    if (open !== null) give(open, open.lines.join('\n'), open.stated, source, sink)
     open = null
   }
   return readLines(
@@ -104,7 +123,9 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (isBeginning(line.text)) {
         end()
         const { offset, length, number } = line
-        open = { offset, length, number, lines: [line.text.replace(QUOTED, '')] }
+        const text = textOf(line.text)
+        const stated = STATED.exec(line.text.slice(0, line.text.length - text.length))
+        open = { offset, length, number, lines: [text], stated: stated ? `${stated[1]} ${stated[2]}` : null }
       } else if (open !== null) {
         if (open.lines.length < 5_000) open.lines.push(line.text)
         open.length = line.offset + line.length - open.offset
@@ -114,12 +135,12 @@ async function read(source: Source, sink: Sink): Promise<number> {
   )
 }
 
-function give(at: Stretch, text: string, source: Source, sink: Sink): void {
+function give(at: Stretch, text: string, stated: string | null, source: Source, sink: Sink): void {
   const message = text.slice(0, LONGEST).trim()
   const system = systemOf(message)
   if (system === null) return
   // Sysmon writes its time into the text, too.
-  const stamp = /^\s{0,20}UtcTime: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,7})?)/m.exec(message)?.[1] ?? null
+  const stamp = /^\s{0,20}UtcTime: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,7})?)/m.exec(message)?.[1] ?? stated
   const time = stamp === null ? null : isoTime(stamp)
   sink.event(
     windowsEvent(
@@ -127,7 +148,7 @@ function give(at: Stretch, text: string, source: Source, sink: Sink): void {
         system,
         data: [],
         message,
-        when: { time, basis: time === null ? 'assumed' : 'format', text: stamp },
+        when: { time, basis: time === null || stamp === stated ? 'assumed' : 'format', text: stamp },
         snippet: true,
       },
       message,
