@@ -153,7 +153,12 @@ test('needed logs that are missing, by day and by hour', () => {
   const open = (missing: AnswerCoverage['missing'], covered = 40): string =>
     verdict({ exploited: { ...coverage(covered, 100, missing), is: 'cannot-tell' } }).sentence
   const span = (from: string, to: string): AnswerCoverage['missing'] => [{ from, to }]
-  assert.match(open(span('2026-06-01T00:00:00Z', '2026-06-04T00:00:00Z')), / missing from 2026-06-01 to 2026-06-04; no/)
+  assert.match(open(span('2026-06-01T00:00:00Z', '2026-06-04T00:00:00Z')), / missing from 2026-06-01 to 2026-06-03; no/)
+  // The end of a stretch of hours is not in it, and part of a day is no whole day.
+  assert.match(
+    open(span('2026-02-26T21:00:00Z', '2026-03-06T00:00:00Z')),
+    /missing from 2026-02-26 21:00 to 2026-03-06 00:00 UTC; no/,
+  )
   assert.match(
     open(span('2026-06-01T00:00:00Z', '2026-06-03T23:00:00Z')),
     /from 2026-06-01 00:00 to 2026-06-03 23:00 UTC/,

@@ -20,7 +20,7 @@ import { isAtLeastLikely, persons } from '../../model/sign.ts'
 import { subjectsOf } from '../../model/weight.ts'
 import { besideSigns, subjectWords } from '../../model/weight-words.ts'
 import { withInitialAccess } from './initial-access.ts'
-import { asks, formatActs, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
+import { asks, formatActs, formatLastDay, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
 import { patchedTooLate, verdictOf } from './verdict.ts'
 import { findingsById, implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
@@ -355,7 +355,8 @@ function blindWords({ meter }: AssessmentInput): string {
 
 /** ` on 31 of 77 days; 3–31 January 2021 cannot be known`. */
 function dayCount(reach: AnswerCoverage): string {
-  if (reach.covered === reach.of) return ` from ${reach.from!.slice(0, 10)} to ${reach.to!.slice(0, 10)} (UTC)`
+  if (reach.covered === reach.of)
+    return ` from ${reach.from!.slice(0, 10)} to ${formatLastDay(Date.parse(reach.to!))} (UTC)`
   if (reach.covered === 0) return `: no log covers the time from ${minute(reach.from!)} to ${minute(reach.to!)} UTC`
   const spans = reach.missing.map(({ from, to }) => `${minute(from)} to ${minute(to)} UTC`)
   return `: the logs cover ${formatShare(reach.covered, reach.of)} without a trace; missing: ${formatList(spans, 3, 'span')}`

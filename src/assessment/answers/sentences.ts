@@ -1,5 +1,6 @@
 import type { AssessmentInput } from './assessment-input.ts'
 import { formatAll, formatList } from '../../lib/amounts.ts'
+import { DAY } from '../../lib/time.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { CveExposure } from '../../model/exposure.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -84,11 +85,24 @@ function shortened(path: string): string {
 export function narrowed(input: AssessmentInput, sentence: string): string {
   if (!input.narrowed) return sentence
   const { from, to } = input.narrowed
-  return `${sentence.replace(/\.$/, '')} (assessed period: ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatDate(to)}).`
+  return `${sentence.replace(/\.$/, '')} (assessed period: ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatLastDay(to)}).`
 }
 
 export function formatDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
+}
+
+/** The last day of a time whose end is not in it: midnight ends the day before. */
+export function formatLastDay(end: number): string {
+  return formatDate(end - 1)
+}
+
+/** `from 2021-01-03 to 2021-02-21` of whole days, of which the end is not in the time; else the hours, too. */
+export function formatSpan(from: number, to: number): string {
+  if (from % DAY === 0 && to % DAY === 0 && to - from >= 3 * DAY)
+    return `from ${formatDate(from)} to ${formatLastDay(to)}`
+  const end = formatDate(from) === formatDate(to) ? stamp(to).slice(11) : stamp(to)
+  return `from ${stamp(from)} to ${end} UTC`
 }
 
 export function stamp(time: number): string {

@@ -17,7 +17,17 @@ import {
   type VerdictIs,
 } from '../../model/answer.ts'
 import { type FirstAndLast } from '../../model/event.ts'
-import { asks, formatDate, formatMonths, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
+import {
+  asks,
+  formatDate,
+  formatLastDay,
+  formatMonths,
+  formatSpan,
+  listUnread,
+  narrowed,
+  stamp,
+  vulnerabilityNames,
+} from './sentences.ts'
 import { scoreFinding } from './finding-weight.ts'
 import { subjectWithin } from '../../model/weight-words.ts'
 import { isSignOfIntrusion } from '../../findings/serious.ts'
@@ -182,7 +192,7 @@ function periodOf({ meter, narrowed: within }: AssessmentInput, general: Campaig
     question === 'still-there' || covered === 0 || from === null ? [] : [Date.parse(from)],
   )
   const from = greatestOf(begins, Math.max(meter.first, within?.from ?? -Infinity))
-  return ` between ${formatDate(from)} and ${formatDate(Math.min(meter.last, within?.to ?? Infinity))} (UTC)`
+  return ` between ${formatDate(from)} and ${formatLastDay(Math.min(meter.last + 1, within?.to ?? Infinity))} (UTC)`
 }
 
 /** ` It is vulnerable to CVE-2026-42897 and 22 more vulnerabilities: install Aug26SU (15.2.2562.46).` */
@@ -332,18 +342,11 @@ function foreignPart(input: AssessmentInput): string {
   return ` Entries of other hosts (${names}) show signs of an intrusion and were not counted: they may be of this server.`
 }
 
-/** ` Needed logs are missing from 2021-01-03 to 2021-02-22; no evidence of exploitation on 13 of 64 days.` */
+/** ` Needed logs are missing from 2021-01-03 to 2021-02-21; no evidence of exploitation on 13 of 64 days.` */
 function seenPart({ of, covered, missing }: AnswerCoverage): string {
   if (of === 0 || covered === 0 || covered === of) return ''
   const spans = missing.map(({ from, to }) => formatSpan(Date.parse(from), Date.parse(to)))
   return ` Needed logs are missing ${formatList(spans, NAMED, 'span')}; no evidence of exploitation ${withinShare(covered, of)}.`
-}
-
-/** `from 2021-01-03 to 2021-02-22`; of less than three days the hours, too. */
-function formatSpan(from: number, to: number): string {
-  if (to - from >= 72 * 3_600_000) return `from ${formatDate(from)} to ${formatDate(to)}`
-  const end = formatDate(from) === formatDate(to) ? stamp(to).slice(11) : stamp(to)
-  return `from ${stamp(from)} to ${end} UTC`
 }
 
 /** Times of attacker actions, and of scans and attempts: from the findings behind answers that hold. */

@@ -257,7 +257,12 @@ function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment, n
 
 /** `ProxyLogon 2021-01-03 – 2021-02-22`. */
 function beyondWords({ campaign, from, to }: ReturnType<typeof beyondLogs>[number]): string {
-  return `${campaign.name} ${from.slice(0, 10)} – ${to.slice(0, 10)}`
+  return `${campaign.name} ${from.slice(0, 10)} – ${lastDayBefore(to)}`
+}
+
+/** The last day of a time whose end is not in it. */
+function lastDayBefore(end: string): string {
+  return new Date(Date.parse(end) - 1).toISOString().slice(0, 10)
 }
 
 function because(page: TerminalPage, all: ReturnType<typeof reasons>): void {
