@@ -86,11 +86,13 @@ export function joinIntrusions(
     how.set(a, (how.get(a) ?? new Set()).add(by))
     how.set(b, (how.get(b) ?? new Set()).add(by))
   }
-  for (const [by, keysOf] of sharedKeys)
-    for (const members of sharing(able, keysOf)) {
+  const tieAll = (all: readonly (readonly number[])[], by: JoinName): void => {
+    for (const members of all) {
       ties.push({ by, members })
       for (const i of members) join(members[0]!, i, by)
     }
+  }
+  for (const [by, keysOf] of sharedKeys) tieAll(sharing(able, keysOf), by)
   // What a compromised account did, where its signs are.
   for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
     for (const i of members) join(members[0]!, i, 'account')
@@ -99,14 +101,8 @@ export function joinIntrusions(
     ties.push({ by: 'account session', members: [session, act] })
     join(session, act, 'account session')
   }
-  for (const members of rightsUsed(found)) {
-    ties.push({ by: 'right used', members })
-    for (const i of members) join(members[0]!, i, 'right used')
-  }
-  for (const members of writersOf(found, writers)) {
-    ties.push({ by: 'file written', members })
-    for (const i of members) join(members[0]!, i, 'file written')
-  }
+  tieAll(rightsUsed(found), 'right used')
+  tieAll(writersOf(found, writers), 'file written')
   // What several rules say of one file is one fact: they belong together, and say no more for it.
   for (const members of sharing(able, evidenceFilesOf)) for (const i of members) join(members[0]!, i, 'file')
   const ofClients = withTime.filter(({ f }) => !f.isPerhapsOwners)
@@ -129,14 +125,8 @@ export function joinIntrusions(
   )
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
   // Last, since what stands alone so far is no second intruder, by however many rules.
-  for (const members of foldersServed(able)) {
-    ties.push({ by: 'folder served', members })
-    for (const i of members) join(members[0]!, i, 'folder served')
-  }
-  for (const members of siblingsOf(withTime)) {
-    ties.push({ by: 'worker', members })
-    for (const i of members) join(members[0]!, i, 'worker')
-  }
+  tieAll(foldersServed(able), 'folder served')
+  tieAll(siblingsOf(withTime), 'worker')
   for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
   const tied = new Set(elsewhere.flatMap(({ members }) => members))

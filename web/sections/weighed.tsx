@@ -231,7 +231,8 @@ function Beyond({ view }: { view: View }) {
 
 /** Periods of campaigns are known by the day. */
 function daySpan(from: string, to: string, day: (time: string) => string): string {
-  return `${day(from).slice(0, 10)} – ${day(to).slice(0, 10)}`
+  // The end is not in it.
+  return `${day(from).slice(0, 10)} – ${day(new Date(Date.parse(to) - 1).toISOString()).slice(0, 10)}`
 }
 
 /** The same with what it means, below the answers by campaign. */
