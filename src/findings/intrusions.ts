@@ -18,7 +18,7 @@ import {
 import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
-import { isStrong, persons, strengths } from '../model/sign.ts'
+import { isStrong, persons, strengths, type SubjectKind } from '../model/sign.ts'
 import { rank, type Stage, stages } from '../model/stages.ts'
 import { sha256 } from '../lib/hash.ts'
 import { Groups } from '../lib/groups.ts'
@@ -439,10 +439,13 @@ function hostWork(stage: Stage): boolean {
   return rank(stage) >= rank('shell') && stage !== 'cleanup'
 }
 
+/** What is set in the name of an account, and applications. */
+const ofPersons: ReadonlySet<SubjectKind> = new Set(['application', 'inbox-rule', 'grant', 'mailbox'])
+
 /** What an account or an application did where the organization's users are is known by its account, and not by that address. */
 function isOwners({ finding: { client, sign, time }, isPerhapsOwners }: FindingWithHits, isShared: IsShared): boolean {
   if (isPerhapsOwners) return true
-  const isOfAccount = persons.has(sign.subject) || sign.subject === 'application'
+  const isOfAccount = persons.has(sign.subject) || ofPersons.has(sign.subject)
   return isOfAccount && client !== null && time !== null && isShared(client, Date.parse(time))
 }
 

@@ -8,6 +8,7 @@ import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { addTo, firstReached } from '../lib/collections.ts'
 import { DAY, HOUR, MINUTE } from '../lib/time.ts'
+import { trimEnd } from '../lib/trim.ts'
 
 /** How certain a join is: it ties what is weighed, it ties weakly, or it only puts findings into one intrusion. */
 type Certainty = 'hard' | 'weak' | 'none'
@@ -240,13 +241,13 @@ export function foldersServed(findings: readonly Numbered[]): readonly number[][
 
 /** A folder in lower case without its last slash; null of a whole drive, of none, and of a name with variables. */
 function folderKey(folder: string): string | null {
-  const plain = folder.toLowerCase().replaceAll('/', '\\').replace(/\\+$/, '')
+  const plain = trimEnd(folder.toLowerCase().replaceAll('/', '\\'), '\\')
   return plain.length < 4 || !plain.includes('\\') || plain.includes('%') ? null : plain
 }
 
 /** A virtual path in lower case that is not the site itself. */
 function pathKey(path: string): string | null {
-  const plain = path.toLowerCase().replace(/\/+$/, '')
+  const plain = trimEnd(path.toLowerCase(), '/')
   return plain.startsWith('/') ? plain : null
 }
 

@@ -181,18 +181,22 @@ function secretsIn(found: readonly FindingWithHits[]): Holds {
             .replaceAll('"', '')
             .replace(/[\\*]{1,3}$/, '')
             .toLowerCase()
-          const isOwn = places.size < MOST.files && plain.length > 3 && !ofWindows.test(plain)
-          if (isOwn) places.add(plain)
+          const place = plain.replace(DRIVE, '')
+          if (places.size < MOST.files && place.length > 1 && !ofWindows.test(plain)) places.add(place)
         }
       }
   return (command) => byName(command) || [...places].some((place) => namesPlace(command, place))
 }
 
-/** Does a command name this file or folder, or what is below it? */
+/** Does a command name this file or folder on any drive, here or through a share of the drive, or what is below it? */
 function namesPlace(command: string, place: string): boolean {
   const at = command.indexOf(place)
-  return at >= 0 && /^(?:$|[\\"'\s*])/.test(command.slice(at + place.length, at + place.length + 1))
+  const isWhole = place.startsWith('\\\\') || /[:$]/.test(command.charAt(at - 1))
+  return at >= 0 && isWhole && /^(?:$|[\\"'\s*])/.test(command.slice(at + place.length, at + place.length + 1))
 }
+
+/** The drive of a path, or the share of a drive. */
+const DRIVE = /^(?:[a-z]:|\\\\[^\\]{1,60}\\[a-z]\$)/
 
 const takesSecrets = /\bntds\b|\blsass|\bminidump\b|\breg(?:\.exe)?["']?\s+save\s+["']?hk/i
 /** What is copied and what copies it: neither is what was taken. */

@@ -4,7 +4,7 @@ import type { RuleInfo } from '../model/rule.ts'
 import { isStrong } from '../model/sign.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
-import { type ComputedFinding, tenantActivity } from './tenant-findings.ts'
+import { type ComputedFinding, type TenantActivity, tenantActivity } from './tenant-findings.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
 import { accountMarks, consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
@@ -71,7 +71,8 @@ export function tenantAccounts(
     ...reachOfOthers(activity),
   ])
   const signs = [...first, ...found].filter(
-    ({ counts, finding }) => counts && isOfAccount(finding.sign) && finding.stage !== 'attempt',
+    (f) =>
+      f.counts && f.finding.stage !== 'attempt' && (isOfAccount(f.finding.sign) || isGrantFromNewPlace(f, activity)),
   )
   const marks = accountMarks(activity, signs)
   const mail = asFindings([
@@ -79,6 +80,16 @@ export function tenantAccounts(
     ...mailOfAccounts(activity, marks, ofRule('account-access-ended')),
   ])
   return { found: [...first, ...mail].sort(compareByTime), notes }
+}
+
+/** A method, device or right of an account that it registered from a network that is new for it: strong beside that. */
+function isGrantFromNewPlace({ finding, hits }: FindingWithHits, { places }: TenantActivity): boolean {
+  const { sign, persistence } = finding
+  if (sign.subject !== 'account' || sign.kind !== 'change' || persistence !== 'account') return false
+  return hits.some(
+    ({ event: { user, client, time } }) =>
+      user !== null && time !== null && places.isOutside(client) && places.isNew(user, client, time),
+  )
 }
 
 /** A sign that an account is in the hands of others: strong, and of the account, its sessions or its rules. */

@@ -126,6 +126,8 @@ export const tieWords: Readonly<Record<string, string>> = {
   application: 'the same application',
   page: 'the same page',
   'file written': 'the act that wrote the file',
+  'right used': 'a right that the account gave to itself',
+  'folder served': 'the folder that a virtual path leads to',
   file: 'the same file',
   row: 'the same entry',
   account: 'the same compromised account',

@@ -133,14 +133,14 @@ export class SignInCounter {
  */
 function resultOf(code: string, error: string): SignInResult {
   if (code === '0') return 'success'
-  if (WRONG.has(code) || /^(?:InvalidUserNameOrPassword|UserAccountNotFound|IdsLocked)$/i.test(error)) return 'refused'
   if (code === DENIED) return 'denied'
-  if (
-    RIGHT.has(code) ||
+  // The code shows it for certain; the name of the error counts where there is none that is known.
+  if (WRONG.has(code)) return 'refused'
+  if (RIGHT.has(code)) return 'password-right'
+  if (/^(?:InvalidUserNameOrPassword|UserAccountNotFound|IdsLocked)$/i.test(error)) return 'refused'
+  const isRight =
     /^(?:UserStrongAuth|InvalidPasswordExpired|BlockedByConditionalAccess|DeviceAuthenticationRequired)/i.test(error)
-  )
-    return 'password-right'
-  return 'other'
+  return isRight ? 'password-right' : 'other'
 }
 
 /** Wrong password, no such user, locked, wrong password at the directory on premises. */

@@ -54,6 +54,8 @@ export const weighed: (typeof en)['weighed'] = {
     application: 'dieselbe Anwendung',
     page: 'dieselbe Seite',
     'file written': 'die Handlung, die die Datei schrieb',
+    'right used': 'ein Recht, das sich das Konto selbst gab',
+    'folder served': 'der Ordner, zu dem ein virtueller Pfad führt',
     file: 'dieselbe Datei',
     row: 'derselbe Eintrag',
     account: 'dasselbe übernommene Konto',

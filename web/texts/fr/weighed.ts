@@ -54,6 +54,8 @@ export const weighed: (typeof en)['weighed'] = {
     application: 'la même application',
     page: 'la même page',
     'file written': 'l’acte qui a écrit le fichier',
+    'right used': 'un droit que le compte s’est donné à lui-même',
+    'folder served': 'le dossier auquel mène un chemin virtuel',
     file: 'le même fichier',
     row: 'la même entrée',
     account: 'le même compte compromis',

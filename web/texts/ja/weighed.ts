@@ -51,6 +51,8 @@ export const weighed: (typeof en)['weighed'] = {
     application: '同じアプリケーション',
     page: '同じページ',
     'file written': 'ファイルを書き込んだ操作',
+    'right used': 'アカウントが自分自身に付与した権限',
+    'folder served': '仮想パスが指すフォルダー',
     file: '同じファイル',
     row: '同じ記録',
     account: '同じ侵害されたアカウント',
