@@ -2,6 +2,7 @@ import { canonicalIp } from '../lib/ip.ts'
 import { isPerson } from './identities.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
+import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
 import { isJustBefore } from './near-days.ts'
 import { DAY } from '../lib/time.ts'
@@ -13,6 +14,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts'>
+  readonly logons?: Pick<Logons, 'explaining'>
 }
 
 /**
@@ -23,7 +25,7 @@ export class SharedClients {
   /** By address the days of each person. */
   readonly #clients = new Map<string, Map<string, Set<number>>>()
 
-  constructor({ mail, devices, cloud }: Counted) {
+  constructor({ mail, devices, cloud, logons }: Counted) {
     const see = (name: string, client: string, day: number): void => {
       const ip = canonicalIp(client)
       if (ip === null || !isPerson(name)) return
@@ -35,6 +37,9 @@ export class SharedClients {
     // Who acts as others is one person, however many mailboxes are opened.
     for (const { mailbox, actor, client, day } of mail.uses()) see(actor ?? mailbox, client, day)
     for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
+    // Outlook on the web and IMAP show mail to who logs on.
+    for (const { user, client, days } of logons?.explaining() ?? [])
+      for (const { day, mail: shown, isOfTable } of days) if (shown !== null && !isOfTable) see(user, client, day)
     for (const { user, client, first, last } of cloud.acts())
       for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
   }

@@ -77,7 +77,7 @@ export function addressUse(
   let byClient: ReturnType<typeof mail.mailboxesByClient> | null = null
   return {
     logsOn: (client) => (byClient ??= mail.mailboxesByClient()).of(client) !== null,
-    shared: new SharedClients({ mail, devices, cloud }),
+    shared: new SharedClients({ mail, devices, cloud, logons }),
     knownOrigins: new KnownOrigins(logons, mail.identities, explainsFrom),
     explainsFrom,
   }
