@@ -408,6 +408,15 @@ function firstFrom(sorted: readonly number[], least: number): number {
   return firstReached(sorted.length, (at) => sorted[at]! >= least)
 }
 
+/** So many silent weekends are a habit. */
+const WEEKENDS = 2
+
+/** Does a silence begin on a Friday or Saturday, and end by Monday noon, in UTC? */
+function isWeekend({ from, to }: HourHole): boolean {
+  const [begins, ends] = [new Date(from * HOUR).getUTCDay(), new Date(to * HOUR).getUTCDay()]
+  return (begins === 5 || begins === 6) && (ends === 0 || ends === 1) && to - from <= 84
+}
+
 /** One log kind. */
 class Kind {
   readonly kind: LogKind
@@ -450,17 +459,22 @@ class Kind {
     const p95 = ordered.length > 0 ? ordered[Math.min(ordered.length - 1, Math.ceil(ordered.length * 0.95) - 1)]! : 0
     const limit = Math.min(24 * HOUR, Math.max(3 * HOUR, 4 * p95))
     this.#silence = limit
+    const silent: HourHole[] = []
     for (const [i, silence] of silences.entries()) {
       const from = hours[i]![0] + 1
       const to = hours[i + 1]![0]
-      if (silence > limit && to > from) this.holes.push({ from, to, reason: 'silent' })
+      if (silence > limit && to > from) silent.push({ from, to, reason: 'silent' })
     }
-    const silent = new Stretches(this.holes)
+    // A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time.
+    const weekends = isOfTenant(this.kind) ? silent.filter(isWeekend) : []
+    const isUsual = weekends.length >= WEEKENDS && weekends.length >= silent.length / 2
+    this.holes.push(...(isUsual ? silent.filter((hole) => !isWeekend(hole)) : silent))
+    const known = new Stretches(this.holes)
     let reach = -Infinity
     for (const hole of [...rotation].sort((a, b) => a.from - b.from || b.to - a.to)) {
       if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR)
         continue
-      if (hole.to <= reach || silent.oneSpans(hole.from, hole.to)) continue
+      if (hole.to <= reach || known.oneSpans(hole.from, hole.to)) continue
       reach = hole.to
       this.holes.push(hole)
     }

@@ -102,6 +102,8 @@ export const weighed: (typeof en)['weighed'] = {
       'Ein Konto hat es getan, das zuvor an einem anderen Tag administriert hat und dem es nicht dient.',
     'granted-right':
       'Ein Konto, das administriert, hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
+    'consent-of-administrator':
+      'Jemand aus der Administration ließ die Anwendung von einem gewohnten Ort aus in alle Postfächer, bevor sie diese las.',
     'granted-right-by-other':
       'Ein anderes Konto hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
     'own-share': 'Das Ziel ist eine Dateifreigabe der Organisation.',

@@ -102,6 +102,8 @@ export const weighed: (typeof en)['weighed'] = {
       'Il est le fait d’un compte qui a administré un autre jour auparavant et à qui il ne profite pas.',
     'granted-right':
       'Un compte qui administre a accordé le droit sur ces boîtes aux lettres avant leur première ouverture.',
+    'consent-of-administrator':
+      'Un compte d’administration a ouvert toutes les boîtes à l’application depuis un lieu habituel, avant qu’elle ne les lise.',
     'granted-right-by-other':
       'Un autre compte a accordé le droit sur ces boîtes aux lettres avant leur première ouverture.',
     'own-share': 'La cible est un partage de fichiers de l’organisation.',

@@ -93,6 +93,8 @@ export const weighed: (typeof en)['weighed'] = {
     administrator: 'それ以前に別の2日間で管理作業を行い、その利益を受けないアカウントが行いました。',
     'administrator-once': 'それ以前に別の1日に管理作業を行い、その利益を受けないアカウントが行いました。',
     'granted-right': '管理作業を行うアカウントが、最初に開かれる前にこれらのメールボックスへの権限を付与していました。',
+    'consent-of-administrator':
+      '管理者が通常の場所から、読み取りの前に、すべてのメールボックスへのアクセスをアプリケーションに許可していました。',
     'granted-right-by-other': '別のアカウントが、最初に開かれる前にこれらのメールボックスへの権限を付与していました。',
     'own-share': '保存先は組織のファイル共有です。',
     'mail-for-everyone':

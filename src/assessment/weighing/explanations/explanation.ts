@@ -1,4 +1,5 @@
 import type { Administration } from '../../../activity/administration.ts'
+import type { Origins } from '../../../activity/origins.ts'
 import type { KnownOrigins } from '../../../activity/known-origins.ts'
 import type { FindingWithHits, KnownActivity } from '../../../findings/findings.ts'
 import type { LogKind } from '../../../model/log-kinds.ts'
@@ -24,6 +25,8 @@ export type ExplanationContext = {
   readonly pages: PageFacts
   /** Since when the logs that the general question needs go on without a break. */
   readonly explainsFrom?: number | null
+  /** From where accounts were at work. */
+  readonly origins?: Origins
   /** From where accounts log on, and who was refused there. */
   readonly knownOrigins?: KnownOrigins
   /** When the oldest copy of each file of configuration was written. */

@@ -25,6 +25,39 @@ export const grantedRight: Explain = ({ found }, context) => {
   }
 }
 
+/**
+ * An administrator of the tenant let the application into all mailboxes from a place of its own before it read them. Who takes over the
+ * session of one can do the same, so that this explains weakly.
+ */
+export const consentOfAdministrator: Explain = ({ subject, found }, context) => {
+  const first = actsOf(found).reduce(
+    (least, { finding: { sign, first: begins } }) =>
+      sign.kind === 'reach' && begins !== null ? Math.min(least, Date.parse(begins)) : least,
+    Infinity,
+  )
+  if (subject.kind !== 'application' || first === Infinity) return null
+  const consents = actsOf(found).flatMap(({ finding: { sign, stage }, hits }) =>
+    sign.kind === 'change' && stage === 'persistence' ? hits.map(({ event }) => event) : [],
+  )
+  const isLawful = consents.length > 0 && consents.every((event) => isConsentAtWork(event, first, context))
+  if (!isLawful) return null
+  return {
+    by: 'consent-of-administrator',
+    strength: 'weak',
+    answers: ['reach', 'change'],
+    says: 'An administrator let the application into all mailboxes from a place where the account works, before it read them.',
+  }
+}
+
+function isConsentAtWork(event: Event, before: number, { origins }: ExplanationContext): boolean {
+  const { user, client, time } = event
+  if (user === null || client === null || time === null || origins === undefined) return false
+  const isForAll = /IsAdminConsent\W{1,20}(?:(?:NewValue|Value)\W{1,20})?"?\[?\W{0,4}true\b/i.test(
+    JSON.stringify(event.fields),
+  )
+  return isForAll && time <= before && origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time)
+}
+
 /** How well the right to the mailboxes that a row names is explained. */
 function rightOf(event: Event, grants: readonly Grant[], context: ExplanationContext): ExplanationStrength | null {
   const { user, time } = event

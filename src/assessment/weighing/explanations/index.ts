@@ -4,7 +4,7 @@ import { announced } from './announced.ts'
 import { exchangeAgent } from './exchange-agent.ts'
 import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
 import { fixedBuild } from './fixed-build.ts'
-import { grantedRight } from './granted-right.ts'
+import { consentOfAdministrator, grantedRight } from './granted-right.ts'
 import { habit } from './habit.ts'
 import { knownHash } from './known-hash.ts'
 import { knownOrigin } from './known-origin.ts'
@@ -28,6 +28,7 @@ const explanations: readonly Explain[] = [
   exchangeAgent,
   fixedBuild,
   grantedRight,
+  consentOfAdministrator,
   habit,
   knownHash,
   knownOrigin,
