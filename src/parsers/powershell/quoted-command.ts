@@ -57,7 +57,10 @@ const UNTIMED: Stamp = { time: null, basis: 'assumed' }
 function cellsOf(line: string): string[] {
   const trimmed = line.trim()
   if (trimmed.length > 2 && trimmed.startsWith('|') && trimmed.endsWith('|')) return trimmed.slice(1, -1).split(/ \| /)
-  return trimmed.includes('\t') ? trimmed.split('\t') : [trimmed]
+  if (trimmed.includes('\t')) return trimmed.split('\t')
+  // A table without pipes at its ends: of a command's pipes none stands behind a time.
+  const cells = trimmed.split(/ \| /)
+  return cells.length > 2 && timeIn(cells[0]!.trim())?.length === cells[0]!.trim().length ? cells : [trimmed]
 }
 
 const TIME =
@@ -70,8 +73,9 @@ function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }
 
-/** A bullet, a number, or the time before the event that a report tells of: `T-07m`. */
-const BULLET = /^(?:[-*\u2022>$|]|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
+/** A bullet, a branch of a tree of processes, a number, or the time before the event that a report tells of: `T-07m`. */
+const BULLET =
+  /^(?:[-*\u2022>$|]|\\_|[|+`]-{1,3}>?|[\u2514\u251c\u2502][\u2500>]{0,3}|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
 const PROMPT = /^(?:\[?PS\]? )?[A-Za-z]:\\[^<>|"*?]{0,260}>\s*/
 const LABEL =
   /^\*{0,2}(?:process\s)?(?:command ?lines?|cmd ?line|commands?|cmd|parent ?command ?line)\*{0,2}\s?[:=]\*{0,2}\s*/i
