@@ -468,7 +468,7 @@ class Kind {
     // A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time.
     const weekends = isOfTenant(this.kind) ? silent.filter(isWeekend) : []
     const isUsual = weekends.length >= WEEKENDS && weekends.length >= silent.length / 2
-    this.holes.push(...(isUsual ? silent.filter((hole) => !isWeekend(hole)) : silent))
+    for (const hole of silent) if (!isUsual || !isWeekend(hole)) this.holes.push(hole)
     const known = new Stretches(this.holes)
     let reach = -Infinity
     for (const hole of [...rotation].sort((a, b) => a.from - b.from || b.to - a.to)) {
