@@ -4,9 +4,10 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { bringPackages, build, newNode, root, stop } from './ready.mjs'
 
-/** What is measured: rows of text logs, rows of EWS and MAPI over HTTP, records of audit logs of a tenant, records of an event log, entries of a $MFT, registry hives, files of a web root. */
+/** What is measured: rows of text logs, small files, unique values and event logs of a server, rows of EWS and MAPI over HTTP, records of audit logs of a tenant, records of an event log, entries of a $MFT, registry hives, files of a web root. */
 const benches = {
   text: (node, megabytes) => module(node, 'test/bench/text.ts', megabytes ?? 2000, ...rounds),
+  server: (node) => module(node, 'test/bench/server.ts', ...rounds),
   mail: (node, megabytes) => module(node, 'test/bench/mail.ts', megabytes ?? 1500, ...rounds),
   cloud: (node, megabytes) => module(node, 'test/bench/cloud.ts', megabytes ?? 1500, ...rounds),
   evtx: (node, megabytes) => module(node, 'test/bench/evtx.ts', megabytes ?? 32),
