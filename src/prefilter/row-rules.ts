@@ -286,6 +286,8 @@ class ColumnRules {
   readonly #groups: readonly number[]
   /** What values say in which the same texts stand. */
   readonly #byFound = new Map<string, Pick<JudgedValue, 'could' | 'items'>>()
+  /** The same by lists that are handed over again. */
+  readonly #byList = new WeakMap<readonly number[], Pick<JudgedValue, 'could' | 'items'>>()
   /** Questions that read a field which this column alone makes. */
   readonly #reading: ReadonlyMap<number, ColumnQuestion>
   /** Those of them that need no text: each new value is asked about them. */
@@ -410,6 +412,8 @@ class ColumnRules {
 
   /** What a value says by the texts that stand in it; the same for every value with these. */
   #knownBy(found: readonly number[]): Pick<JudgedValue, 'could' | 'items'> {
+    const same = this.#byList.get(found)
+    if (same !== undefined) return same
     const key = found.join()
     let known = this.#byFound.get(key)
     if (known === undefined) {
@@ -425,6 +429,7 @@ class ColumnRules {
       known = { could, items }
       if (this.#byFound.size < FOUND) this.#byFound.set(key, known)
     }
+    this.#byList.set(found, known)
     return known
   }
 

@@ -177,6 +177,7 @@ export class FastLexicon {
   #reads: readonly number[] = []
   #eager = 0
   #texts: readonly Range[] = []
+  readonly #found = new FoundLists()
   /** Columns in whose new values texts are looked for, and whether any of these is no ASCII. */
   readonly #collected = new Map<number, boolean>()
   #lists!: NumberLists
@@ -509,7 +510,7 @@ export class FastLexicon {
     if (isOdd === undefined) return NOTHING
     const count = this.kernel.collect(number, column, isOdd) >>> 0
     const from = this.kernel.collectedTable() / 4
-    return count === NONE ? undefined : [...new Set(this.words.subarray(from, from + count))]
+    return count === NONE ? undefined : this.#found.of(this.words, from, count)
   }
 
   /** (number << 3) + track of what a value of the row at hand tells, 0 for nothing, -1 where there is no room for it. */
@@ -661,6 +662,32 @@ export class FastLexicon {
     this.#maskOf(new Uint32Array(this.judge.open.length).fill(0xffff_ffff))
   }
 }
+
+/** Lists of items, each once: in most new values the same texts stand, in the same order. */
+class FoundLists {
+  readonly #known = new Map<number, readonly (readonly [collected: Uint32Array, items: readonly number[]])[]>()
+
+  /** Each of the numbers that lie there, once; the same list for the same numbers. */
+  of(words: Uint32Array, from: number, count: number): readonly number[] {
+    if (count === 0) return NOTHING
+    let hash = count
+    for (let i = from; i < from + count; i++) hash = Math.imul(hash ^ words[i]!, 0x9e37_79b1)
+    const alike = this.#known.get(hash) ?? []
+    for (const [collected, items] of alike) {
+      let i = 0
+      while (i < count && collected[i] === words[from + i]) i++
+      if (i === count && collected.length === count) return items
+    }
+    const collected = words.slice(from, from + count)
+    const items = [...new Set(collected)]
+    if (this.#known.size >= FOUND) this.#known.clear()
+    this.#known.set(hash, [...alike.slice(0, ALIKE), [collected, items]])
+    return items
+  }
+}
+
+/** So many lists are remembered, and of one hash. */
+const [FOUND, ALIKE] = [4_096, 4]
 
 /** Marks the characters that texts have on both sides of a delimiter; any where there is none. */
 function markPairs(memory: Buffer, table: number, texts: readonly RowLiteral[], { delimiter }: RowLayout): void {
