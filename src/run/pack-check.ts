@@ -298,6 +298,8 @@ function unfilledProblems(folder: string): PackProblem[] {
   })
 }
 
+const RULE_FILE = /^(?:rules\/.*\.yml|yara\/.*\.yara?)$/
+
 /**
  * What our own rules for files take for a shell, antivirus may take as well: such a file lies encoded, or Postern loses its
  * rules on the day that it is needed.
@@ -305,7 +307,9 @@ function unfilledProblems(folder: string): PackProblem[] {
 function openProblems(folder: string, knowledge: Knowledge, shown = basename(folder)): PackProblem[] {
   return belowFolder(folder).flatMap((path) => {
     // What ASP.NET writes beside a compiled page names it and holds no code.
-    const looks = path.endsWith('.compiled') ? null : looksLike(readFileSync(join(folder, path)), knowledge)
+    const found = path.endsWith('.compiled') ? null : looksLike(readFileSync(join(folder, path)), knowledge)
+    // A rule quotes the script that it finds; nothing runs a rule.
+    const looks = RULE_FILE.test(path) && found?.sign.subject === 'task' ? null : found
     const place = `${shown}/${path}`
     return looks
       ? [{ is: 'wrong' as const, place, says: `it lies in the open and looks like “${looks.title}”: encode it` }]
