@@ -159,6 +159,8 @@ function proxyDay(sample: string, day: number, clients: readonly string[], userO
 /** More code in front of a script than names are followed through, and more text than a page is long. */
 const moreCode = changing((text) => `${'var unused = "a";\n'.repeat(25_000)}${text}`)
 const moreText = changing((text) => `/* ${'text '.repeat(300_000)} */\n${text}`)
+/** PowerShell reads over a comment. */
+const likeRule = changing((text) => `<#\ntitle: Backup\ndetection:\nrule backup\n#>\n${text}`)
 const people = daysBefore(false)
 const account = daysBefore(true)
 // server → what is done, and the verdicts that may be
@@ -214,6 +216,7 @@ for (const [name, what, make, verdicts] of [
     changing((text) => `\0${text}`),
     ['cannot-tell'],
   ],
+  ['post-exploitation/compromised/task-runs-commands-from-mail', 'a comment like a rule', likeRule, ['compromised']],
   ['cve-2025-53786/compromised/keys-taken', 'an archive', archive, ['compromised']],
 ] as const)
   void test(`${name}: ${what}`, async () => {
