@@ -51,14 +51,11 @@ for (const [name, { write, to }] of Object.entries(workloads)) {
 }
 
 function linesFor(evidence: string, megabytes: number, folder: string, to: string): Line[] {
-  const each = (program: string): string[] => [
-    'xargs',
-    '-d',
-    '\n',
-    '-n',
-    program === 'evtxexport' ? '1' : '1000',
-    program,
-  ]
+  // evtxexport takes one file, and xargs would end at one that it cannot read.
+  const each = (program: string): string[] =>
+    program === 'evtxexport'
+      ? ['bash', '-c', 'while IFS= read -r file; do evtxexport "$file"; done']
+      : ['xargs', '-d', '\n', '-n', '1000', program]
   const search = ['rg', '-j1', '-a', '-i', '-F', '-c', ...literals.flatMap((text) => ['-e', text])]
   const programs = to === SHA ? [SHA, 'openssl'] : ['evtxexport', 'evtx_dump']
   return [
