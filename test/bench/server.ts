@@ -20,7 +20,7 @@ const SHA = 'sha256sum'
 const literals = webRules(500).literals.slice(0, 477)
 
 /** What writes the evidence, and with which program's time that of Postern is compared. */
-const workloads: Readonly<Record<string, { write(folder: string): void; readonly to: string }>> = {
+const workloads: Readonly<Record<string, { readonly write: (folder: string) => void; readonly to: string }>> = {
   small: { write: (folder) => void writeServer(folder, SIZES.files, SIZES.small), to: SHA },
   unique: { write: (folder) => void writeUnique(folder, SIZES.large), to: SHA },
   regular: { write: (folder) => void writeIis(folder, SIZES.large), to: SHA },
