@@ -19,7 +19,7 @@ type Day = {
   rows: number
   outside: number
   readonly by: Map<string, Changing<Share>>
-  /** Programs of each sender, as far as they are told apart. */
+  /** Programs of each sender, up to a limit. */
   readonly programs: Map<string, Set<string>>
 }
 

@@ -1,6 +1,6 @@
 import type { TraitTally } from '../model/scan.ts'
 
-/** Programs of a sender that are told apart: as many as a handful of people use. */
+/** Maximum number of programs of a sender that are counted apart: as many as a handful of people use. */
 export const MANY_PROGRAMS = 5
 /** Numbers per value in a tally; the first is that of its rows. */
 const WIDTH = 8

@@ -4,7 +4,7 @@ import { areOfTwoDomains, withoutDomain } from '../model/account-names.ts'
 // The protocol logs of IMAP, POP and SMTP have no address where another process of the server passed the logon on, and Windows has
 // none where a service checked the password. Another log may have the address of the same logon: of the same account, in that second.
 
-/** Two logs stamp one logon within so many milliseconds. */
+/** Two logs record one logon within this time (ms). */
 const SAME = 2_000
 
 type Named = { readonly user: string; readonly client: string; readonly bits: number }

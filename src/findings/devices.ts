@@ -118,7 +118,7 @@ export function devicesInStories(
 }
 
 /**
- * Is an address nobody's alone: were people or their devices served from there just before a story? One that asked for something long
+ * Is an address shared: were people or their devices served from there just before a story? One that asked for something long
  * before it may be the intruder's, and such rows may be forged.
  */
 function sharedBefore(

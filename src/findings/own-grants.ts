@@ -14,7 +14,7 @@ import { mailboxesIn } from './mailbox-names.ts'
 // administrators, and the grant is the first step of an intruder who holds the account of one.
 
 const MOST = 200
-/** An account that gave itself rights on so many days before is one whose work it is. */
+/** An account that gave itself rights on this number of days before does so for its work. */
 const USUAL_DAYS = 2
 /** Several logs record one cmdlet. */
 const SAME_ACT = 5 * MINUTE

@@ -168,7 +168,7 @@ function foldersOf(found: readonly FindingWithHits[], file: RegExp): Holds {
   return (command) => [...folders].some((folder) => command.includes(`${folder}\\`))
 }
 
-/** Dumps and hives by their names, and the paths that the commands name which took them, whatever these are called. */
+/** Dumps and hives by their names, and the paths that the commands name which took them, also under other names. */
 function secretsIn(found: readonly FindingWithHits[]): Holds {
   const byName = foldersOf(found, secretFile)
   const places = new Set<string>()

@@ -255,7 +255,7 @@ export class RowPrefilter implements Judge {
 /** Texts that are looked for in each value of a column; where there are more, each value is remembered. */
 const TEXTS = 20_000
 
-/** So many ways in which texts stand in values of a column are remembered. */
+/** Maximum number of lists of texts found in values of a column that are remembered. */
 const FOUND = 4_096
 
 /** Texts of one group of a question, each under all names that a column gives to its value. */

@@ -253,7 +253,7 @@ function rarer(a: Usable, b: Usable): Usable {
 /** Groups of a question that are looked at; more of them rule out little more. */
 const GROUPS = 4
 
-/** An item is the number of a question and of one of so many groups. */
+/** An item is the number of a question and of one of its groups, at most this number. */
 export const ITEM_GROUPS = 8
 
 /** Words of methods, statuses and the like are shorter than this, and stand in many rows. */

@@ -627,7 +627,7 @@ export class FastLexicon {
     return mask
   }
 
-  /** Without the items that nobody looks for in rows. */
+  /** Without the items that are not looked for in rows. */
   #listOf({ items, sure }: JudgedValue): number {
     if (items.length === 0 && sure.length === 0) return 0
     if (sure.length > 0) return this.#newListOf(items, sure)
@@ -686,7 +686,7 @@ class FoundLists {
   }
 }
 
-/** So many lists are remembered, and of one hash. */
+/** Maximum number of lists that are remembered, and of those with one hash. */
 const [FOUND, ALIKE] = [4_096, 4]
 
 /** Marks the characters that texts have on both sides of a delimiter; any where there is none. */

@@ -298,7 +298,12 @@ function unfilledProblems(folder: string): PackProblem[] {
   })
 }
 
-const RULE_FILE = /^(?:rules\/.*\.yml|yara\/.*\.yara?)$/
+const RULE_FILE = /^(?:rules[\\/].*\.yml|yara[\\/].*\.yara?)$/
+
+/** Is a file of a pack (its path there) a rule that quotes the script which another takes it for? Nothing runs a rule. */
+export function isRuleThatQuotes(path: string, { sign }: RuleInfo): boolean {
+  return RULE_FILE.test(path) && sign.subject === 'task'
+}
 
 /**
  * What our own rules for files take for a shell, antivirus may take as well: such a file lies encoded, or Postern loses its
@@ -308,8 +313,7 @@ function openProblems(folder: string, knowledge: Knowledge, shown = basename(fol
   return belowFolder(folder).flatMap((path) => {
     // What ASP.NET writes beside a compiled page names it and holds no code.
     const found = path.endsWith('.compiled') ? null : looksLike(readFileSync(join(folder, path)), knowledge)
-    // A rule quotes the script that it finds; nothing runs a rule.
-    const looks = RULE_FILE.test(path) && found?.sign.subject === 'task' ? null : found
+    const looks = found !== null && isRuleThatQuotes(path, found) ? null : found
     const place = `${shown}/${path}`
     return looks
       ? [{ is: 'wrong' as const, place, says: `it lies in the open and looks like “${looks.title}”: encode it` }]

@@ -35,6 +35,19 @@ test('the log of a tenant does not stretch what the logs of the server must reac
   assert.deepEqual(holes(both, 'm365-exchange'), [])
 })
 
+test('two silent weeks are a silence where an entry before them was not read, not where so little of them was', () => {
+  const [from, to] = [Date.parse('2021-03-01T00:00Z'), Date.parse('2021-04-01T00:00Z')]
+  const times = hourly('2021-02-20T00:00Z', '2021-04-01T00:00Z', (t) => t > '2021-03-04T00' && t < '2021-03-24T00')
+  const begin = (after: string, before: string): string => {
+    const around = { after: Date.parse(after), before: Date.parse(before) }
+    const gap = { path: 'iis-frontend.log', offset: 1, length: 1, reason: 'corrupt', detail: 'x', ...around } as const
+    const meter = new CoverageMeter([scanOf('iis-frontend', times, { gaps: [gap] })], [], [])
+    return new Date(meter.stretch(from, to, [['iis-frontend']])!).toISOString().slice(0, 13)
+  }
+  assert.equal(begin('2021-03-03T22:00Z', '2021-03-04T01:30Z'), '2021-03-24T00')
+  assert.equal(begin('2021-03-03T22:00Z', '2021-03-12T00:00Z'), '2021-03-01T00')
+})
+
 test('the time before the first entry is not asked about, however short it is; nor what lies before two silent weeks', () => {
   const [from, to] = [Date.parse('2021-03-01T00:00Z'), Date.parse('2021-04-01T00:00Z')]
   const begin = (first: string, gap: (t: string) => boolean = () => false): string => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { checkPacks, looksLike, type PackProblem } from '../../src/run/pack-check.ts'
+import { checkPacks, isRuleThatQuotes, looksLike, type PackProblem } from '../../src/run/pack-check.ts'
 import { schemaProblems } from '../../src/knowledge/pack-schema.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { knownKinds } from '../../src/model/log-kinds.ts'
@@ -435,7 +435,9 @@ test('nothing that antivirus would take lies in the open in what is installed', 
       const holdsRules = /"detection"[^\n]{0,200}"later"|\bcondition:[ \n]+(?:any|all|\d) of/.test(text)
         ? 'texts of rules'
         : null
-      const looks = top === 'dist' ? sensitive(text) || holdsRules : looksLike(bytes, asked)?.title
+      const found = top === 'dist' ? null : looksLike(bytes, asked)
+      const isQuoted = found !== null && isRuleThatQuotes(name.replace(/^[^/\\]*[/\\]/, ''), found)
+      const looks = top === 'dist' ? sensitive(text) || holdsRules : isQuoted ? null : found?.title
       if (looks) open.push(`${top}/${name}: ${looks}`)
     }
   }

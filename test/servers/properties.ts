@@ -83,17 +83,16 @@ async function withoutEach({ names, run }: Placed, whole: Assessment): Promise<s
   return wrong
 }
 
-/** An answer that has less to rest on is never a new yes, and a new probably has a sign of its own. */
+/**
+ * An answer that has less to rest on is never a new yes, and a new probably has a sign of its own, be it that of another question from
+ * which it follows. What probably happened was tried.
+ */
 function overclaims(whole: Assessment, less: Assessment): string[] {
-  const signs = new Set<string>(
-    less.subjects.flatMap(({ question, findings, signs: own }) =>
-      own.length > 0 ? findings.map((id) => `${question} ${id}`) : [],
-    ),
-  )
+  const signs = new Set<string>(less.subjects.flatMap(({ findings, signs: own }) => (own.length > 0 ? findings : [])))
   return changes(whole, less).flatMap(([question, was, is, because]) => {
     if (question === 'exposed') return []
-    if (is === 'yes' && was !== 'yes') return [`${question} was ${was} and is yes`]
-    const own = because.some((id) => signs.has(`${question} ${id}`))
+    const own = because.some((id) => signs.has(id))
+    if (is === 'yes' && was !== 'yes' && !(question === 'targeted' && own)) return [`${question} was ${was} and is yes`]
     return isAtLeastLikely(is) && !isAtLeastLikely(was) && !own
       ? [`${question} was ${was} and is ${is}, without a sign of its own`]
       : []

@@ -299,7 +299,7 @@ function openLogs({ meter }: AssessmentInput): LostHours[] {
   return meter.notRead().filter(({ kind }) => kind !== 'windows-other' && seesIntrusions[vantageOf(kind)])
 }
 
-/** Does a log of a vantage show intrusions by itself, whatever their way? Of states, `blind` names what was not read. */
+/** Does a log of a vantage show intrusions by itself, in any way? Of states, `blind` names what was not read. */
 const seesIntrusions: Readonly<Record<Vantage, boolean>> = {
   'front-end': true,
   'back-end': true,

@@ -227,9 +227,21 @@ export class CoverageMeter {
       const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))]
       // What a restore took away was written.
       const isSilence = last !== this.#restored && (begin <= start || last - first >= SILENCE)
-      if (isSilence && last * HOUR < to && this.lostIn(kinds, first, last).length === 0) return last * HOUR
+      if (isSilence && last * HOUR < to && this.#isWritten(kinds, first, last)) return last * HOUR
     }
     return from
+  }
+
+  /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */
+  #isWritten(kinds: readonly LogKind[], first: number, last: number): boolean {
+    const lost = this.lostIn(kinds, first, last)
+    if (lost.length === 0) return true
+    let at = first
+    for (const { from, to } of lost.toSorted((a, b) => a.from - b.from)) {
+      if (from - at >= SILENCE) return true
+      at = Math.max(at, to)
+    }
+    return last - at >= SILENCE
   }
 
   /** How many hours of [from, to) at least one alternative covers whole. */

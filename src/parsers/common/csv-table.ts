@@ -50,7 +50,7 @@ export function readCsvTable<Header extends CsvHeader>(
 
 /**
  * Tells of rows with more values than the table has columns: such a row, or its quotes, were written over, so that its values may lie
- * in other columns. One costs the time of the file, and is told once.
+ * in other columns. One costs the time of the file, and is reported once.
  */
 export class LongRows {
   readonly #sink: Sink

@@ -8,7 +8,7 @@ export class Damage extends Error {
   readonly reason: GapReason
 
   constructor(detail: string, reason: GapReason = 'corrupt') {
-    // A damaged file makes many of them, and nobody reads where in the program.
+    // A damaged file makes many of them, and their stack is never shown.
     const { stackTraceLimit } = Error
     Error.stackTraceLimit = 0
     super(detail)
