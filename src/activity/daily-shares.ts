@@ -23,9 +23,9 @@ type Day = {
   readonly programs: Map<string, Set<string>>
 }
 
-/** Who sends most requests on each of the last days. Rows of other days, which may be forged, make nothing a proxy, and hide none. */
 const NO_AGENTS: Agents = { values: [], counts: new Float64Array(0), only: [] }
 
+/** Who sends most requests on each of the last days. Rows of other days, which may be forged, make nothing a proxy, and hide none. */
 export class DailyShares {
   readonly #days = new Map<number, Day>()
   #inOrder: readonly (readonly [number, Day])[] | null = null

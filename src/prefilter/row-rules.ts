@@ -345,14 +345,14 @@ class ColumnRules {
         )
     this.#refusing = bitsByQuestion(refusing)
     const besides = refusing.filter(({ question, group }) => group >= this.#groups[question]!)
+    // One name of the value stands for all that the column gives it.
+    const [field = ''] = this.made
     const hints = this.#alone.flatMap(({ rule, item }) =>
       item === null
         ? []
-        : rule.aloneTexts!.flatMap((text) =>
-            soughtOf(
-              item,
-              this.made.map((field) => ({ field, text })),
-            ),
+        : soughtOf(
+            item,
+            rule.aloneTexts!.map((text) => ({ field, text })),
           ),
     )
     const soughtInValues = [
@@ -494,7 +494,7 @@ function acrossOf(
             text: `${text.slice(0, index)}${between}${text.slice(index + 1)}`,
           })),
         )
-      return { item: question * 8 + group, texts, needs }
+      return { item: question * ITEM_GROUPS + group, texts, needs }
     }),
   )
   return textsOf(sought, false)

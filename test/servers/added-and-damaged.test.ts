@@ -4,6 +4,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { EvidenceFile } from '../../tools/simulator/build.ts'
 import { entered } from '../core/ablation.ts'
 import { type Damage, damaged } from '../core/damage.ts'
+import { forgedProxyLog } from './forged-logs.ts'
 
 // Servers that were entered, with files added that would explain it, or with one thing damaged in all files that show it: the
 // verdict stays, or nothing is known; it never becomes "no evidence".
@@ -120,7 +121,11 @@ function daysBefore(isOwn: boolean): Make {
       ]),
       ...[...folders].map(([folder, file]): [string, string] => [
         `${folder}HttpProxy_${dateOf(day).replaceAll('-', '')}00-1.LOG`,
-        proxyDay(textOf(file), day, clients, userOf),
+        forgedProxyLog(textOf(file), 100, {
+          time: (i) => day + i * 30_000,
+          client: (i) => clients[i % clients.length]!,
+          user: userOf,
+        }),
       ]),
     ])
   }
@@ -134,26 +139,6 @@ function iisDay(day: number, clients: readonly string[], userOf: (i: number) => 
     return `${time.slice(0, 10)} ${time.slice(11, 19)} 10.0.0.5 GET /owa/ - 443 ${userOf(i)} ${clients[i % clients.length]} Mozilla/5.0+(${i % 60}) - 200 0 0 12`
   })
   return `#Software: Microsoft Internet Information Services 10.0\r\n#Fields: ${fields}\r\n${rows.join('\r\n')}\r\n`
-}
-
-function proxyDay(sample: string, day: number, clients: readonly string[], userOf: (i: number) => string): string {
-  const head = sample.split(/(?<=\n)/).filter((line) => line.startsWith('#') || /^DateTime,/i.test(line))
-  const columns = (head.find((line) => /^(?:#Fields: )?DateTime,/i.test(line)) ?? '').trim().replace('#Fields: ', '')
-  const rows = Array.from({ length: 100 }, (_, i) => {
-    const values: Readonly<Record<string, string>> = {
-      datetime: new Date(day + i * 30_000).toISOString(),
-      requestid: `${String(i).padStart(8, '0')}-0000-4000-8000-000000000000`,
-      clientipaddress: clients[i % clients.length]!,
-      authenticateduser: userOf(i),
-      isauthenticated: 'true',
-      httpstatus: '200',
-      urlstem: '/owa/',
-      protocol: 'Owa',
-      method: 'GET',
-    }
-    return columns.split(',').map((name) => values[name.toLowerCase()] ?? '')
-  })
-  return `${head.join('')}${rows.map((row) => row.join(',')).join('\r\n')}\r\n`
 }
 
 /** More code in front of a script than names are followed through, and more text than a page is long. */

@@ -5,6 +5,7 @@ import { entered } from '../core/ablation.ts'
 import type { EvidenceFile } from '../../tools/simulator/build.ts'
 import { type Damage, damaged } from '../core/damage.ts'
 import { casesOf } from '../tenth.ts'
+import { forgedProxyLog } from './forged-logs.ts'
 
 // An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
@@ -124,23 +125,14 @@ function usedByAccounts(
 
 /** A log of HttpProxy in which people log on from these addresses at all times, with the columns of one of the server. */
 function proxyLog(sample: string, clients: readonly string[], from: number, to: number): Buffer {
-  const head = sample.split(/(?<=\n)/).filter((line) => line.startsWith('#') || /^DateTime,/i.test(line))
-  const columns = (head.find((line) => /^(?:#Fields: )?DateTime,/i.test(line)) ?? '').trim().replace('#Fields: ', '')
-  const rows = Array.from({ length: 2000 }, (_, i) => {
-    const values: Readonly<Record<string, string>> = {
-      datetime: new Date(from + ((to - from) * i) / 2000).toISOString(),
-      requestid: `${i}`.padStart(8, '0') + '-0000-4000-8000-000000000000',
-      clientipaddress: clients[i % clients.length]!,
-      authenticateduser: `CONTOSO\\user${i % 20}`,
-      isauthenticated: 'true',
-      httpstatus: '200',
-      urlstem: '/owa/',
-      protocol: 'Owa',
-      method: 'GET',
-    }
-    return columns.split(',').map((name) => values[name.toLowerCase()] ?? '')
-  })
-  return Buffer.from(`${head.join('')}${rows.map((row) => row.join(',')).join('\r\n')}\r\n`)
+  const rows = 2000
+  return Buffer.from(
+    forgedProxyLog(sample, rows, {
+      time: (i) => from + ((to - from) * i) / rows,
+      client: (i) => clients[i % clients.length]!,
+      user: (i) => `CONTOSO\\user${i % 20}`,
+    }),
+  )
 }
 
 /** Events of Exchange in which an administrator gives rights, and these accounts administer on earlier days. */

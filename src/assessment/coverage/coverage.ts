@@ -420,7 +420,7 @@ function firstFrom(sorted: readonly number[], least: number): number {
   return firstReached(sorted.length, (at) => sorted[at]! >= least)
 }
 
-/** So many silent weekends are a habit. */
+/** From this number on, silent weekends are a habit. */
 const WEEKENDS = 2
 
 /** Does a silence begin on a Friday or Saturday, and end by Monday noon, in UTC? */

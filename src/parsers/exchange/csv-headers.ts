@@ -1,6 +1,6 @@
 import { splitCsv } from '../../lib/csv.ts'
 import { type ExchangeColumns, exchangeColumns } from './csv-columns.ts'
-import { statedTypeOf, typeOf } from './log-types.ts'
+import { placedTypeOf, statedTypeOf } from './log-types.ts'
 
 // Hourly logs of one kind have one header: what it says is found out once.
 
@@ -54,5 +54,5 @@ const stated = new ByType((names, type) => {
 
 /** The columns of a header in a log of that path. */
 export function headerColumns(names: readonly string[], type: string | null, path: string): ExchangeColumns {
-  return stated.of(names, type) ?? exchangeColumns(names, typeOf(type, names, path))
+  return stated.of(names, type) ?? exchangeColumns(names, placedTypeOf(names, path))
 }

@@ -414,8 +414,11 @@ function inSmall(columns: readonly string[]): ReadonlySet<string> {
 
 /** The type of a log by what it calls itself, else by its columns, else by its folder. */
 export function typeOf(name: string | null, columns: readonly string[], path: string): LogType {
-  const stated = statedTypeOf(name, columns)
-  if (stated) return stated
+  return statedTypeOf(name, columns) ?? placedTypeOf(columns, path)
+}
+
+/** The type of a log by its folder, where neither its name nor its columns say it. */
+export function placedTypeOf(columns: readonly string[], path: string): LogType {
   const folder = FOLDERS.find(([pattern]) => pattern.test(path))
   const placed = folder && byKind.get(folder[1])
   if (placed) return placed

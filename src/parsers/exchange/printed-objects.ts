@@ -31,8 +31,7 @@ function recognise(head: Head): number {
       names = []
       continue
     }
-    const inLine = cellsInLine(text)
-    if (inLine !== null && exportedType(inLine.map(([own]) => own)) !== null) return 62
+    if (cellsInLine(text) !== null) return 62
     const name = PROPERTY.exec(text)?.[1]
     if (name !== undefined) names.push(name)
   }
@@ -55,7 +54,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       const { text, offset, length, number } = line
       if (text.trim() === '') return end()
       const inLine = cellsInLine(text)
-      if (inLine !== null && exportedType(inLine.map(([own]) => own)) !== null) {
+      if (inLine !== null) {
         end()
         return give({ offset, length, number, cells: inLine, text }, events)
       }
@@ -78,7 +77,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-/** The properties of an object that is printed in one line; null of any other line. */
+/** The properties of an object of a known type that is printed in one line; null of any other line. */
 function cellsInLine(text: string): [name: string, value: string][] | null {
   if (text.length > LONGEST) return null
   const cells = text
@@ -89,7 +88,8 @@ function cellsInLine(text: string): [name: string, value: string][] | null {
       return name === undefined ? null : [name, value]
     })
   const whole = cells.filter((cell) => cell !== null)
-  return whole.length === cells.length && whole.length >= FEWEST_IN_LINE ? whole : null
+  const isWhole = whole.length === cells.length && whole.length >= FEWEST_IN_LINE
+  return isWhole && exportedType(whole.map(([name]) => name)) !== null ? whole : null
 }
 
 /** Between two properties of one line. */

@@ -437,10 +437,19 @@ function regexes(values: readonly YamlScalar[], flags: RegexFlags, line: YamlEnt
     },
     cost: 100 * all.length,
     ...given(all.flatMap((regex) => (regex.literals.length > 0 ? regex.literals : ['']))),
-    groups: [({ literals }: SafeRegex) => literals, besides, longerOfBoth].flatMap((textsOf) =>
-      groupOf(all.map(textsOf)),
-    ),
+    groups: groupsOf(all),
   }
+}
+
+/** Of each expression the texts that are looked for first, others, and of both lists the one with longer texts. */
+function groupsOf(all: readonly SafeRegex[]): readonly TextGroup[] {
+  const lists = all.map((regex) => ({ literals: regex.literals, others: besides(regex) }))
+  return [
+    ...groupOf(lists.map(({ literals }) => literals)),
+    ...groupOf(lists.map(({ others }) => others)),
+    // Several expressions together then have fewer short ones.
+    ...groupOf(lists.map(longerOfBoth)),
+  ]
 }
 
 /** A group of texts of which each of several questions needs one; none where one of them needs none. */
@@ -462,10 +471,8 @@ function besides({ literals, inOrder }: SafeRegex): readonly string[] {
     )
 }
 
-/** Of the two lists of one expression the one with longer texts: several expressions together then have fewer short ones. */
-function longerOfBoth(regex: SafeRegex): readonly string[] {
-  const other = besides(regex)
-  return shortest(other) >= shortest(regex.literals) && other.length > 0 ? other : regex.literals
+function longerOfBoth({ literals, others }: Record<'literals' | 'others', readonly string[]>): readonly string[] {
+  return shortest(others) >= shortest(literals) && others.length > 0 ? others : literals
 }
 
 /** Shorter ones occur in too many rows. */
