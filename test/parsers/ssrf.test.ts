@@ -19,3 +19,14 @@ test('a host elsewhere lies outside, whatever the name that was called', () => {
   assert.equal(to('collector.co.uk', 'contoso.co.uk'), 'outside')
   assert.equal(to('collector.example', '203.0.113.5'), 'outside')
 })
+
+test('what names a canary of the control panel was sent to a panel that had answered', () => {
+  const forged = (query: string): string | undefined =>
+    ssrfOfAnchor(`ServerInfo~a]@mail.contoso.com/ecp/DDI/DDIService.svc/GetObject?${query}#`, {
+      server: 'EXCH01',
+      targetServer: null,
+    })?.to
+  assert.equal(forged('msExchEcpCanary=q8Tz0k2W7UmYh3bXn5Vd1RcA.&schema=OABVirtualDirectory'), 'internal')
+  assert.equal(forged('schema=OABVirtualDirectory'), 'outside')
+  assert.equal(forged('msExchEcpCanary=&schema=OABVirtualDirectory'), 'outside')
+})

@@ -420,8 +420,14 @@ function firstFrom(sorted: readonly number[], least: number): number {
   return firstReached(sorted.length, (at) => sorted[at]! >= least)
 }
 
-/** From this number on, silent weekends are a habit. */
+/** From this number on, silent weekends are a habit; a single one is where no other weekend has entries. */
 const WEEKENDS = 2
+
+/** Is an hour in the middle of a weekend, in every time zone? */
+function isMidWeekend(hour: number): boolean {
+  const time = new Date(hour * HOUR)
+  return time.getUTCDay() === 6 ? time.getUTCHours() >= 12 : time.getUTCDay() === 0 && time.getUTCHours() < 12
+}
 
 /** Does a silence begin on a Friday or Saturday, and end by Monday noon, in UTC? */
 function isWeekend({ from, to }: HourHole): boolean {
@@ -479,7 +485,8 @@ class Kind {
     }
     // A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time.
     const weekends = isOfTenant(this.kind) ? silent.filter(isWeekend) : []
-    const isUsual = weekends.length >= WEEKENDS && weekends.length >= silent.length / 2
+    const isHabit = weekends.length >= WEEKENDS || (weekends.length > 0 && !hours.some(([hour]) => isMidWeekend(hour)))
+    const isUsual = isHabit && weekends.length >= silent.length / 2
     for (const hole of silent) if (!isUsual || !isWeekend(hole)) this.holes.push(hole)
     const known = new Stretches(this.holes)
     let reach = -Infinity

@@ -40,8 +40,12 @@ function parse(form: Ssrf['form'], text: string, inside: SsrfTarget): Ssrf | nul
   if (end < 0) return null
   const { host, port } = authority(whole.slice(0, end))
   const { path, query } = pathAndQuery(whole.slice(end).replace(/~\d{6,12}(?:~.*)?$/s, ''))
-  return { form, host, port, path, query, to: whereTo(host, port, inside) }
+  const to = whereTo(host, port, inside)
+  // The control panel gives a canary to each session there: a request that names one was sent to a panel that had answered.
+  return { form, host, port, path, query, to: to === 'outside' && CANARY.test(query ?? '') ? 'internal' : to }
 }
+
+const CANARY = /(?:^|&)msExchEcpCanary=[\w.-]{20,}(?:&|$)/i
 
 // What ends the host for a URL parser that reads `\` as `/`, as that of Windows does.
 const DELIMITER = /[/\\?#]/

@@ -6,8 +6,8 @@ const MOST = 100
 /** All addresses of mail in a text, each once, in lower case. */
 export function addressesIn(text: string): string[] {
   const found = new Set<string>()
-  // What precedes an address in Exchange (`smtp:`) and what a recipient is shown as are no part of it.
-  for (const match of text.slice(0, 65_536).matchAll(ADDRESS)) {
+  // What precedes an address in Exchange (`smtp:`) and what a recipient is shown as are no part of it. Reports put points into brackets.
+  for (const match of text.slice(0, 65_536).replaceAll('[.]', '.').matchAll(ADDRESS)) {
     found.add(match[0].toLowerCase())
     if (found.size === MOST) break
   }

@@ -79,8 +79,10 @@ function within(value: Json, depth: number): CloudRecord | null {
     const found = inner && within(inner, depth + 1)
     if (found) return found
   }
-  return isPart(members)
-    ? { kind: 'unified', members, index: null, count: null, isCut: false, isPart: true, text: null }
+  if (!members.has('operation') && !members.has('operations')) return null
+  const own = new Map([...members, ...named(members, false)])
+  return isPart(own)
+    ? { kind: 'unified', members: own, index: null, count: null, isCut: false, isPart: true, text: null }
     : null
 }
 
@@ -147,7 +149,8 @@ function classified(members: Members): CloudRecord | null {
  */
 function isPart(members: Members): boolean {
   const [operation, user] = [memberText(members, 'operation'), memberText(members, 'userid')]
-  if (operation === null || user === null || !/^[A-Za-z][\w-]{3,60}$/.test(operation)) return false
+  if (operation === null || user === null || !/^[A-Za-z][\w-]{2,40}(?: [\w-]{1,40}){0,6}\.?$/.test(operation))
+    return false
   return ['clientip', 'clientipaddress', 'parameters', 'recordtype'].some((name) => members.has(name))
 }
 

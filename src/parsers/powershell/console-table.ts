@@ -4,11 +4,13 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import { iso } from '../../lib/time.ts'
 import type { Event } from '../../model/event.ts'
+import type { GapReason } from '../../model/evidence.ts'
 import { certainTime, cultureTime } from '../common/local-time.ts'
 import { exchangeEvent } from '../exchange/csv-rows.ts'
 import { exchangeColumns, type ExchangeColumns, parseLogTime } from '../exchange/csv-columns.ts'
 import { logTypes, otherLog, typeOf } from '../exchange/log-types.ts'
 import { IisRows } from '../web/iis.ts'
+import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 
@@ -262,7 +264,7 @@ type Stretch = { offset: number; length: number; number: number }
 type Row = Stretch & { text: string; cells: string[] }
 
 class Table {
-  readonly #source: Head
+  readonly #source: Source
   readonly #where: string
   readonly #sink: Sink
   readonly #iis: IisRows
@@ -321,7 +323,7 @@ class Table {
   }
 
   #letGo(): void {
-    if (this.#held) this.#unread(this.#held, 'unsupported', 'text that is no row of the table')
+    if (this.#held) this.#other(this.#held, 'unsupported', 'text that is no row of the table')
     this.#held = null
   }
 
@@ -420,11 +422,24 @@ class Table {
     // A table is a choice of rows, never a whole log.
     if (event) return this.#sink.event({ ...event, snippet: true })
     const wanted = this.#shape?.kind === 'iis' ? this.#shape.names.length : (this.#shape?.columns.names.length ?? 0)
-    this.#unread(
-      at,
+    this.#other(
+      { ...at, text },
       'corrupt',
       `${counted(values.length, 'value')} for ${counted(wanted, 'column')}, or no time where one was wanted`,
     )
+  }
+
+  /** Text between and behind the rows of a page. In a file of a server it is none of the table's. */
+  #other(at: Stretch & { text: string }, reason: GapReason, detail: string): void {
+    if (this.#source.windowsPath !== null) this.#unread(at, reason, detail)
+    else
+      takeOtherLine(
+        { ended: true, ...at },
+        this.#source,
+        this.#sink,
+        (line) => this.#unread(line, reason, detail),
+        detail,
+      )
   }
 
   #event(values: readonly string[], text: string, at: Stretch): Event | null {

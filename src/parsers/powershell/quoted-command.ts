@@ -76,7 +76,8 @@ function timeIn(text: string): (Stamp & { readonly length: number }) | null {
 /** A bullet, a branch of a tree of processes, a number, or the time before the event that a report tells of: `T-07m`. */
 const BULLET =
   /^(?:[-*\u2022>$|]|\\_|[|+`]-{1,3}>?|[\u2514\u251c\u2502][\u2500>]{0,3}|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
-const PROMPT = /^(?:\[?PS\]? )?[A-Za-z]:\\[^<>|"*?]{0,260}>\s*/
+/** What cmd.exe and PowerShell print in front of a command. Output is redirected behind a blank. */
+const PROMPT = /^(?:\[?PS\]? )?[A-Za-z]:\\(?:[^<>|"*?]{0,260}[^<>|"*?\s])?>\s*/
 const LABEL =
   /^\*{0,2}(?:process\s)?(?:command ?lines?|cmd ?line|commands?|cmd|parent ?command ?line)\*{0,2}\s?[:=]\*{0,2}\s*/i
 
@@ -162,6 +163,9 @@ function isProse(rest: string): boolean {
 
 const SENTENCE = /(?:^|\s)(?:the|was|were|is|are|and|of|for|used|with|that|which|by|from|this|to|a|an|as|we|it)(?=\s)/gi
 
+/** Switches, and a path that begins with a drive, a share, a variable or the folder itself. */
+const OF_FILES = /^(?:\/[a-z]{1,4}\s{1,4}){0,6}"?(?:[A-Za-z]:[\\/]|\\\\|%\w{2,40}%|\.\\|\*\.)/i
+
 /** What people type, and what follows each. */
 const programs: ReadonlyMap<string, RegExp> = new Map([
   ...['net', 'net1'].map((name): [string, RegExp] => [
@@ -176,6 +180,7 @@ const programs: ReadonlyMap<string, RegExp> = new Map([
   ['wevtutil', /^(?:cl|clear-log|el|qe|sl|epl)\b/i],
   ['fsutil', /^\w{3,20}\s/],
   ['appcmd', /^(?:add|set|list|install|uninstall|delete|unlock)\s/i],
+  ...['del', 'erase', 'rd', 'rmdir', 'ren', 'rename'].map((name): [string, RegExp] => [name, OF_FILES]),
   ['ntdsutil', /\S/],
   ['diskshadow', ARGUMENT],
   ['query', /^(?:user|session|process)\b/i],

@@ -19,7 +19,17 @@ export function requestByShape(
   if (row.length > 16_384) return null
   const [, stamp] = STAMP.exec(row) ?? []
   const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
-  if (found === null) return null
+  return found === null ? null : requestEvent(found, stamp ?? null, text, path, at)
+}
+
+/** The request of which a row, or a table of an author's own query, has these values. */
+export function requestEvent(
+  found: RequestValues,
+  stamp: string | null,
+  text: string,
+  path: string,
+  at: { offset: number; length: number; number: number },
+): Event {
   const { method, stem, query, status, client, user } = found
   // The front end keeps the page that was asked for; behind it only what the page names is left.
   const isBehind = found.port === 444 || (query !== null && PASSED_ON.test(query) && !/autodiscover/i.test(stem))
@@ -30,8 +40,8 @@ export function requestByShape(
       {
         log: isBehind ? 'iis-backend' : 'iis-frontend',
         sources: SOURCES,
-        time: stamp === undefined ? null : isoTime(stamp),
-        timeBasis: stamp !== undefined && statesZone(stamp) ? 'stated' : 'assumed',
+        time: stamp === null ? null : isoTime(stamp),
+        timeBasis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed',
         fields: {
           'cs-method': method,
           'cs-uri-stem': stem,
@@ -64,7 +74,7 @@ const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OU
 const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
 const STATUS = /^[1-5]\d\d$/
 
-type Found = {
+export type RequestValues = {
   readonly method: string | null
   readonly stem: string
   readonly query: string | null
@@ -75,7 +85,7 @@ type Found = {
   readonly agent: string | null
 }
 
-function dated(rest: string): Found | null {
+function dated(rest: string): RequestValues | null {
   const text = rest.replace(/[*`]{1,9}$/, '')
   return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text)
 }
@@ -84,7 +94,7 @@ function dated(rest: string): Found | null {
  * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what
  * a worker was asked; a row of IIS without its time.
  */
-function undated(row: string): Found | null {
+function undated(row: string): RequestValues | null {
   const query = CONFUSED.exec(row)?.[1]
   if (query !== undefined) return confused(query)
   const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
@@ -106,7 +116,7 @@ function undated(row: string): Found | null {
 const CONFUSED =
   /^(?:[\s>*`"'(|-]{1,12})?(?:[\w() -]{1,40}[:=] ?["'`]?)?\??((?:\w{1,10}=)?[^\s@/=]{0,64}@[^\s/@]{1,100}\/\S{1,200}?(?:x-rps-cat=|email=autodiscover\/)\S{1,8192})$/i
 
-function confused(query: string): Found {
+function confused(query: string): RequestValues {
   const stem = '/autodiscover/autodiscover.json'
   return { method: null, stem, query, status: null, port: null, client: null, user: null, agent: null }
 }
@@ -114,7 +124,7 @@ function confused(query: string): Found {
 const TIMELESS = /^[\s>*`"'(|-]{0,12}(?:\S{1,80} ){0,3}(?:GET|POST|HEAD|PUT|DELETE|OPTIONS) \//
 
 /** Without a time it needs a port and a client, as only rows have. */
-function timeless(row: string): Found | null {
+function timeless(row: string): RequestValues | null {
   const found = byBlanks(row)
   return found !== null && found.port !== null && found.client !== null ? found : null
 }
@@ -125,7 +135,7 @@ const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\
 const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/
 
 /** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
-function byColumns(rest: string): Found | null {
+function byColumns(rest: string): RequestValues | null {
   const delimiter = rest.replace(/^"/, '')[0]!
   const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter)
   if (open) return null
@@ -148,7 +158,7 @@ function byColumns(rest: string): Found | null {
 const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|AnchorMailbox)[\w\-/]{0,40}/
 
 /** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
-function byBlanks(rest: string): Found | null {
+function byBlanks(rest: string): RequestValues | null {
   const values = rest.trim().split(/\s+/)
   const at = values.slice(0, 5).findIndex((value) => METHOD.test(value))
   const path = at < 0 ? undefined : values[at + 1]

@@ -9,6 +9,9 @@ import type { WindowsTime } from './record.ts'
 import { quotedEvent } from '../powershell/history.ts'
 import { quotedCommands } from '../powershell/quoted-command.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
+import { requestEvent } from '../web/row-by-shape.ts'
+import { FieldTable } from './field-table.ts'
+import { eventField, valueOf } from './field-names.ts'
 
 /**
  * Fields of an event of Sysmon or of process creation, a line each, without the event around them, as reports quote what a
@@ -25,41 +28,6 @@ export const fieldLines: Parser = {
 
 const FIELD = /^[\s>*`"'\u2022|-]{0,12}([A-Za-z][\w. ]{1,40}?)[`*"']{0,3}\s{0,20}[:=]\s{0,20}(\S.*)$/
 
-/** What tools call the fields of an event, in small letters without blanks, points and lines. */
-const NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    CommandLine: 'commandline processcommandline cmdline cmd command',
-    Image: 'image process processpath processname newprocessname processimage processexecutable',
-    ParentImage: 'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath',
-    ParentCommandLine:
-      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline',
-    User: 'user username account accountname',
-    UtcTime: 'utctime time timestamp timecreated datetime timegenerated date',
-    SourceImage: 'sourceimage',
-    TargetImage: 'targetimage',
-    GrantedAccess: 'grantedaccess',
-    TargetFilename: 'targetfilename',
-    ImageLoaded: 'imageloaded',
-    TargetObject: 'targetobject',
-    Details: 'details',
-    DestinationIp: 'destinationip',
-    DestinationPort: 'destinationport',
-    Computer: 'computer computername hostname host device devicename',
-    IntegrityLevel: 'integritylevel',
-    CurrentDirectory: 'currentdirectory workingdirectory',
-    OriginalFileName: 'originalfilename',
-    Hashes: 'hashes',
-    ProcessId: 'processid pid',
-    ParentProcessId: 'parentprocessid ppid',
-    ProcessGuid: 'processguid',
-    ParentProcessGuid: 'parentprocessguid',
-    RuleName: 'rulename',
-    Description: 'description',
-    Company: 'company',
-    Product: 'product',
-  }).flatMap(([name, aliases]) => aliases.split(' ').map((alias): [string, string] => [alias, name])),
-)
-
 /** Which event of Sysmon has such fields; the first that fits. */
 const EVENTS: readonly (readonly [eventId: number, fields: readonly string[]])[] = [
   [10, ['SourceImage', 'TargetImage', 'GrantedAccess']],
@@ -75,16 +43,40 @@ const EVENTS: readonly (readonly [eventId: number, fields: readonly string[]])[]
 
 type Fields = Map<string, string>
 
-function fieldOf(text: string): readonly [name: string, value: string] | null {
-  const [, said, value] = text.length > 32_768 ? [] : (FIELD.exec(text) ?? [])
-  const name = said === undefined ? undefined : NAMES.get(said.toLowerCase().replace(/[\s._]/g, ''))
-  return name === undefined ? null : [name, bare(value!)]
+type Field = readonly [name: string, value: string]
+
+/** The fields of a line: mostly one, or several whose values are marked as code. */
+function fieldsOf(text: string): Field[] {
+  if (text.length > 32_768) return []
+  const paired = pairedFields(text)
+  if (paired.length > 0) return paired
+  const [, said, value] = FIELD.exec(text) ?? []
+  const name = said === undefined ? undefined : eventField(said)
+  return name === undefined ? markedFields(text) : [[name, valueOf(name, value!)]]
 }
 
-/** Without the marks of code around the whole. */
-function bare(value: string): string {
-  const text = value.replace(/^[\s`*]{1,6}|[\s`*|,]{1,6}$/g, '')
-  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text
+/** `` `NewProcessName=cmd.exe`, `CommandLine="cmd.exe /c dir"` `` */
+const PAIRED = /`([A-Za-z]\w{2,40})=("[^`]{0,8192}"|[^`"\s][^`]{0,8192})`/g
+
+function pairedFields(text: string): Field[] {
+  return [...text.matchAll(PAIRED)].flatMap(([, said, value]): Field[] => {
+    const name = eventField(said!)
+    return name === undefined ? [] : [[name, valueOf(name, value!)]]
+  })
+}
+
+const MARKED = /^[\s>*\u2022-]{0,12}[A-Za-z][\w ]{1,40} `/
+const MARKED_FIELD = /(?:^|[\s,;])([A-Za-z]\w{1,20}(?: [a-z]\w{1,20}){0,2}) `([^`]{1,8192})`(?: `([^`]{1,8192})`)?/g
+
+/** `- host `MAIL01`, user `NT AUTHORITY\\SYSTEM``; behind a program may stand what started it. */
+function markedFields(text: string): Field[] {
+  if (!MARKED.test(text)) return []
+  return [...text.matchAll(MARKED_FIELD)].flatMap(([, said, value, behind]): Field[] => {
+    const name = eventField(said!)
+    if (name === undefined) return []
+    const line = name === 'ParentImage' ? 'ParentCommandLine' : name === 'Image' ? 'CommandLine' : null
+    return [[name, valueOf(name, value!)], ...(behind && line ? [[line, behind] as const] : [])]
+  })
 }
 
 function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
@@ -94,11 +86,14 @@ function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
 function recognise(head: Head): number {
   if (head.windowsPath !== null) return 0
   const rules = rulesIn(head.text)
+  const table = new FieldTable()
   let fields: Fields = new Map()
   for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
-    const field = rules?.takes(text) ? null : fieldOf(text)
-    if (field === null || fields.has(field[0])) fields = new Map()
-    if (field !== null) fields.set(field[0], field[1])
+    const row = table.take(text)
+    if (row !== null && row !== 'header' && (row.request !== null || eventIdOf(row.fields) !== null)) return 58
+    const own = rules?.takes(text) ? [] : fieldsOf(text)
+    if (own.length === 0 || own.some(([name]) => fields.has(name))) fields = new Map()
+    for (const [name, value] of own) fields.set(name, value)
     if (eventIdOf(fields) !== null) return 58
   }
   return 0
@@ -117,16 +112,28 @@ async function read(source: Source, sink: Sink): Promise<number> {
   }
   const other = (line: Line, unread: ReportUnreadLines): void =>
     takeOtherLine(line, source, sink, unread, 'text that is no field of an event')
+  const table = new FieldTable()
+  const takeRow = (line: Line, unread: ReportUnreadLines): boolean => {
+    const row = table.take(line.text)
+    if (row === null) return false
+    end(unread)
+    if (row === 'header') return true
+    if (row.request)
+      sink.event(requestEvent(row.request, row.fields.get('UtcTime') ?? null, line.text, source.path, line))
+    else if (!give({ ...line, fields: row.fields, lines: [line] }, source, sink)) other(line, unread)
+    return true
+  }
   return readLines(
     source,
     sink,
     (line: Line, unread) => {
-      const field = rules?.takes(line.text) ? null : fieldOf(line.text)
-      if (field === null || open?.fields.has(field[0])) end(unread)
-      if (field === null) return other(line, unread)
+      if (takeRow(line, unread)) return
+      const own = rules?.takes(line.text) ? [] : fieldsOf(line.text)
+      if (own.length === 0 || own.some(([name]) => open?.fields.has(name))) end(unread)
+      if (own.length === 0) return other(line, unread)
       const { offset, length, number } = line
       open ??= { offset, length, number, fields: new Map(), lines: [] }
-      open.fields.set(field[0], field[1])
+      for (const [name, value] of own) open.fields.set(name, value)
       open.lines.push(line)
       open.length = offset + length - open.offset
     },
@@ -140,7 +147,7 @@ function give({ fields, lines, offset, length, number }: Open, source: Source, s
   if (eventId === null) return false
   const [first, second] = lines
   // What the parent was started with is a command that was run, too, where it has a line for itself.
-  const commands = second && fieldOf(first!.text)?.[0] === 'ParentCommandLine' ? quotedCommands(first!.text) : []
+  const commands = second && fieldsOf(first!.text)[0]?.[0] === 'ParentCommandLine' ? quotedCommands(first!.text) : []
   for (const command of commands) sink.event(quotedEvent(source, first!, command))
   const own = commands.length > 0 ? lines.slice(1) : lines
   const at =

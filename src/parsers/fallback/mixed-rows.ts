@@ -1,0 +1,148 @@
+import { splitCsv } from '../../lib/csv.ts'
+import type { Event } from '../../model/event.ts'
+import { beginsExchangeRow, ExchangeRows, isBareHeader } from '../exchange/csv-log.ts'
+import type { Head, Sink } from '../parser.ts'
+import { HttperrRows, isHttperrRow } from '../web/httperr.ts'
+import { IisRows, misfit } from '../web/iis.ts'
+import { requestByShape } from '../web/row-by-shape.ts'
+import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
+import { windowsEvent } from '../windows-events/event.ts'
+import { recordOfJson } from '../windows-events/json.ts'
+import { recordOfLine } from '../windows-events/key-value.ts'
+
+// Where a row may begin behind a prefix. What precedes is looked at no further than a path and a line number reach.
+const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
+const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
+const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
+const PREFIX = 600
+const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
+
+type At = { offset: number; length: number; number: number }
+
+/** What begins at a place of a line: to the end of it, or of the cell of a table whose quotation mark stands before. */
+function unquoted(text: string, from: number): string {
+  const end = text[from - 1] === '"' ? /^(?:[^"]|"")*/.exec(text.slice(from))![0].length : text.length
+  return text.slice(from, from + end)
+}
+
+/**
+ * Rows of IIS, HTTPERR and Exchange logs and Windows events in one line, one line after another, with headers between them or none
+ * at all.
+ */
+export class MixedRows {
+  readonly #path: string
+  /** A text that lies in no folder of a server: what is in it was copied. Where it has headers, rows are read by these alone. */
+  readonly #isExcerpt: boolean
+  readonly #sink: Sink
+  readonly #iis: IisRows
+  readonly #httperr: HttperrRows
+  readonly #exchange: ExchangeRows
+
+  constructor(source: Head, sink: Sink) {
+    this.#path = source.path
+    this.#isExcerpt = source.windowsPath === null && !/^#Fields:/im.test(source.text)
+    this.#sink = sink
+    this.#iis = new IisRows(source, sink, { strict: true })
+    this.#httperr = new HttperrRows(source, sink)
+    this.#exchange = new ExchangeRows(source, sink)
+  }
+
+  /** What a line is. `filler`: a mark or a comment of the text around rows. */
+  take(text: string, at: At): 'row' | 'windows' | 'header' | 'filler' | 'other' {
+    const windows = this.#windows(text, at)
+    if (windows) {
+      this.#sink.event({ ...windows, snippet: true })
+      return 'windows'
+    }
+    const head = text.slice(0, PREFIX)
+    const header = HEADER.exec(head)
+    if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
+    const event = this.#row(text, head, at)
+    if (event) {
+      this.#sink.event({ ...event, raw: text, snippet: true })
+      return 'row'
+    }
+    const shaped = this.#isExcerpt ? requestByShape(text, this.#path, at) : null
+    if (shaped) {
+      this.#sink.event(shaped)
+      return 'row'
+    }
+    const trimmed = text.trim()
+    if (isBareHeader(trimmed)) {
+      this.#exchange.bareHeader(trimmed, at)
+      return 'header'
+    }
+    return /^(?:$|#|```|~~~|\/\/|;|--+$|==+$|>\s*$)/.test(trimmed) ? 'filler' : 'other'
+  }
+
+  /** What is wrong with a text that looks like a row of IIS and was not taken for one; null when it does not. */
+  complaint(text: string): string | null {
+    const row = W3C_ROW.exec(text.slice(0, PREFIX))
+    return row && misfit(text.slice(row.index).trimEnd())
+  }
+
+  finish(): void {
+    this.#iis.finish()
+    this.#exchange.finish()
+  }
+
+  #header(line: string, at: At): 'header' {
+    if (/^#Fields:[^,]*$/i.test(line)) {
+      if (/\bs-reason\b/.test(line)) this.#httperr.header(line)
+      // Firewalls and others write such headers too.
+      else if (/\b(?:cs-uri-stem|cs-method|c-ip)\b/.test(line)) this.#iis.header(line)
+    } else {
+      if (/^#Date:/i.test(line)) this.#iis.header(line)
+      this.#exchange.header(line, at)
+    }
+    return 'header'
+  }
+
+  #row(text: string, head: string, at: At): Event | null {
+    const iso = ISO_ROW.exec(head)
+    // A time and a comma stand in every JSON object too.
+    if (iso && !/^\s*[{[]/.test(head.slice(0, 64))) return this.#exchangeRow(text.slice(iso.index), at)
+    const w3c = W3C_ROW.exec(head)
+    if (w3c) {
+      const row = unquoted(text, w3c.index).trimEnd()
+      return isHttperrRow(row) ? this.#httperr.row(row, at) : (this.#iis.row(row, at) ?? this.#httperr.row(row, at))
+    }
+    const native = NATIVE_ROW.exec(head)
+    return native ? this.#iis.row(afterNumber(text.slice(native.index)), at) : null
+  }
+
+  #windows(text: string, at: At): Event | null {
+    const record = /^\s{0,40}\{/.test(text)
+      ? recordIn(text)
+      : text.includes('Event')
+        ? recordOfLine(text)
+        : this.#isExcerpt
+          ? cmdletRecord(text)
+          : null
+    return (
+      record && windowsEvent(record, text, { path: this.#path, offset: at.offset, length: at.length, line: at.number })
+    )
+  }
+
+  // What follows a row on its line (a closing quote of the text around it) belongs to its last value at most.
+  #exchangeRow(row: string, at: At): Event | null {
+    if (!beginsExchangeRow(row)) return null
+    const { values, open } = splitCsv(row)
+    return this.#exchange.record(values, row, at, open)
+  }
+}
+
+function recordIn(text: string): ReturnType<typeof recordOfJson> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? recordOfJson({ ...value }) : null
+  } catch {
+    return null
+  }
+}
+
+// `12:198.51.100.7, -, …`: a line number in front of an address looks like a part of it.
+function afterNumber(row: string): string {
+  const m = /^:?\d{0,7}:(?=\d{1,3}(?:\.\d{1,3}){3}, )/.exec(row)
+  return m ? row.slice(m[0].length) : row
+}

@@ -1,0 +1,57 @@
+// Fields of events of Sysmon and of process creation, as tools and authors of reports name and mark them.
+
+/** What tools call the fields of an event, in small letters without blanks, points and lines. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    CommandLine: 'commandline processcommandline cmdline cmd command',
+    Image: 'image process processpath processname newprocessname processimage processexecutable',
+    ParentImage: 'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath',
+    ParentCommandLine:
+      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline',
+    User: 'user username account accountname',
+    UtcTime: 'utctime time timestamp timecreated datetime timegenerated date',
+    SourceImage: 'sourceimage sourceprocessname',
+    TargetImage: 'targetimage targetprocessname',
+    GrantedAccess: 'grantedaccess',
+    TargetFilename: 'targetfilename',
+    ImageLoaded: 'imageloaded',
+    TargetObject: 'targetobject',
+    Details: 'details',
+    DestinationIp: 'destinationip',
+    DestinationPort: 'destinationport',
+    Computer: 'computer computername hostname host device devicename',
+    IntegrityLevel: 'integritylevel',
+    CurrentDirectory: 'currentdirectory workingdirectory',
+    OriginalFileName: 'originalfilename',
+    Hashes: 'hashes',
+    ProcessId: 'processid pid',
+    ParentProcessId: 'parentprocessid ppid',
+    ProcessGuid: 'processguid',
+    ParentProcessGuid: 'parentprocessguid',
+    RuleName: 'rulename',
+    Description: 'description',
+    Company: 'company',
+    Product: 'product',
+  }).flatMap(([name, aliases]) => aliases.split(' ').map((alias): [string, string] => [alias, name])),
+)
+
+/** The field that tools call so; undefined where it is none of a process. */
+export function eventField(said: string): string | undefined {
+  return NAMES.get(said.toLowerCase().replace(/[\s._]/g, ''))
+}
+
+/** What an author may write behind the path of a program. */
+const BEHIND_PROGRAM = /\.(?:exe|com)\s{1,20}(?:[(#\u2190\u2192\u2013\u2014]|<-|--?>?\s)/i
+const PROGRAMS = new Set(['Image', 'ParentImage', 'SourceImage', 'TargetImage'])
+
+/** A value without the marks of code around it and without what the author wrote behind it. */
+export function valueOf(name: string, value: string): string {
+  const marked = /^\s{0,6}`([^`]{1,8192})`/.exec(value)?.[1]
+  const text = (marked ?? value).replace(/^[\s`*]{1,6}|[\s`*|,]{1,6}$/g, '')
+  const own = /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text
+  if (!PROGRAMS.has(name)) return own
+  const behind = BEHIND_PROGRAM.exec(own)
+  const program = behind ? own.slice(0, behind.index + 4) : own
+  // Rules know programs by the end of their paths.
+  return /^[\w.-]{1,64}\.(?:exe|com)$/i.test(program) ? `\\${program}` : program
+}

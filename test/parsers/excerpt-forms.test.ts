@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { iso } from '../../src/lib/time.ts'
+import type { Event } from '../../src/model/event.ts'
+import { choose } from '../../src/parsers/index.ts'
+
+// Forms in which authors of reports show what a search or a tool found.
+
+async function eventsOf(text: string, path = 'notes.md'): Promise<Event[]> {
+  const bytes = new TextEncoder().encode(text)
+  const head = { path, windowsPath: null, size: bytes.length, bytes, text }
+  const events: Event[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  await choose(head).read(
+    { ...head, modified: null, chunks },
+    { event: (event) => events.push(event), gap: () => {}, fact: () => {} },
+  )
+  return events
+}
+
+async function fieldsOf(text: string, ...names: string[]): Promise<unknown[][]> {
+  const events = await eventsOf(text)
+  return events.map(({ fields }) => names.map((name) => fields[name]))
+}
+
+const PROXY_TABLE = `Rows of HttpProxy:
+"DateTime","RequestId","ClientIpAddress","UrlHost","UrlStem","RoutingHint","UserAgent","AnchorMailbox","HttpStatus"
+"2021-03-03T08:10:01.162Z","x","203.0.113.40","mail.contoso.example","/ecp/q.js","X-BEResource-Cookie","tool/1","ServerInfo~a]@mail01.contoso.example:444/autodiscover/autodiscover.xml?#","200"
+`
+
+test('behind a table of one log rows of others are read, and commands', async () => {
+  const events = await eventsOf(`${PROXY_TABLE}\`\`\`
+What the control panel logged:
+2021-03-03T08:10:09.001Z,S:CMD=Get-OabVirtualDirectory.ADPropertiesOnly=$true.Identity=$null;;S:EX=
+What was asked for later:
+2021-03-05 03:06:27 xxx GET /owa/auth/OutlookGB.aspx &CorrelationID=<empty>; 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+net group "Domain Admins" /domain
+`)
+  assert.deepEqual(
+    events.map(({ log, client }) => [log, client]),
+    [
+      ['httpproxy-ecp', '203.0.113.40'],
+      ['ecp-server', null],
+      ['iis-frontend', '198.51.100.21'],
+      ['quoted-commands', null],
+    ],
+  )
+})
+
+test('a table of a server holds rows of no other log', async () => {
+  const bytes = new TextEncoder().encode(`${PROXY_TABLE}net group "Domain Admins" /domain\n`)
+  const text = new TextDecoder().decode(bytes)
+  const head = { path: 'x.csv', windowsPath: 'C:\\Users\\ada\\x.csv', size: bytes.length, bytes, text }
+  const logs: string[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const sink = { event: ({ log }: Event) => void logs.push(log), gap: () => {}, fact: () => {} }
+  await choose(head).read({ ...head, modified: null, chunks }, sink)
+  assert.deepEqual(
+    logs.filter((log) => log === 'quoted-commands'),
+    [],
+  )
+})
+
+test('fields whose values are marked as code, several in a line', async () => {
+  const text = `- source \`sysmon\`, host \`MAIL07.contoso.example\`, user \`NT AUTHORITY\\SYSTEM\`
+- process \`C:\\Windows\\System32\\cmd.exe\`
+- command line \`cmd /c hostname\`
+- parent \`C:\\Windows\\System32\\inetsrv\\w3wp.exe\` \`w3wp.exe -ap "MSExchangeECPAppPool" -v "v4.0"\`
+`
+  assert.deepEqual(await fieldsOf(text, 'Image', 'CommandLine', 'ParentImage', 'ParentCommandLine', 'User'), [
+    [
+      'C:\\Windows\\System32\\cmd.exe',
+      'cmd /c hostname',
+      'C:\\Windows\\System32\\inetsrv\\w3wp.exe',
+      'w3wp.exe -ap "MSExchangeECPAppPool" -v "v4.0"',
+      'NT AUTHORITY\\SYSTEM',
+    ],
+  ])
+  assert.deepEqual(
+    (await eventsOf(text)).map(({ host }) => host),
+    ['MAIL07'],
+  )
+})
+
+test('names and values in one mark of code', async () => {
+  const text = `**09:12:30** — \`SourceProcessName=C:\\Windows\\Temp\\pd.exe\`,
+\`TargetProcessName=C:\\Windows\\System32\\lsass.exe\`, \`GrantedAccess=0x1410\`.
+`
+  assert.deepEqual(await fieldsOf(text, 'SourceImage', 'TargetImage', 'GrantedAccess'), [
+    ['C:\\Windows\\Temp\\pd.exe', 'C:\\Windows\\System32\\lsass.exe', '0x1410'],
+  ])
+})
+
+test('what an author wrote behind a program is no part of it', async () => {
+  const text = `UtcTime: 2025-06-19T02:38:52Z
+Image: C:\\Windows\\System32\\inetsrv\\w3wp.exe   (pool of the portal)
+TargetFilename: C:\\inetpub\\wwwroot\\portal\\files\\view.aspx
+`
+  assert.deepEqual(await fieldsOf(text, 'Image', 'TargetFilename'), [
+    ['C:\\Windows\\System32\\inetsrv\\w3wp.exe', 'C:\\inetpub\\wwwroot\\portal\\files\\view.aspx'],
+  ])
+  const thread =
+    'SourceImage: `C:\\Tools\\a.exe`\nTargetImage: `C:\\Windows\\System32\\lsass.exe` → the process it read\n'
+  assert.deepEqual(await fieldsOf(thread, 'TargetImage'), [['C:\\Windows\\System32\\lsass.exe']])
+})
+
+test('tables whose columns are fields of events', async () => {
+  const text = `| Time | ParentImage | CommandLine |
+|---|---|---|
+| 2026-02-17 10:45:13 | w3wp.exe | \`"cmd.exe" /c dir \\| find "x"\` |
+| 10:46:49 | w3wp.exe | \`cmd.exe /c net group "Domain Admins" /domain\` |
+
+| Time | Image | TargetFilename |
+|---|---|---|
+| 10:40:33 | \`C:\\Windows\\System32\\inetsrv\\w3wp.exe\` | \`C:\\inetpub\\wwwroot\\aspnet_client\\page.aspx\` |
+`
+  assert.deepEqual(await fieldsOf(text, 'ParentImage', 'CommandLine', 'TargetFilename'), [
+    ['\\w3wp.exe', '"cmd.exe" /c dir \\| find "x"', undefined],
+    ['\\w3wp.exe', 'cmd.exe /c net group "Domain Admins" /domain', undefined],
+    [undefined, undefined, 'C:\\inetpub\\wwwroot\\aspnet_client\\page.aspx'],
+  ])
+  const [first, second] = await eventsOf(text)
+  assert.equal(iso(first!.time), '2026-02-17T10:45:13.000Z')
+  assert.equal(second!.time, null)
+})
+
+test('tables whose columns are those of IIS', async () => {
+  const text = `| When | c_ip | cs_method | cs_uri_stem | cs_uri_query | sc_status |
+|---|---|---|---|---|---|
+| 2026-02-17 10:40:33 | 203.0.113.23 | POST | \`/portal/upload.aspx\` | \`file=page.aspx\` | 200 |
+`
+  const [event, ...more] = await eventsOf(text)
+  assert.equal(more.length, 0)
+  assert.deepEqual(
+    [event!.log, event!.client, iso(event!.time), event!.fields['cs-uri'], event!.fields['sc-status']],
+    ['iis-frontend', '203.0.113.23', '2026-02-17T10:40:33.000Z', '/portal/upload.aspx?file=page.aspx', 200],
+  )
+})
+
+test('a table about something else has no events', async () => {
+  const text = `| Field | Value |
+|---|---|
+| Process | cmd.exe |
+| Technique | T1059 |
+`
+  assert.deepEqual(await eventsOf(text), [])
+})
+
+test('a command whose output goes into a file stands behind no prompt', async () => {
+  const text =
+    'c:\\windows\\temp\\k.exe privilege::debug sekurlsa::logonpasswords exit > c:\\windows\\temp\\1.txt\nC:\\Users\\ada> whoami\n'
+  assert.deepEqual(
+    (await eventsOf(text, 'commands.txt')).map(({ fields }) => fields.CommandLine),
+    ['c:\\windows\\temp\\k.exe privilege::debug sekurlsa::logonpasswords exit > c:\\windows\\temp\\1.txt', 'whoami'],
+  )
+})
+
+test('pages that were deleted, and sentences with the same word', async () => {
+  const text =
+    'del "D:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\owa\\auth\\er.aspx"\ndel servidor "MAIL01"\nwhoami\n'
+  assert.deepEqual(
+    (await eventsOf(text, 'commands.txt')).map(({ fields }) => String(fields.CommandLine).slice(0, 8)),
+    ['del "D:\\', 'whoami'],
+  )
+})
+
+test('records that lost their time and number, and addresses with points in brackets', async () => {
+  const text = `OfficeActivity
+{"TimeGenerated":"2024-02-10T09:00:00Z","Operation":"Set-Mailbox","UserId":"bo@contoso.example","ClientIP":"203.0.113.9","Parameters":{"ForwardingSmtpAddress":"smtp:bo.copy@mail-relay[.]example"}}
+`
+  const [event] = await eventsOf(text, 'detection.txt')
+  assert.equal(iso(event!.time), '2024-02-10T09:00:00.000Z')
+  assert.equal(event!.fields.ForwardsWhere, 'outside')
+})
