@@ -182,7 +182,9 @@ function isMistake(
 }
 
 function onDay(served: readonly ServedAccount[], day: number, byTables: boolean): readonly ServedDay[] {
-  return served.flatMap(({ days }) => days.filter((each) => each.day === day && (byTables || !each.isBeside)))
+  return served.flatMap(({ days }) =>
+    days.filter((each) => each.day === day && ((byTables && each.isOfTable) || !each.isBeside)),
+  )
 }
 
 /** Refusals at one address: of ten accounts, or of one account fifty times. */

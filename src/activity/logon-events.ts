@@ -1,7 +1,7 @@
 import { canonicalIp, isPrivate } from '../lib/ip.ts'
 import { accountAndMailbox } from '../model/account-names.ts'
 import { type Event, fieldText } from '../model/event.ts'
-import { isFrontEnd } from '../model/log-kinds.ts'
+import { isFrontEnd, type LogKind } from '../model/log-kinds.ts'
 import { type CountedLogon, LOGON, logonOf, valueOf } from '../parsers/exchange/logons.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -63,17 +63,43 @@ function ofMailProtocol(event: Event): CountedLogon | null {
     : made(account, event.client, 'imap-pop', LOGON.mail, mailbox ?? '')
 }
 
-/** Has an event of a logon a name and an address, as Windows writes them? Where its fields have other names, whose logon it was is lost. */
-export function isWholeLogon({ log, fields, snippet }: Event): boolean {
-  if (log !== 'windows-security' || snippet === true) return true
-  const needed = LOGON_FIELDS.get(Number(fields.EventID))
+/**
+ * Has an event what Windows writes into each of its kind: whose logon it was and from where, which program, script or service it was?
+ * Where its fields have other names, that is lost.
+ */
+export function isWholeEvent({ log, fields, snippet }: Event): boolean {
+  const events = NEEDED.get(log)
+  if (events === undefined || snippet === true) return true
+  const needed = events.get(Number(fields.EventID))
   return needed === undefined || needed.every((name) => fields[name] !== undefined)
 }
 
-const LOGON_FIELDS: ReadonlyMap<number, readonly string[]> = new Map([
-  [4624, ['TargetUserName', 'LogonType', 'IpAddress']],
-  [4625, ['TargetUserName', 'LogonType', 'IpAddress']],
-  [4771, ['TargetUserName', 'Status', 'IpAddress']],
+const NEEDED: ReadonlyMap<LogKind, ReadonlyMap<number, readonly string[]>> = new Map([
+  [
+    'windows-security',
+    new Map([
+      [4624, ['TargetUserName', 'LogonType', 'IpAddress']],
+      [4625, ['TargetUserName', 'LogonType', 'IpAddress']],
+      [4688, ['NewProcessName']],
+      [4771, ['TargetUserName', 'Status', 'IpAddress']],
+    ]),
+  ],
+  [
+    'windows-sysmon',
+    new Map([
+      [1, ['Image']],
+      [11, ['TargetFilename']],
+    ]),
+  ],
+  ['windows-powershell', new Map([[4104, ['ScriptBlockText']]])],
+  ['windows-system', new Map([[7045, ['ServiceName']]])],
+  [
+    'msexchange-management',
+    new Map([
+      [1, ['Cmdlet']],
+      [6, ['Cmdlet']],
+    ]),
+  ],
 ])
 
 function ofWindows(event: Event): CountedLogon | null {

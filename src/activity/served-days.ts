@@ -84,6 +84,16 @@ const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
 /** Days that lie in one piece of memory. */
 const PIECE = 4096
 
+function bitsOf({ isOfTable, isBeside }: Pick<SeenRows, 'isOfTable' | 'isBeside'>): number {
+  return (isOfTable ? OF_TABLE : 0) | (isBeside ? BESIDE : 0)
+}
+
+/** Of what the bits of two rows of a day say, what counts: the series of the server before tables, and these before logs beside the series. */
+function bestOf(one: number, other: number): number {
+  if (((one ^ other) & BESIDE) !== 0) return (one & BESIDE) === 0 ? one : other
+  return one & other
+}
+
 export class ServedDays {
   readonly #paths: ReadonlyMap<string, string>
   readonly #sources: RowSource[] = []
@@ -115,7 +125,7 @@ export class ServedDays {
     if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
     if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
     const bits = piece[at + BITS]!
-    piece[at + BITS] = bits & ~((seen.isOfTable ? 0 : OF_TABLE) | (seen.isBeside ? 0 : BESIDE))
+    piece[at + BITS] = (bits & WITH_MAIL) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
     if (this.#isEarlier(seen, piece, at + ROW)) putRow(piece, at + ROW, seen)
     if (!seen.isMail) return
     if ((bits & WITH_MAIL) !== 0 && !this.#isEarlier(seen, piece, at + MAIL)) return
@@ -213,7 +223,7 @@ export class ServedDays {
     piece[at + DAY] = seen.day
     piece[at + FIRST] = seen.first
     piece[at + LAST] = seen.last
-    piece[at + BITS] = (seen.isOfTable ? OF_TABLE : 0) | (seen.isBeside ? BESIDE : 0) | (seen.isMail ? WITH_MAIL : 0)
+    piece[at + BITS] = bitsOf(seen) | (seen.isMail ? WITH_MAIL : 0)
     putRow(piece, at + ROW, seen)
     if (seen.isMail) putRow(piece, at + MAIL, seen)
     return day

@@ -1,4 +1,4 @@
-import { addTo, greatestOf, leastOf } from '../lib/collections.ts'
+import { addTo, append, greatestOf, leastOf } from '../lib/collections.ts'
 import { isFrontEnd, isIisLog, isProxyLog, type LogKind, stateKinds } from '../model/log-kinds.ts'
 import { logNameOf } from '../model/log-names.ts'
 import type { Artifact } from '../model/evidence.ts'
@@ -12,7 +12,16 @@ import { DAY, HOUR, MINUTE } from '../lib/time.ts'
  * service writes one series, each file in its time; added files form others.
  */
 export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
+  return besideIn(scans).beside
+}
+
+/** The same, and those that have a rival: another whole series of their kind and time, of which either may be the server's. */
+function besideIn(scans: readonly Scan[]): {
+  readonly beside: ReadonlySet<Artifact>
+  readonly rivalled: readonly Artifact[]
+} {
   const beside = new Set<Artifact>()
+  const rivalled: Artifact[] = []
   const kinds = new Map<string, Map<string, Scan[]>>()
   const byTime = new Map<string, Artifact[]>()
   const forms = new Map<string, number>()
@@ -36,15 +45,28 @@ export function logsBeside(scans: readonly Scan[]): ReadonlySet<Artifact> {
     if (folders.size < 2) continue
     const [first, ...others] = asWritten([...folders.values()].map(seriesIn))
     for (const { own } of others) for (const scan of own) if (isWithin(scan, first!)) beside.add(scan.artifact)
+    if (others.some((other) => isRivalOf(other, first!)))
+      append(
+        rivalled,
+        first!.own.map(({ artifact }) => artifact),
+      )
   }
   for (const [key, files] of byTime)
     if (key !== '' && files.length > 1) for (const one of together(files, forms)) beside.add(one)
-  return beside
+  return { beside, rivalled }
+}
+
+/** Has another series as many days as would be one of the server, without being a copy of it? */
+function isRivalOf(other: Series<Scan>, first: Series<Scan>): boolean {
+  const digests = new Set(first.own.map(({ artifact }) => artifact.sha256))
+  const copies = other.own.filter(({ artifact }) => digests.has(artifact.sha256)).length
+  const within = other.own.filter((scan) => isWithin(scan, first)).length
+  return other.days * 2 >= first.days && copies * 2 < other.own.length && within * 2 >= first.own.length
 }
 
 /**
- * Logs that an intruder may have added, so that nothing that they show explains what others do: those beside the series of the server;
- * in a folder of one's own where logs lie in those of their products, or of no protocol; of another site than the one of Exchange; and
+ * Logs that an intruder may have added, so that nothing that they show explains what others do: those beside the series of the server, and both of
+ * two whole series; in a folder of one's own where logs lie in those of their products, or of no protocol; of another site than the one of Exchange; and
  * of several of one kind and time in one place those that have another name than the service gives them, or else are smaller.
  */
 export function logsThatExplainNothing(scans: readonly Scan[]): ReadonlySet<Artifact> {
@@ -57,7 +79,8 @@ export function logsThatExplainNothing(scans: readonly Scan[]): ReadonlySet<Arti
 const known = new WeakMap<readonly Scan[], ReadonlySet<Artifact>>()
 
 function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
-  const doubted = new Set(logsBeside(scans))
+  const { beside, rivalled } = besideIn(scans)
+  const doubted = new Set([...beside, ...rivalled])
   const logs = scans.flatMap(({ artifact, hours }) => {
     const kind = hasOwnPlace(artifact) ? kindOf(hours) : null
     return kind === null ? [] : [{ artifact, kind, standing: standingOf(artifact), hours }]
@@ -322,8 +345,10 @@ function isWithin({ artifact: { first, last } }: Pick<Scan, 'artifact'>, { from,
   return first !== null && last !== null && from * HOUR <= last && (to + 1) * HOUR > first
 }
 
-/** The series that the server writes comes first: the one in the standard place, unless another one
- * has twice its days; else the longest. */
+/**
+ * The series that the server writes comes first: the one in the standard place, unless another one has twice its days; else the
+ * longest.
+ */
 function asWritten<One>(all: readonly Series<One>[]): Series<One>[] {
   const longest = greatestOf(
     all.map(({ days }) => days),

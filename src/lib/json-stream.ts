@@ -479,6 +479,7 @@ export class JsonObjects {
 
   #complete(end: number): void {
     const text = this.#in.text(this.#start, end)
+    if (isFilled(text)) return this.#broken(end, 'zero bytes or blanks within an object')
     const value = parse(text)
     if (!value) {
       this.#fail('corrupt', 'no valid JSON')
@@ -711,6 +712,13 @@ export class JsonObjects {
     this.#counted = Math.max(this.#counted, to)
   }
 }
+
+/** Zero bytes stand in no text, and this many blanks in no value: they were written over several objects, which became one. */
+function isFilled(text: string): boolean {
+  return text.includes('\0') || (text.length > BLANKS.length && text.includes(BLANKS))
+}
+
+const BLANKS = ' '.repeat(1000)
 
 const NOTHING = { reason: 'corrupt', detail: '' } as const
 const UNKNOWN = 'a JSON object that is no known event'

@@ -26,7 +26,7 @@ import { shareOfHit } from './hit-retention.ts'
 import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
-import { countedLogon, isWholeLogon } from '../activity/logon-events.ts'
+import { countedLogon, isWholeEvent } from '../activity/logon-events.ts'
 import type { Between } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
@@ -72,7 +72,7 @@ export const searched: ReadonlySet<string> = new Set(['scan', 'oab-dump', 'pe'])
 type HourRows = [entries: number, first: number, last: number]
 
 /** What an entry can be without, so that it is not known when it was, or of whom. */
-const WITHOUT = { time: 'an entry whose time cannot be read', fields: 'a logon without its account or address' }
+const WITHOUT = { time: 'an entry whose time cannot be read', fields: 'an event without what each of its kind has' }
 
 /** Gathers what one artifact gives. */
 export class Collector {
@@ -118,7 +118,7 @@ export class Collector {
   #waiting: number[] = []
   /** Was the time of the last entries not readable? */
   #isTimeless = false
-  /** Was there a logon without its fields? */
+  /** Was there an event without its fields? */
   #isFieldless = false
   readonly #slow: BrokenRule[] = []
   #seed: string | null = null
@@ -161,7 +161,7 @@ export class Collector {
     this.#events++
     this.#count(event)
     if (event.time === null) this.#without(event, 'time')
-    else if (!isWholeLogon(event)) this.#without(event, 'fields')
+    else if (!isWholeEvent(event)) this.#without(event, 'fields')
     if (event.log === 'tool-results' && typeof event.fields.Tool === 'string') this.#hear(event)
     if (stateKinds.has(event.log)) this.#set(event)
     this.#asked(event)
@@ -281,8 +281,8 @@ export class Collector {
   }
 
   /**
-   * An entry of a log without a time that can be read, or without what says whose logon it is: one gap for all that follow each other,
-   * between the entries around them.
+   * An entry of a log without a time that can be read, or without what says whose logon or which program it was: one gap for all
+   * that follow each other, between the entries around them.
    */
   #without({ log, at, snippet, time }: Event, what: 'time' | 'fields'): void {
     if (snippet || !isKnownKind(log) || stateKinds.has(log)) return

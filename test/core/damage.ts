@@ -143,7 +143,7 @@ export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessme
 }
 
 /** Parsers of text that a person copied: it may lie anywhere under any name, so that only its content says what it was. */
-const COPIED: ReadonlySet<string> = new Set(['copied-events', 'listed-events', 'powershell-table', 'snippet'])
+export const COPIED: ReadonlySet<string> = new Set(['copied-events', 'listed-events', 'powershell-table', 'snippet'])
 
 export function changed(way: string, bytes: Buffer): Buffer | 'link' {
   return way === 'link' ? 'link' : damages[way]!(bytes)

@@ -1,5 +1,5 @@
 import { addTo, append } from '../../lib/collections.ts'
-import { hourOf } from '../../lib/time.ts'
+import { HOUR, hourOf } from '../../lib/time.ts'
 import { type Scan } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
@@ -14,6 +14,7 @@ import {
   slashedOf,
 } from './file-kind.ts'
 import { type Served, servedOf } from '../served.ts'
+import { isOfAnotherTime } from '../../findings/second-series.ts'
 import { hoursNamed, seriesOf } from '../../model/log-names.ts'
 
 /**
@@ -152,7 +153,7 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): r
         ...gaps,
         { path, offset: 0, length: 0, reason: 'corrupt', detail: 'entries of another log than its place is of' },
       ]
-    return gaps
+    return isOfAnotherTime(artifact) ? [...gaps, gapOfNamedTime(path)] : gaps
   }
   const [logs, states] = [logKindsAt(slashed), stateKindsAt(slashed)]
   if (size === 0) {
@@ -169,6 +170,13 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): r
   if (states.length === 0 && logs.some(isRead)) return gaps
   const detail = logs.length > 0 ? 'it is named like a log and contains no log entries' : NOT_WHAT_IT_IS_NAMED
   return [...gaps, { path, offset: 0, length: size, reason: 'unsupported', detail }]
+}
+
+/** When entries of another time than the name of their log happened is not known, nor what happened in the time of the name. */
+function gapOfNamedTime(path: string): Gap {
+  const { from, to } = hoursNamed(path)!
+  const detail = 'entries of another time than its name is of'
+  return { path, offset: 0, length: 0, reason: 'corrupt', detail, after: from * HOUR, before: to * HOUR - 1 }
 }
 
 /**

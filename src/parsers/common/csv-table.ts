@@ -1,7 +1,7 @@
 import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Sink, Source } from '../parser.ts'
-import { readLines, type ReportUnreadLines } from './lines.ts'
+import { Fillers, holdsFillers, readLines, type ReportUnreadLines } from './lines.ts'
 
 export type CsvHeader = { readonly delimiter: string; readonly names: readonly string[] }
 
@@ -22,11 +22,17 @@ export function readCsvTable<Header extends CsvHeader>(
 ): Promise<number> {
   let rows: CsvRecords | null = null
   let report: ReportUnreadLines = () => {}
+  const fillers = new TableFillers(() => report)
   const begin = (header: Header): void => {
     rows = new CsvRecords({
       delimiter: header.delimiter,
       columns: header.names.length,
-      take: (record) => take(record, header, report),
+      // Lines that waited with a row whose quote nothing closes.
+      passes: (line) => fillers.takes(line),
+      take: (record) => {
+        fillers.see(record)
+        take(record, header, report)
+      },
     })
   }
   return readLines(
@@ -35,7 +41,7 @@ export function readCsvTable<Header extends CsvHeader>(
     (line: Line, unread: ReportUnreadLines) => {
       report = unread
       if (rows?.waiting) return rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      if (fillers.takes(line) || line.text.startsWith('#TYPE')) return
       const header = rows === null || repeats ? headerOf(line.text) : null
       if (header) begin(header)
       else if (rows) rows.push(line)
@@ -44,8 +50,42 @@ export function readCsvTable<Header extends CsvHeader>(
     (unread) => {
       report = unread
       rows?.flush()
+      fillers.end()
     },
   )
+}
+
+/** Blank lines and comments in a table: a long stretch of them, between rows or within a value, is what was written over rows. */
+export class TableFillers {
+  readonly #fillers = new Fillers(false)
+  readonly #report: () => ReportUnreadLines
+  /** Were there such lines since the last row? */
+  isWaiting = false
+
+  constructor(report: () => ReportUnreadLines) {
+    this.#report = report
+  }
+
+  /** Takes a line that holds nothing; at every other line the stretch before it ends. */
+  takes(line: Line): boolean {
+    if (!/^[#\s]*$/.test(line.text)) {
+      this.end()
+      return false
+    }
+    this.isWaiting = true
+    this.#fillers.takes(line, this.#report())
+    return true
+  }
+
+  see(record: Pick<CsvRecord, 'text' | 'offset' | 'length' | 'number'>): void {
+    if (holdsFillers(record.text))
+      this.#report()({ ...record, length: 0 }, 'corrupt', 'blank lines or comments within a value')
+  }
+
+  end(): void {
+    if (this.isWaiting) this.#fillers.end(this.#report())
+    this.isWaiting = false
+  }
 }
 
 /**

@@ -68,6 +68,14 @@ const directiveOf: NameOfHeaderLine = (text) => {
   return found === null ? null : (found[1] ?? found[2]!).toLowerCase()
 }
 
+/** Does a value hold more blank lines or comments than stand side by side in a text? Something was written over rows. */
+export function holdsFillers(text: string): boolean {
+  return text.length > ENTRY && text.includes('\n') && (text.includes(LINE_ENDS) || text.includes(COMMENTS))
+}
+
+const LINE_ENDS = '\n'.repeat(ENTRY)
+const COMMENTS = '\n#'.repeat(ENTRY / 2)
+
 /**
  * Blank lines and comments in a log of rows. No server writes them: a stretch of them as long as an entry is what
  * somebody left of one, and so a gap. So is a header over again with no entry between, and one that is far longer than the

@@ -1,5 +1,6 @@
 import { counted, formatList } from '../../lib/amounts.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
+import type { Line } from '../../lib/lines.ts'
 import { splitHeadLines } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fact, Place } from '../../model/event.ts'
@@ -11,7 +12,7 @@ import { buildIn, exchangeEvent, hasTime, rowLayoutOf, rowBuild, type RowOrigin 
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import type { RowContext, RowTaker } from '../row-layout.ts'
 import { doubtful, isContradicted } from '../common/header-trust.ts'
-import { Fillers, readLines, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
+import { Fillers, holdsFillers, readLines, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
 import {
   type ExchangeColumns,
   exchangeColumns,
@@ -100,17 +101,24 @@ async function read(source: Source, sink: Sink): Promise<number> {
   // A header may follow its rows: until one is met the first of the file holds.
   rows.expectFrom(source.text)
   let report: ReportUnreadLines = () => {}
+  /** The last line of which it is known that it is no filler. */
+  let met: Line | null = null
   const fillers = new Fillers(false, (text) => isBareHeader(text) && !text.includes('"'))
   const records = new CsvRecords({
     delimiter: ',',
     begins: (text) => beginsExchangeRow(text) || HEADER_LINE.test(text),
-    passes: (line) => line.text.charCodeAt(0) === 35 && (rows.header(line.text, line), true),
+    passes: (line) => {
+      // Behind a row whose quote nothing closes lines are met that waited with it.
+      if (line !== met && fillers.takes(line, report)) return true
+      return line.text.charCodeAt(0) === 35 && (rows.header(line.text, line), true)
+    },
     accepts: (span) => rows.accepts(span),
     take(record) {
       const { text } = record
       if (record.values.length === 1 && text.trim() === '') return
       if (isBareHeader(text)) return rows.bareHeader(text, record)
       const held = text.includes('\n') ? rows.holds(text, record) : 0
+      if (holdsFillers(text)) report({ ...record, length: 0 }, 'corrupt', 'blank lines or comments within a value')
       const event = rows.record(record.values, text, record, record.broken)
       if (event) {
         sink.event(event)
@@ -127,7 +135,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
     sink,
     (line, unread) => {
       report = unread
-      if (records.waiting || !fillers.takes(line, unread)) records.push(line)
+      if (!records.waiting) {
+        met = line
+        if (fillers.takes(line, unread)) return
+      }
+      records.push(line)
     },
     (unread) => {
       report = unread

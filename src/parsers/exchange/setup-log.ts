@@ -3,6 +3,7 @@ import type { Place } from '../../model/event.ts'
 import { buildOf } from './build-sightings.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { hostName, readLines } from '../common/lines.ts'
+import { isMostlyRecords } from '../common/other-records.ts'
 
 /**
  * ExchangeSetup.log: what setup.exe did on this server, session after session, in one file that only grows.
@@ -34,7 +35,7 @@ function recognise(head: Head): number {
   if (!head.text.includes('] [')) return 0
   const lines = head.text.slice(0, 32_768).split(/\r\n|\n|\r/, 400)
   const messages = lines.flatMap((line) => STAMPED.exec(line)?.[8]?.trim() ?? [])
-  if (messages.length === 0) return 0
+  if (messages.length === 0 || isMostlyRecords(head.text)) return 0
   if (messages.some((message) => BEGINS.test(message) || /^Setup version: \d/.test(message))) return 92
   return /(?:^|[\\/!])ExchangeSetup\.log$/i.test(head.path) ? 80 : 0
 }

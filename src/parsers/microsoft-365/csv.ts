@@ -2,6 +2,7 @@ import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { TableFillers } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord } from './record.ts'
@@ -103,6 +104,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let rows: CsvRecords | null = null
   let taker: CloudRows | null = null
   let tell: ReportUnreadLines = () => {}
+  const fillers = new TableFillers(() => tell)
   let end = 0
   const parsed = await readLines(
     source,
@@ -111,20 +113,22 @@ async function read(source: Source, sink: Sink): Promise<number> {
       tell = unread
       end = line.offset + line.length
       if (rows?.waiting) return rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      if (fillers.takes(line) || line.text.startsWith('#TYPE')) return
       const begun = mayBegin(line.text) ? headerOf(line.text) : null
       if (begun) {
         header = begun
         taker = takerOf(begun)
-        rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
+        const passes = (line: Line): boolean => fillers.takes(line)
+        rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, passes, take })
       } else if (rows) rows.push(line)
       else unread(line, 'unsupported', 'text that is no row of the table')
     },
     (unread) => {
       tell = unread
       rows?.flush()
+      fillers.end()
     },
-    () => (rows?.waiting ? null : taker),
+    () => (rows?.waiting || fillers.isWaiting ? null : taker),
   )
   account.finish(Math.max(end, (taker as CloudRows | null)?.until ?? 0))
   return parsed
@@ -138,6 +142,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     broken: boolean
   }): void {
     const { names } = header!
+    fillers.see(row)
     if (row.values.length > names.length)
       return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
     const record = recordOf(names, row.values)

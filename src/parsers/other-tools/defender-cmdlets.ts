@@ -1,5 +1,6 @@
-import { headerLineOf, headersOf, type SplitHeader } from '../../lib/csv.ts'
+import { headerLineOf, headersOf, splitCsv, type SplitHeader } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -31,8 +32,15 @@ function recognise({ text }: Head): number {
   }
   if (isOurs(names)) return 92
   const header = headerLineOf(text)
-  if (header === null) return 0
-  return headerOf(header) ? 93 : 0
+  const own = header === null ? null : headerOf(header)
+  return own !== null && holdsDetections(text, header!, own) ? 93 : 0
+}
+
+/** Has the row below the header, where there is one, the number of a threat? */
+function holdsDetections(text: string, header: string, { delimiter, lower }: SplitHeader): boolean {
+  const [, row = ''] = splitHeadLines(text.slice(text.indexOf(header))).filter((line) => line.trim() !== '')
+  const id = splitCsv(row, delimiter).values[lower.indexOf('threatid')] ?? ''
+  return row === '' || /^\s*\d{1,20}\s*$/.test(id)
 }
 
 function headerOf(line: string): SplitHeader | null {

@@ -4,6 +4,7 @@ import { isoTime } from '../../lib/time.ts'
 import type { Level } from '../../model/stages.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
+import { isMostlyRecords } from '../common/other-records.ts'
 import { toolResult } from './tool-result.ts'
 import { fileNameOf } from '../../model/file-name.ts'
 
@@ -23,6 +24,7 @@ const SUMMARY = /^(?:Microsoft Safety Scanner and CVE-\d{4}-\d+ mitigation summa
 const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (Info|Notice|Error): (.*)$/s
 
 function recognise({ text, path }: Head): number {
+  if (isMostlyRecords(text)) return 0
   if (SUMMARY.test(text)) return 94
   if (!ENTRY.test(firstLine(text.slice(0, 4096)))) return 0
   return /\bEOMT(?:v2)?\b|\bMSERT\b/.test(text.slice(0, 8192)) || /eomt/i.test(path) ? 94 : 0

@@ -2,6 +2,7 @@ import type { Line } from '../../lib/lines.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { hostName, readLines } from '../common/lines.ts'
+import { isMostlyRecords } from '../common/other-records.ts'
 import { advisoriesIn, type HealthLine, healthResult, PASSED, reportTime } from './health-report.ts'
 import { toolResult } from './tool-result.ts'
 
@@ -25,7 +26,7 @@ function recognise({ text }: Head): number {
   const head = text.slice(0, 16_384)
   if (!TITLE.test(head)) return 0
   if (/^\s*<html/i.test(head)) return 93
-  return /^[ \t]*Exchange Health Checker version /im.test(head) ? 93 : 0
+  return /^[ \t]*Exchange Health Checker version /im.test(head) && !isMostlyRecords(head) ? 93 : 0
 }
 
 /** What is known of the server whose part of the report is being read. */

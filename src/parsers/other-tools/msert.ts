@@ -2,6 +2,7 @@ import type { Line } from '../../lib/lines.ts'
 import { utcTime } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
+import { isMostlyRecords } from '../common/other-records.ts'
 import { toolResult } from './tool-result.ts'
 import { trimEnd } from '../../lib/trim.ts'
 
@@ -27,11 +28,9 @@ const RESOURCE =
   /^(?:container)?(?:file|process|regkey|regkeyvalue|service|taskscheduler|runkey|webscript)[a-z]*:\/\/(.+)$/i
 
 function recognise({ text }: Head): number {
-  return /^[ \t]*Microsoft (?:Windows )?(?:Safety Scanner|Malicious Software Removal Tool) v\d/im.test(
-    text.slice(0, 4096),
-  )
-    ? 94
-    : 0
+  const begin = text.slice(0, 4096)
+  if (!/^[ \t]*Microsoft (?:Windows )?(?:Safety Scanner|Malicious Software Removal Tool) v\d/im.test(begin)) return 0
+  return isMostlyRecords(text) ? 0 : 94
 }
 
 type Threat = {

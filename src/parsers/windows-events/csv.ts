@@ -14,7 +14,7 @@ import {
 } from './event-viewer.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { LongRows } from '../common/csv-table.ts'
+import { LongRows, TableFillers } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { windowsEvent } from './event.ts'
 import { type WindowsRecord } from './record.ts'
@@ -131,9 +131,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let tell: ReportUnreadLines = () => {}
   const local = new LocalRows(source, sink)
   const longRows = new LongRows(sink)
+  const fillers = new TableFillers(() => tell)
   const begin = (begun: EventColumns): CsvRecords => {
     header = begun
-    return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take })
+    const passes = (line: Line): boolean => fillers.takes(line)
+    return new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, passes, take })
   }
   const noRow = (line: Line, unread: ReportUnreadLines): void =>
     unread(line, 'unsupported', 'text that is no row of the table')
@@ -143,7 +145,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     (line: Line, unread: ReportUnreadLines) => {
       tell = unread
       if (rows?.waiting) return rows.push(line)
-      if (line.text === '' || line.text.startsWith('#TYPE')) return
+      if (fillers.takes(line) || line.text.startsWith('#TYPE')) return
       const begun = headerOf(line.text)
       if (begun) {
         rows = begin(begun)
@@ -162,6 +164,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     (unread) => {
       tell = unread
       rows?.flush()
+      fillers.end()
       if (first) noRow(first, unread)
       first = null
     },
@@ -170,6 +173,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 
   function take(row: EventRow): void {
+    fillers.see(row)
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
     if (!header!.isViewer) longRows.see(row, header!.names.length)
