@@ -85,14 +85,14 @@ async function withoutEach({ names, run }: Placed, whole: Assessment): Promise<s
 
 /**
  * An answer that has less to rest on is never a new yes, and a new probably has a sign of its own, be it that of another question from
- * which it follows. What probably happened was tried.
+ * which it follows.
  */
 function overclaims(whole: Assessment, less: Assessment): string[] {
   const signs = new Set<string>(less.subjects.flatMap(({ findings, signs: own }) => (own.length > 0 ? findings : [])))
   return changes(whole, less).flatMap(([question, was, is, because]) => {
     if (question === 'exposed') return []
     const own = because.some((id) => signs.has(id))
-    if (is === 'yes' && was !== 'yes' && !(question === 'targeted' && own)) return [`${question} was ${was} and is yes`]
+    if (is === 'yes' && was !== 'yes') return [`${question} was ${was} and is yes`]
     return isAtLeastLikely(is) && !isAtLeastLikely(was) && !own
       ? [`${question} was ${was} and is ${is}, without a sign of its own`]
       : []

@@ -3,14 +3,22 @@ import { test } from 'node:test'
 import { implyEarlierQuestions, scoreQuestions } from '../../src/assessment/answers/finding-weight.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import type { WeighedSubject } from '../../src/model/weight.ts'
 
 function answersTo(...findings: readonly Partial<Finding>[]): Record<string, string> {
+  return answersOf(findings)
+}
+
+function answersOf(
+  findings: readonly Partial<Finding>[],
+  subjects: readonly WeighedSubject[] = [],
+): Record<string, string> {
   const found = findings.map((finding, i): FindingWithHits => {
     const own = { id: `f${i}`, stage: 'execution', is: 'likely', cves: [], facts: {}, intrusion: 'i', ...finding }
     return { counts: true, hits: [], finding: own as unknown as Finding } as FindingWithHits
   })
-  const is = scoreQuestions(found)
-  implyEarlierQuestions(is, found)
+  const is = scoreQuestions(found, subjects)
+  implyEarlierQuestions(is, found, subjects)
   return Object.fromEntries([...is].map(([question, { is }]) => [question, is]))
 }
 
@@ -18,7 +26,11 @@ const effect = { subject: 'program', kind: 'effect', strength: 'strong' } as con
 
 void test('an effect that only a vulnerability has shows that it worked, as surely as the effect is known', () => {
   const cves = ['CVE-2021-26857']
-  assert.deepEqual(answersTo({ sign: effect, cves }), { compromised: 'likely', exploited: 'likely', targeted: 'yes' })
+  assert.deepEqual(answersTo({ sign: effect, cves }), {
+    compromised: 'likely',
+    exploited: 'likely',
+    targeted: 'likely',
+  })
   assert.equal(answersTo({ sign: effect, cves, is: 'yes' }).exploited, 'yes')
   assert.equal(answersTo({ sign: effect }).exploited, undefined)
 })
@@ -33,4 +45,13 @@ void test('code in a page of Exchange: exploited, probably, unless a logon of th
   assert.equal(answersTo(page, { ...logon, time: time(11) }).exploited, undefined)
   assert.equal(answersTo(page, { ...logon, time: time(13) }).exploited, 'likely')
   assert.equal(answersTo(page, { ...logon, time: time(11), intrusion: 'other' }).exploited, 'likely')
+})
+
+void test('what happened was tried as surely as it was an attack, and what only an attacker sends certainly was', () => {
+  assert.equal(answersTo({ sign: effect }).targeted, 'likely')
+  assert.equal(answersTo({ sign: effect, is: 'yes' }).targeted, 'yes')
+  const request = { stage: 'access', sign: { subject: 'request', kind: 'use', strength: 'strong' } } as const
+  assert.deepEqual(answersOf([request]), { exploited: 'likely', targeted: 'likely' })
+  const tried = { question: 'targeted', is: 'yes', findings: ['f0'] } as unknown as WeighedSubject
+  assert.deepEqual(answersOf([request], [tried]), { exploited: 'likely', targeted: 'yes' })
 })

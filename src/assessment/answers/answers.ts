@@ -83,7 +83,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
   const ids = new Set(own.map((f) => f.finding.id))
   const still = input.stillThere.filter((s) => ids.has(s.finding))
   for (const s of still) if (s.is !== 'open') strengthen(is, 'still-there', s.is, s.finding)
-  implyEarlierQuestions(is, own)
+  implyEarlierQuestions(is, own, input.subjects)
 
   const exploitedSeen = is.has('exploited')
   const out: Answer[] = []

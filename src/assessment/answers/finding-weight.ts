@@ -41,9 +41,14 @@ export function scoreQuestions(
  * Adds what answers say of others. What is still there was planted; mail that an account took says that the account is the
  * intruder's, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
- * all that happened was tried.
+ * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
+ * known of its success.
  */
-export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingWithHits[]): void {
+export function implyEarlierQuestions(
+  is: QuestionScores,
+  own: readonly FindingWithHits[],
+  subjects: readonly WeighedSubject[] = [],
+): void {
   imply(is, 'still-there', 'compromised')
   const because = is.get('mail-taken')?.because ?? new Set<string>()
   const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
@@ -56,9 +61,13 @@ export function implyEarlierQuestions(is: QuestionScores, own: readonly FindingW
   const code = ran.find(({ finding }) => isInWorker(finding) && !ran.some((one) => mayHavePut(one.finding, finding)))
   if (code) strengthen(is, 'exploited', 'likely', code.finding.id)
   for (const f of ran) if (isEffectOfVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
+  const tried = new Set(
+    subjects.flatMap(({ question, is: how, findings }) => (question === 'targeted' && how === 'yes' ? findings : [])),
+  )
   for (const question of ['exploited', 'compromised', 'mail-taken'] as const) {
-    const first = firstOf(is, question)
-    if (first !== undefined) strengthen(is, 'targeted', 'yes', first)
+    const score = is.get(question)
+    const first = score && ([...score.because].find((id) => tried.has(id)) ?? firstOf(is, question))
+    if (first !== undefined) strengthen(is, 'targeted', tried.has(first) ? 'yes' : score!.is, first)
   }
 }
 
