@@ -10,7 +10,7 @@ export type WorkerHandle = {
   readonly kind: WorkerKind
   /** The number of its process, where it is one of its own. */
   readonly pid?: number
-  /** How many members it has begun to read. */
+  /** How many members it has begun to read; of a process, a moment ago. */
   begun(): number
   /** Hands over plain data; ports go to threads only. */
   post(message: unknown, ports?: readonly MessagePort[]): void

@@ -16,13 +16,14 @@ import { type ThreadLimits, LIMITS, type Settings, startThread } from './thread.
 
 /**
  * What a worker is handed: a member to read, with what it shares with a helper, or one to help with. `ifLog`: it is read only
- * if it is a log of rows.
+ * if it is a log of rows. `isCounted`: that it is begun must be known at once.
  */
 export type ReadTask = {
   readonly member: Member
   readonly shared?: Shared
   readonly isHelp?: true
   readonly ifLog?: true
+  readonly isCounted?: true
 }
 
 const TURN = 16
@@ -76,6 +77,7 @@ export function workerPool(options: PoolOptions): WorkerPool {
     await Promise.all(ready.splice(0).map((worker) => worker.end()))
   }
   const patience = new Patience(limits)
+  const answers = new WeakMap<WorkerHandle, number>()
   return {
     end,
     start(waiting) {
@@ -106,6 +108,7 @@ export function workerPool(options: PoolOptions): WorkerPool {
         canHelp: jobs > 1,
         work,
         patience,
+        answers,
         done: (scan, at) => each(scan as Result, at),
         unread: (at, { reason, detail }) => each(unscanned(members[at]!, reason, detail) as Result, at),
         mistake: (at, detail, stack) => onFailed(members[at]!.path, detail, stack),
@@ -288,6 +291,8 @@ type Job = {
   readonly canHelp: boolean
   readonly work: Work
   readonly patience: Patience
+  /** How many members each worker has read, also of other evidence. */
+  readonly answers: WeakMap<WorkerHandle, number>
   readonly done: (scan: Scan, at: number) => void
   readonly unread: (at: number, why: Abandoned) => void
   readonly mistake: (at: number, detail: string, stack: string) => void
@@ -313,11 +318,11 @@ class Lane {
   #waiting: number[] = []
   /** Members that were given up, and why: their names and locations are matched by the next worker. */
   readonly #abandoned = new Map<number, Abandoned>()
+  /** Members that waited when a process ended by itself: one of them may end the next, and which one must be known. */
+  readonly #counted = new Set<number>()
   #unit: readonly number[] = []
   #taken = 0
   readonly #workers = new Map<WorkerKind, WorkerHandle>()
-  /** How many answers each worker gave. */
-  readonly #answers = new Map<WorkerHandle, number>()
   #timer: NodeJS.Timeout | undefined
   #starts = 0
   #settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null
@@ -380,8 +385,6 @@ class Lane {
     if (worker !== undefined) return worker
     const started = (worker = this.#job.start(kind))
     this.#workers.set(kind, started)
-    // One that is kept from other evidence has counted that.
-    this.#answers.set(started, started.begun())
     started.tell({
       answers: (answers) => this.#answered(started, answers as readonly WorkerAnswer[]),
       ended: (how) => this.#ended(started, how),
@@ -440,9 +443,10 @@ class Lane {
     const ports: MessagePort[] = []
     const errands = more.map((at): ReadTask => {
       const refused = this.#abandoned.get(at)
-      if (refused) return { member: { ...this.#job.members[at]!, refused } }
+      const counted = this.#counted.has(at) ? { isCounted: true as const } : {}
+      if (refused) return { member: { ...this.#job.members[at]!, refused }, ...counted }
       const member = this.#job.members[at]!
-      if (!isThread) return { member }
+      if (!isThread) return { member, ...counted }
       const states = this.#job.canHelp ? statesFor(member) : null
       if (states === null) return { member, ifLog: true }
       const { port1, port2 } = new MessageChannel()
@@ -467,7 +471,11 @@ class Lane {
   #begun(): number {
     const worker = this.#workers.get(this.#kind)
     if (worker === undefined) return 0
-    return Math.min(worker.begun() - this.#answers.get(worker)!, this.#waiting.length)
+    return Math.min(worker.begun() - this.#answersOf(worker), this.#waiting.length)
+  }
+
+  #answersOf(worker: WorkerHandle): number {
+    return this.#job.answers.get(worker) ?? 0
   }
 
   /** Watches how long the member at hand takes, or the worker to start; time in which this thread is busy is not counted. */
@@ -509,7 +517,7 @@ class Lane {
       return
     }
     this.#starts = 0
-    this.#answers.set(worker, this.#answers.get(worker)! + answers.length)
+    this.#job.answers.set(worker, this.#answersOf(worker) + answers.length)
     if (this.#waiting.length === answers.length) this.#leave()
     const { work, members } = this.#job
     const of = this.#waiting.splice(0, answers.length)
@@ -542,6 +550,13 @@ class Lane {
     // One that waits in vain for its next work is started again when there is some.
     if (worker.kind !== this.#kind || this.#waiting.length === 0) {
       this.#workers.delete(worker.kind)
+      return
+    }
+    const next = this.#waiting[Math.max(0, this.#begun())]
+    // It may have begun more than it said: the next process says each.
+    if (worker.kind === 'process' && next !== undefined && !this.#counted.has(next)) {
+      for (const at of this.#waiting) this.#counted.add(at)
+      void this.#again()
       return
     }
     if (this.#begun() <= 0) return this.#fail(how.error)

@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { writeBegun } from './begun.ts'
 import type { GuardData } from './guard.ts'
 import { FOR_READING } from './handle.ts'
-import { BEGUN, type FromProcess } from './process.ts'
+import type { FromProcess } from './process.ts'
 import { SentTexts } from './shared-texts.ts'
 import type { Settings, ReadThreadData } from './thread.ts'
 
@@ -16,8 +16,8 @@ export type Port = {
   first(): Promise<unknown>
   /** Each message from now on. */
   each(take: (message: unknown) => void): void
-  /** One more member is begun. */
-  begin(): void
+  /** One more member is begun. `isCounted`: that must be known at once, since it may end the worker. */
+  begin(isCounted?: boolean): void
   /** Ends when what is said is under way, whatever comes next. `large`: goes over as it is instead of as a copy. */
   answer(answers: readonly unknown[], large?: readonly ArrayBuffer[]): Promise<void>
 }
@@ -41,12 +41,12 @@ function ofThread(): Port {
 }
 
 function ofProcess(): Port {
-  const guard: GuardData = { parent: process.ppid, memory: Number(process.argv[2]) }
+  const counter = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const guard: GuardData = { parent: process.ppid, memory: Number(process.argv[2]), begun: counter.buffer }
   const script = new URL(import.meta.url.endsWith('.ts') ? './guard.ts' : './guard.js', import.meta.url)
   new Worker(script, { workerData: guard, resourceLimits: { maxOldGenerationSizeMb: 16 } }).unref()
-  // Nobody waits for what it does.
+  // Nothing waits for what it does.
   process.on('disconnect', () => process.exit())
-  const one = Buffer.alloc(1)
   const send = (message: FromProcess): Promise<void> =>
     new Promise((resolve) => process.send!(message, undefined, undefined, () => resolve()))
   return {
@@ -54,7 +54,10 @@ function ofProcess(): Port {
     isForReading: process.argv[3] === FOR_READING,
     first: () => new Promise((resolve) => process.once('message', resolve)),
     each: (take) => void process.on('message', take),
-    begin: () => void writeSync(BEGUN, one),
+    begin(isCounted) {
+      const begun = Atomics.add(counter, 0, 1) + 1
+      if (isCounted) writeBegun(begun)
+    },
     answer: (answers) => send({ answers }),
   }
 }

@@ -1,17 +1,15 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { BEGUN, BegunFiles } from './begun.ts'
 import { type Ending, FOR_READING, TOO_MUCH, type WorkerEvents, type WorkerHandle } from './handle.ts'
 import { LIMITS, type Settings } from './thread.ts'
 
 // How a process is started that reads evidence: what a thread cannot be ended in, such as a search by native code, is ended
 // with it, and what it does to its memory harms nobody else. Nothing else is loaded with this.
 
-/** What a process tells: how many files it has begun, where it does not write that to its pipe, and what is done. */
-export type FromProcess = { readonly begun: number } | { readonly answers: readonly unknown[] }
-
-/** The pipe to which a process writes a byte for each file that it begins: a message of its own for each takes far longer. */
-export const BEGUN = 4
+/** What a process reports: what is done. */
+export type FromProcess = { readonly answers: readonly unknown[] }
 
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
@@ -39,7 +37,7 @@ export function startProcess(
     windowsHide: true,
   })
   let events: WorkerEvents | null = null
-  let begun = 0
+  const begun = new BegunFiles()
   let isOver = false
   let words = ''
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()))
@@ -48,20 +46,17 @@ export function startProcess(
     isOver = true
     events?.ended(how)
   }
-  ;(child.stdio[BEGUN] as Readable).on('data', (bytes: Buffer) => (begun += bytes.length))
+  ;(child.stdio[BEGUN] as Readable).on('data', (bytes: Buffer) => begun.read(bytes))
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)))
   child
-    .on('message', (message: FromProcess) => {
-      if ('begun' in message) begun = message.begun
-      else events?.answers(message.answers)
-    })
+    .on('message', ({ answers }: FromProcess) => events?.answers(answers))
     .on('error', (error) => over({ reason: 'failed', detail: 'the process of a worker failed', error }))
     // When all that it had said was heard.
     .on('close', (code, signal) => over(endingOf(code, signal, words)))
   const handle: WorkerHandle = {
     kind: 'process',
     ...(child.pid === undefined ? {} : { pid: child.pid }),
-    begun: () => begun,
+    begun: () => begun.count,
     post: (message) => {
       if (child.connected) child.send(message as object, ignored)
     },

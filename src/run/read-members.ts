@@ -36,14 +36,14 @@ export function memberReader(port: Port, { paths, zone, passwords }: Settings, n
 
 async function read(
   port: Port,
-  { member, shared, isHelp, ifLog }: ReadTask,
+  { member, shared, isHelp, ifLog, isCounted }: ReadTask,
   known: ScanSettings,
 ): Promise<WorkerAnswer | undefined> {
   if (isHelp) {
     await help(member, shared!, known)
     return undefined
   }
-  port.begin()
+  port.begin(isCounted)
   try {
     if (ifLog && !(await isLog(member))) return { elsewhere: true }
     return { scan: await scanMember(member, known, shared && new Leader(shared)) }

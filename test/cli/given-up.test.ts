@@ -52,11 +52,13 @@ void describe('a small evidence, read with one job, in which one page', () => {
       })
       const out = join(folder, `out ${reason} ${name}`)
       const limits = { ...LIMITS, memory: 400, seconds: 5 }
+      const script = hostile(`${reason}-${name.length}.mjs`, act)
       const said = t.mock.method(process.stderr, 'write', () => true)
       const status = await assessCommand(['--packs', pack, '--quiet', '--out', out, '--', evidence], {
         terminal,
         limits,
-        readers: [startProcess(null, hostile(`${reason}-${name.length}.mjs`, act), limits)],
+        // Where a process ends by itself, another tells at which file that was.
+        readers: [1, 2].map(() => startProcess(null, script, limits)),
       })
       const sentences = said.mock.calls.map(({ arguments: [sentence] }) => String(sentence))
       said.mock.restore()

@@ -40,15 +40,18 @@ parentPort.on('message', async (errands) => {
     ${act}
   }
 })\n`,
-  process: (act) => `const threadId = process.pid
+  process: (act) => `import { writeBegun } from '${new URL('../../src/run/begun.ts', import.meta.url)}'
+const threadId = process.pid
+const SELDOM = false
 let begun = 0
 const isHelp = false
 const answer = (...answers) => process.send({ answers })
 process.on('disconnect', () => process.exit())
 process.on('message', async (errands) => {
   if (!Array.isArray(errands)) return
-  for (const { member } of errands) { 
-    await new Promise((done) => process.send({ begun: ++begun }, done))
+  for (const { member, isCounted } of errands) {
+    begun++
+    if (!SELDOM || isCounted) writeBegun(begun)
     if (member.refused) { answer(${refused}); continue }
     ${act}
   }
@@ -179,6 +182,20 @@ for (const kind of kinds) {
   })
 }
 
+void it('a process that ends before it says at which file it is costs that file alone', {
+  timeout: 300_000,
+}, async () => {
+  const script = join(folder, 'seldom.mjs')
+  const act = `if (member.size === 7) process.abort(); ${read}`
+  write(folder, { 'seldom.mjs': scripts.process(act).replace('SELDOM = false', 'SELDOM = true') })
+  const start = {
+    thread: () => assert.fail('no thread'),
+    process: () => startProcess(null, pathToFileURL(script), small),
+  }
+  const scans = await scansOf(pool('process', 'none', read, { start }))
+  assert.deepEqual(reasonsOf(scans), only(7, 'failed'))
+})
+
 void describe('memory', () => {
   void it('a thread whose heap is full gives up the file, and the others are read', { timeout: 300_000 }, async () => {
     const act = `const all = []; if (member.size === 7) for (;;) all.push(new Array(1e5).fill(member.path + all.length)); ${read}`
@@ -195,7 +212,7 @@ void describe('memory', () => {
       timeout: 300_000,
     }, async () => {
       const guard = `import { Worker } from 'node:worker_threads'
-        if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/run/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300 } }).unref()\n`
+        if (${JSON.stringify(name)} === 'buffers') new Worker(new URL(${JSON.stringify(pathToFileURL(join(root, 'src/run/guard.ts')).href)}), { workerData: { parent: process.ppid, memory: 300, begun: new SharedArrayBuffer(4) } }).unref()\n`
       const act = `const all = []; if (member.size === 7) for (;;) ${fill}; ${read}`
       const file = `${name}.mjs`.replace(' ', '-')
       write(folder, { [file]: guard + scripts.process(act) })

@@ -1,0 +1,226 @@
+import { counted } from '../lib/amounts.js';
+import { orderFiles } from '../model/file-order.js';
+import { ACT, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.js';
+import { isOfTenant } from '../model/log-kinds.js';
+import { standingOf } from '../model/own-places.js';
+import { SIGN_IN, signInPartNames } from '../model/sign-ins.js';
+/** Maximum number of records, over all exports, that are compared with each other. */
+const MOST = { records: 2_000_000 };
+/**
+ * The id of a record of a cloud audit log, the same in every export; null where it has none. Whoever writes an export by
+ * hand may give it to another: a record is taken for a copy only where it says the same.
+ */
+export function recordIdOf(fields) {
+    for (const name of ['Id', 'id', 'ID']) {
+        const value = fields[name];
+        if (typeof value === 'string' && value !== '')
+            return value;
+    }
+    return null;
+}
+/** Mail and accounts in all exports of a tenant, each record counted once. */
+export class CloudRun {
+    #files;
+    constructor(files) {
+        this.#files = files;
+    }
+    get isEmpty() {
+        return this.#files.length === 0;
+    }
+    /**
+     * What says where accounts are usually at work: exports that the user gives. One in a folder of the server explains nothing that
+     * the logs of the server show, and what a tenant records only where no other is given.
+     */
+    explaining(of) {
+        const given = this.#files.filter(({ isOnServer }) => isOnServer !== true);
+        return given.length === this.#files.length || (of === 'tenant' && given.length === 0) ? this : new CloudRun(given);
+    }
+    *cells() {
+        for (const { path, sha256, tally } of this.#files) {
+            const { cells, mailboxes, sources } = tally;
+            for (let at = 0; at < cells.length; at += CELL) {
+                if (cells[at + 3] <= 0)
+                    continue;
+                const [client = '', session, app, act, system = '', by] = sources[cells[at + 2]].split('\0');
+                yield {
+                    mailbox: mailboxes[cells[at]],
+                    client: client || null,
+                    session: session || null,
+                    app: app || null,
+                    act: acts.find((one) => one === act) ?? 'bind',
+                    system,
+                    by: by || null,
+                    rows: cells[at + 3],
+                    items: cells[at + 4],
+                    bytes: cells[at + 5],
+                    first: cells[at + 6],
+                    last: cells[at + 7],
+                    throttled: cells[at + 8] || null,
+                    at: { path, offset: cells[at + 9], length: cells[at + 10], line: cells[at + 11] },
+                    sha256,
+                };
+            }
+        }
+    }
+    /** Sign-ins of all exports; those that stand in several files are each file's, and `signInsOnce` gives them once. */
+    *signIns() {
+        for (const { path, sha256, tally } of this.#files) {
+            const { signIns } = tally;
+            for (const [i, text] of signIns.parts.entries()) {
+                const values = text.split('\0');
+                const at = i * SIGN_IN;
+                const [rows, first, last, offset, length, line] = signIns.numbers.subarray(at, at + SIGN_IN);
+                yield {
+                    ...Object.fromEntries(signInPartNames.map((name, n) => [name, values[n] ?? ''])),
+                    key: text,
+                    rows: rows,
+                    first: first,
+                    last: last,
+                    at: { path, offset: offset, length: length, line: line },
+                    sha256,
+                };
+            }
+        }
+    }
+    *acts() {
+        for (const { tally } of this.#files)
+            for (const [i, text] of tally.users.entries()) {
+                const [user, client, operation] = text.split('\0');
+                const [rows, first, last] = tally.acts.subarray(i * ACT, (i + 1) * ACT);
+                yield { user, client, operation, first, last, rows };
+            }
+    }
+    /** When Microsoft stopped recording what was opened in a mailbox, by the names of the mailbox (in lower case). */
+    throttled(names) {
+        const times = new Set();
+        for (const { tally } of this.#files) {
+            const { cells, mailboxes } = tally;
+            for (let at = 0; at < cells.length; at += CELL)
+                if (cells[at + 8] > 0 && names.has(mailboxes[cells[at]]))
+                    times.add(cells[at + 8]);
+        }
+        return [...times].sort((a, b) => a - b);
+    }
+}
+/**
+ * Counts each record once that stands in several exports: of the files in the order of their paths the first has it. Hits
+ * of the others are taken out, and what they count of mail.
+ */
+export function withoutCopies(scans) {
+    const order = orderFiles(scans.flatMap((scan, i) => (scan.cloud ? [{ artifact: scan.artifact, scan, i, tally: scan.cloud }] : [])));
+    if (order.length === 0)
+        return { scans, cloud: new CloudRun([]), notes: [] };
+    const notes = [];
+    const files = [];
+    const whole = new Set();
+    const known = order.length > 1 ? new Numbers(order.reduce((sum, { tally }) => sum + tally.records.length, 0)) : null;
+    let beyond = 0;
+    for (const { scan, tally } of order) {
+        const { path, sha256 } = scan.artifact;
+        // The same file a second time says nothing anew.
+        if (whole.has(sha256))
+            continue;
+        whole.add(sha256);
+        const { counted: once, copies } = known?.take(tally) ?? { counted: tally, copies: 0 };
+        if (copies > 0)
+            notes.push(`${path}: ${copies} ${copies === 1 ? 'record of it stands' : 'records of it stand'} in another export, too; each is counted once`);
+        beyond += tally.beyond.records;
+        files.push({ path, sha256, tally: once, isOnServer: standingOf(scan.artifact) !== 'loose' });
+        const { rows, acts: users } = tally.beyond;
+        if (rows > 0)
+            notes.push(`${path}: ${counted(rows, 'row')} about mail beyond the limit`);
+        const beyondSignIns = tally.signIns.beyond;
+        if (beyondSignIns > 0)
+            notes.push(`${path}: ${counted(beyondSignIns, 'sign-in')} beyond the limit`);
+        if (users > 0)
+            notes.push(`${path}: ${counted(users, 'row')} of accounts and addresses beyond the limit`);
+    }
+    if (known !== null && beyond + known.beyond > 0)
+        notes.push(`audit logs: ${counted(beyond + known.beyond, 'record')} beyond the most that are compared with other exports; one that stands in two of them may be counted twice`);
+    return { scans: withoutHits(scans, new Set(order.map(({ i }) => i))), cloud: new CloudRun(files), notes };
+}
+function withoutHits(scans, of) {
+    if (of.size < 2)
+        return scans;
+    const first = new Map();
+    return scans.map((scan, i) => {
+        if (!of.has(i))
+            return scan;
+        const hits = scan.hits.filter((hit) => {
+            const key = keyOf(hit);
+            if (key === null)
+                return true;
+            const before = first.get(key);
+            if (before === undefined)
+                first.set(key, i);
+            return before === undefined || before === i;
+        });
+        return { ...scan, hits };
+    });
+}
+function keyOf({ rule, event }) {
+    const { log, fields, time, user, client, target } = event;
+    const id = isOfTenant(log) ? recordIdOf(fields) : null;
+    if (id === null)
+        return null;
+    const second = time === null ? null : Math.floor(time / 1_000);
+    return JSON.stringify([rule, id, second, user, client, target]).toLowerCase();
+}
+/** Numbers of records seen so far, up to a maximum. */
+class Numbers {
+    #table;
+    #mask;
+    #left = MOST.records;
+    beyond = 0;
+    constructor(numbers) {
+        let slots = 1024;
+        while (slots < 2 * Math.min(MOST.records, numbers / RECORD))
+            slots *= 2;
+        this.#table = new Float64Array(slots);
+        this.#mask = slots - 1;
+    }
+    /** What a file counts besides the records that files before it had. */
+    take(tally) {
+        const { records } = tally;
+        const cells = Float64Array.from(tally.cells);
+        let copies = 0;
+        for (let at = 0; at < records.length; at += RECORD) {
+            if (!this.#has(records[at]))
+                continue;
+            copies++;
+            const packed = records[at + 1];
+            if (packed < 0)
+                continue;
+            const cell = Math.floor(packed / ITEMS) * CELL;
+            cells[cell + 3] -= 1;
+            cells[cell + 4] -= packed % ITEMS;
+            cells[cell + 5] -= records[at + 2];
+        }
+        for (let at = 0; at < records.length; at += RECORD)
+            this.#add(records[at]);
+        return { counted: copies === 0 ? tally : { ...tally, cells }, copies };
+    }
+    #has(number) {
+        for (let slot = this.#slot(number); this.#table[slot] !== 0; slot = (slot + 1) & this.#mask)
+            if (this.#table[slot] === number)
+                return true;
+        return false;
+    }
+    #add(number) {
+        if (this.#has(number))
+            return;
+        if (this.#left === 0) {
+            this.beyond++;
+            return;
+        }
+        this.#left--;
+        let slot = this.#slot(number);
+        while (this.#table[slot] !== 0)
+            slot = (slot + 1) & this.#mask;
+        this.#table[slot] = number;
+    }
+    #slot(number) {
+        return Math.imul(number % 4_294_967_291, 0x9e37_79b1) & this.#mask;
+    }
+}
+//# sourceMappingURL=cloud-audit.js.map

@@ -1,0 +1,119 @@
+import { keepIds } from '../prefilter/value-ids.js';
+// What accounts did in one file: which mobile devices asked for whose mailbox, and who logged on or was refused. A file has tens of
+// thousands of them, so the numbers are stored flat.
+/**
+ * Numbers of each value: rows, those that fetch content, first and last time (ms since 1970 UTC), and offset, length and line of the
+ * first row.
+ */
+export const WIDTH = 7;
+/** Values that are counted one by one in a file. */
+const MOST = 50_000;
+const BEYOND = -1;
+/** Values for which there is room at first: most files are small. */
+const FEW = 8;
+/** Logons of one file. */
+export class FileLogons {
+    #values = [];
+    #names;
+    #ids = [];
+    #counts = new Float64Array(0);
+    #beyond = 0;
+    /** Are the values in the order of their first rows? */
+    #isInOrder = true;
+    constructor(names) {
+        this.#names = names;
+    }
+    /** The number of a value that is not there yet. */
+    append(id) {
+        const number = this.#values.length;
+        if (number >= MOST)
+            return BEYOND;
+        const at = number * WIDTH;
+        if (at === this.#counts.length) {
+            const more = new Float64Array(Math.max(FEW * WIDTH, 2 * at));
+            more.set(this.#counts);
+            this.#counts = more;
+        }
+        const counts = this.#counts;
+        counts[at + 2] = counts[at + 4] = Infinity;
+        counts[at + 3] = -Infinity;
+        this.#values.push(this.#names.valueOf(id));
+        this.#ids.push(id);
+        return number;
+    }
+    /** A row of it; false where an earlier one is known. */
+    see(number, { offset, length, line }) {
+        const [at, counts] = [number * WIDTH, this.#counts];
+        if (number < 0 || offset >= counts[at + 4])
+            return false;
+        // Each but the last had its first row before.
+        if (number > 0 && (number < this.#ids.length - 1 || counts[at - WIDTH + 4] > offset))
+            this.#isInOrder = false;
+        counts[at + 4] = offset;
+        counts[at + 5] = length;
+        counts[at + 6] = line;
+        return true;
+    }
+    add(number, rows, content, first, last) {
+        if (number < 0) {
+            this.#beyond += rows;
+            return;
+        }
+        const [at, counts] = [number * WIDTH, this.#counts];
+        counts[at] += rows;
+        counts[at + 1] += content;
+        if (first < counts[at + 2])
+            counts[at + 2] = first;
+        if (last > counts[at + 3])
+            counts[at + 3] = last;
+    }
+    /** As plain data, in the order of the first rows; null where there was no such row. */
+    tally() {
+        return this.tallyIn(this.order());
+    }
+    /** The same, with the order of the values: null where it is that of their first rows already. */
+    tallyIn(order) {
+        if (order === null) {
+            if (this.#values.length === 0 && this.#beyond === 0)
+                return null;
+            const counts = this.#counts.slice(0, this.#values.length * WIDTH);
+            keepIds(this.#values, this.#names, this.#ids);
+            return { values: this.#values, counts, beyond: this.#beyond };
+        }
+        const counts = new Float64Array(order.length * WIDTH);
+        for (const [to, from] of order.entries())
+            counts.set(this.#counts.subarray(from * WIDTH, (from + 1) * WIDTH), to * WIDTH);
+        const values = order.map((i) => this.#values[i]);
+        keepIds(values, this.#names, order.map((i) => this.#ids[i]));
+        return { values, counts, beyond: this.#beyond };
+    }
+    order() {
+        const offset = (i) => this.#counts[i * WIDTH + 4];
+        if (this.#isInOrder)
+            return null;
+        return [...this.#values.keys()].sort((a, b) => offset(a) - offset(b));
+    }
+}
+/** Requests of mobile devices in one file. */
+export class FileDevices extends FileLogons {
+    #clients = [];
+    append(id) {
+        const number = super.append(id);
+        if (number !== BEYOND)
+            this.#clients.push('');
+        return number;
+    }
+    /** The client of the first row is remembered: telephones change their address from hour to hour. */
+    see(number, row) {
+        const isFirst = super.see(number, row);
+        if (isFirst)
+            this.#clients[number] = row.client;
+        return isFirst;
+    }
+    tally() {
+        const order = this.order();
+        const tally = this.tallyIn(order);
+        return tally && { ...tally, clients: order?.map((i) => this.#clients[i]) ?? this.#clients };
+    }
+}
+//# sourceMappingURL=counted-accounts.js.map

@@ -1,0 +1,305 @@
+import { greatestOf, leastOf } from '../lib/collections.js';
+import { isPrivate, networkOf } from '../lib/ip.js';
+import { isHiddenAt } from './hidden-addresses.js';
+import { explains, isOutside } from './logons.js';
+import { isJustBefore, isJustBeforeOrSince } from './near-days.js';
+import { DAY, MINUTE } from '../lib/time.js';
+// Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
+// origin. And who was served there afterwards.
+/** `accounts` or, for one account, `times` make it guessing; at a logon form, where nothing retries by itself, `form` do. */
+const GUESSING = { accounts: 10, times: 50, form: 20 };
+/** Three accounts at a form, as many times each. */
+const FORM_OF_THREE = 60;
+/** A mistaken password is corrected within this time, after at most this number of attempts. */
+const MISTAKE = { within: 15 * MINUTE, rows: 5 };
+/** A tool's or a protocol's refusals of a day are far above those of its other days. */
+const FAR_ABOVE = 5;
+/** Fewest addresses of an origin of many addresses. */
+const ADDRESSES = 3;
+/** Does the guessing show that the server was targeted? Three accounts or more, and nothing explains it. */
+export function isManyAccounts({ accounts, kind, times, known }) {
+    return known === null && (accounts.size >= 3 || (kind === 'form' && times >= FORM_OF_THREE));
+}
+export function guessingIn(input) {
+    const of = (user) => input.identities.accountOf(user);
+    const served = new ServedAt(input.logons.believed(), of, input.explainsFrom ?? null);
+    const refused = input.logons.refused().filter((one) => isRefusal(one, served, of));
+    const isHidden = ({ client, first }) => client === '' || isHiddenAt(input.proxies, client, first);
+    const visible = refused.filter((one) => !isHidden(one));
+    const why = (client, first, byTables) => input.knownOrigins.before(client, first, byTables) ?? input.knownOrigins.onOtherDays(client, first, byTables);
+    const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) => atAddress(client, own, served, of, why));
+    const found = new Set(byAddress.flatMap(({ clients }) => [...clients]));
+    const rest = visible.filter(({ client }) => !found.has(client));
+    const networks = inNetworks(rest, of, why);
+    const inNetwork = new Set(networks.flatMap(({ clients }) => [...clients]));
+    const alone = rest.filter(({ client }) => !inNetwork.has(client));
+    const forms = input.forms
+        .filter((form) => form.times >= GUESSING.form && !isHidden(form) && !found.has(form.client))
+        .map((form) => formOf(form, why));
+    const guessed = [
+        ...byAddress,
+        ...networks,
+        ...byTool(alone, of),
+        ...hiddenIn(refused.filter(isHidden), of),
+        ...byDevice(input.devices.refused(), of),
+        ...forms,
+    ];
+    return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) };
+}
+/** Who was served, by address and by account. */
+class ServedAt {
+    byClient;
+    byAccount;
+    byNetwork;
+    #from;
+    constructor(served, of, from) {
+        this.#from = from ?? -Infinity;
+        this.byClient = Map.groupBy(served, ({ client }) => client);
+        this.byAccount = Map.groupBy(served, ({ user }) => of(user));
+        this.byNetwork = Map.groupBy(served, ({ client }) => networkOf(client));
+    }
+    /** Since when days explain what happened at this time. */
+    since(time) {
+        return time >= this.#from ? this.#from : -Infinity;
+    }
+    /** Was the account served at the address on days that lead to this time? */
+    isHome(account, client, time, byTables) {
+        const days = toldDays(this.of(account, client), byTables, this.since(time));
+        return days.some(({ day }) => isJustBefore(day, Math.floor(time / DAY)));
+    }
+    of(account, client) {
+        return (this.byAccount.get(account) ?? []).filter((one) => one.client === client);
+    }
+}
+/** Days of which tables of events alone tell explain nothing of what other logs have, and those of logs beside the series nothing at all. */
+function toldDays(served, byTables, since) {
+    return served.flatMap(({ days }) => days.filter((day) => day.last >= since && explains(day, byTables)));
+}
+function isOfTables(rows) {
+    return rows.every(({ row }) => row.isOfTable);
+}
+/** Without handshakes, which are served within a minute each time, and accounts that were served there on earlier days. */
+function isRefusal(one, served, of) {
+    const { client, day, first, last, row } = one;
+    if (client === '')
+        return true;
+    const byTables = row.isOfTable === true;
+    const own = toldDays(served.of(of(one.user), client), byTables, served.since(first));
+    const isHandshake = own.some((each) => each.day === day && Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE);
+    return !isHandshake && !served.isHome(of(one.user), client, first, byTables);
+}
+/** A few attempts of a person who was served there soon before or after. */
+function isMistake({ user, client, day, first, last, rows, row }, served, of) {
+    const near = onDay(served.of(of(user), client), day, row.isOfTable === true);
+    return (rows <= MISTAKE.rows &&
+        near.some((each) => each.first <= last + MISTAKE.within && each.last >= first - MISTAKE.within));
+}
+function onDay(served, day, byTables) {
+    return served.flatMap(({ days }) => days.filter((each) => each.day === day && (byTables || !each.isBeside)));
+}
+/** Refusals at one address: of ten accounts, or of one account fifty times. */
+function atAddress(client, all, served, of, why) {
+    // Guessing seldom succeeds; where many accounts are served soon after, users mistyped.
+    const mistakes = all.filter((one) => isMistake(one, served, of));
+    const own = mistakes.length > all.length / 3 ? all.filter((one) => !mistakes.includes(one)) : all;
+    const accounts = new Set(own.map(({ user }) => of(user)));
+    // A machine inside that asks for one account alone is that account's own, as a device is.
+    if (accounts.size === 1 && isPrivate(client))
+        return [];
+    const often = [...Map.groupBy(own, ({ user, day }) => `${of(user)}\0${day}`).values()].filter((same) => sumOf(same) >= GUESSING.times);
+    const isMany = accounts.size >= GUESSING.accounts;
+    if (!isMany && often.length === 0)
+        return [];
+    const counting = isMany ? own : often.flat();
+    return [made('address', client, counting, of, why(client, firstOf(counting), isOfTables(counting)), !isMany)];
+}
+function sumOf(refused) {
+    return refused.reduce((sum, { rows }) => sum + rows, 0);
+}
+function firstOf(refused) {
+    return leastOf(refused.map(({ first }) => first), 0);
+}
+const ROWS = 20;
+function made(kind, origin, own, of, known, isOfOne) {
+    const inTime = [...own].sort((a, b) => a.first - b.first || (a.user < b.user ? -1 : 1));
+    return {
+        kind,
+        origin,
+        clients: new Set(own.map(({ client }) => client)),
+        accounts: new Set(own.map(({ user }) => of(user))),
+        times: sumOf(own),
+        first: firstOf(own),
+        last: greatestOf(own.map(({ last }) => last), 0),
+        rows: inTime.slice(0, ROWS).map(({ row, user, client }) => ({ ...row, user, client })),
+        known,
+        isOfOne,
+    };
+}
+/** Ten accounts from several addresses of one network outside, which do so by themselves nowhere. */
+function inNetworks(refused, of, why) {
+    const outside = refused.filter(({ client }) => isOutside(client));
+    return [...Map.groupBy(outside, ({ client }) => networkOf(client))].flatMap(([network, own]) => {
+        const clients = new Set(own.map(({ client }) => client));
+        const accounts = new Set(own.map(({ user }) => of(user)));
+        if (accounts.size < GUESSING.accounts || clients.size < 2)
+            return [];
+        const byTables = isOfTables(own);
+        const known = [...clients].flatMap((client) => why(client, firstOf(own), byTables) ?? [])[0] ?? null;
+        return [made('network', network, own, of, known, false)];
+    });
+}
+/** Ten accounts from many addresses with one program, or by one protocol, on a day that is far above the others. */
+function byTool(refused, of) {
+    const toolOf = ({ protocol, agent }) => (protocol === 'web' ? agent : protocol);
+    const guessed = [];
+    for (const [tool, own] of Map.groupBy(refused, toolOf)) {
+        if (tool === '' || own.length < GUESSING.accounts)
+            continue;
+        const days = [...Map.groupBy(own, ({ day }) => day).values()];
+        for (const ofDay of days) {
+            const around = own.filter(({ day }) => isJustBeforeOrSince(day, ofDay[0].day));
+            // Refusals that only logs beside the series of the server have make no day ordinary, nor do those of long before.
+            const total = sumOf(around.filter(({ isBeside }) => !isBeside));
+            const daysOf = around.map(({ day }) => day);
+            const span = Math.max(1, greatestOf(daysOf, 0) - leastOf(daysOf, 0));
+            const clients = new Set(ofDay.map(({ client }) => client));
+            const accounts = new Set(ofDay.map(({ user }) => of(user)));
+            const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay.filter(({ isBeside }) => !isBeside))) / span];
+            if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts || rows < FAR_ABOVE * others)
+                continue;
+            guessed.push(made(ofDay[0].protocol === 'web' ? 'tool' : 'protocol', tool, ofDay, of, null, false));
+        }
+    }
+    return guessed;
+}
+/** Where clients are hidden, only the fifty of one account count. */
+function hiddenIn(refused, of) {
+    return [...Map.groupBy(refused, ({ user, day, protocol }) => `${of(user)}\0${day}\0${protocol}`).values()].flatMap((own) => (sumOf(own) < GUESSING.times ? [] : [made('hidden', '', own, of, null, true)]));
+}
+/** A device that was refused for ten accounts. What only one account uses is its telephone, with an old password. */
+function byDevice(refused, of) {
+    return [...Map.groupBy(refused, ({ device }) => device)].flatMap(([device, own]) => {
+        const accounts = new Set(own.map(({ mailbox }) => of(mailbox)));
+        if (accounts.size < GUESSING.accounts)
+            return [];
+        const inTime = [...own].sort((a, b) => a.first - b.first);
+        return [
+            {
+                kind: 'device',
+                origin: device,
+                clients: new Set(own.map(({ client }) => client)),
+                accounts,
+                times: own.reduce((sum, { rows }) => sum + greatestOf(rows, 0), 0),
+                first: firstOf(own),
+                last: greatestOf(own.map(({ last }) => last), 0),
+                rows: inTime.slice(0, ROWS).map((use) => ({ ...rowOf(use), user: use.mailbox, client: use.client })),
+                known: null,
+                isOfOne: false,
+            },
+        ];
+    });
+}
+function rowOf({ at, sha256, first, isProxyLog }) {
+    return { at, sha256, time: first, log: isProxyLog ? 'httpproxy-eas' : 'iis-frontend', isOfDevice: true };
+}
+function formOf({ client, times, first, last, row }, why) {
+    return {
+        kind: 'form',
+        origin: client,
+        clients: new Set([client]),
+        accounts: new Set(),
+        times,
+        first,
+        last,
+        rows: [{ ...row, user: '', client }],
+        known: why(client, first),
+        isOfOne: true,
+    };
+}
+/** Who was served by it: at the device, at the addresses, or the accounts elsewhere. */
+function successesOf(guessing, served, devices, of) {
+    if (guessing.kind === 'device')
+        return atDevice(guessing, devices);
+    if (guessing.kind === 'hidden')
+        return behindProxy(guessing, served);
+    const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? []);
+    const byTables = guessing.rows.every(({ isOfTable }) => isOfTable);
+    const strangers = eachOnce(at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? []));
+    const act = Math.floor(guessing.first / DAY);
+    const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act));
+    // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
+    const isOwn = (user) => guessing.accounts.has(of(user)) || guessing.kind === 'form';
+    const isByMany = guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol';
+    const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isUnused));
+    const opened = new Set(counting.map(({ one }) => of(one.user))).size;
+    const isOutsider = [...guessing.clients].every(isOutside);
+    const isFew = opened <= guessing.accounts.size / 3;
+    const grade = isByMany && isOutsider && isUnused && isFew ? 'decisive' : 'strong';
+    const here = counting.map(({ one, row, mail }) => ({ guessing, grade, user: one.user, client: one.client, row, mail }));
+    return [...here, ...elsewhere(guessing, served, of, new Set(counting.map(({ one }) => of(one.user))))];
+}
+/** Of the parts of an account that logs of the server's series and others show, the first. */
+function eachOnce(all) {
+    return [...Map.groupBy(all, ({ one: { user, client, mailbox } }) => `${user}\0${client}\0${mailbox}`).values()].map(([first]) => first);
+}
+/** The first row after the guessing began; null where the account was served there before. */
+function sinceThen(one, { first }, since) {
+    const act = Math.floor(first / DAY);
+    const days = one.days.filter(({ last, day }) => last >= since && isJustBeforeOrSince(day, act));
+    const [begun = one.days[0]] = days;
+    if (begun.first < first)
+        return null;
+    return days.length === one.days.length
+        ? { one, row: one.row, mail: one.mail }
+        : { one, row: begun.row, mail: days.flatMap(({ mail }) => mail ?? [])[0] ?? null };
+}
+function atDevice(guessing, devices) {
+    const own = devices.uses().filter(({ device, last }) => device === guessing.origin && last >= guessing.first);
+    // A device that was served for an account on days before is its owner's.
+    return own
+        .filter(({ first }) => Math.floor(first / DAY) >= Math.floor(guessing.first / DAY))
+        .map((use) => {
+        const row = rowOf(use);
+        return {
+            guessing,
+            grade: 'decisive',
+            user: use.mailbox,
+            client: use.client,
+            row,
+            mail: use.content > 0 ? row : null,
+        };
+    });
+}
+/** No address is usable: the account itself, after the last refusal and within the day. */
+function behindProxy(guessing, served) {
+    const [account] = [...guessing.accounts];
+    const own = (served.byAccount.get(account) ?? []).filter(({ client }) => guessing.clients.has(client));
+    return own
+        .filter(({ first }) => first >= guessing.last && first <= guessing.last + DAY)
+        .map(({ user, client, row, mail }) => ({ guessing, grade: 'strong', user, client, row, mail }));
+}
+/** Of guessed accounts a first logon from a network of its own, within a day of it. */
+function elsewhere(guessing, served, of, opened) {
+    if (guessing.known !== null)
+        return [];
+    return [...guessing.accounts].flatMap((account) => {
+        if (opened.has(account))
+            return [];
+        const act = Math.floor(guessing.first / DAY);
+        const isUsed = ({ client }, first) => (served.byNetwork.get(networkOf(client)) ?? []).some((other) => other.days.some((day) => !day.isBeside &&
+            isJustBeforeOrSince(day.day, act) &&
+            (day.first < first - DAY || of(other.user) !== account)));
+        const all = (served.byAccount.get(account) ?? []).flatMap((one) => {
+            const days = one.days.filter(({ day }) => isJustBeforeOrSince(day, act));
+            const [begun] = days;
+            if (begun === undefined || !isOutside(one.client) || guessing.clients.has(one.client))
+                return [];
+            if (begun.first < guessing.first || begun.first > guessing.last + DAY || isUsed(one, begun.first))
+                return [];
+            const mail = days.flatMap((day) => day.mail ?? [])[0] ?? null;
+            return [{ guessing, grade: 'weak', user: one.user, client: one.client, row: begun.row, mail }];
+        });
+        return all.slice(0, 1);
+    });
+}
+//# sourceMappingURL=guessing.js.map

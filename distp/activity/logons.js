@@ -1,0 +1,396 @@
+import { addTo, greatestOf } from '../lib/collections.js';
+import { isLoopback, isPrivate } from '../lib/ip.js';
+import { isKnownKind, isProxyLog } from '../model/log-kinds.js';
+import { hopsOf, LOGON, valueOf } from '../parsers/exchange/logons.js';
+import { WIDTH } from './counted-accounts.js';
+import { Forwarders } from './forwarders.js';
+import { isHiddenAt } from './hidden-addresses.js';
+import { isPerson } from './identities.js';
+import { isEarlier, ServedDays, } from './served-days.js';
+import { UnplacedLogons } from './unplaced-logons.js';
+import { DAY } from '../lib/time.js';
+// Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
+// bounded: an attacker chooses names and addresses. What is beyond them is counted together.
+const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, known: 200_000, unplaced: 50_000 };
+export class Logons {
+    /** By what they are counted by. */
+    #known = new Map();
+    #served = new Map();
+    #refused = new Map();
+    /** By the digest of each file its path, of copies the first: they come in any order. */
+    #paths = new Map();
+    #servedDays = new ServedDays(this.#paths, MOST.days);
+    /** Rows that are being added. */
+    #seen = {
+        day: 0,
+        first: 0.5,
+        last: 0.5,
+        isOfTable: false,
+        isBeside: false,
+        isMail: false,
+        source: 0,
+        time: 0.5,
+        offset: 0.5,
+        length: 0,
+        line: 0,
+    };
+    #unplaced = new UnplacedLogons(MOST.unplaced);
+    #forwarders = new Forwarders();
+    #tokens = new Map();
+    #tokenDays = 0;
+    #areTokensWhole = true;
+    #allServed = null;
+    #explaining = null;
+    #allRefused = null;
+    /** Rows beyond the limits. */
+    beyond = 0;
+    /** A file that is there twice is counted once; `isBeside`: what it shows explains nothing. */
+    addFile(tally, path, sha256, kinds, isBeside = false) {
+        if (!tally)
+            return;
+        this.#forget();
+        const other = this.#paths.get(sha256);
+        if (other === undefined || path < other)
+            this.#paths.set(sha256, path);
+        if (other !== undefined)
+            return;
+        this.beyond += tally.beyond;
+        const proxyLog = kinds.filter(isKnownKind).find(isProxyLog) ?? 'httpproxy-unknown';
+        const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0, isBeside, sources: [] };
+        const { values, counts } = tally;
+        const all = values.map((value) => this.#logonOf(value));
+        for (const [i, logon] of all.entries())
+            this.#add(logon, counts, i * WIDTH, file);
+        // In a log that has X-Forwarded-For some logon names a hop.
+        if (!isBeside && all.some(({ isCounted, forwarded }) => isCounted && forwarded !== null))
+            this.#forwarders.addFile(sentBy(all, counts));
+    }
+    /** What a value says: most values of a file are those of the file before it. */
+    #logonOf(value) {
+        const known = this.#known.get(value);
+        if (known !== undefined)
+            return known;
+        const logon = new Logon(value);
+        if (this.#known.size < MOST.known)
+            this.#known.set(value, logon);
+        return logon;
+    }
+    #add(logon, counts, i, file) {
+        // That a token was issued explains the logon.
+        if (logon.isToken)
+            return file.isBeside ? undefined : this.#addToken(logon, file.isWhole);
+        if (!logon.isCounted)
+            return;
+        if (!logon.isServed)
+            this.#addRefused(logon, counts, i, file);
+        else if (logon.client !== '') {
+            this.#serve(logon, counts, i, file);
+            if (isOfConnections(logon))
+                this.#unplaced.addPlaced(logon, counts[i + 2], counts[i + 3]);
+        }
+        else if (isOfConnections(logon)) {
+            const own = { file, counts: counts.slice(i, i + WIDTH) };
+            this.#unplaced.add({ logon, first: counts[i + 2], last: counts[i + 3], file: own });
+        }
+    }
+    /** Addresses of proxies, as X-Forwarded-For shows them: on the last days, or on a day (since 1970). */
+    forwarders(day = null) {
+        return this.#forwarders.proxies(day);
+    }
+    /** Behind these proxies the client is whom they name; everywhere else it is who connected, whatever the header says. */
+    reveal(proxies) {
+        if (!this.#forwarders.isAny)
+            return;
+        this.#forget();
+        this.#place();
+        const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]];
+        this.#known.clear();
+        this.#served.clear();
+        this.#refused.clear();
+        const before = this.#servedDays;
+        this.#servedDays = before.emptied();
+        const clientOn = (address, day) => {
+            const { client, forwarded } = hopsOf(address);
+            return forwarded !== null && isHiddenAt(proxies, client, day * DAY) ? forwarded : client;
+        };
+        for (const one of served) {
+            const toOn = (day) => this.#servedAt(one.user, clientOn(one.client, day), one.mailbox);
+            this.#servedDays.addAll(toOn, one, before);
+        }
+        for (const one of refused)
+            this.#refuse({ ...one, client: clientOn(one.client, one.day) });
+    }
+    /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */
+    served() {
+        return (this.#allServed ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one) ?? []));
+    }
+    /**
+     * The same, with days that only logs beside the series have apart from the others of an account: neither do they say that it was at
+     * home there before, nor do days of the series, which may be forged, take away what such logs show.
+     */
+    believed() {
+        if (!this.#servedDays.isAnyBeside)
+            return this.served();
+        const parts = ['explaining', 'beside'];
+        return this.#inOrder().flatMap((one) => parts.flatMap((part) => this.#servedDays.accountOf(one, part) ?? []));
+    }
+    /** Of these, days that logs of the server's own series have: only they explain anything. */
+    explaining() {
+        if (!this.#servedDays.isAnyBeside)
+            return this.served();
+        return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, 'explaining') ?? []));
+    }
+    /** What one log shows without an address, at the address that another has of the same logon. */
+    #place() {
+        for (const { logon, last, client, file: own } of this.#unplaced.placed()) {
+            const { user, detail, bits } = logon;
+            this.#serve(new Logon(valueOf(user, client, detail, bits)), own.counts.with(3, last), 0, own.file);
+        }
+    }
+    /** Accounts by user, client and mailbox. */
+    #inOrder() {
+        this.#place();
+        const byUser = new Map();
+        for (const one of this.#served.values())
+            addTo(byUser, one.user, one);
+        const users = [...byUser].sort(byKey);
+        return users.flatMap(([, own]) => own.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+    }
+    /** Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. */
+    tokens() {
+        return this.#areTokensWhole ? this.#tokens : null;
+    }
+    /** Accounts that were refused, in such an order. */
+    refused() {
+        return (this.#allRefused ??= [...this.#refused].sort(byKey).map(([, { spans, ...one }]) => ({
+            ...one,
+            rows: rowsOf(spans),
+            isBeside: spans.every(({ isBeside }) => isBeside),
+            row: this.#placed(one.row),
+        })));
+    }
+    #forget() {
+        this.#allServed = this.#explaining = this.#allRefused = null;
+    }
+    #addToken({ user, detail }, isWhole) {
+        if (!isWhole)
+            this.#areTokensWhole = false;
+        const day = Number(detail);
+        const days = this.#tokens.get(user) ?? new Set();
+        if (days.has(day))
+            return;
+        if (this.#tokenDays++ >= MOST.days)
+            this.#areTokensWhole = false;
+        else
+            this.#tokens.set(user, days.add(day));
+    }
+    #placed(row) {
+        const path = this.#paths.get(row.sha256);
+        return row.at.path === path ? row : { ...row, at: { ...row.at, path } };
+    }
+    #serve(logon, counts, i, file) {
+        const one = (logon.served ??= this.#servedAt(logon.user, logon.client, logon.detail));
+        if (one === null) {
+            this.beyond += counts[i];
+            return;
+        }
+        const [first, last] = [counts[i + 2], counts[i + 3]];
+        const seen = this.#seen;
+        seen.isOfTable = logon.isOfTable;
+        seen.isBeside = file.isBeside;
+        seen.isMail = (logon.bits & LOGON.mail) !== 0;
+        seen.source = this.#sourceOf(logon, file);
+        seen.time = first;
+        seen.offset = counts[i + 4];
+        seen.length = counts[i + 5];
+        seen.line = counts[i + 6];
+        const [day, end] = [Math.floor(first / DAY), Math.floor(last / DAY)];
+        this.#seeOn(one, day, first, day === end ? last : first);
+        if (day !== end)
+            this.#seeOn(one, end, last, last);
+    }
+    #seeOn({ days }, day, first, last) {
+        const seen = this.#seen;
+        seen.day = day;
+        seen.first = first;
+        seen.last = last;
+        this.#servedDays.see(days, seen);
+    }
+    /** The number of the file and of the log that such a logon is of. */
+    #sourceOf({ bits, isOfTable }, { sources, sha256, proxyLog, isBeside }) {
+        const kind = bits & ~LOGON.mail;
+        return (sources[kind] ??= this.#servedDays.source({ log: logOf(bits, proxyLog), sha256, isOfTable, isBeside }));
+    }
+    #servedAt(user, client, mailbox) {
+        const key = keyOf({ user, client, mailbox });
+        const known = this.#served.get(key);
+        if (known !== undefined)
+            return known;
+        if (this.#served.size >= MOST.served)
+            return null;
+        const one = { user, client, mailbox, days: new Map() };
+        this.#served.set(key, one);
+        return one;
+    }
+    #addRefused({ user, client, detail, bits, isOfTable }, counts, i, file) {
+        const [rows, first, last] = [counts[i], counts[i + 2], counts[i + 3]];
+        const row = {
+            log: logOf(bits, file.proxyLog),
+            at: { path: file.path, offset: counts[i + 4], length: counts[i + 5], line: counts[i + 6] },
+            sha256: file.sha256,
+            time: first,
+            ...(isOfTable ? { isOfTable } : {}),
+            ...(file.isBeside ? { isBeside: true } : {}),
+        };
+        this.#count({ user, client, agent: detail, bits, rows, first, last, row });
+    }
+    #count({ bits, rows, ...more }) {
+        const source = sourceOf(bits);
+        const { row, first, last } = more;
+        const protocol = source === 'iis' || source === 'proxy' ? 'web' : source;
+        const spans = [{ source, log: row.log, first, last, rows, isBeside: row.isBeside === true }];
+        if (!this.#refuse({ ...more, day: Math.floor(first / DAY), protocol, spans }))
+            this.beyond += rows;
+    }
+    /** False where there is no room for it. */
+    #refuse(more) {
+        const { user, client, day, agent, spans } = more;
+        const key = [user, client, day].join('\0');
+        const one = this.#refused.get(key);
+        if (one === undefined) {
+            if (this.#refused.size >= MOST.refused)
+                return false;
+            this.#refused.set(key, { ...more, spans: [...spans] });
+            return true;
+        }
+        for (const span of spans)
+            if (one.spans.length < MOST.spans)
+                one.spans.push(span);
+        one.first = Math.min(one.first, more.first);
+        one.last = Math.max(one.last, more.last);
+        if (isRowEarlier(more.row, one.row))
+            one.row = more.row;
+        if (agent !== '' && (one.agent === '' || agent < one.agent))
+            one.agent = agent;
+        return true;
+    }
+}
+/**
+ * The same entries may be there in two formats: of files of one log that overlap in time the one with most counts. Of logs that
+ * record a refusal each in its way (IIS, HttpProxy, Windows) the greatest number counts.
+ */
+function rowsOf(spans) {
+    const sums = new Map();
+    for (const [, own] of Map.groupBy(spans, ({ source, log }) => `${source} ${log}`)) {
+        let [sum, most, end] = [0, 0, -Infinity];
+        for (const { first, last, rows } of own.sort((a, b) => a.first - b.first || a.last - b.last)) {
+            if (first > end) {
+                sum += most;
+                most = 0;
+            }
+            most = Math.max(most, rows);
+            end = Math.max(end, last);
+        }
+        const { source } = own[0];
+        sums.set(source, (sums.get(source) ?? 0) + sum + most);
+    }
+    return greatestOf(sums.values(), 0);
+}
+/** What a value says by which logons are counted: see parsers/exchange/logons.ts. */
+class Logon {
+    user;
+    /** As it is counted; empty where it is the machine itself. */
+    client;
+    /** Who connected, and for whom it says to ask. */
+    sender;
+    forwarded;
+    detail;
+    bits;
+    isServed;
+    isOfTable;
+    isToken;
+    /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
+    isCounted;
+    /** Where it is counted, once it is. */
+    served;
+    constructor(value) {
+        const [user, address, detail, number] = value.split('\0');
+        const bits = Number(number);
+        const hops = hopsOf(address);
+        const isLocal = address !== '' && isLoopback(hops.client);
+        this.user = user;
+        this.client = isLocal ? '' : address;
+        this.sender = hops.client;
+        this.forwarded = hops.forwarded;
+        this.detail = detail;
+        this.bits = bits;
+        this.isServed = (bits & LOGON.refused) === 0;
+        this.isOfTable = (bits & LOGON.table) !== 0;
+        this.isToken = (bits & LOGON.token) !== 0;
+        this.isCounted = !this.isToken && isPerson(user) && !(isLocal && bits < LOGON['imap-pop']);
+    }
+}
+/** Logons of one file, as they show who sends X-Forwarded-For. */
+function sentBy(all, counts) {
+    return all.flatMap(({ isCounted, isServed, client, sender, forwarded }, n) => {
+        if (!isCounted || client === '')
+            return [];
+        const [rows, first] = [counts[n * WIDTH], counts[n * WIDTH + 2]];
+        return [{ hops: { client: sender, forwarded }, rows, isServed, first }];
+    });
+}
+/** Is it known by a protocol of mail or by Windows, where each logon is a connection with a time of its own? */
+function isOfConnections({ bits }) {
+    return bits >= LOGON['imap-pop'];
+}
+function isRowEarlier(a, b) {
+    const sourceOf = ({ log, sha256, isOfTable }) => ({
+        log,
+        sha256,
+        isOfTable: isOfTable === true,
+    });
+    return isEarlier(sourceOf(a), a.time, a.at.offset, sourceOf(b), b.time, b.at.offset);
+}
+function keyOf({ user, client, mailbox }) {
+    return [user, client, mailbox].join('\0');
+}
+function byKey([a], [b]) {
+    return a < b ? -1 : 1;
+}
+function sourceOf(bits) {
+    if ((bits & LOGON.windows) !== 0)
+        return 'windows';
+    if ((bits & LOGON.smtp) !== 0)
+        return 'smtp';
+    if ((bits & LOGON['imap-pop']) !== 0)
+        return 'imap-pop';
+    return (bits & LOGON.proxy) === 0 ? 'iis' : 'proxy';
+}
+const LOGS = {
+    iis: 'iis-frontend',
+    'imap-pop': 'imap-pop',
+    smtp: 'smtp-receive',
+    windows: 'windows-security',
+};
+function logOf(bits, proxyLog) {
+    const source = sourceOf(bits);
+    if (source === 'proxy')
+        return proxyLog;
+    return LOGS[source];
+}
+/**
+ * Does such a day explain anything? Those that tables of events alone have do so where the acts, too, are in tables alone (`byTables`),
+ * wherever these lie; of other logs beside the series of the server none does.
+ */
+export function explains({ isOfTable, isBeside }, byTables) {
+    return isOfTable ? byTables : !isBeside;
+}
+/** Do more than tables of events have it? */
+export function isOfLogs({ days }) {
+    return days.some(({ isOfTable }) => !isOfTable);
+}
+/** Does it lie outside the organization? */
+export function isOutside(client) {
+    return client !== '' && !isPrivate(client);
+}
+//# sourceMappingURL=logons.js.map

@@ -1,0 +1,327 @@
+import { counted } from '../lib/amounts.js';
+import { canonicalIp } from '../lib/ip.js';
+import { Identities, isPerson, namesTogether } from './identities.js';
+import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.js';
+import { ACTORS, logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.js';
+import { DAY } from '../lib/time.js';
+/** Numbers of a cell: mailbox, day since 1970, source, rows, bytes, hours of the day as bits. */
+const WIDTH = 6;
+const LONGEST = 160;
+const MOST = {
+    file: { mailboxes: 20_000, sources: 20_000, cells: 100_000, together: 50_000 },
+    run: { mailboxes: 100_000, sources: 100_000, cells: 500_000, together: 200_000 },
+};
+export class MailUse {
+    identities = new Identities();
+    #most;
+    #mailboxes = [];
+    #sources = [];
+    #cells = [];
+    #together = [];
+    #numbers = new Map();
+    #at = new Map();
+    #said = new Set();
+    /** By the digest of each file its path, of copies the first: they come in any order. */
+    #files = new Map();
+    /** By client the digests of files with its rows; null where these are too many to be noted. */
+    #filesOf = new Map();
+    #beyond = 0;
+    /** Rows that a taker puts together are counted later. */
+    #turns = new GroupTurns();
+    #houseSpread = null;
+    constructor(of) {
+        this.#most = MOST[of];
+    }
+    /** An event: the row of such a log, or an object that says who is who. */
+    event(event) {
+        this.#turns.settle();
+        const names = namesTogether(event);
+        if (names)
+            this.#are(names);
+        if (OWNERS[event.log] === undefined || event.snippet || event.time === null)
+            return;
+        this.#row(event.log, event.time, (name) => {
+            const value = event.fields[name];
+            return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+        });
+    }
+    /** Counts the rows that a taker takes, where they are rows of such a log. */
+    beside(taker, layout) {
+        const log = logOf(layout);
+        if (log === undefined)
+            return taker;
+        return new GroupedRows(taker, layout, {
+            by: mailColumnNames(log),
+            size: SIZE,
+            sourceOf: (of) => this.sourceOf(log, of),
+            count: (source, time, size) => this.count(source, time, size),
+        });
+    }
+    /** Counts the rows that a taker has put together by their values; undefined where they are no rows of such a log. */
+    groups({ columns, ...layout }) {
+        const log = logOf({ columns, ...layout });
+        if (log === undefined)
+            return undefined;
+        return {
+            turn: this.#turns.turn,
+            of: (valueIn) => this.sourceOf(log, (name) => valueIn(columns.indexOf(name))),
+            rows: (source, rows, time, size) => {
+                if (source !== null)
+                    this.count(source, time, size, rows);
+            },
+        };
+    }
+    /** What rows have in common that have the same values in these columns, `of` gives them; null where they are not counted. */
+    sourceOf(log, of) {
+        if (log === 'mapihttp') {
+            const names = namesTogether({
+                log,
+                fields: { ActAsUserEmail: of('ActAsUserEmail'), MailboxId: of('MailboxId') },
+            });
+            if (names)
+                this.#are(names);
+        }
+        return this.#sourceOf(log, of);
+    }
+    /** Rows of such a source, all of one hour, and the sum of their sizes. */
+    count(source, time, size, rows = 1) {
+        const day = Math.floor(time / DAY);
+        if (source.day !== day) {
+            source.day = day;
+            source.cell = this.#cellOf(source.mailbox, day, source.text);
+        }
+        this.#addTo(source.cell, rows, size, 1 << Math.floor((time - day * DAY) / 3_600_000));
+    }
+    /** A file that is there twice is counted once. */
+    addFile({ mailboxes, sources, cells, together, beyond }, sha256, path = '') {
+        if (cells.length === 0 && together.length === 0 && beyond === 0)
+            return;
+        const other = this.#files.get(sha256);
+        if (other === undefined || path < other)
+            this.#files.set(sha256, path);
+        if (other !== undefined)
+            return;
+        this.#beyond += beyond;
+        for (const names of together)
+            this.#are(names);
+        for (const client of new Set(sources.map(clientIn)))
+            this.#note(client, sha256);
+        for (let i = 0; i < cells.length; i += WIDTH)
+            this.#add(mailboxes[cells[i]], cells[i + 1], sources[cells[i + 2]], cells[i + 3], cells[i + 4], cells[i + 5]);
+    }
+    /** As plain data. */
+    tally() {
+        this.#turns.settle();
+        if (this.#cells.length === 0 && this.#together.length === 0 && this.#beyond === 0)
+            return NO_MAIL;
+        return {
+            mailboxes: this.#mailboxes,
+            sources: this.#sources,
+            cells: this.#cells,
+            together: this.#together,
+            beyond: this.#beyond,
+        };
+    }
+    /** The paths of files with rows of a client; null where these are too many to be noted. */
+    filesOf(client) {
+        const noted = this.#filesOf.get(client);
+        return noted === null ? null : (noted ?? []).map((file) => this.#files.get(file));
+    }
+    /** Each mailbox by client, agent, day (since 1970) and, where another account than its owner's opened it, that account. */
+    *uses() {
+        for (let i = 0; i < this.#cells.length; i += WIDTH) {
+            const [client, agent, actor = null] = this.#sources[this.#cells[i + 2]].split('\0');
+            yield { mailbox: this.#mailboxes[this.#cells[i]], client, agent, actor, day: this.#cells[i + 1] };
+        }
+    }
+    /** How many different mailboxes each address used, and all together. */
+    mailboxesByClient() {
+        const clients = this.#sources.map((source) => canonicalIp(source.split('\0', 1)[0]));
+        const mailboxes = this.#mailboxes.map((name) => this.identities.addressOf(name).toLowerCase());
+        const used = new Map();
+        for (let i = 0; i < this.#cells.length; i += WIDTH) {
+            const [mailbox, client] = [mailboxes[this.#cells[i]], clients[this.#cells[i + 2]] ?? null];
+            if (client !== null)
+                used.set(client, (used.get(client) ?? new Set()).add(mailbox));
+        }
+        return { of: (client) => used.get(client)?.size ?? null, all: new Set(mailboxes).size };
+    }
+    /** By address the one account that used it; null where several did. */
+    soleAccounts() {
+        const sole = new Map();
+        for (const { mailbox, client, actor } of this.uses()) {
+            const [ip, account] = [canonicalIp(client), this.identities.accountOf(actor ?? mailbox)];
+            if (ip !== null)
+                sole.set(ip, sole.has(ip) && sole.get(ip) !== account ? null : account);
+        }
+        return sole;
+    }
+    /** All names of people that these logs and objects give. */
+    people() {
+        return { together: this.#together, mailboxes: this.#mailboxes, identities: this.identities };
+    }
+    /**
+     * The ordinary use of a mailbox on other days than these, and of all mailboxes; null where nothing was counted. A client
+     * or an hour that is new on these days is a lead, and no proof.
+     */
+    ordinaryOf(names, days) {
+        if (this.#cells.length === 0)
+            return null;
+        const wanted = new Set(names.map((name) => this.identities.addressOf(name).toLowerCase()));
+        const isOwn = this.#mailboxes.map((name) => wanted.has(this.identities.addressOf(name).toLowerCase()));
+        const own = new Map();
+        const [before, then] = [new Set(), new Set()];
+        let [hoursBefore, hoursThen] = [0, 0];
+        const cells = this.#cells;
+        for (let i = 0; i < cells.length; i += WIDTH) {
+            if (!isOwn[cells[i]])
+                continue;
+            if (days.has(dayText(cells[i + 1]))) {
+                then.add(cells[i + 2]);
+                hoursThen |= cells[i + 5];
+                continue;
+            }
+            before.add(cells[i + 2]);
+            hoursBefore |= cells[i + 5];
+            const sum = own.get(cells[i + 1]) ?? [0, 0];
+            own.set(cells[i + 1], [sum[0] + cells[i + 3], sum[1] + cells[i + 4]]);
+        }
+        return {
+            own: spreadOf([...own.values()]),
+            house: this.#house(),
+            mailboxes: this.#mailboxes.length,
+            beyond: this.#beyond,
+            leads: own.size < FEW ? [] : leadsOf(this.#newPlaces(then, before), hoursThen & ~hoursBefore, own.size),
+        };
+    }
+    /** Clients with their agents, of all accounts together. */
+    #newPlaces(then, before) {
+        const placeOf = (n) => this.#sources[n].split('\0', 2).join('\0');
+        const used = new Set([...before].map(placeOf));
+        return [...new Set([...then].map(placeOf))].filter((place) => !used.has(place));
+    }
+    #note(client, file) {
+        const noted = this.#filesOf.get(client);
+        if (noted === null || client === '')
+            return;
+        if (noted === undefined)
+            this.#filesOf.set(client, [file]);
+        else if (noted.length < FILES)
+            noted.push(file);
+        else
+            this.#filesOf.set(client, null);
+    }
+    #house() {
+        if (this.#houseSpread)
+            return this.#houseSpread;
+        const days = new Map();
+        const cells = this.#cells;
+        for (let i = 0; i < cells.length; i += WIDTH) {
+            const key = `${cells[i]} ${cells[i + 1]}`;
+            const sum = days.get(key) ?? [0, 0];
+            days.set(key, [sum[0] + cells[i + 3], sum[1] + cells[i + 4]]);
+        }
+        return (this.#houseSpread = spreadOf([...days.values()]));
+    }
+    #are(names) {
+        const key = names.join('\0').toLowerCase();
+        if (this.#said.has(key) || this.#together.length >= this.#most.together)
+            return;
+        this.#said.add(key);
+        this.#together.push(names);
+        this.identities.add(names);
+    }
+    #row(log, time, of) {
+        const source = this.#sourceOf(log, of);
+        if (source)
+            this.count(source, time, sizeOf(of(SIZE)));
+    }
+    #sourceOf(log, of) {
+        // What was refused gave nothing.
+        if (Number(of(STATUS[log])) >= 400)
+            return null;
+        const owner = OWNERS[log].map(of).find((name) => name !== '');
+        if (owner === undefined || !isPerson(owner))
+            return null;
+        const [client, agent] = SOURCES[log].map(of);
+        const actor = ACTORS[log].map(of).find((name) => name !== '') ?? '';
+        const isOwn = actor.toLowerCase() === owner.toLowerCase() || !isPerson(actor);
+        const text = [client, agent, ...(isOwn ? [] : [actor])].map((part) => part.slice(0, LONGEST)).join('\0');
+        return { mailbox: owner.slice(0, LONGEST).toLowerCase(), text, day: Number.NaN, cell: -1 };
+    }
+    #add(mailbox, day, source, rows, bytes, hours) {
+        this.#addTo(this.#cellOf(mailbox, day, source), rows, bytes, hours);
+    }
+    #addTo(cell, rows, bytes, hours) {
+        if (cell < 0) {
+            this.#beyond += rows;
+            return;
+        }
+        this.#cells[cell + 3] += rows;
+        this.#cells[cell + 4] += bytes;
+        this.#cells[cell + 5] |= hours;
+    }
+    /** Where it is counted; -1 where there is no room, and there will be none. */
+    #cellOf(mailbox, day, source) {
+        const [owner, from] = [
+            this.#numberOf('m', mailbox, this.#mailboxes, this.#most.mailboxes),
+            this.#numberOf('s', source, this.#sources, this.#most.sources),
+        ];
+        const key = `${owner} ${day} ${from}`;
+        let at = this.#at.get(key);
+        if (at === undefined) {
+            if (owner < 0 || from < 0 || this.#at.size >= this.#most.cells)
+                return -1;
+            at = this.#cells.length;
+            this.#at.set(key, at);
+            this.#cells.push(owner, day, from, 0, 0, 0);
+        }
+        return at;
+    }
+    #numberOf(kind, text, list, most) {
+        const key = kind + text;
+        let number = this.#numbers.get(key);
+        if (number !== undefined)
+            return number;
+        if (list.length >= most)
+            return -1;
+        number = list.length;
+        this.#numbers.set(key, number);
+        list.push(text);
+        if (kind === 'm')
+            this.identities.addMailbox(text);
+        return number;
+    }
+}
+/** Files in which rows of one client are noted. */
+const FILES = 64;
+function clientIn(source) {
+    return source.slice(0, source.indexOf('\0'));
+}
+/** Of a file without such rows. */
+export const NO_MAIL = { mailboxes: [], sources: [], cells: [], together: [], beyond: 0 };
+/** Minimum number of other days before anything counts as new. */
+const FEW = 5;
+function leadsOf(sources, hours, days) {
+    const seen = `in ${counted(days, 'other day')}`;
+    const told = [...sources].sort().map((source) => {
+        const [client, agent] = source.split('\0');
+        return `${client || 'an address that is not told'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`;
+    });
+    const odd = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => (hours & (1 << hour)) !== 0);
+    const clock = odd.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ');
+    return [...told.slice(0, 5), ...(odd.length > 0 ? [`use at ${clock} UTC: not seen at this mailbox ${seen}`] : [])];
+}
+function spreadOf(days) {
+    const [requests, bytes] = [0, 1].map((at) => days.map((day) => day[at]).sort((a, b) => a - b));
+    const of = (list, share) => list[Math.min(list.length - 1, Math.ceil(list.length * share) - 1)] ?? 0;
+    return {
+        days: days.length,
+        requests: { median: of(requests, 0.5), p95: of(requests, 0.95), most: requests.at(-1) ?? 0 },
+        bytes: { median: of(bytes, 0.5), p95: of(bytes, 0.95), most: bytes.at(-1) ?? 0 },
+    };
+}
+function dayText(day) {
+    return new Date(day * DAY).toISOString().slice(0, 10);
+}
+//# sourceMappingURL=mailbox-use.js.map

@@ -1,0 +1,112 @@
+import { inCidr, isPrivate, networkOf } from '../lib/ip.js';
+import { leastOf } from '../lib/collections.js';
+import { DAY } from '../lib/time.js';
+// From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
+/** Fewest active days from other networks that give an account a history to compare a new network with. */
+const HISTORY = 5;
+/** Fewest accounts that make a network one of the organization's. */
+const SHARED = 3;
+/** Sign-ins of all exports, each once: of copies in several files that of the first. */
+export function signInsOnce(cloud) {
+    const once = new Map();
+    for (const one of cloud.signIns()) {
+        const known = once.get(one.key);
+        if (known === undefined || one.rows > known.rows)
+            once.set(one.key, one);
+    }
+    return [...once.values()].sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1));
+}
+/** The history of networks by account, and of accounts by network. */
+export class TenantPlaces {
+    #microsoft;
+    /** Days by account and network. */
+    #days = new Map();
+    /** First day by network and account. */
+    #accounts = new Map();
+    #begins;
+    #known = new Map();
+    #firsts = new Map();
+    /** `networks`: of Exchange Online itself. */
+    constructor(cloud, signIns, networks) {
+        this.#microsoft = networks;
+        for (const { user, client, result, first } of signIns)
+            if (result === 'success')
+                this.#see(user, client, first);
+        for (const { mailbox, by, client, first } of cloud.cells())
+            if (client !== null)
+                this.#see(by ?? mailbox, client, first);
+        for (const { user, client, first, last } of cloud.acts()) {
+            this.#see(user, client, first);
+            this.#see(user, client, last);
+        }
+        const days = [...this.#days.values()].flatMap((own) => [...own.values()].flatMap((some) => [...some]));
+        this.#begins = leastOf(days, 0);
+    }
+    /** Is it an address of a client, and not one of Exchange Online or from inside a network? */
+    isOutside(client) {
+        if (client === null || isPrivate(client))
+            return false;
+        let is = this.#known.get(client);
+        if (is === undefined) {
+            is = !this.#microsoft.some((network) => inCidr(client, network));
+            this.#known.set(client, is);
+        }
+        return is;
+    }
+    /** Did the account work from the network of this address before that day, or already on the first day of the logs? */
+    isOwn(account, client, time) {
+        const day = Math.floor(time / DAY);
+        const days = this.#days.get(account.toLowerCase())?.get(networkOf(client));
+        return [...(days ?? [])].some((one) => one < day || one === this.#begins);
+    }
+    /** Did three accounts work from the network of this address on earlier days, or already on the first day of the logs? */
+    isOfOrganization(client, time) {
+        const third = this.#firstDays(client)[SHARED - 1];
+        return third !== undefined && (third < Math.floor(time / DAY) || third === this.#begins);
+    }
+    /** Had any account worked from the network of this address before? */
+    isUnused(client, time) {
+        const [first] = this.#firstDays(client);
+        return first === undefined || first >= Math.floor(time / DAY);
+    }
+    /** The first days of the first accounts at the network of an address. */
+    #firstDays(client) {
+        const network = networkOf(client);
+        let days = this.#firsts.get(network);
+        if (days === undefined) {
+            days = [...(this.#accounts.get(network)?.values() ?? [])].sort((a, b) => a - b).slice(0, SHARED);
+            this.#firsts.set(network, days);
+        }
+        return days;
+    }
+    /** First used after the first day of the logs, by an account that is active from other networks on five days. */
+    isNew(account, client, time) {
+        if (this.isOwn(account, client, time) || this.isOfOrganization(client, time))
+            return false;
+        if (Math.floor(time / DAY) <= this.#begins)
+            return false;
+        const own = this.#days.get(account.toLowerCase()) ?? new Map();
+        const network = networkOf(client);
+        const others = new Set();
+        for (const [of, days] of own) {
+            if (of !== network)
+                for (const day of days)
+                    others.add(day);
+            if (others.size >= HISTORY)
+                return true;
+        }
+        return false;
+    }
+    #see(account, client, time) {
+        if (!this.isOutside(client))
+            return;
+        const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)];
+        const own = this.#days.get(name) ?? new Map();
+        this.#days.set(name, own);
+        own.set(network, (own.get(network) ?? new Set()).add(day));
+        const accounts = this.#accounts.get(network) ?? new Map();
+        this.#accounts.set(network, accounts);
+        accounts.set(name, Math.min(day, accounts.get(name) ?? Infinity));
+    }
+}
+//# sourceMappingURL=tenant-places.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=assessment-input.js.map

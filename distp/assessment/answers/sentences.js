@@ -1,0 +1,117 @@
+import { formatAll, formatList } from '../../lib/amounts.js';
+import { DAY } from '../../lib/time.js';
+import { stageQuestion } from '../../model/answer.js';
+import { persons } from '../../model/sign.js';
+import { gapWords } from '../../model/evidence.js';
+/** What each question asks, as the end of a sentence that begins with "whether" or "no evidence that". */
+export const asks = {
+    exposed: 'the server was vulnerable',
+    targeted: 'exploitation was attempted',
+    exploited: 'a vulnerability was exploited',
+    compromised: 'an attacker ran code, planted a web shell, took credentials or used an account',
+    'mail-taken': 'mail was accessed or exfiltrated',
+    'still-there': 'attacker persistence remains',
+};
+/** What happened, where an answer holds, by the findings that it rests on: `an attacker planted a web shell and ran code`. */
+export function formatActs(question, findings) {
+    const acts = new Set(findings.flatMap((finding) => actOf(question, finding) ?? []));
+    const all = [...actWords[question].keys()].filter((act) => acts.has(act)).map((act) => actWords[question].get(act));
+    if (all.length === 0)
+        return asks[question];
+    const list = formatAll(all);
+    if (question === 'compromised')
+        return `an attacker ${list}`;
+    return question === 'mail-taken' ? `mail was ${list}` : list;
+}
+/** By what a finding shows for a question; null where it is none of its acts. */
+function actOf(question, { stage, sign }) {
+    if (stageQuestion[stage] !== question)
+        return null;
+    if (question === 'targeted')
+        return sign.kind === 'guessing' ? 'guessing' : 'attempt';
+    return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage;
+}
+/** The acts of each question in the order of a sentence. */
+const actWords = {
+    exposed: new Map(),
+    targeted: new Map([
+        ['attempt', 'exploitation was attempted'],
+        ['guessing', 'passwords were guessed'],
+    ]),
+    exploited: new Map(),
+    compromised: new Map([
+        ['shell', 'planted or used a web shell'],
+        ['execution', 'ran code'],
+        ['credentials', 'took credentials'],
+        ['account', 'used an account'],
+        ['persistence', 'left a way to return'],
+    ]),
+    'mail-taken': new Map([
+        ['collection', 'accessed'],
+        ['exfiltration', 'exfiltrated'],
+    ]),
+    'still-there': new Map(),
+};
+/** Vulnerabilities by name, those that attackers use first, then the newest. */
+export function vulnerabilityNames(all) {
+    return [...all]
+        .sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.published < b.published ? 1 : -1))
+        .map(({ cve, alias }) => (alias === '' ? cve : `${cve} (${alias})`));
+}
+/** `a.log (damaged), b.log (encrypted), c.log (access denied) and 4 more files`: files that were not read, each once. */
+export function listUnread(unread) {
+    const files = new Map(unread.map(({ path, reason }) => [path, reason]));
+    return formatList([...files].map(([path, reason]) => `${shortened(path)} (${gapWords[reason]})`), NAMED, 'file');
+}
+const NAMED = 3;
+/** A path may be very long: its end says what it is. */
+function shortened(path) {
+    return path.length <= 200 ? path : `…${path.slice(-199)}`;
+}
+export function narrowed(input, sentence) {
+    if (!input.narrowed)
+        return sentence;
+    const { from, to } = input.narrowed;
+    return `${sentence.replace(/\.$/, '')} (assessed period: ${from === null ? 'the beginning' : formatDate(from)} to ${to === null ? 'the end' : formatLastDay(to)}).`;
+}
+export function formatDate(time) {
+    return new Date(time).toISOString().slice(0, 10);
+}
+/** The last day of a time whose end is not in it: midnight ends the day before. */
+export function formatLastDay(end) {
+    return formatDate(end - 1);
+}
+/** `from 2021-01-03 to 2021-02-21` of whole days, of which the end is not in the time; else the hours, too. */
+export function formatSpan(from, to) {
+    if (from % DAY === 0 && to % DAY === 0 && to - from >= 3 * DAY)
+        return `from ${formatDate(from)} to ${formatLastDay(to)}`;
+    const end = formatDate(from) === formatDate(to) ? stamp(to).slice(11) : stamp(to);
+    return `from ${stamp(from)} to ${end} UTC`;
+}
+export function stamp(time) {
+    return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}
+/** `January to May 2021`, `March 2021`, `December 2020 to May 2021`: the months of a time whose end is not in it. */
+export function formatMonths(from, to) {
+    const [first, last] = [new Date(from), new Date(Math.max(from, to - 1))];
+    const [begin, end] = [months[first.getUTCMonth()], months[last.getUTCMonth()]];
+    const [year, lastYear] = [first.getUTCFullYear(), last.getUTCFullYear()];
+    if (year !== lastYear)
+        return `${begin} ${year} to ${end} ${lastYear}`;
+    return begin === end ? `${begin} ${year}` : `${begin} to ${end} ${year}`;
+}
+const months = [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+];
+//# sourceMappingURL=sentences.js.map

@@ -1,0 +1,349 @@
+import { actionsOf } from './response/actions.js';
+import { actorsOf } from './attribution/attribution.js';
+import { judge } from './answers/answers.js';
+import { withoutCopies } from '../activity/cloud-audit.js';
+import { withCorrelations } from '../findings/correlations.js';
+import { CoverageMeter } from './coverage/coverage.js';
+import { nothingKnown, proxyNote } from '../findings/findings.js';
+import { proxiesByDay } from '../findings/client-addresses.js';
+import { dutiesOf } from '../knowledge/reporting-duties.js';
+import { doorOf, exposureOf, supportOf } from './exposure/exposure.js';
+import {} from '../knowledge/exposure-tables.js';
+import { knowledgeDigest } from '../knowledge/digest.js';
+import { pageFactsOf } from './page-facts.js';
+import { addTo, leastOf } from '../lib/collections.js';
+import { mailboxesOf, openMailboxes } from './mailboxes/mailboxes.js';
+import { withoutMisplaced } from './server/misplaced.js';
+import { nothingElsewhere } from '../model/case-keys.js';
+import { caseKeysOf, elsewhereNotes } from './case-keys.js';
+import { hidden } from './hide-secrets.js';
+import { masked } from './pseudonymize.js';
+import { caseKey } from '../lib/secrets.js';
+import { ruleName } from '../knowledge/load-packs.js';
+import { kindTitle } from '../model/log-kinds.js';
+import { opinionsOf } from './other-tools.js';
+import { persistenceOf } from './persistence.js';
+import { mitigationsOf, protectionsOf } from './exposure/protections.js';
+import { counted } from '../lib/amounts.js';
+import { countedNote, readEvidence } from './read-evidence.js';
+import {} from '../evidence/list-all.js';
+import { asBuilds, serverFacts } from './server/server.js';
+import { secondLookup } from './second-lookup.js';
+import { addressUse, findingsAlone, storiesOf } from './stories.js';
+import { asWeighed, compromisedAccounts, weigh } from './weighing/weigh.js';
+import { requestsOf } from './rare-requests.js';
+import { logsThatExplainNothing } from '../findings/second-series.js';
+import { Administration } from '../activity/administration.js';
+import { configuredPaths, folderIn, knownLibraries } from './served.js';
+import { configurationCopies } from './configuration-copies.js';
+import { HiddenAddresses } from '../activity/hidden-addresses.js';
+import { Origins } from '../activity/origins.js';
+import { removalsOf } from '../findings/removed-pages.js';
+import { clientsOf } from '../activity/requests.js';
+/** The whole of Postern: evidence of one server in, the assessment out. */
+export async function assess(evidence, knowledge, facts, pool, options) {
+    // 1. Evidence → artifacts: list every file, read each once, and ask every rule of what it holds.
+    const read = await readEvidence(evidence, pool, knowledge, options);
+    let kept = keptOf(read.scans, knowledge);
+    // 2. The server itself: its name, its product, its builds over time.
+    const server = serverFacts(kept.scans, options.fallbackName);
+    const meter = new CoverageMeter(kept.scans, server.power, server.restored);
+    // 3. Hits → findings → intrusions.
+    const hides = hiddenBy(read);
+    const known = options.known ?? nothingKnown;
+    const tenant = facts.tenant ?? { applications: new Map(), networks: [] };
+    const { window = null, elsewhere = nothingElsewhere } = options;
+    const explainingCloud = kept.cloud.explaining(server.product === 'exchange-online' ? 'tenant' : 'server');
+    const addresses = addressUse(read, explainingCloud, explainsFrom(meter, knowledge, server));
+    const origins = originsIn(read, kept.cloud, meter.first, addresses.explainsFrom);
+    const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses };
+    const alone = findingsAlone(input, knowledge);
+    // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
+    const doors = doorsOf(knowledge, server, facts);
+    const pages = pageFactsOf(kept.scans);
+    const hasAllPages = meter.has('web-roots') && meter.has('iis-config');
+    const { knownOrigins, explainsFrom: from } = addresses;
+    const hasFolders = meter.has('iis-config');
+    const administration = new Administration(kept.scans, logsThatExplainNothing(kept.scans));
+    const exposedSince = exposedSinceOf(knowledge, doors);
+    const areSeveral = server.names.size > 1;
+    const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, areSeveral, hasFolders };
+    const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) };
+    const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining };
+    let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around);
+    const again = await lookedUp(stories, input, knowledge, options);
+    if (again !== null) {
+        kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] };
+        const withLookup = { ...input, ...again };
+        const more = findingsAlone(withLookup, knowledge);
+        ({ stories, weighing } = toldAndWeighed(withLookup, more, knowledge, around));
+    }
+    const { infos } = knowledge;
+    const keySource = {
+        ...kept,
+        infos,
+        proxies: hides,
+        found: stories.found,
+        weighed: weighing.of,
+        origins,
+        elsewhere,
+        server,
+    };
+    if (options.onKeys)
+        options.onKeys(caseKeysOf(keySource), server.name);
+    const run = { knowledge, facts, options, read, kept, server, meter, proxies: hides, doors, stories, weighing };
+    // 5. Builds × fixes → exposure; findings + coverage + exposure → the six answers and the verdict.
+    const judgement = judgementOf(run);
+    // 6. Whose mail, what is left, who, and what now.
+    const outcome = outcomeOf(run, judgement);
+    const assessment = assessmentOf(run, judgement, outcome);
+    // All that leaves is made of this: nothing else is given to a report.
+    const { credited } = outcome;
+    const seeds = read.scans.map(({ seed }) => seed);
+    const shown = hidden(assessment, credited, caseKey(options.caseKey, seeds));
+    const operators = (options.known?.accepted ?? []).map(({ by }) => by);
+    return options.mask ? masked(shown, { ...read.mail.people(), found: credited, operators }) : shown;
+}
+/** Addresses of proxies that hide clients, on each day. Logons behind them become those of whom they name. */
+function hiddenBy({ requests, mail, logons }) {
+    const proxiesOn = proxiesByDay(requests.of, mail.mailboxesByClient(), requests.days);
+    const hides = new HiddenAddresses((day) => [proxiesOn(day), logons.forwarders(day)]);
+    logons.reveal(hides);
+    return hides;
+}
+/** From where accounts work, by the server's logs and what the user gives of the tenant. */
+function originsIn(read, cloud, first, from) {
+    const [ofServer, ofTenant] = [cloud.explaining('server'), cloud.explaining('tenant')];
+    const tenant = ofServer === ofTenant ? null : new Origins({ ...read, cloud: ofTenant }, first, from);
+    return new Origins({ ...read, cloud: ofServer }, first, from, tenant);
+}
+/** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */
+function explainsFrom(meter, { general }, { product }) {
+    const { first, last } = meter;
+    const needs = general === null ? [] : ((general.needsOf[product] ?? general.needs).exploited ?? []);
+    return needs.length === 0 || first === null || last === null ? null : meter.stretch(first, last, needs);
+}
+/** What the configuration of IIS serves, how old its copies are, and which paths were requested. */
+function servedContext(scans, { requests }) {
+    const libraries = knownLibraries(scans);
+    return {
+        isKnownLibrary: (path) => libraries.has(folderIn(path.toLowerCase().replaceAll('\\', '/'))),
+        paths: requests.of.path,
+        clients: requests.of.client,
+        isConfigured: configuredPaths(scans),
+        configurations: configurationCopies(scans),
+    };
+}
+/** What the second lookup finds for the intrusions so far; null where there is nothing more. */
+function lookedUp({ found }, { scans, read, addresses, proxies }, { infos, rules }, { passwords = [] }) {
+    const { requests, requestsBeside, requestLogs, mail, mailLogs, sent, trackingLogs, logons } = read;
+    return secondLookup({
+        mail,
+        mailLogs,
+        sent,
+        trackingLogs,
+        logons,
+        proxies,
+        events: rules.events,
+        scans,
+        found,
+        requests: [requests, requestsBeside],
+        requestLogs,
+        infos,
+        baselines: rules.baselines,
+        passwords,
+        logsOn: addresses.logsOn,
+        explainsFrom: addresses.explainsFrom,
+    });
+}
+function doorsOf({ campaigns }, server, facts) {
+    return new Map(campaigns.map(({ id, vulnerabilities }) => [id, doorOf(vulnerabilities, server, facts)]));
+}
+/** The first day on which a vulnerability was used anywhere that was, or may have been, open on this server. */
+function exposedSinceOf({ campaigns }, doors) {
+    const began = campaigns.flatMap(({ id, exploitation }) => {
+        const door = doors.get(id);
+        const isClosed = !door?.affected || (door.spans.length > 0 && door.spans.every(({ state }) => state === 'fixed'));
+        return isClosed ? [] : [Date.parse(exploitation.from)];
+    });
+    return leastOf(began.filter(Number.isFinite), null);
+}
+/** Intrusions and what the evidence comes to, with those of accounts that come to more than a lead without one. */
+function toldAndWeighed(input, alone, knowledge, around) {
+    let joined = storiesOf(input, alone, knowledge);
+    let weighing = weigh(joined.found, joined.ties, around, joined.written);
+    const accounts = compromisedAccounts(joined.found, weighing);
+    if (accounts.size > 0) {
+        joined = storiesOf(input, alone, knowledge, accounts);
+        weighing = weigh(joined.found, joined.ties, around, joined.written);
+    }
+    return { stories: weighedStories(joined, weighing), weighing };
+}
+/** The stories with what each finding comes to, and the intrusions that are such. */
+function weighedStories(joined, weighing) {
+    const found = asWeighed(joined.found, weighing);
+    const entered = new Set(found.map(({ finding }) => finding.intrusion));
+    const isEntered = ({ id }) => entered.has(id);
+    return { ...joined, found, intrusions: joined.intrusions.filter(isEntered), told: joined.told.filter(isEntered) };
+}
+/** The scans without copies and without what is not this server's, with the findings that rows make together. */
+function keptOf(all, { rules }) {
+    const once = withoutCopies(all);
+    const placed = withoutMisplaced(once.scans);
+    const { scans, notes } = withCorrelations(placed.scans, rules);
+    return { scans, cloud: once.cloud, notes: [...placed.notes, ...once.notes, ...notes] };
+}
+/** The six answers and the verdict, with what they rest on. */
+function judgementOf({ knowledge, facts, options, read, kept, server, meter, doors, stories, weighing, }) {
+    const { found } = stories;
+    const { scans, cloud } = kept;
+    const { identities } = read.mail;
+    const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path), identities);
+    const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud });
+    const exposure = exposed(scans, server, facts, meter.last);
+    const judged = judge({
+        server,
+        exposure,
+        campaigns: knowledge.campaigns,
+        general: knowledge.general,
+        doors,
+        found,
+        meter,
+        stillThere: persistent.stillThere,
+        mailboxes: taken,
+        subjects: weighing.subjects,
+        openLeads: weighing.subjects.filter(({ is }) => is === 'open-lead'),
+        named: options.campaigns ?? [],
+        narrowed: options.window ?? null,
+        known: facts.known,
+        nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
+    });
+    return { judged, persistent, taken, exposure };
+}
+/** What follows from the judgement: whose mail, who, what was open, what now. */
+function outcomeOf({ knowledge, options, kept, server, meter, stories }, judgement) {
+    const { judged, persistent, taken, exposure } = judgement;
+    const credited = stories.found.map((f) => ({
+        ...f,
+        finding: { ...f.finding, campaign: judged.credited.get(f.finding.id) ?? 'unknown' },
+    }));
+    const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)];
+    const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]));
+    const coverage = meter.report(kept.scans, kindTitle);
+    const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : [])));
+    const actions = actionsOf(knowledge.actions, {
+        product: server.product,
+        answers: judged.answers,
+        byCampaign,
+        found: credited,
+        persistence: persistent.list,
+        mailboxes,
+        campaigns: knowledge.campaigns.filter(({ id }) => byCampaign.has(id)),
+        cves: exposure.cves,
+    }, ruleNames);
+    const weighed = actorsOf(stories.intrusions, credited, {
+        campaigns: knowledge.campaigns,
+        facts: knowledge.actors,
+        ruleNames,
+        sector: options.sector ?? null,
+    });
+    return { ...weighed, credited, mailboxes, exposure, actions, coverage };
+}
+/** All of it in the form that reports are made of. */
+function assessmentOf(run, { judged, persistent }, outcome) {
+    const { knowledge, read, kept, server, stories } = run;
+    const { actors, attribution, credited, mailboxes, exposure, actions, coverage } = outcome;
+    const findings = credited.map(({ finding }) => finding);
+    const weighedFor = new Map();
+    for (const actor of actors)
+        for (const intrusion of actor.intrusions)
+            addTo(weighedFor, intrusion, actor.id);
+    const slow = slowRules(kept.scans);
+    const evidence = evidenceOf(run, coverage);
+    return {
+        schema: 'postern-assessment/2',
+        server: { name: server.name, product: server.product, builds: asBuilds(server.builds) },
+        verdict: judged.verdict,
+        answers: judged.answers,
+        campaigns: judged.campaigns,
+        exposure: { ...exposure, known: run.facts.known, patchedTooLate: judged.patchedTooLate },
+        intrusions: stories.told.map((intrusion) => ({ ...intrusion, actors: weighedFor.get(intrusion.id) ?? [] })),
+        findings,
+        subjects: run.weighing.subjects.filter(({ is }) => is !== 'nothing'),
+        clients: clientsOf(findings, read.requests.of.client),
+        requests: requestsOf(read.requests, knowledge.rules.baselines),
+        mailboxes,
+        persistence: persistent.list,
+        actors,
+        attribution,
+        actions,
+        duties: dutiesOf(judged.answers),
+        opinions: opinionsOf(kept.scans, credited, exposure.cves, run.facts),
+        coverage,
+        evidence,
+        knowledge: knowledgeOf(run, slow),
+        degraded: slow.length > 0 || evidence.gaps.some(({ reason }) => reason === 'timeout' || reason === 'memory'),
+        incomplete: evidence.gaps.some(({ reason }) => reason === 'bomb' || reason === 'depth'),
+    };
+}
+/** What was there, what of it could not be read, and what has to be said of it. */
+function evidenceOf({ read, kept, server, proxies, stories, options }, coverage) {
+    const manifest = kept.scans.map((scan) => scan.artifact);
+    const byReason = new Map();
+    for (const gap of coverage.gaps) {
+        const sum = byReason.get(gap.reason) ?? { count: 0, bytes: 0 };
+        byReason.set(gap.reason, { count: sum.count + 1, bytes: sum.bytes + gap.length });
+    }
+    return {
+        manifest,
+        files: manifest.length,
+        bytes: manifest.reduce((sum, artifact) => sum + artifact.size, 0),
+        gaps: [...byReason].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, sum]) => ({ reason, ...sum })),
+        notes: [
+            ...read.counted.map(countedNote),
+            ...server.notes,
+            ...proxyNote(proxies, read.requests.of.client),
+            ...kept.notes,
+            ...stories.notes,
+            ...sentNote(read.sent.beyond),
+            ...elsewhereNotes(options.elsewhere ?? nothingElsewhere),
+        ],
+    };
+}
+function sentNote(beyond) {
+    if (beyond === 0)
+        return [];
+    return [
+        `message tracking: ${counted(beyond, 'message')} beyond the limit of senders and hours; mail that an account sent to many may be among them`,
+    ];
+}
+/** What it was judged with. */
+function knowledgeOf({ knowledge, options }, slow) {
+    return {
+        tool: options.tool,
+        sha256: knowledgeDigest(knowledge.packs, options.tables ?? []),
+        bundle: options.bundle ?? null,
+        tables: options.tables ?? [],
+        packs: knowledge.packs,
+        brokenRules: [...knowledge.broken, ...slow],
+        options: options.recorded ?? {},
+    };
+}
+/** Each rule once that was left out somewhere for its time. */
+function slowRules(scans) {
+    const slow = scans.flatMap((scan) => scan.slow ?? []);
+    const byKey = new Map(slow.map((rule) => [`${rule.file}\0${rule.detail}`, rule]));
+    return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
+}
+/** Builds, settings and mitigations together: what was open, and what is. */
+function exposed(scans, server, facts, end) {
+    const isExchange = server.product !== 'none' && server.product !== 'exchange-online';
+    const protections = isExchange ? protectionsOf(scans, server, facts) : [];
+    const settled = { protections, mitigations: mitigationsOf(scans, server, facts) };
+    return {
+        cves: exposureOf(server.product, server.builds, facts, settled),
+        protections,
+        support: supportOf(server.product, server.builds, facts, end),
+    };
+}
+//# sourceMappingURL=assess.js.map

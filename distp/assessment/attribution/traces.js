@@ -1,0 +1,136 @@
+import { canonicalIp } from '../../lib/ip.js';
+import { addTo } from '../../lib/collections.js';
+import { trim } from '../../lib/trim.js';
+/** Looks up what events show among the traces of all actors. Values in a request are never looked up: anyone can send them. */
+export class TraceTable {
+    #byKey = new Map();
+    constructor(actors) {
+        for (const actor of actors) {
+            for (const trace of actor.traces) {
+                for (const value of trace.values) {
+                    addTo(this.#byKey, `${trace.kind}\0${normal(trace.kind, value)}`, { actor, trace, value });
+                }
+            }
+        }
+    }
+    /** The traces that a finding shows, each once, the firmest row first. */
+    in(found, ruleName) {
+        const { finding } = found;
+        const all = [];
+        const add = (kind, value, event, firm = true) => {
+            for (const known of this.#byKey.get(`${kind}\0${normal(kind, value)}`) ?? [])
+                all.push({ ...known, finding, firm, time: event === null ? null : timeOf(event) });
+        };
+        add('rule', ruleName, found.hits[0]?.event ?? null);
+        for (const { event } of found.hits) {
+            if (event.client !== null)
+                add('client', event.client, event);
+            for (const { host, firm } of hostsCalled(event))
+                for (const name of namesAbove(host))
+                    add('called', name, event, firm);
+            for (const digest of digests(event))
+                add('digest', digest, event, isOf(RAN, event));
+            for (const name of ['TargetFilename', 'ImageLoaded', 'Image'])
+                for (const path of texts(event.fields[name]))
+                    for (const end of ends(path))
+                        add('file', end, event);
+        }
+        const best = new Map();
+        for (const seen of all) {
+            const before = best.get(seen.trace);
+            if (before === undefined || strength(seen) > strength(before))
+                best.set(seen.trace, seen);
+        }
+        return [...best.values()];
+    }
+}
+function strength({ firm, time }) {
+    return (firm ? 2 : 0) + (time === null ? 0 : 1);
+}
+/** Rows whose time nobody can set who writes a file, and whose zone is known. */
+function timeOf({ time, timeBasis }) {
+    return timeBasis === 'file' || timeBasis === 'assumed' ? null : time;
+}
+/** Rows of a program that ran or was loaded; a file alone may have come by mail, or be a sample. */
+const RAN = new Set(['process_creation', 'image_load', 'driver_load']);
+const CALLS = new Set(['network_connection', 'dns_query']);
+const WRITES = new Set(['process_creation', 'ps_script']);
+/** Interactive programs: addresses that they contact for a user may have been looked up by the organization itself. */
+const TYPED = /(?:^|[\\/])(?:powershell|powershell_ise|pwsh|cmd|curl|wget|certutil|bitsadmin|mmc|chrome|msedge|firefox|iexplore|opera|brave)(?:\.exe)?$/i;
+/** Accounts that no person logs on with, in the languages that Windows has for them. */
+const SERVICE_ACCOUNT = /^(?:S-1-5-(?:18|19|20)|IIS APPPOOL\\.+|.*\\(?:system|système|sistema|система|systeme))$/i;
+/** Programs that look a host up and do nothing else. */
+const LOOKING = /(?:^|[\\/])(?:nslookup|ping|tracert|pathping|dig|whois|test-netconnection)(?:\.exe)?$/i;
+/** Programs of the server that call what a request, a mail or a signature tells them to: anybody can make them. */
+const MADE_TO = /(?:^|[\\/])(?:w3wp|edgetransport|msexchange[\w.-]*|microsoft\.exchange[\w.-]*|umworkerprocess|umservice|scanningprocess|scanenginetest|updateservice|msmpeng|mpcmdrun|mssense|nissrv|svchost|dns)\.exe$/i;
+/** What starts under these comes from a request. */
+const WORKERS = /(?:^|[\\/])(?:w3wp|umworkerprocess)\.exe$/i;
+/** Hosts that the server called, or that stand in a command. */
+function hostsCalled(event) {
+    const image = texts(event.fields.Image)[0] ?? '';
+    if (isOf(CALLS, event)) {
+        return ['DestinationHostname', 'DestinationIp', 'QueryName']
+            .flatMap((name) => texts(event.fields[name]))
+            .map((host) => ({ host, firm: calledByItself(image, event) }));
+    }
+    if (!isOf(WRITES, event))
+        return [];
+    const firm = WORKERS.test(texts(event.fields.ParentImage)[0] ?? '') && !LOOKING.test(image);
+    return ['CommandLine', 'DecodedCommand', 'ScriptBlockText']
+        .flatMap((name) => texts(event.fields[name]))
+        .flatMap((text) => text.slice(0, LONGEST).split(/[^\w.-]+/))
+        .filter((word) => word.includes('.') && word.length <= 255)
+        .map((host) => ({ host, firm }));
+}
+/** Did the program act by itself, and is it one that no user types into? */
+function calledByItself(image, event) {
+    if (image === '' || LOOKING.test(image) || MADE_TO.test(image))
+        return false;
+    return !TYPED.test(image) || isService(event);
+}
+function isOf(categories, { sources }) {
+    return sources.some(({ category }) => category !== undefined && categories.has(category));
+}
+function isService({ fields, user }) {
+    const account = texts(fields.User)[0] ?? user;
+    return account !== null && SERVICE_ACCOUNT.test(account);
+}
+const LONGEST = 64 * 1024;
+/** A host and the names above it, as `a.evil.example` is of `evil.example`. */
+function namesAbove(host) {
+    if (canonicalIp(host) !== null)
+        return [host];
+    const labels = trim(host, '.').split('.');
+    return labels.slice(0, 20).map((_, i) => labels.slice(i).join('.'));
+}
+function digests({ fields }) {
+    return ['sha256', 'sha1', 'Hashes']
+        .flatMap((name) => texts(fields[name]))
+        .flatMap((text) => text.slice(0, LONGEST).split(','))
+        .map((part) => part.slice(part.indexOf('=') + 1).trim());
+}
+/** A path, and what it ends in. */
+function ends(path) {
+    const parts = partsOf(path.slice(0, 4096));
+    return [path, ...parts.slice(0, 64).map((_, i) => parts.slice(i).join('/'))];
+}
+function partsOf(path) {
+    return path
+        .replace(/^[a-z]:/i, '')
+        .split(/[\\/]+/)
+        .filter((part) => part !== '');
+}
+function normal(kind, value) {
+    // Only a drive says that the path begins there.
+    if (kind === 'file')
+        return `${/^[a-z]:/i.test(value) ? '/' : ''}${partsOf(value).join('/')}`.toLowerCase();
+    if (kind === 'rule')
+        return value;
+    return canonicalIp(value) ?? value.toLowerCase();
+}
+function texts(value) {
+    if (value === null || value === undefined)
+        return [];
+    return (Array.isArray(value) ? value : [value]).map(String);
+}
+//# sourceMappingURL=traces.js.map

@@ -1,0 +1,593 @@
+import { counted } from '../../lib/amounts.js';
+import { HOUR, dayOf, hourIso, hourOf, iso } from '../../lib/time.js';
+import { lostCoverage } from './lost-coverage.js';
+import {} from '../../model/scan.js';
+import {} from '../../model/answer.js';
+import {} from '../../model/coverage.js';
+import { gapWords } from '../../model/evidence.js';
+import { isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.js';
+import { mailAccessOf } from './mail-access.js';
+import { rotationHoles } from './rotation.js';
+import { firstReached, greatestOf, leastOf } from '../../lib/collections.js';
+/** Records of mail that was opened are part of another kind, and may be missing where the others are not. */
+const MAIL_ACCESS = 'm365-mail-access';
+/** Hours without an entry after which logs are another stretch. */
+const SILENCE = 14 * 24;
+/** What was read, hour by hour, and what that covers. */
+export class CoverageMeter {
+    #kinds = new Map();
+    /** Hours in which entries of a kind may not have been read, with what was not read. */
+    #lost = new Map();
+    /** Where the newest logs break off close to the end of the evidence: the hour of the first of their last entries. */
+    #tail = Infinity;
+    /** Files that were not read to their end and could hold a way back in. */
+    blind;
+    #restored;
+    #recorded = new Set();
+    /** What a tenant recorded of mail that was opened. */
+    #mailAccess;
+    #unrecorded;
+    /** Parsers that read a file to its end. */
+    #read = new Set();
+    first;
+    last;
+    constructor(scans, power, restored) {
+        this.#mailAccess = mailAccessOf(scans);
+        this.#unrecorded = new Stretches(this.#mailAccess.unrecorded);
+        const seen = new Set();
+        const files = new Map();
+        for (const scan of scans) {
+            const { sha256, size } = scan.artifact;
+            for (const [kind, hours] of scan.hours) {
+                // The same bytes twice are one log; a copy outside the place of the log covers nothing, and is another kind.
+                const log = `${sha256}/${size}/${kind}`;
+                const twin = seen.has(log);
+                if (sha256)
+                    seen.add(log);
+                let k = this.#kinds.get(kind);
+                if (!k)
+                    this.#kinds.set(kind, (k = new Kind(kind)));
+                k.files++;
+                if (!scan.gaps.some((gap) => gap.length > 0 || gap.reason === 'truncated'))
+                    k.whole = true;
+                if (twin)
+                    continue;
+                k.bytes += size;
+                for (const [hour, n, first, last] of hours)
+                    k.add(hour, n, first, last);
+                const { path, first, last } = scan.artifact;
+                if (!files.has(kind))
+                    files.set(kind, []);
+                files.get(kind).push({ path, first, last });
+            }
+        }
+        const lastRestored = greatestOf(restored, null);
+        this.#restored = lastRestored === null ? null : hourOf(lastRestored);
+        // A state has no hours in which it should have been written.
+        for (const [kind, k] of this.#kinds)
+            if (!stateKinds.has(kind))
+                k.findHoles(isOfTenant(kind) ? [] : rotationHoles(kind, files.get(kind) ?? []));
+        this.#nameCommonHoles(power, restored);
+        const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && k.first !== null);
+        for (const { recorded, gaps, artifact } of scans) {
+            for (const row of recorded)
+                this.#recorded.add(row);
+            if (artifact.parser !== null && gaps.length === 0)
+                this.#read.add(artifact.parser);
+        }
+        // What a tenant wrote does not stretch the time that the logs of the server must reach; without those it is all there is.
+        const own = logs.filter((k) => !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED));
+        const period = periodOf(own.length > 0 ? own : logs);
+        this.first = period?.first ?? null;
+        this.last = period?.last ?? null;
+        const lost = lostCoverage(scans);
+        this.blind = lost.blind;
+        for (const [kind, list] of Map.groupBy(lost.hours, (hours) => hours.kind))
+            this.#lost.set(kind, { list, hours: new Stretches(list) });
+        this.#tail = this.#tailOf(lost.hours);
+    }
+    /** Is it there, whole: was all of it read that could say something else? */
+    has(kind) {
+        return this.#isGiven(kind) && !this.blind.some((spot) => spot.kind === kind);
+    }
+    /** Has the evidence any entry of it, be it a part alone? */
+    hasAny(kind) {
+        return (this.#kinds.get(kind)?.entries ?? 0) > 0;
+    }
+    /** Is it there whole: a state as it is, a log for all of [from, to), events with an id where some with it are recorded? */
+    isComplete(kind, from, to) {
+        const [log] = kind.split('/');
+        if (log !== kind && !this.#recorded.has(kind))
+            return false;
+        const isState = stateKinds.has(log) || log === 'ntfs-mft';
+        if (isState)
+            return this.has(log);
+        const { covered, of } = this.measure(from, to, [[log]]);
+        return to > from ? covered === of : this.has(log);
+    }
+    /** Was a file of this parser read to its end? */
+    hasRead(parser) {
+        return this.#read.has(parser);
+    }
+    #isGiven(kind) {
+        const k = this.#kinds.get(kind);
+        if (kind === 'web-roots')
+            return this.#webRoots();
+        if (kind === MAIL_ACCESS)
+            return this.#mailAccess.isRecorded;
+        // Fewer parts than every Windows has are a copied selection, not the whole list.
+        const parts = partsOfKind(kind);
+        if (parts)
+            return k !== undefined && k.whole && this.#parts(kind) >= parts.least;
+        // A configuration that could be read in part only may hold what was not read.
+        return k !== undefined && (stateKinds.has(kind) ? k.whole : k.first !== null);
+    }
+    /** The web roots were given when both the pages of Exchange's front end and the default web site are there. */
+    #webRoots() {
+        const has = (root) => this.#recorded.has(`web-root/${root}`);
+        return (has('owa') || has('ecp') || has('frontend')) && (has('wwwroot') || has('aspnet_client'));
+    }
+    /** Number of different ones of a kind: every Windows has dozens of tasks and services of its own. */
+    #parts(kind) {
+        return [...this.#recorded].filter((row) => row.startsWith(`${kind}/`)).length;
+    }
+    /** The first entry of a kind. */
+    firstOf(kind) {
+        return this.#kinds.get(kind)?.first ?? null;
+    }
+    /** The last entry of a kind. */
+    lastOf(kind) {
+        return this.#kinds.get(kind)?.last ?? null;
+    }
+    kindsSeen() {
+        return [...this.#kinds.keys()].filter((kind) => this.#isGiven(kind)).sort();
+    }
+    /** Is the hour covered by the kind? `x-*` means every kind seen whose name begins so, and at least one. */
+    covers(kind, hour) {
+        if (kind === MAIL_ACCESS)
+            return this.#mailAccess.isRecorded && !this.#isUnrecorded(hour);
+        if (this.#isLost(kind, hour))
+            return false;
+        if (kind.endsWith('*')) {
+            const members = this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1)) && this.#regular(k));
+            return members.length > 0 && members.every((k) => this.covers(k, hour));
+        }
+        const k = this.#kinds.get(kind);
+        if (!k)
+            return false;
+        if (stateKinds.has(kind))
+            return this.has(kind);
+        // Entries between the backup and the restore are lost, and the time of the backup is not known.
+        if (this.#restored !== null && hour < this.#restored)
+            return false;
+        return k.covers(hour);
+    }
+    #isUnrecorded(hour) {
+        return this.#unrecorded.has(hour);
+    }
+    /** Was something of the kind not read that lies in this hour? Of `x-*` something of any kind whose name begins so. */
+    #isLost(kind, hour) {
+        for (const [other, { hours }] of this.#lost)
+            if (isSame(kind, other) && hours.has(hour))
+                return true;
+        return false;
+    }
+    /** What was not read of these kinds in [from, to). */
+    lostIn(kinds, from, to) {
+        return [...this.#lost].flatMap(([kind, { list }]) => kinds.some((asked) => isSame(asked, kind)) ? list.filter((one) => one.from < to && one.to > from) : []);
+    }
+    /**
+     * What was not read of the time of the evidence, but for its last hours, in which logs may break off; and of the time after it:
+     * a log whose name says that it went on further.
+     */
+    notRead() {
+        if (this.first === null || this.last === null)
+            return [];
+        const [least, last] = [hourOf(this.first), hourOf(this.last)];
+        const most = Math.min(last + 1, this.#tail);
+        return [...this.#lost.values()].flatMap(({ list }) => list.filter(({ from, to }) => to > least && (from < most || from > last)));
+    }
+    /** A log that was being written when it was copied breaks off: that costs its last hours, and no more. */
+    #tailOf(lost) {
+        if (this.last === null)
+            return Infinity;
+        const least = hourOf(this.last) - 1;
+        const ends = lost.filter(({ atEnd, from }) => atEnd && from >= least);
+        return ends.reduce((first, { from }) => Math.min(first, from), Infinity);
+    }
+    /** Is all of it covered but the hours in which the newest logs break off? */
+    isEnough({ covered, of, missing }) {
+        if (covered === of)
+            return true;
+        return covered > 0 && missing.every(({ from }) => Date.parse(from) >= this.#tail * HOUR);
+    }
+    /** The first hour of the first 7 days of which half have entries; null when there is none. */
+    begin(kind) {
+        const kinds = kind.endsWith('*') ? this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind];
+        const begins = kinds.flatMap((k) => this.#kinds.get(k)?.begin() ?? []);
+        return leastOf(begins, null);
+    }
+    /**
+     * The beginning of the unbroken stretch of logs within [from, to) that one alternative covers. What lies before a silence of 14
+     * days is not asked about, nor the time before the first entry; what could not be read is no silence. Null where nothing is covered.
+     */
+    stretch(from, to, alternatives) {
+        const { covered, missing } = this.measure(from, to, alternatives);
+        if (covered === 0)
+            return null;
+        const kinds = alternatives.flat();
+        const start = hourIso(hourOf(from));
+        for (const { from: begin, to: end } of missing.toReversed()) {
+            const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))];
+            // What a restore took away was written.
+            const isSilence = last !== this.#restored && (begin <= start || last - first >= SILENCE);
+            if (isSilence && last * HOUR < to && this.#isWritten(kinds, first, last))
+                return last * HOUR;
+        }
+        return from;
+    }
+    /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */
+    #isWritten(kinds, first, last) {
+        const lost = this.lostIn(kinds, first, last);
+        if (lost.length === 0)
+            return true;
+        let at = first;
+        for (const { from, to } of lost.toSorted((a, b) => a.from - b.from)) {
+            if (from - at >= SILENCE)
+                return true;
+            at = Math.max(at, to);
+        }
+        return last - at >= SILENCE;
+    }
+    /** How many hours of [from, to) at least one alternative covers whole. */
+    measure(from, to, alternatives) {
+        const missing = [];
+        let covered = 0;
+        let open = null;
+        const [first, end] = [hourOf(from), Math.max(hourOf(from) + 1, Math.ceil(to / HOUR))];
+        // Hours between two of these are alike, and a forged date makes millions of them.
+        const turns = this.#turnsIn(first, end, alternatives);
+        for (const [i, hour] of turns.entries()) {
+            // What one log does not show another may: but what was not read of either may be what it does not show.
+            const is = alternatives.some((kinds) => kinds.every((kind) => this.covers(kind, hour))) &&
+                !alternatives.some((kinds) => kinds.some((kind) => this.#isLost(kind, hour)));
+            if (is)
+                covered += (turns[i + 1] ?? end) - hour;
+            if (!is && open === null)
+                open = hour;
+            if (is && open !== null) {
+                missing.push({ from: hourIso(open), to: hourIso(hour) });
+                open = null;
+            }
+        }
+        if (open !== null)
+            missing.push({ from: hourIso(open), to: hourIso(end) });
+        return { from: iso(from), to: iso(to), covered, of: end - first, missing };
+    }
+    /** The first hour and all hours up to `end` from which on one of these kinds may be covered otherwise than before. */
+    #turnsIn(first, end, alternatives) {
+        const turns = new Set([first, this.#restored ?? first]);
+        for (const asked of new Set(alternatives.flat())) {
+            for (const [kind, k] of this.#kinds)
+                if (isSame(asked, kind))
+                    for (const hour of k.turns())
+                        turns.add(hour);
+            if (asked === MAIL_ACCESS)
+                for (const { from, to } of this.#mailAccess.unrecorded)
+                    turns.add(from).add(to);
+            for (const [kind, { list }] of this.#lost)
+                if (isSame(asked, kind))
+                    for (const { from, to } of list)
+                        turns.add(from).add(to);
+        }
+        return [...turns].filter((hour) => hour >= first && hour < end).sort((a, b) => a - b);
+    }
+    report(scans, title) {
+        return {
+            first: iso(this.first),
+            last: iso(this.last),
+            kinds: [...this.#kinds.values(), ...this.#unseen()]
+                .sort((a, b) => (a.kind < b.kind ? -1 : 1))
+                .map((k) => k.report(title(k.kind), this.#unreadOf(k.kind))),
+            unknown: scans
+                .filter(({ artifact }) => artifact.parser === 'scan' && artifact.kinds.every((kind) => kind === 'files'))
+                .map(({ artifact }) => ({ path: artifact.path, size: artifact.size })),
+            gaps: scans.flatMap((scan) => scan.gaps),
+            blind: this.blind,
+        };
+    }
+    /** Kinds of which nothing was read. */
+    #unseen() {
+        return [...this.#lost].flatMap(([kind, { list }]) => {
+            if (kind.endsWith('*') || this.#kinds.has(kind))
+                return [];
+            const unseen = new Kind(kind);
+            unseen.files = new Set(list.map(({ path }) => path)).size;
+            return [unseen];
+        });
+    }
+    /** Hours of a kind in which something was not read, as holes in the time of the evidence, side by side in one. */
+    #unreadOf(kind) {
+        if (this.first === null || this.last === null || stateKinds.has(kind))
+            return [];
+        const [least, most] = [hourOf(this.first), hourOf(this.last) + 1];
+        const sorted = this.lostIn([kind], least, most).sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+        const holes = [];
+        for (const lost of sorted) {
+            const [from, to] = [Math.max(least, lost.from), Math.min(most, lost.to)];
+            const last = holes.at(-1);
+            if (last && from <= last.to) {
+                last.to = Math.max(last.to, to);
+                last.more++;
+            }
+            else
+                holes.push({ from, to, first: lost, more: 0 });
+        }
+        return holes.map(({ from, to, first: { path, reason }, more }) => ({
+            from,
+            to,
+            reason: `not read: ${path} (${gapWords[reason]})${more > 0 ? `, in ${counted(more + 1, 'place')}` : ''}`,
+        }));
+    }
+    /**
+     * A log that hardly ever writes (a protocol that nobody uses, one stray row) says nothing hour by hour: it stands for
+     * "all" only with entries in a twentieth of the hours of the busiest log of its family. What was deleted but for
+     * its last days has more than that, and is missed.
+     */
+    #regular(kind) {
+        const family = [...this.#kinds.values()].filter((k) => k.kind.startsWith(kind.slice(0, kind.indexOf('-') + 1)));
+        return (this.#kinds.get(kind).hoursWithEntries * 20 >=
+            greatestOf(family.map((k) => k.hoursWithEntries), 0));
+    }
+    /** When every log stops and starts together it is one event: a shutdown that System events show, a restore, or removal. */
+    #nameCommonHoles(power, restored) {
+        const logs = [...this.#kinds.values()].filter((k) => !stateKinds.has(k.kind) && !isOfTenant(k.kind) && !k.kind.startsWith(MISPLACED) && k.first !== null);
+        const before = new Map(logs.map((k) => [k, { holes: new Stretches(k.holes), hours: k.hoursInOrder() }]));
+        // A log that seldom writes has no gap there: it has no entry.
+        const isSilent = (k, from, to) => {
+            const { holes, hours } = before.get(k);
+            return holes.oneSpans(from, to) || (hours[firstFrom(hours, from)] ?? Infinity) >= to;
+        };
+        const hoursOf = (state) => new Set(power.flatMap((p) => (p.state === state ? [hourOf(p.time) - 1, hourOf(p.time), hourOf(p.time) + 1] : [])));
+        const [down, up, crashed] = [hoursOf('down'), hoursOf('up'), hoursOf('crashed')];
+        const back = restored.map(hourOf).sort((a, b) => a - b);
+        for (const k of logs) {
+            k.holes = k.holes.flatMap((hole) => {
+                const alive = logs.filter((other) => other.first < hole.from * HOUR && other.last >= hole.to * HOUR);
+                const all = alive.every((other) => isSilent(other, hole.from + 1, hole.to - 1));
+                const isOff = crashed.has(hole.to) || (down.has(hole.from) && up.has(hole.to));
+                if (all && alive.length > 1 && isOff)
+                    return [];
+                if ((back[firstFrom(back, hole.from - 1)] ?? Infinity) <= hole.to)
+                    return [{ ...hole, reason: 'restored' }];
+                if (all && alive.length > 1)
+                    return [{ ...hole, reason: 'server off, restored or logs removed' }];
+                return [hole];
+            });
+        }
+    }
+}
+/** Are two names of kinds of the same, where `x-*` is any whose name begins so? */
+function isSame(a, b) {
+    if (a.endsWith('*'))
+        return b.endsWith('*') ? isSame(a, b.slice(0, -1)) || isSame(b, a.slice(0, -1)) : b.startsWith(a.slice(0, -1));
+    return b.endsWith('*') ? a.startsWith(b.slice(0, -1)) : a === b;
+}
+/**
+ * Stretches of hours [from, to), as many as somebody forges: a log whose days lie apart by thousands of years has few of
+ * them and millions of hours.
+ */
+class Stretches {
+    #sorted;
+    #from;
+    /** The last hour that any of those up to here reaches. */
+    #reach = [];
+    /** Hours that lie in any of them. */
+    hours;
+    constructor(list) {
+        this.#sorted = list.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from);
+        this.#from = this.#sorted.map(({ from }) => from);
+        let [hours, reach] = [0, -Infinity];
+        for (const { from, to } of this.#sorted) {
+            hours += Math.max(0, to - Math.max(from, reach));
+            reach = Math.max(reach, to);
+            this.#reach.push(reach);
+        }
+        this.hours = hours;
+    }
+    has(hour) {
+        return this.oneSpans(hour, hour + 1);
+    }
+    /** Does one of them begin at `from` or before, and reach `to`? */
+    oneSpans(from, to) {
+        return (this.#reach[firstFrom(this.#from, from + 1) - 1] ?? -Infinity) >= to;
+    }
+}
+/** Place of the first number that is not less, in numbers that are in order. */
+function firstFrom(sorted, least) {
+    return firstReached(sorted.length, (at) => sorted[at] >= least);
+}
+/** From this number on, silent weekends are a habit. */
+const WEEKENDS = 2;
+/** Does a silence begin on a Friday or Saturday, and end by Monday noon, in UTC? */
+function isWeekend({ from, to }) {
+    const [begins, ends] = [new Date(from * HOUR).getUTCDay(), new Date(to * HOUR).getUTCDay()];
+    return (begins === 5 || begins === 6) && (ends === 0 || ends === 1) && to - from <= 84;
+}
+/** One log kind. */
+class Kind {
+    kind;
+    files = 0;
+    /** Was one of its files read to the end? */
+    whole = false;
+    bytes = 0;
+    entries = 0;
+    first = null;
+    last = null;
+    holes = [];
+    #hours = new Map();
+    #missing = new Stretches([]);
+    #silence = 3 * HOUR;
+    constructor(kind) {
+        this.kind = kind;
+    }
+    add(hour, n, first, last) {
+        const h = this.#hours.get(hour);
+        if (h) {
+            h.n += n;
+            h.first = Math.min(h.first, first);
+            h.last = Math.max(h.last, last);
+        }
+        else
+            this.#hours.set(hour, { n, first, last });
+        this.entries += n;
+        this.first = this.first === null ? first : Math.min(this.first, first);
+        this.last = this.last === null ? last : Math.max(this.last, last);
+    }
+    /**
+     * A hole is a silence longer than four times the 95th percentile of the kind's own silences (at least 3 h, at most
+     * 24 h), or a missing rotation number or day file.
+     */
+    findHoles(rotation) {
+        const hours = [...this.#hours].sort(([a], [b]) => a - b);
+        const silences = hours.slice(1).map(([, h], i) => h.first - hours[i][1].last);
+        const ordered = [...silences].sort((a, b) => a - b);
+        const p95 = ordered.length > 0 ? ordered[Math.min(ordered.length - 1, Math.ceil(ordered.length * 0.95) - 1)] : 0;
+        const limit = Math.min(24 * HOUR, Math.max(3 * HOUR, 4 * p95));
+        this.#silence = limit;
+        const silent = [];
+        for (const [i, silence] of silences.entries()) {
+            const from = hours[i][0] + 1;
+            const to = hours[i + 1][0];
+            if (silence > limit && to > from)
+                silent.push({ from, to, reason: 'silent' });
+        }
+        // A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time.
+        const weekends = isOfTenant(this.kind) ? silent.filter(isWeekend) : [];
+        const isUsual = weekends.length >= WEEKENDS && weekends.length >= silent.length / 2;
+        for (const hole of silent)
+            if (!isUsual || !isWeekend(hole))
+                this.holes.push(hole);
+        const known = new Stretches(this.holes);
+        let reach = -Infinity;
+        for (const hole of [...rotation].sort((a, b) => a.from - b.from || b.to - a.to)) {
+            if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last + 2 * HOUR)
+                continue;
+            if (hole.to <= reach || known.oneSpans(hole.from, hole.to))
+                continue;
+            reach = hole.to;
+            this.holes.push(hole);
+        }
+        this.holes.sort((a, b) => a.from - b.from || a.to - b.to);
+    }
+    /** [entries, first, last] of every hour that has any. */
+    entriesByHour() {
+        return [...this.#hours.values()].map(({ n, first, last }) => [n, first, last]);
+    }
+    hoursInOrder() {
+        return [...this.#hours.keys()].sort((a, b) => a - b);
+    }
+    get hoursWithEntries() {
+        return this.#hours.size;
+    }
+    covers(hour) {
+        // An ordinary silence at the end of the evidence is no hole either.
+        return (this.first !== null &&
+            hour >= hourOf(this.first) &&
+            hour <= hourOf(this.last + this.#silence) &&
+            !this.#missingNow().has(hour));
+    }
+    /** Hours from which on it may be covered otherwise than before. */
+    turns() {
+        if (this.first === null)
+            return [];
+        const ends = [hourOf(this.first), hourOf(this.last + this.#silence) + 1];
+        for (const { from, to } of this.holes)
+            ends.push(from, to);
+        return ends;
+    }
+    begin() {
+        if (this.first === null)
+            return null;
+        const days = [...new Set([...this.#hours.keys()].map((hour) => Math.floor(hour / 24)))].sort((a, b) => a - b);
+        const last = days.at(-1);
+        for (let i = 0, end = 0; i < days.length; i++) {
+            const day = days[i];
+            const span = Math.min(7, last - day + 1);
+            while (end < days.length && days[end] < day + span)
+                end++;
+            if ((end - i) * 2 >= span) {
+                const hours = [...this.#hours].filter(([hour]) => Math.floor(hour / 24) === day);
+                return leastOf(hours.map(([, h]) => h.first), null);
+            }
+        }
+        return this.first;
+    }
+    report(title, unread) {
+        const days = new Map();
+        for (const [hour, { n }] of this.#hours)
+            days.set(dayOf(hour * HOUR), (days.get(dayOf(hour * HOUR)) ?? 0) + n);
+        const span = this.first === null ? 0 : hourOf(this.last) - hourOf(this.first) + 1;
+        return {
+            kind: this.kind,
+            title,
+            files: this.files,
+            bytes: this.bytes,
+            entries: this.entries,
+            first: iso(this.first),
+            last: iso(this.last),
+            hours: span - new Stretches([...this.holes, ...within(unread, this.first, this.last)]).hours,
+            holes: [...this.holes, ...unread]
+                .sort((a, b) => a.from - b.from || a.to - b.to)
+                .map(({ from, to, reason }) => ({ from: hourIso(from), to: hourIso(to), reason })),
+            days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
+        };
+    }
+    /** Holes may have been taken back (a shutdown that System events show). */
+    #missingNow() {
+        if (this.#holesAt !== this.holes) {
+            this.#holesAt = this.holes;
+            this.#missing = new Stretches(this.holes);
+        }
+        return this.#missing;
+    }
+    #holesAt = null;
+}
+/** Holes cut to the time of a log. */
+function within(holes, first, last) {
+    if (first === null || last === null)
+        return [];
+    return holes.map((hole) => ({
+        ...hole,
+        from: Math.max(hole.from, hourOf(first)),
+        to: Math.min(hole.to, hourOf(last) + 1),
+    }));
+}
+/**
+ * From the first to the last entry of all logs. A few entries more than a year away from all others (a clock that was
+ * wrong, a line that somebody forged) do not stretch it.
+ */
+function periodOf(logs) {
+    const hours = logs.flatMap((k) => k.entriesByHour()).sort((a, b) => a[1] - b[1]);
+    if (hours.length === 0)
+        return null;
+    const total = hours.reduce((sum, [n]) => sum + n, 0);
+    let [start, end] = [0, hours.length - 1];
+    for (let i = 1, before = 0; i < hours.length; i++) {
+        before += hours[i - 1][0];
+        if (hours[i][1] - hours[i - 1][2] <= YEAR)
+            continue;
+        if (before * 100 < total)
+            start = i;
+        else if ((total - before) * 100 < total) {
+            end = i - 1;
+            break;
+        }
+    }
+    let last = hours[start][2];
+    for (let i = start; i <= end; i++)
+        last = Math.max(last, hours[i][2]);
+    return { first: hours[start][1], last };
+}
+const YEAR = 365 * 24 * HOUR;
+//# sourceMappingURL=coverage.js.map

@@ -1,0 +1,212 @@
+import { fileNameOf } from '../../model/file-name.js';
+import {} from '../../model/scan.js';
+import {} from '../../model/evidence.js';
+import { plainKind, stateKinds } from '../../model/log-kinds.js';
+import { isRenamedPage, isRunnable } from '../../model/file-fields.js';
+import { exportedKindsAt, isExportedKeyAt, logKindsAt, stateKindsAt } from '../../model/log-places.js';
+import { standingOf } from '../../model/own-places.js';
+import { endsIn, isIncluded, isServedFrom, NOTHING_SERVED, withoutDrive } from '../served.js';
+/** What kind of file a gap lies in. */
+export const fileKinds = ['log', 'page', 'state', 'program', 'collection', 'other'];
+/** The kind of a file: the first that it can be. */
+export function kindOfFile(scan, served = NOTHING_SERVED) {
+    const file = lookAt(scan, served);
+    for (const judge of judges) {
+        const found = judge(file);
+        if (found !== null)
+            return found;
+    }
+    return OTHER;
+}
+const OTHER = { is: 'other', kinds: [] };
+const COLLECTION = { is: 'collection', kinds: ['*'] };
+const PAGE = { is: 'page', kinds: ['web-roots'] };
+function lookAt({ artifact, hours, gaps }, served) {
+    const path = slashedOf(artifact);
+    const isFolder = artifact.parser === null && !fileNameOf(path).includes('.') && gaps.some(mayHoldFiles);
+    const included = isIncluded(path, served);
+    const isPage = isFolder ||
+        isRunnable(path) ||
+        endsIn(path, served.endings) ||
+        included ||
+        (isRenamedPage(path) && gaps.some(({ reason }) => reason === 'unsupported'));
+    const inRoot = included || isServedFrom(isFolder ? `${path}/x` : path, served.folders);
+    return { artifact, hours, gaps, served, path, isFolder, isPage, inRoot, inArchive: isPacked(artifact.path) };
+}
+/** What a file can be, in this order; null: it is not that. */
+const judges = [
+    asWhole,
+    asServedPage,
+    asLog,
+    ({ inArchive }) => (inArchive ? OTHER : null),
+    asState,
+    asLoosePage,
+    asProgram,
+    asCollection,
+];
+/** The evidence as a whole: it could not be listed as it should be. Archives beyond a limit are each a file of the evidence. */
+function asWhole({ path, gaps }) {
+    return path === '.' && gaps.some(({ reason }) => reason !== 'bomb' && reason !== 'depth') ? COLLECTION : null;
+}
+function asServedPage({ path, isPage, inRoot, inArchive }) {
+    // A certificate request holds what a page is made of.
+    const isRequest = /\.(?:req|csr)$/i.test(path);
+    // What the pages of the server send to browsers may take their passwords.
+    const isSent = /\.(?:js|html?)$/i.test(path);
+    return (isPage || isRequest || isSent) && inRoot && !inArchive ? PAGE : null;
+}
+/** A log where no product keeps it covers nothing, so that nothing is lost with it. */
+function asLog({ artifact, hours, path }) {
+    const covers = standingOf(artifact) !== 'elsewhere';
+    const logs = logsIn(hours);
+    if (logs.length > 0 && !covers)
+        return OTHER;
+    if (logs.length > 0)
+        return { is: 'log', kinds: isOfAnotherKind(artifact) ? [...logs, ...logKindsAt(path)] : logs };
+    const own = logKindsAt(path.replace(/\.(?:gz|zst)$/i, ''));
+    const named = own.length > 0 || artifact.windowsPath === null ? own : exportedKindsAt(path);
+    return named.length > 0 && covers ? { is: 'log', kinds: named } : null;
+}
+/** Settings of virtual directories, as `Get-OabVirtualDirectory` and its like export them. */
+const exportedSettings = /virtual_?director(?:y|ies)[^/]{0,40}\.(?:csv|tsv|jsonl?|xml|clixml)(?:\.(?:gz|zst))?$/i;
+/** What a page was compiled to, with its name. */
+const ofCompiledPages = /\/temporary asp\.net files\/.{1,400}\.compiled$/i;
+/** What starts by itself stands in such keys. */
+const EXPORTED_KEYS = ['services', 'startup'];
+function asState({ artifact, path }) {
+    if (artifact.windowsPath !== null && exportedSettings.test(path))
+        return { is: 'state', kinds: ['iis-config'] };
+    if (ofCompiledPages.test(path))
+        return PAGE;
+    const defined = isExportedKeyAt(path) ? EXPORTED_KEYS : stateKindsAt(path);
+    const state = defined.length > 0 ? defined : furtherStatesAt(artifact);
+    return state.length > 0 ? { is: 'state', kinds: state } : null;
+}
+/** A page of which nothing says where it lay. */
+function asLoosePage({ artifact, isPage, isFolder }) {
+    return isPage && !isFolder && artifact.windowsPath === null ? PAGE : null;
+}
+function asProgram({ path, inRoot, served }) {
+    const kinds = kindsOfProgram(path, inRoot, served);
+    return kinds.length === 0 ? null : { is: 'program', kinds };
+}
+/** Kinds of state that run this library, program or script. */
+function kindsOfProgram(path, inRoot, { programs }) {
+    const isProgram = /\.(?:dll|exe|ps1|psm1|bat|cmd|vbs|wsf|hta)$/i.test(path);
+    const kinds = isProgram ? statesOfPrograms(path, inRoot) : [];
+    const runBy = programs.get(withoutDrive(path.toLowerCase()));
+    return kinds.length > 0 || runBy === undefined ? kinds : [runBy];
+}
+function asCollection({ artifact, gaps, path, isFolder }) {
+    const isPart = isFolder
+        ? holdsAll(path)
+        : artifact.windowsPath === null &&
+            (((artifact.parser === null || artifact.parser === 'scan') && isArchive(path)) ||
+                isLostExport(path, artifact, gaps));
+    return isPart ? COLLECTION : null;
+}
+/** Logs of Exchange that share their folder with no other: what a header calls its log is not what makes it another one. */
+const alone = /^(?:httpproxy-.*|ecp-server|ews|cmdletinfra-(?:http|cmdlet)|message-tracking)$/;
+/** Are all entries of a log of Exchange those of another one than its folder and name say? */
+export function isOfAnotherKind(artifact) {
+    if (artifact.parser !== 'exchange-csv' || artifact.events === 0)
+        return false;
+    const named = logKindsAt(slashedOf(artifact)).filter((kind) => alone.test(kind));
+    const has = artifact.kinds.map(plainKind).filter((kind) => !stateKinds.has(kind));
+    return (named.length > 0 && has.length > 0 && !has.some((kind) => named.some((name) => familyOf(name) === familyOf(kind))));
+}
+/** Which protocol a row of HttpProxy is of its row says. */
+function familyOf(kind) {
+    return kind.startsWith('httpproxy-') ? 'httpproxy-*' : kind;
+}
+/** Kinds of log that rows of a file were of. */
+function logsIn(hours) {
+    const kinds = hours.flatMap(([kind, list]) => (list.length > 0 ? [plainKind(kind)] : []));
+    return [...new Set(kinds.filter((kind) => !stateKinds.has(kind)))];
+}
+function isPacked(path) {
+    const outer = path.indexOf('!/');
+    return (outer >= 0 &&
+        /(?:^|\/)(?:inetpub|windows|users|program files(?: \(x86\))?|programdata)\//i.test(path.slice(0, outer)));
+}
+function mayHoldFiles({ reason }) {
+    return reason === 'policy' || reason === 'denied' || reason === 'ioerror';
+}
+function isArchive(path) {
+    return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path);
+}
+/** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
+function isLostExport(path, { size, parser }, gaps) {
+    if (!/\.(?:jsonl?|ndjson|xml|csv|tsv|clixml)(?:\.(?:gz|zst))?$/i.test(path))
+        return false;
+    // A link has no size.
+    return (size > 0 || parser === null) && gaps.some(({ length }) => length === size);
+}
+export const NOT_WHAT_IT_IS_NAMED = 'it is named like a configuration and contains none';
+/** What a file of no known format is named like, where that would have been one. */
+export function notWhatItIsNamed(artifact, served) {
+    if (isJournal(artifact))
+        return artifact.events === 0 ? 'it is named like a change journal and has no record' : null;
+    if (artifact.parser !== 'scan')
+        return null;
+    if (exportedSettings.test(slashedOf(artifact)))
+        return 'it is named like an export of settings and contains none';
+    if (exportedKindsAt(slashedOf(artifact)).length > 0)
+        return 'it is named like an export of a log and contains none';
+    if (furtherStatesAt(artifact).length > 0)
+        return NOT_WHAT_IT_IS_NAMED;
+    if (isExportedKeyAt(slashedOf(artifact)))
+        return 'it is named like exported keys of the registry and contains none';
+    const path = slashedOf(artifact);
+    if (ofCompiledPages.test(path))
+        return 'it is named like a page that was compiled and is none';
+    if (/\.(?:dll|exe)$/i.test(path) && kindsOfProgram(path, isServedFrom(path, served.folders), served).length > 0)
+        return 'it is named like a program and is none';
+    const isOfEvidence = artifact.windowsPath === null && !artifact.path.includes('!/') && isArchive(path);
+    return isOfEvidence ? 'it is named like an archive and is none' : null;
+}
+function isJournal(artifact) {
+    // Not the other stream, `$Max`, nor the index that a collector writes beside a sparse file.
+    return /(?:^|[/_])\$(?:usnjrnl(?::|%3a|[_.-])?\$?)?j(?:_[a-z])?(?:\.(?!idx$)\w{1,5})?$/i.test(slashedOf(artifact));
+}
+/** Kinds of state whose parser is not chosen by path; for a file in an unknown folder its name decides. */
+function furtherStatesAt(artifact) {
+    // Of a journal old records are overwritten: what was read of it stands.
+    if (isJournal(artifact))
+        return artifact.events === 0 ? ['ntfs-usn'] : [];
+    const path = slashedOf(artifact).toLowerCase();
+    const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers;
+    return known.find(([place]) => place.test(path))?.[1] ?? [];
+}
+const ofUsers = [
+    [/(?:^|\/)consolehost_history\.txt$|(?:^|\/)powershell_transcript\.[^/]{1,200}\.txt$/, ['powershell-history']],
+    [/(?:^|\/)amcache\.hve$/, ['programs']],
+    [/\/(?:ntuser|usrclass)\.dat$/, ['startup']],
+    [/(?:^|\/)\$mft$/, ['ntfs-mft']],
+];
+/** As collectors name them that keep no folders, or put the folders into the name. */
+const looseStates = [
+    [/(?:^|[/_])system$/, ['services']],
+    [/(?:^|[/_])software$/, ['tasks', 'startup']],
+    [/(?:^|[/_])sam$/, ['accounts']],
+    [/(?:^|[/_])(?:ntuser|usrclass)\.dat$/, ['startup']],
+];
+/** Kinds of state that run a library or script from where it lies. */
+function statesOfPrograms(slashed, inRoot) {
+    const path = slashed.toLowerCase();
+    if (inRoot ||
+        /\/inetsrv\/[^/]+$|\/microsoft\.net\/(?:assembly|framework(?:64)?\/v[\d.]+)\/|\/windows\/assembly\//.test(path))
+        return /\/temporary asp\.net files\//.test(path) ? [] : ['iis-config'];
+    if (/\/transportroles\/agents\//.test(path))
+        return ['transport-agents'];
+    return [];
+}
+/** Folders above those of logs and web roots. */
+function holdsAll(path) {
+    return /(?:^|\/)(?:inetpub(?:\/logs(?:\/logfiles)?)?|program files\/microsoft(?:\/exchange server(?:\/v1\d(?:\/(?:logging|frontend))?)?)?)$/i.test(path);
+}
+/** The path of a file with `/`, without the ending of what lies encoded. */
+export function slashedOf({ windowsPath, path }) {
+    return (windowsPath ?? path).replaceAll('\\', '/').replace(/\.enc$/i, '');
+}
+//# sourceMappingURL=file-kind.js.map

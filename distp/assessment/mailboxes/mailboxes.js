@@ -1,0 +1,458 @@
+import { placeOfMail } from '../../findings/mail-key.js';
+import {} from '../../findings/findings.js';
+import { isBackEnd, isServiceLog } from '../../model/log-kinds.js';
+import { fieldText } from '../../model/event.js';
+import { Moments } from '../../lib/moments.js';
+import { DAY, dayOf, hourOf, iso } from '../../lib/time.js';
+import { mailboxesIn } from '../../findings/mailbox-names.js';
+import { isIntrusion } from '../../findings/serious.js';
+import { isAtLeastLikely } from '../../model/sign.js';
+/** The log that says whose mail a request of the front end was about, by the way that it took. */
+const tells = {
+    ews: { kind: 'ews', log: 'EWS log' },
+    mapi: { kind: 'mapihttp', log: 'MapiHttp log' },
+};
+/** Both logs stamp the end of a request. */
+const SAME_MOMENT = 5_000;
+const LISTED = { clients: 20, days: 400, operations: 40, names: 10 };
+/**
+ * Whose mail, by which way, how much and how sure. What opens every mailbox of the server and says of none which it was
+ * stands at the end, as a time in which it could be any.
+ */
+export function mailboxesOf(found, around) {
+    const taken = found.filter((f) => takesMail(f));
+    const company = intrusions(found);
+    const drafts = new Map();
+    const counted = addCounted(drafts, found, around);
+    addTaken(drafts, taken, counted, company, around);
+    const open = openAccess(taken, found, around.meter);
+    addContext(drafts, found, open, around);
+    const named = [...drafts.values()]
+        .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
+        .map((draft) => finished(draft, around));
+    return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)];
+}
+/** What is counted by mailbox and day comes first: rows of it that other rules match are among those. */
+function addCounted(drafts, all, { identities }) {
+    const found = new Set(all.filter(({ hits }) => hits.some(({ event }) => event.fields.CellRows !== undefined)));
+    const places = new Set();
+    for (const f of found)
+        for (const { event } of f.hits) {
+            places.add(placeOfMail(event, identities) ?? '');
+            const isContext = f.finding.stage === 'context';
+            const certainty = isContext ? 'possible' : 'named';
+            // A lead names no mailbox.
+            const isNamed = f.counts && f.finding.means !== null && (isContext || isAtLeastLikely(f.finding.is));
+            if (isNamed)
+                for (const name of mailboxesIn(event))
+                    add(drafts, name, certainty, f, event, identities);
+        }
+    return { found, places };
+}
+/** Mailboxes that the rows of findings name. */
+function addTaken(drafts, taken, counted, company, { identities }) {
+    for (const f of taken) {
+        // An address book is no mail.
+        if (counted.found.has(f) || f.finding.means === 'oab')
+            continue;
+        const sure = f.finding.is === 'yes';
+        const accompanied = isAccompanied(f, company);
+        // What ordinary work looks like too counts only in the company of an intrusion.
+        if (!sure && f.finding.is !== 'likely' && !accompanied)
+            continue;
+        for (const hit of f.hits) {
+            // What only came within a day of the intruder, hours after him, may be an administrator's.
+            const isOfStory = (accompanied && !f.byTimeAlone) || isOfAccount(f);
+            const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible';
+            const place = placeOfMail(hit.event, identities);
+            const isIn = place !== null && counted.places.has(place);
+            for (const name of mailboxesIn(hit.event))
+                add(drafts, name, certainty, f, hit.event, identities, isIn);
+        }
+    }
+}
+/** Mailboxes in rows of ordinary work, while an attacker could read any by the same method. */
+function addContext(drafts, found, open, { identities }) {
+    for (const { finding, hits } of found) {
+        if (finding.stage !== 'context' || !finding.means)
+            continue;
+        for (const { event } of hits) {
+            if (!open.some((access) => isWithin(access, finding.means, event.time)))
+                continue;
+            for (const name of mailboxesIn(event))
+                add(drafts, name, 'possible', { finding }, event, identities);
+        }
+    }
+}
+/** By a compromised account: the entry names the mailbox, and the intrusion is the account's. */
+function isOfAccount({ finding: { intrusion, is, sign } }) {
+    return intrusion !== null && isAtLeastLikely(is) && ofAccounts.has(sign.subject);
+}
+const ofAccounts = new Set(['account', 'application', 'session', 'device']);
+/** Is there an intrusion, other than itself, in its intrusion? */
+function isAccompanied({ finding }, company) {
+    return (company.get(finding.intrusion ?? '') ?? []).some((id) => id !== finding.id);
+}
+/** Open questions where no log shows whether mail was read: an attacker had access, and logs are missing. */
+export function openMailboxes(answers, server) {
+    const is = (question) => answers.find((a) => a.question === question);
+    const entered = ['exploited', 'compromised'].flatMap((question) => {
+        const answer = is(question);
+        return answer && (answer.is === 'yes' || answer.is === 'likely') ? [answer] : [];
+    });
+    const mail = is('mail-taken');
+    if (entered.length === 0 || mail?.is !== 'cannot-tell')
+        return [];
+    const { missing, from, to } = mail.coverage;
+    return [
+        {
+            ...whole(server, 'unknown', [], [...new Set(entered.flatMap(({ because }) => because.filter(isFinding)))]),
+            first: missing[0]?.from ?? from,
+            last: missing.at(-1)?.to ?? to,
+            cannotKnow: [
+                'An attacker had access, and these logs do not show whether mail was read.',
+                ...mail.wouldChange.map((one) => `What would show it: ${one.replace(/\.$/, '')}.`),
+            ],
+        },
+    ];
+}
+/** The certain ones: what a sentence counts. */
+export function certainOf(mailboxes) {
+    return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined');
+}
+const order = ['unknown', 'possible', 'joined', 'named'];
+function stronger(a, b) {
+    return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+function takesMail({ counts, finding }) {
+    const { stage, means } = finding;
+    if (!counts || stage === 'attempt' || stage === 'recon' || stage === 'context' || stage === 'write')
+        return false;
+    if (finding.is === 'nothing')
+        return false;
+    return means !== null || stage === 'collection' || stage === 'exfiltration';
+}
+/** Findings that show an intrusion, by their intrusion. */
+function intrusions(found) {
+    const of = new Map();
+    for (const { counts, finding } of found) {
+        if (!counts || finding.intrusion === null || !isIntrusion(finding))
+            continue;
+        const ids = of.get(finding.intrusion);
+        if (ids)
+            ids.push(finding.id);
+        else
+            of.set(finding.intrusion, [finding.id]);
+    }
+    return of;
+}
+function add(drafts, name, certainty, { finding }, event, identities, isCounted = false) {
+    const mailbox = identities.addressOf(name);
+    const key = mailbox.toLowerCase();
+    let draft = drafts.get(key);
+    if (!draft)
+        drafts.set(key, (draft = empty(mailbox)));
+    if (name.toLowerCase() !== key && draft.names.size < LISTED.names)
+        draft.names.add(name);
+    draft.certainty = stronger(draft.certainty, certainty);
+    draft.means.add(meansOf(event) ?? finding.means ?? 'unknown');
+    draft.because.add(finding.id);
+    const request = `${event.at.path}\0${event.at.offset}`;
+    if (draft.seen.has(request))
+        return;
+    draft.seen.add(request);
+    if (isCounted)
+        return;
+    const rows = rowsOf(event);
+    draft.requests += rows;
+    const bytes = bytesOf(event);
+    draft.bytes += bytes;
+    const items = itemsOf(event);
+    if (items !== null)
+        draft.items = (draft.items ?? 0) + items;
+    const operation = fieldText(event, 'SoapAction') ??
+        fieldText(event, 'RequestType') ??
+        fieldText(event, 'Cmdlet') ??
+        cloudOperation(event);
+    if (operation !== null)
+        draft.operations.set(operation, (draft.operations.get(operation) ?? 0) + rows);
+    if (event.client !== null)
+        draft.clients.add(event.client);
+    if (event.time === null)
+        return;
+    draft.first = Math.min(draft.first ?? event.time, event.time);
+    draft.last = Math.max(draft.last ?? event.time, Number(event.fields.CellLast ?? event.time));
+    const day = dayOf(event.time);
+    const at = `${day}\0${event.client ?? ''}`;
+    const before = draft.days.get(at) ?? { day, client: event.client, requests: 0, bytes: 0 };
+    draft.days.set(at, { ...before, requests: before.requests + rows, bytes: before.bytes + bytes });
+}
+function empty(mailbox) {
+    return {
+        mailbox,
+        names: new Set(),
+        certainty: 'unknown',
+        means: new Set(),
+        first: null,
+        last: null,
+        requests: 0,
+        bytes: 0,
+        items: null,
+        operations: new Map(),
+        days: new Map(),
+        clients: new Set(),
+        because: new Set(),
+        seen: new Set(),
+    };
+}
+function finished(draft, { use, cloud }) {
+    const { seen: _, ...rest } = draft;
+    const days = [...draft.days.values()].sort((a, b) => a.day === b.day ? ((a.client ?? '') < (b.client ?? '') ? -1 : 1) : a.day < b.day ? -1 : 1);
+    return {
+        ...rest,
+        scope: 'mailbox',
+        names: [...draft.names].sort(),
+        means: [...draft.means].sort(),
+        first: iso(draft.first),
+        last: iso(draft.last),
+        operations: [...draft.operations].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, LISTED.operations),
+        clients: [...draft.clients].sort().slice(0, LISTED.clients),
+        days: days.slice(0, LISTED.days),
+        ordinary: use.ordinaryOf([draft.mailbox, ...draft.names], new Set(days.map(({ day }) => day))),
+        because: [...draft.because].sort(),
+        cannotKnow: [...unknownOf(draft), ...(cloud ? unrecorded(draft, cloud) : [])],
+    };
+}
+/** Hours in which the tenant did not record what was opened, from a day before the access on. */
+function unrecorded({ mailbox, names, first, last }, cloud) {
+    if (first === null || last === null)
+        return [];
+    const known = new Set([mailbox, ...names].map((name) => name.toLowerCase()));
+    const times = cloud.throttled(known).filter((time) => time >= first - DAY && time <= last + DAY);
+    return times
+        .slice(0, LISTED.names)
+        .map((time) => `What else was opened from ${iso(time).slice(0, 16)}Z to ${iso(time + DAY).slice(0, 16)}Z: the mailbox was opened so often that Microsoft stopped recording it (IsThrottled).`);
+}
+/** By which way mail went, as a row of the cloud itself says it. */
+function meansOf(event) {
+    if (event.log !== 'm365-exchange')
+        return null;
+    if (/^sync$/i.test(fieldText(event, 'MailAccessType') ?? ''))
+        return 'sync';
+    const operation = fieldText(event, 'Operation') ?? '';
+    if (/^send/i.test(operation))
+        return 'sent';
+    return /^mailboxlogin$/i.test(operation) ? 'logon' : null;
+}
+function cloudOperation(event) {
+    if (event.log !== 'm365-exchange')
+        return null;
+    const operation = fieldText(event, 'Operation');
+    const type = fieldText(event, 'MailAccessType');
+    return operation !== null && type !== null ? `${operation} (${type})` : operation;
+}
+/** What these rows do not say of a mailbox. */
+function unknownOf({ means, certainty, items }) {
+    const out = [];
+    if (certainty === 'possible')
+        out.push('No row joins this access to the intruder: it looks like theirs, and may be ordinary.');
+    if (means.has('ews') || means.has('mapi'))
+        out.push(`Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would tell, where it was on.`);
+    if (means.has('export'))
+        out.push('What the export held and where its file went: the file itself, or the statistics of the request, would tell.');
+    if (means.has('sync'))
+        out.push('Which messages: a client copied whole folders (MailAccessType Sync), and the rows name the folders alone. Take all mail of these for read.');
+    if (means.has('mobile'))
+        out.push('Which messages: a device takes folders, and the rows name none. Whether the device was let in or held back tells Get-MobileDevice (DeviceAccessState).');
+    if (means.has('unknown'))
+        out.push('By which way: no row tells.');
+    return out;
+}
+function openAccess(taken, found, meter) {
+    const isAnswered = answeredBy(found);
+    const open = new Map();
+    const rows = new Set();
+    for (const { finding, hits } of taken) {
+        const log = tells[finding.means ?? ''];
+        if (!log)
+            continue;
+        for (const { event } of hits) {
+            if (isBackEnd(event.log) || mailboxesIn(event).length > 0 || isAnswered(event))
+                continue;
+            const { request, time } = event;
+            const certainty = time !== null && meter.covers(log.kind, hourOf(time)) ? 'unknown' : 'possible';
+            const key = `${finding.means}\0${certainty}`;
+            const access = open.get(key) ?? newAccess(finding.means, certainty);
+            open.set(key, access);
+            access.because.add(finding.id);
+            const row = request ?? `${event.at.path}\0${event.at.offset}`;
+            if (rows.has(row))
+                continue;
+            rows.add(row);
+            countRequest(access, event);
+        }
+    }
+    return [...open.values()].sort((a, b) => (a.certainty === b.certainty ? 0 : a.certainty === 'possible' ? -1 : 1));
+}
+/** Does a row of the back end answer for a request: one of the same number or, where it has none, of its client and moment? */
+function answeredBy(found) {
+    const requests = new Set();
+    const moments = new Map();
+    for (const { hits } of found)
+        for (const { event, joined } of hits) {
+            if (!isServiceLog(event.log))
+                continue;
+            if (event.request !== null)
+                requests.add(event.request);
+            if (!joined?.length || event.time === null)
+                continue;
+            const ofClient = moments.get(event.client ?? '') ?? new Moments();
+            ofClient.add(event.time, 0);
+            moments.set(event.client ?? '', ofClient);
+        }
+    return ({ request, client, time }) => {
+        if (request !== null)
+            return requests.has(request);
+        return time !== null && Boolean(moments.get(client ?? '')?.nearest(time, SAME_MOMENT));
+    };
+}
+function newAccess(means, certainty) {
+    return {
+        means,
+        certainty,
+        first: null,
+        last: null,
+        requests: 0,
+        bytes: 0,
+        because: new Set(),
+        clients: new Set(),
+    };
+}
+function countRequest(access, event) {
+    access.requests++;
+    access.bytes += bytesOf(event);
+    if (event.client !== null)
+        access.clients.add(event.client);
+    if (event.time === null)
+        return;
+    access.first = Math.min(access.first ?? event.time, event.time);
+    access.last = Math.max(access.last ?? event.time, event.time);
+}
+function isWithin({ means, first, last }, by, time) {
+    return (means === by &&
+        time !== null &&
+        first !== null &&
+        last !== null &&
+        time >= first - SAME_MOMENT &&
+        time <= last + SAME_MOMENT);
+}
+function windows(open, server) {
+    return open.map(({ means, certainty, first, last, requests, bytes, because, clients }) => {
+        const { log } = tells[means];
+        return {
+            ...whole(server, certainty, [means], [...because].sort()),
+            first: iso(first),
+            last: iso(last),
+            requests,
+            bytes,
+            clients: [...clients].sort().slice(0, LISTED.clients),
+            cannotKnow: [
+                certainty === 'possible'
+                    ? `Which mailbox: these requests could read any, and the ${log} of these hours, which would tell, is not in the evidence.`
+                    : `Which mailbox, or whether one was read: the ${log} covers these hours, and no row of it belongs to these requests.`,
+            ],
+        };
+    });
+}
+/** All recipients of the organization, which is no mail. */
+const ADDRESS_BOOK = 'oab';
+/** Mail that went, and no row says whose. */
+function unnamed(taken, company, drafts, server) {
+    const told = new Set([...drafts.values()].flatMap(({ because }) => [...because]));
+    // Chains in which findings name mailboxes, and by which ways.
+    const named = new Set(taken.flatMap(({ finding: { id, intrusion, means } }) => told.has(id) ? [`${intrusion}`, `${intrusion}\0${means}`] : []));
+    const lost = [];
+    const beyond = [];
+    for (const f of taken) {
+        const { finding, hits } = f;
+        if (!isAtLeastLikely(finding.is) && !isAccompanied(f, company))
+            continue;
+        // A hit may count for many rows.
+        const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0);
+        if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0))
+            beyond.push(f);
+        if (tells[finding.means ?? ''] || finding.means === ADDRESS_BOOK || told.has(finding.id))
+            continue;
+        // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
+        // of one act may name its mailbox in one of them.
+        const follows = finding.means === null || finding.means === 'download';
+        if (named.has(follows ? `${finding.intrusion}` : `${finding.intrusion}\0${finding.means}`))
+            continue;
+        lost.push(f);
+    }
+    return [
+        ...unnamedOf(lost, server, [
+            'Whose: these rows name no mailbox. The file itself, or the MSExchange Management events and CmdletInfra logs of the time before, would tell.',
+        ]),
+        ...unnamedOf(beyond, server, [
+            'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs would tell.',
+        ]),
+    ];
+}
+function unnamedOf(list, server, cannotKnow) {
+    if (list.length === 0)
+        return [];
+    const findings = list.map(({ finding }) => finding);
+    const times = findings.flatMap(({ first, last }) => [first, last]).filter((time) => time !== null);
+    const means = [...new Set(findings.map((finding) => finding.means ?? 'unknown'))].sort();
+    return [
+        {
+            ...whole(server, 'unknown', means, findings.map(({ id }) => id).sort()),
+            first: times.reduce((a, b) => (a === null || b < a ? b : a), null),
+            last: times.reduce((a, b) => (a === null || b > a ? b : a), null),
+            requests: findings.reduce((sum, { count }) => sum + count, 0),
+            bytes: list.reduce((sum, { hits }) => sum + hits.reduce((all, { event }) => all + bytesOf(event), 0), 0),
+            clients: [...new Set(findings.flatMap(({ client }) => client ?? []))].sort().slice(0, LISTED.clients),
+            cannotKnow,
+        },
+    ];
+}
+/** The entry for every mailbox of a server. */
+function whole(server, certainty, means, because) {
+    return {
+        mailbox: `any mailbox of ${server}`,
+        scope: 'server',
+        names: [],
+        certainty,
+        means,
+        first: null,
+        last: null,
+        requests: 0,
+        bytes: 0,
+        items: null,
+        operations: [],
+        clients: [],
+        days: [],
+        ordinary: null,
+        because,
+        cannotKnow: [],
+    };
+}
+function isFinding(because) {
+    return /^[0-9a-f]{12}$/.test(because);
+}
+/** Number of rows of a hit. */
+function rowsOf({ fields }) {
+    return typeof fields.CellRows === 'number' ? fields.CellRows : 1;
+}
+function bytesOf(event) {
+    const value = event.fields.ItemBytes ?? event.fields.ResponseSize ?? event.fields['sc-bytes'] ?? event.fields.ResponseBytes;
+    const n = Number(Array.isArray(value) ? value[0] : value);
+    return Number.isFinite(n) && n > 0 ? n : 0;
+}
+/** Items that a request named by their ids, as far as the log counts them. */
+function itemsOf({ fields }) {
+    const numbers = [fields.LocalIdCount, fields.RemoteIdCount, fields.ItemCount].filter((n) => typeof n === 'number' && n >= 0);
+    return numbers.length === 0 ? null : numbers.reduce((a, b) => a + b);
+}
+//# sourceMappingURL=mailboxes.js.map

@@ -1,0 +1,312 @@
+import {} from '../findings/findings.js';
+import { fieldText } from '../model/event.js';
+import { isInert, isRunnable, webRootOf } from '../model/file-fields.js';
+import { Identities } from '../activity/identities.js';
+import { openAccounts } from './open-accounts.js';
+import { settingsLeft, stillThereOf } from './persistent-settings.js';
+import { defenderPaths, NO_REMOVALS, pageNameOf } from '../findings/removed-pages.js';
+import { isAtLeastLikely } from '../model/sign.js';
+import { isSuccessStatus } from '../model/requests.js';
+/** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
+export function persistenceOf(found, meter, removals = NO_REMOVALS, identities = new Identities()) {
+    const counted = found.filter((f) => f.counts);
+    const suspicious = new Set(counted.flatMap(({ finding }) => (isSuspicious(finding) ? [finding.id] : [])));
+    const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)].filter(({ entry }) => entry.because.some((id) => suspicious.has(id)));
+    return {
+        list: ways.map(({ entry }) => entry),
+        stillThere: [...ways.flatMap(({ stillThere }) => stillThere), ...openAccounts(counted, identities)],
+    };
+}
+/** More than a single lead, which changes no answer; in an intrusion a lead is enough. */
+function isSuspicious({ is, intrusion }) {
+    return is !== 'nothing' && (is !== 'lead' || intrusion !== null);
+}
+/** Sources of pages, the best first: a page of one source is skipped in the next ones. */
+const tellers = [
+    filesInWebRoots,
+    pagesOnVolume,
+    pagesRequested,
+    pagesTakenByDefender,
+    pagesCompiled,
+];
+function pagesLeft(around) {
+    const told = new Set();
+    return tellers.flatMap((tell) => {
+        const pages = tell(around).filter(({ at }) => !told.has(at));
+        for (const { name, at } of pages)
+            told.add(name).add(at);
+        return pages;
+    });
+}
+/** Files in a web root at the end of the evidence. */
+function filesInWebRoots({ counted, meter }) {
+    const files = counted.flatMap((f) => {
+        const { finding } = f;
+        if (finding.persistence !== 'web-shell' || !isFileOfEvidence(f) || compiledPageOf(f) !== null)
+            return [];
+        if (finding.stage !== 'shell' && !isAtLeastLikely(finding.is))
+            return [];
+        const { event } = f.hits[0];
+        const path = fieldText(event, 'TargetFilename') ?? finding.target ?? finding.locators[0].path;
+        // What takes passwords in a script runs in the browsers of those who log on.
+        const isScript = finding.stage === 'credentials' && /\.(?:js|html?)(?:\.enc)?$/i.test(path);
+        const runs = isScript || isRunnable(path) || fieldText(event, 'RunBy') !== null;
+        const isServed = fieldText(event, 'WebRoot') !== null;
+        return [{ finding, path, isServed, live: runs && isServed }];
+    });
+    const folders = new Set(files.flatMap(({ path, live }) => (live ? [folderOf(path)] : [])));
+    return files.map(({ finding, path, isServed, live }) => {
+        // Code in a text runs where a page includes it: that a suspicious one beside it does so in other words is possible.
+        // What runs besides pages says the configuration of IIS alone.
+        const isOpen = folders.has(folderOf(path)) || (!meter.has('iis-config') && !isInert(path));
+        const isAttackers = isAtLeastLikely(finding.is);
+        const perhaps = !live && isServed && isAttackers && isOpen;
+        const counts = live && (isAttackers || (finding.is !== 'nothing' && finding.intrusion !== null));
+        return {
+            name: pageNameOf(path),
+            at: placeOf(path),
+            entry: {
+                kind: 'web-shell',
+                what: path,
+                state: live ? 'present' : 'unknown',
+                first: finding.first,
+                last: finding.last,
+                because: [finding.id],
+            },
+            stillThere: counts ? [stillThereOf(finding)] : perhaps ? [{ finding: finding.id, is: 'likely' }] : [],
+        };
+    });
+}
+function folderOf(path) {
+    const name = path.toLowerCase().replaceAll('/', '\\');
+    return name.slice(0, name.lastIndexOf('\\'));
+}
+/** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */
+function pagesOnVolume({ counted, meter, removals }) {
+    const names = new Set();
+    const byId = new Map(counted.map(({ finding }) => [finding.id, finding]));
+    return [...pagesOfVolume(counted)].flatMap(([at, page]) => {
+        // A row without folders may be of a page whose location another row has.
+        if (names.has(at))
+            return [];
+        const name = pageNameOf(page.path);
+        names.add(name);
+        // Where the web roots were given and the page is not among them, it was removed.
+        const removed = removals.removedAt(name);
+        const isRemoved = removed !== null && (page.last === null || removed.earliest >= Date.parse(page.last));
+        const gone = page.gone || isRemoved || meter.has('web-roots');
+        return [
+            {
+                name,
+                at,
+                entry: {
+                    kind: 'web-shell',
+                    what: page.path,
+                    ...stateOfRemoved(removals, name, gone, page.last),
+                    first: page.first,
+                    because: page.ids,
+                },
+                stillThere: gone ? [] : page.ids.map((id) => stillThereOf(byId.get(id))),
+            },
+        ];
+    });
+}
+/** Pages that were used, and whether they still answer. */
+function pagesRequested({ counted, removals }) {
+    return [...pagesOfRequests(counted)]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([stem, page]) => {
+        if (page.lastOk === null)
+            return [];
+        const gone = page.lastGone !== null && page.lastGone > page.lastOk;
+        const name = pageNameOf(stem);
+        const removed = removals.removedAt(name);
+        const asked = removed === null || removed.earliest < Date.parse(page.lastOk)
+            ? null
+            : removals.requestedAfter(name, removed.latest);
+        return [
+            {
+                name,
+                at: name,
+                entry: {
+                    kind: 'web-shell',
+                    what: stem,
+                    state: gone || asked !== null ? 'requested-after-removal' : 'was-there',
+                    first: page.first,
+                    last: asked === null ? page.last : new Date(asked).toISOString(),
+                    because: [...page.ids].sort(),
+                },
+                stillThere: [],
+            },
+        ];
+    });
+}
+/** Pages that Defender took away. */
+function pagesTakenByDefender({ counted, removals }) {
+    return [...pagesOfDefender(counted)]
+        .filter(([name]) => removals.removedAt(name) !== null)
+        .map(([name, page]) => ({
+        name,
+        at: name,
+        entry: {
+            kind: 'web-shell',
+            what: page.path,
+            ...stateOfRemoved(removals, name, true, page.last),
+            first: page.first,
+            because: page.ids,
+        },
+        stillThere: [],
+    }));
+}
+/** Pages that were compiled: what was compiled does not answer without its page. */
+function pagesCompiled({ counted, meter }) {
+    return compiledPages(counted).map(([page, ids]) => ({
+        name: pageNameOf(page),
+        at: pageNameOf(page),
+        entry: {
+            kind: 'web-shell',
+            what: page,
+            state: meter.has('web-roots') ? 'was-there' : 'unknown',
+            first: null,
+            last: null,
+            because: ids,
+        },
+        stillThere: [],
+    }));
+}
+/** Pages that requests of findings asked for, by their path in lower case. */
+function pagesOfRequests(counted) {
+    const pages = new Map();
+    for (const f of counted) {
+        if (f.finding.persistence !== 'web-shell' || isFileOfEvidence(f))
+            continue;
+        for (const { event, misplaced, custom } of f.hits) {
+            const stem = fieldText(event, 'cs-uri-stem')?.toLowerCase();
+            if (!stem || event.time === null)
+                continue;
+            const time = new Date(event.time).toISOString();
+            const page = pages.get(stem) ?? { first: null, last: null, lastOk: null, lastGone: null, ids: new Set() };
+            page.first = page.first === null || time < page.first ? time : page.first;
+            page.last = later(page.last, time);
+            const status = Number(fieldText(event, 'sc-status'));
+            if (isSuccessStatus(status))
+                page.lastOk = later(page.lastOk, time);
+            if (status === 404 && !misplaced && !custom)
+                page.lastGone = later(page.lastGone, time);
+            page.ids.add(f.finding.id);
+            pages.set(stem, page);
+        }
+    }
+    return pages;
+}
+function later(a, b) {
+    return a === null || b > a ? b : a;
+}
+/** The state of a page that is not on the disk, and its last trace: a request after it was removed is one. */
+function stateOfRemoved(removals, page, gone, last) {
+    if (!gone)
+        return { state: 'unknown', last };
+    const removed = removals.removedAt(page);
+    // A freed entry of the $MFT records no time of removal: a refused request after its last change comes later.
+    const asked = removed !== null
+        ? removals.requestedAfter(page, removed.latest)
+        : last === null
+            ? null
+            : removals.requestedAfter(page, Date.parse(last), 'refused');
+    return asked === null
+        ? { state: 'was-there', last }
+        : { state: 'requested-after-removal', last: new Date(asked).toISOString() };
+}
+/** Pages in web roots that Defender found, by name. */
+function pagesOfDefender(counted) {
+    const pages = new Map();
+    for (const { finding, hits } of counted) {
+        if (finding.persistence !== 'web-shell')
+            continue;
+        for (const { event } of hits) {
+            if (event.log !== 'windows-defender')
+                continue;
+            const time = event.time === null ? null : new Date(event.time).toISOString();
+            for (const path of defenderPaths(fieldText(event, 'Path') ?? '')) {
+                if (!isRunnable(path) || webRootOf(path.replaceAll('\\', '/')) === null)
+                    continue;
+                const page = pages.get(pageNameOf(path)) ?? { path, first: time, last: time, ids: [] };
+                if (time !== null && (page.first === null || time < page.first))
+                    page.first = time;
+                if (time !== null && (page.last === null || time > page.last))
+                    page.last = time;
+                if (!page.ids.includes(finding.id))
+                    page.ids.push(finding.id);
+                pages.set(pageNameOf(path), page);
+            }
+        }
+    }
+    return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** Pages in the change journal or freed entries of the $MFT, by location, with their last change. */
+function pagesOfVolume(counted) {
+    const pages = new Map();
+    for (const { finding, hits } of counted) {
+        if (finding.persistence !== 'web-shell' || !(finding.log === 'ntfs-usn' || finding.log === 'ntfs-mft'))
+            continue;
+        for (const { event, misplaced, custom = false } of hits) {
+            const path = fieldText(event, 'TargetFilename');
+            if (path === null || !isRunnable(path))
+                continue;
+            const time = event.time === null ? null : new Date(event.time).toISOString();
+            const place = event.fields.PathKnown === false ? pageNameOf(path) : placeOf(path);
+            const page = pages.get(place) ?? {
+                path,
+                first: time,
+                last: time,
+                gone: false,
+                ids: [],
+                at: -Infinity,
+                isCustom: true,
+            };
+            if (time !== null && (page.first === null || time < page.first))
+                page.first = time;
+            if (time !== null && (page.last === null || time > page.last))
+                page.last = time;
+            const at = event.time ?? -Infinity;
+            // What lies in a folder of one's own says that a page is gone only where no other record tells of it.
+            const isBetter = custom === page.isCustom ? at >= page.at : page.isCustom;
+            if (!misplaced && isBetter) {
+                page.at = at;
+                page.isCustom = custom;
+                page.gone = event.fields.Deleted === true || /^(deleted|renamed-from)$/.test(fieldText(event, 'Change') ?? '');
+            }
+            if (page.ids.at(-1) !== finding.id)
+                page.ids.push(finding.id);
+            pages.set(place, page);
+        }
+    }
+    return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** The pages of `.compiled` files, with the findings for each. */
+function compiledPages(counted) {
+    const pages = new Map();
+    for (const f of counted) {
+        const page = f.finding.persistence === 'web-shell' && isFileOfEvidence(f) ? compiledPageOf(f) : null;
+        if (page === null)
+            continue;
+        const known = pages.get(page.toLowerCase()) ?? { page, ids: [] };
+        known.ids.push(f.finding.id);
+        pages.set(page.toLowerCase(), known);
+    }
+    return [...pages.values()].map(({ page, ids }) => [page, ids]);
+}
+/** The page that a `.compiled` file was made of. */
+function compiledPageOf({ hits }) {
+    return fieldText(hits[0].event, 'virtualPath');
+}
+function isFileOfEvidence(f) {
+    return f.finding.log === 'web-roots' || f.finding.log === 'files' || f.finding.log === 'aspnet-temp';
+}
+/** The location of a page on its volume; its `folder/name.aspx` where the folders above are not known. */
+function placeOf(path) {
+    const plain = path.replaceAll('/', '\\').toLowerCase();
+    const below = /^(?:[a-z]:)?(\\(?!\\).*)$/s.exec(plain)?.[1];
+    return below === undefined ? pageNameOf(path) : below.replace(/\.enc$/, '');
+}
+//# sourceMappingURL=persistence.js.map

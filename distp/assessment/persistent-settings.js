@@ -1,0 +1,269 @@
+import {} from '../findings/findings.js';
+import { isIntrusion } from '../findings/serious.js';
+import { fieldText } from '../model/event.js';
+import { withoutDomain } from '../model/account-names.js';
+import { configurationKinds, stateKinds } from '../model/log-kinds.js';
+import { isAtLeastLikely } from '../model/sign.js';
+import { HOUR } from '../lib/time.js';
+/**
+ * Settings and accounts: as they stand at the end of the evidence, then those that were set, and whether they were taken
+ * back. What ordinary work looks like too is a way back only where somebody came in.
+ */
+export function settingsLeft(counted, meter) {
+    const follows = intrusionsBefore(counted);
+    const settings = counted.flatMap((f) => {
+        const kind = settingOf(f.finding);
+        const { is } = f.finding;
+        const isListed = isAtLeastLikely(f.finding.is) || is === 'open-lead' || (is === 'lead' && follows(f.finding));
+        return kind && isListed ? [{ f, kind }] : [];
+    });
+    return [...settingsStanding(settings), ...settingsMade(counted, settings, meter)];
+}
+/** Settings at the end of the evidence. */
+function settingsStanding(settings) {
+    return settings
+        .filter(({ f }) => isState(f))
+        .map(({ f: { finding, hits }, kind }) => ({
+        entry: {
+            kind,
+            what: nameOfSetting(hits[0].event) ?? finding.target ?? finding.title,
+            state: 'present',
+            first: finding.first,
+            last: finding.last,
+            because: [finding.id],
+        },
+        stillThere: [stillThereOf(finding)],
+    }));
+}
+/** Settings that were created, unless the machine's own list contains them. */
+function settingsMade(counted, settings, meter) {
+    const states = statesNow(counted);
+    const isUndone = cleanUps(counted);
+    // A row says that a directory was changed, not that it still is: only a log that goes on and shows no way back says so.
+    // The other kinds stay until someone removes them.
+    const stays = ({ f: { finding }, kind }) => kind !== 'vdir' || (goesOn(finding, meter.lastOf(finding.log)) && finding.stage === 'write');
+    const made = settings
+        .filter(({ f }) => !isState(f))
+        .flatMap((setting) => {
+        const { f, kind } = setting;
+        const { finding } = f;
+        // The machine's own list has the last word: it says it too, or was written later and does not hold it.
+        const own = listOf(f);
+        if (own !== null && states.has(settingKey(f) ?? ''))
+            return [];
+        const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time);
+        const undone = unlisted || isFormer(f) || isUndone(f);
+        return [
+            {
+                f,
+                entry: {
+                    kind,
+                    what: nameOfMaking(f),
+                    state: undone ? 'was-there' : 'unknown',
+                    first: finding.first,
+                    last: finding.last,
+                    because: [finding.id],
+                },
+                stillThere: !undone && stays(setting)
+                    ? [{ finding: finding.id, is: isAtLeastLikely(finding.is) ? 'likely' : 'open' }]
+                    : [],
+            },
+        ];
+    });
+    return onceEach(made);
+}
+/** Two logs stamp one act so far apart at most (ms). */
+const SAME_ACT = 5_000;
+/** What two rules say of one entry, or two logs of one act, is one act of persistence. */
+function onceEach(made) {
+    const kept = [];
+    for (const { f, entry, stillThere } of made) {
+        const same = kept.find((one) => one.entry.kind === entry.kind &&
+            one.entry.what === entry.what &&
+            one.entry.state === entry.state &&
+            one.of.some((other) => isSameAct(other, f)));
+        if (same === undefined) {
+            kept.push({ entry, stillThere, of: [f] });
+            continue;
+        }
+        same.of.push(f);
+        same.stillThere = [...same.stillThere, ...stillThere];
+        same.entry = {
+            ...same.entry,
+            first: leastText(same.entry.first, entry.first),
+            last: greatestText(same.entry.last, entry.last),
+            because: [...same.entry.because, ...entry.because],
+        };
+    }
+    return kept.map(({ entry, stillThere }) => ({ entry, stillThere }));
+}
+/** Are they of the same rows, or of the same moment in two logs? */
+function isSameAct(a, b) {
+    const placesOf = ({ hits }) => hits.map(({ event: { at } }) => `${at.path}\0${at.offset}\0${at.record ?? ''}`);
+    const places = new Set(placesOf(a));
+    const own = placesOf(b);
+    if (own.length === places.size && own.every((place) => places.has(place)))
+        return true;
+    const [first, other] = [a.finding.time, b.finding.time];
+    if (a.finding.log === b.finding.log || first === null || other === null)
+        return false;
+    const users = [a, b].map(({ finding: { user } }) => withoutDomain(user ?? ''));
+    return a.hits.length === b.hits.length && users[0] === users[1] && apart(first, other) <= SAME_ACT;
+}
+function apart(a, b) {
+    return Math.abs(Date.parse(a) - Date.parse(b));
+}
+function leastText(a, b) {
+    return a === null || (b !== null && b < a) ? b : a;
+}
+function greatestText(a, b) {
+    return a === null || (b !== null && b > a) ? b : a;
+}
+/** The application that a change of the tenant's directory is about, where it names one. */
+function applicationIn({ fields }) {
+    const changed = fields.ModifiedProperties;
+    const lines = Array.isArray(changed) ? changed : [changed];
+    for (const line of lines) {
+        const name = /^ServicePrincipal\.DisplayName: (\S.{0,200})$/.exec(typeof line === 'string' ? line : '')?.[1];
+        if (name !== undefined)
+            return name;
+    }
+    return null;
+}
+/** What was set, as the event of its making names it, and on which object. */
+function nameOfMaking(f) {
+    const { event } = f.hits[0];
+    const name = fieldText(event, 'Cmdlet') ??
+        valueSetBy(event) ??
+        applicationIn(event) ??
+        (isFormer(f) ? nameOfSetting(event) : null);
+    return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ');
+}
+/** A value of the registry with its data, which a command sets: the program that ran it says nothing. */
+function valueSetBy(event) {
+    const line = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText') ?? '';
+    const [, flag, ...names] = /(?:\breg(?:\.exe)?["']?\s{1,4}add\s[^\r\n]{1,400}?\s(\/)v|-name)\s{1,4}(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s"']{1,80}))/i.exec(line.slice(0, 4_000)) ?? [];
+    const name = names.find((one) => one !== undefined);
+    if (name === undefined || (flag === undefined && !/\b(?:new|set)-itemproperty\b/i.test(line)))
+        return null;
+    const data = /(?:\/d|-value)\s{1,4}(?:"([^"]{1,200})"|'([^']{1,200})'|([^\s"']{1,200}))/i.exec(line.slice(0, 4_000));
+    return [name, ...(data ?? []).slice(1)].filter(Boolean).join(' = ');
+}
+/** Does its log go on for an hour or longer? */
+function goesOn({ time }, lastOfLog) {
+    return time !== null && (lastOfLog ?? 0) >= Date.parse(time) + HOUR;
+}
+/** Was it removed later: the same object where both name it, else in the same intrusion? The last clean-up of each decides. */
+function cleanUps(counted) {
+    const [last, custom] = [new Map(), new Map()];
+    const see = (key, time, isCustom) => {
+        const times = isCustom ? custom : last;
+        if (time > (times.get(key) ?? ''))
+            times.set(key, time);
+    };
+    for (const f of counted) {
+        const { stage, time, persistence, intrusion } = f.finding;
+        // An entry outside the places of this server's logs removes nothing, one in a folder of one's own what stands in such a folder.
+        if (stage !== 'cleanup' || time === null || f.hits.every(({ misplaced }) => misplaced))
+            continue;
+        const isCustom = f.hits.every(isDoubtful);
+        const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0].event, 'Cmdlet') ?? '');
+        const identity = identityOf(f);
+        for (const kind of new Set([persistence, ...(isDirectory ? ['vdir'] : [])])) {
+            if (identity !== null)
+                see(`object\0${kind}\0${identity}`, time, isCustom);
+            if (intrusion !== null)
+                see(`story\0${kind}\0${intrusion}`, time, isCustom);
+            if (intrusion !== null && identity === null)
+                see(`nameless\0${kind}\0${intrusion}`, time, isCustom);
+        }
+    }
+    return (f) => {
+        const { persistence: kind, time, intrusion } = f.finding;
+        const identity = identityOf(f);
+        const keys = identity === null
+            ? [`story\0${kind}\0${intrusion}`]
+            : [`object\0${kind}\0${identity}`, `nameless\0${kind}\0${intrusion}`];
+        const places = f.hits.every(isDoubtful) ? [last, custom] : [last];
+        return time !== null && places.some((times) => keys.some((key) => (times.get(key) ?? '') >= time));
+    };
+}
+/** Does it stand in a log that lies outside its own place, or in a folder of one's own? */
+function isDoubtful({ misplaced, custom }) {
+    return misplaced === true || custom === true;
+}
+/** The object that a cmdlet was asked to change. */
+function identityOf(f) {
+    const { event } = f.hits[0];
+    for (const name of ['Parameters', 'CMD']) {
+        const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(fieldText(event, name) ?? '');
+        if (m)
+            return (m[1] ?? m[2] ?? m[3]).toLowerCase().replace(/^.*\\/, '');
+    }
+    return null;
+}
+/** Persistence other than pages; a configuration that runs code is a setting, too. */
+function settingOf({ persistence, stage, log }) {
+    if (!persistence || stage === 'attempt' || stage === 'context')
+        return null;
+    return persistence === 'web-shell' && !configurationKinds.has(log) ? null : persistence;
+}
+/** Where the machine keeps what an event created; null when it keeps no such thing. */
+function listOf({ hits }) {
+    const { event } = hits[0];
+    if (fieldText(event, 'ServiceName') !== null)
+        return 'services';
+    return fieldText(event, 'TaskName') !== null ? 'tasks' : null;
+}
+function isAfter(time, other) {
+    return time !== null && other !== null && time > Date.parse(other);
+}
+/** Settings that are present at the end of the evidence. */
+function statesNow(counted) {
+    return new Set(counted.filter(isState).flatMap((f) => settingKey(f) ?? []));
+}
+/** What a state and an event of its making have in common: which setting it is. Null where that is not said. */
+function settingKey({ finding, hits }) {
+    const name = nameOfSetting(hits[0].event);
+    return name === null ? null : `${finding.persistence}\0${name.toLowerCase()}`;
+}
+/** How sure it is that a way back which stands is an attacker's. */
+export function stillThereOf({ id, is }) {
+    return { finding: id, is: isAtLeastLikely(is) ? is : 'open' };
+}
+/** Is it in an intrusion with earlier initial access? What fits ordinary work is then attributed to the attacker. */
+function intrusionsBefore(counted) {
+    const first = new Map();
+    for (const { finding } of counted) {
+        const { intrusion, time } = finding;
+        if (intrusion === null || !isIntrusion(finding) || time === null)
+            continue;
+        const before = first.get(intrusion);
+        if (before === undefined || time < before)
+            first.set(intrusion, time);
+    }
+    return ({ intrusion, time }) => {
+        const began = intrusion === null ? undefined : first.get(intrusion);
+        return began !== undefined && (time === null || began <= time);
+    };
+}
+/** Was it read from a state at the end of the evidence (a hive, a configuration), and not from a log? */
+function isState({ finding, hits }) {
+    return stateKinds.has(finding.log) && hits.some(({ event }) => !event.snippet && event.fields.Deleted !== true);
+}
+/** An earlier state that the present one has no more: a copy of a configuration, a key that was deleted. */
+function isFormer({ finding, hits }) {
+    return (stateKinds.has(finding.log) &&
+        hits.every(({ event: { fields } }) => fields.Historical === 'true' || fields.Recovered === true || fields.Deleted === true));
+}
+/** The name of a task, service, module, account and so on, as an entry about it has it. */
+export function nameOfSetting(event) {
+    const names = ['TaskName', 'ServiceName', 'Module', 'Agent', 'Filter', 'Handler', 'UserName', 'Name', 'Identity'];
+    for (const name of names) {
+        const value = fieldText(event, name);
+        if (value)
+            return value;
+    }
+    return null;
+}
+//# sourceMappingURL=persistent-settings.js.map

@@ -1,0 +1,56 @@
+import { isAtLeastLikely } from '../../model/sign.js';
+import { combine } from './combine.js';
+const frontEnd = ['iis-frontend', 'httpproxy-owa', 'httpproxy-ecp', 'httpproxy-ews'];
+const sources = [
+    {
+        source: 'cmdlets',
+        kinds: ['msexchange-management', 'cmdletinfra-cmdlet', 'admin-audit'],
+        subjects: ['export', 'virtual-directory', 'agent', 'account', 'inbox-rule', 'grant', 'mailbox'],
+        finds: { answers: ['provenance', 'reach', 'effect', 'change'], strength: 'strong' },
+    },
+    {
+        source: 'requests',
+        kinds: frontEnd,
+        subjects: ['page'],
+        finds: { answers: ['use', 'name'], strength: 'weak' },
+    },
+    {
+        source: 'logons',
+        kinds: frontEnd,
+        subjects: ['account', 'session', 'device'],
+        finds: { answers: ['guessing', 'origin'], strength: 'strong' },
+    },
+    {
+        source: 'web-roots',
+        kinds: ['web-roots'],
+        subjects: ['page'],
+        finds: { answers: ['content', 'name', 'use'], strength: 'strong' },
+    },
+    {
+        source: 'installer',
+        kinds: ['windows-application'],
+        subjects: ['page', 'module', 'agent', 'task', 'service', 'program'],
+        finds: { answers: ['provenance', 'name', 'effect'], strength: 'strong' },
+    },
+    {
+        source: 'disk',
+        kinds: ['ntfs-mft', 'ntfs-usn'],
+        subjects: ['page', 'module', 'agent', 'task', 'service', 'program'],
+        finds: { answers: ['provenance', 'name'], strength: 'strong' },
+    },
+];
+/** Records that are not in the evidence, and where an explanation would leave no more than a lead that changes no answer. */
+export function absentExplanations(one, isGiven) {
+    if (!changesAnswers(one.is))
+        return [];
+    return sources.flatMap(({ source, kinds, subjects, finds }) => {
+        if (!subjects.includes(one.kind) || kinds.some(isGiven))
+            return [];
+        const less = combine(one.signs, [...one.explanations, finds], one);
+        return changesAnswers(less) && (less === 'open-lead') === (one.is === 'open-lead') ? [] : [source];
+    });
+}
+function changesAnswers(is) {
+    return isAtLeastLikely(is) || is === 'open-lead';
+}
+//# sourceMappingURL=absent.js.map

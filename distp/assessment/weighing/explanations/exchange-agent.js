@@ -1,0 +1,22 @@
+import { isKnownAgent } from '../../../model/known-agents.js';
+import { fieldText } from '../../../model/event.js';
+import { eventsOf } from './acts.js';
+import { parameterOf } from '../../../model/cmdlet-parameters.js';
+/** Class, library and folder are those of an agent of Exchange, as its own scripts register it again. */
+export const exchangeAgent = ({ subject, found }) => {
+    const events = subject.kind === 'agent' ? eventsOf(found) : [];
+    const isKnown = events.every((event) => {
+        const library = fieldText(event, 'AssemblyPath') ?? parameterOf(event, 'AssemblyPath');
+        const factory = fieldText(event, 'ClassFactory') ?? parameterOf(event, 'TransportAgentFactory');
+        return (library !== null && factory !== null && /^[a-z]:\\/i.test(library) && isKnownAgent(subject.name, factory, library));
+    });
+    if (events.length === 0 || !isKnown)
+        return null;
+    return {
+        by: 'exchange-agent',
+        strength: 'strong',
+        answers: ['name', 'provenance'],
+        says: 'Its class, library and folder are those of an agent of Exchange itself.',
+    };
+};
+//# sourceMappingURL=exchange-agent.js.map

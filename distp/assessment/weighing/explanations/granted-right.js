@@ -1,0 +1,71 @@
+import { withoutDomain } from '../../../model/account-names.js';
+import { mailboxesIn } from '../../../findings/mailbox-names.js';
+import { actsOf, grantsOf, isAfterHostileAct, isSuspect } from './acts.js';
+/** Each mailbox that an account opened was given to it before by another account, which gains nothing by it. */
+export const grantedRight = ({ found }, context) => {
+    const acts = actsOf(found).filter(({ finding: { sign } }) => sign.kind === 'reach');
+    const grants = acts.length === 0 ? [] : grantsOf(context);
+    if (grants.length === 0)
+        return null;
+    const strengths = acts.flatMap(({ hits }) => hits.map(({ event }) => rightOf(event, grants, context)));
+    if (strengths.length === 0 || strengths.includes(null))
+        return null;
+    const strength = strengths.includes('weak') ? 'weak' : 'strong';
+    return {
+        by: strength === 'strong' ? 'granted-right' : 'granted-right-by-other',
+        strength,
+        answers: ['reach'],
+        says: strength === 'strong'
+            ? 'An account that administers gave the right to these mailboxes before they were first opened.'
+            : 'Another account gave the right to these mailboxes before they were first opened.',
+    };
+};
+/**
+ * An administrator of the tenant let the application into all mailboxes from a place of its own before it read them. Who takes over the
+ * session of one can do the same, so that this explains weakly.
+ */
+export const consentOfAdministrator = ({ subject, found }, context) => {
+    const first = actsOf(found).reduce((least, { finding: { sign, first: begins } }) => sign.kind === 'reach' && begins !== null ? Math.min(least, Date.parse(begins)) : least, Infinity);
+    if (subject.kind !== 'application' || first === Infinity)
+        return null;
+    const consents = actsOf(found).flatMap(({ finding: { sign, stage }, hits }) => sign.kind === 'change' && stage === 'persistence' ? hits.map(({ event }) => event) : []);
+    const isLawful = consents.length > 0 && consents.every((event) => isConsentAtWork(event, first, context));
+    if (!isLawful)
+        return null;
+    return {
+        by: 'consent-of-administrator',
+        strength: 'weak',
+        answers: ['reach', 'change'],
+        says: 'An administrator let the application into all mailboxes from a place where the account works, before it read them.',
+    };
+};
+function isConsentAtWork(event, before, { origins }) {
+    const { user, client, time } = event;
+    if (user === null || client === null || time === null || origins === undefined)
+        return false;
+    const isForAll = /IsAdminConsent\W{1,20}(?:(?:NewValue|Value)\W{1,20})?"?\[?\W{0,4}true\b/i.test(JSON.stringify(event.fields));
+    return isForAll && time <= before && origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time);
+}
+/** How well the right to the mailboxes that a row names is explained. */
+function rightOf(event, grants, context) {
+    const { user, time } = event;
+    if (user === null || time === null)
+        return null;
+    const own = withoutDomain(user);
+    const mailboxes = mailboxesIn(event).map(withoutDomain);
+    const opened = mailboxes.filter((name) => name !== own);
+    if (mailboxes.length === 0)
+        return null;
+    const given = opened.map((mailbox) => grants
+        .filter((grant) => grant.to === own && (grant.mailbox ?? mailbox) === mailbox && grant.time < time)
+        .flatMap((grant) => strengthOf(grant, context) ?? []));
+    if (given.some((strengths) => strengths.length === 0))
+        return null;
+    return given.every((strengths) => strengths.includes('strong')) ? 'strong' : 'weak';
+}
+function strengthOf({ by, to, time }, context) {
+    if (by === to || isSuspect(by, time, context) || isAfterHostileAct(time, [], context))
+        return null;
+    return (context.administration?.daysBefore(by, time) ?? 0) >= 2 ? 'strong' : 'weak';
+}
+//# sourceMappingURL=granted-right.js.map

@@ -1,0 +1,46 @@
+import { DAY, dayOf } from '../../../lib/time.js';
+import { fieldText } from '../../../model/event.js';
+/** Days on which it happened, and of them one within the first days. */
+const [DAYS, FIRST_DAYS] = [3, 3];
+/** The most days from one to the next: what is done every week is usual, and of dumps, which Windows itself records, every month. */
+const APART = { act: 8, dump: 31 };
+/**
+ * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
+ * are, and what happened on some days long before, which may be forged, is not usual. Dumps of memory and registry hives, which backups
+ * make, must be of the same command and parent each time.
+ */
+export const habit = ({ found }, { logs, explainsFrom = null }) => {
+    if (logs.first === null)
+        return null;
+    // What lies before the logs that the assessment needs makes nothing usual that came later.
+    const isLater = ({ time }) => explainsFrom !== null && time !== null && time >= explainsFrom;
+    const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explainsFrom : -Infinity;
+    const acts = new Map();
+    const isDump = found.some(({ finding: { stage } }) => stage === 'credentials');
+    for (const { finding, hits } of found)
+        for (const { event } of hits) {
+            const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule;
+            if (event.time !== null && event.time >= from)
+                acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)));
+        }
+    const begun = dayOf(Math.max(logs.first, from) + FIRST_DAYS * DAY);
+    const isHabit = [...acts.values()].every((days) => days.size >= DAYS && [...days].some((day) => day <= begun) && isRegular(days, isDump ? APART.dump : APART.act));
+    if (acts.size === 0 || !isHabit)
+        return null;
+    return {
+        by: 'habit',
+        strength: 'weak',
+        answers: ['use', 'provenance', 'origin', 'reach', 'manner', ...(isDump ? ['effect'] : [])],
+        says: `The same happened on ${DAYS} days or more, already in the first days of the logs.`,
+    };
+};
+function isRegular(days, apart) {
+    const times = [...days].map((day) => Date.parse(day)).sort((a, b) => a - b);
+    return times.every((time, i) => i === 0 || time - times[i - 1] <= apart * DAY);
+}
+/** The command and its parent, without the numbers of dates and processes. */
+function commandOf(event) {
+    const names = ['ParentImage', 'CommandLine', 'ScriptBlockText'];
+    return names.map((name) => (fieldText(event, name) ?? '').replace(/\d+/g, '0').toLowerCase()).join('\0');
+}
+//# sourceMappingURL=habit.js.map

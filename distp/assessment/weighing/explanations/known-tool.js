@@ -1,0 +1,37 @@
+import { withoutDomain } from '../../../model/account-names.js';
+import { isPerson } from '../../../activity/identities.js';
+import { fieldText } from '../../../model/event.js';
+import { responderTool } from '../../../model/known.js';
+import { eventsOf, isSuspect, lastHostileAct } from './acts.js';
+/**
+ * Tools of responders and administrators, run by a person without any sign, after the last act of an intruder, and never below the
+ * worker process of a service.
+ */
+export const knownTool = ({ subject, found }, context) => {
+    const events = subject.kind === 'program' ? eventsOf(found) : [];
+    const last = lastHostileAct(found, context);
+    const isOrdinary = events.every((event) => {
+        const { user, time } = event;
+        if (user === null || time === null || !isPerson(user) || withoutDomain(user) === '')
+            return false;
+        return (toolIn(event) !== null && (last === null || time > last) && !isSuspect(user, time, context) && !isOfService(event));
+    });
+    if (events.length === 0 || !isOrdinary)
+        return null;
+    return {
+        by: 'known-tool',
+        strength: 'weak',
+        answers: ['name'],
+        says: 'A person without any sign ran a tool of responders or administrators, after the last act of an intruder.',
+    };
+};
+function toolIn(event) {
+    const image = fieldText(event, 'Image') ?? '';
+    return responderTool(image.slice(image.lastIndexOf('\\') + 1));
+}
+function isOfService(event) {
+    const parent = fieldText(event, 'ParentImage');
+    return (parent === null ||
+        /\\(?:w3wp|umworkerprocess|msexchange[^\\]*|edgetransport|services|wmiprvse|sqlservr|svchost)\.exe$/i.test(parent));
+}
+//# sourceMappingURL=known-tool.js.map

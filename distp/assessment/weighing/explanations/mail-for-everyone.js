@@ -1,0 +1,28 @@
+import { fieldText } from '../../../model/event.js';
+import { administratorOf, eventsOf, firstHostileAct } from './acts.js';
+import { DAY } from '../../../lib/time.js';
+const WEEK = 7 * DAY;
+/**
+ * A rule of transport, a journal rule or a connector is for the mail of everyone, and an account that administers set it, or it
+ * was there a week before the first hostile act on the server.
+ */
+export const mailForEveryone = ({ found }, context) => {
+    const before = firstHostileAct(found, context) ?? context.logs.last;
+    const events = eventsOf(found);
+    const isExplained = (event) => isOfTransport(event) &&
+        (administratorOf(event, found, context) === 'strong' ||
+            (event.log === 'exchange-config' && event.time !== null && before !== null && event.time <= before - WEEK));
+    if (events.length === 0 || !events.every(isExplained))
+        return null;
+    return {
+        by: 'mail-for-everyone',
+        strength: 'strong',
+        answers: ['content', 'effect', 'change'],
+        says: 'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
+    };
+};
+function isOfTransport(event) {
+    const name = fieldText(event, 'Cmdlet') ?? fieldText(event, 'ObjectClass') ?? fieldText(event, 'Type') ?? '';
+    return /(?:transport|journal)_?rule|connector$/i.test(name);
+}
+//# sourceMappingURL=mail-for-everyone.js.map

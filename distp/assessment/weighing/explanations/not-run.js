@@ -1,0 +1,44 @@
+import { fieldText } from '../../../model/event.js';
+import { isInert, isRunnable } from '../../../model/file-fields.js';
+/** Where Windows keeps the definitions of its tasks. */
+const DEFINITIONS = /[\\/]system32[\\/]tasks[\\/]/i;
+/**
+ * A text outside of the web roots that nothing runs: notes, a copy of a report. The settings of a virtual directory are what
+ * Exchange wrote, wherever a copy of them is kept. A script that some task may run is such a text until one is seen that does.
+ */
+export const notRun = ({ subject, found }, { hasFolders = false }) => {
+    if (subject.kind !== 'page' && subject.kind !== 'task')
+        return null;
+    const isText = found.every(({ hits }) => hits.every(({ event }) => {
+        const path = fieldText(event, 'TargetFilename');
+        const isServed = fieldText(event, 'WebRoot') !== null || fieldText(event, 'RunBy') !== null;
+        const isSettings = fieldText(event, 'Parser') === 'oab-dump';
+        if (path !== null && subject.kind === 'task' && DEFINITIONS.test(path))
+            return false;
+        return path !== null && !isRunnable(path) && !isServed && !isSettings && event.client === null;
+    }));
+    if (!isText)
+        return null;
+    const isKnown = hasFolders || subject.kind === 'task' || found.every(({ hits }) => hits.every(({ event }) => isPutAside(event)));
+    if (!isKnown)
+        return {
+            by: 'not-run-unsettled',
+            strength: 'strong',
+            answers: ['content', 'name'],
+            says: 'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
+        };
+    return {
+        by: subject.kind === 'task' ? 'not-started' : 'not-run',
+        strength: 'decisive',
+        answers: ['content', 'name'],
+        says: subject.kind === 'task'
+            ? 'No task, service or configuration in the evidence starts this file.'
+            : 'The file is outside the web roots, and no script engine runs files of its type.',
+    };
+};
+/** Is it a text or a picture by its name, or in a folder of a user, where no server runs anything? */
+function isPutAside(event) {
+    const path = fieldText(event, 'TargetFilename') ?? '';
+    return isInert(path) || /(?:^|[\\/])(?:users|documents and settings|windows|programdata)[\\/]/i.test(path);
+}
+//# sourceMappingURL=not-run.js.map

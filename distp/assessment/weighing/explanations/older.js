@@ -1,0 +1,42 @@
+import { fieldText } from '../../../model/event.js';
+import { stateKinds } from '../../../model/log-kinds.js';
+import { eventsOf } from './acts.js';
+const things = new Set(['page', 'module', 'agent', 'task', 'service', 'program']);
+/**
+ * It is older than the first known use of any vulnerability that was open here, and was not changed since. The time of a file can be
+ * set at will; records of the disk about its name, a backup of the configuration, and entries of logs cannot.
+ */
+export const older = ({ subject, found }, { exposedSince = null, logs }) => {
+    // A vulnerability that was first used after the end of the evidence does not matter.
+    if (exposedSince === null || exposedSince > (logs.last ?? -Infinity) || !things.has(subject.kind))
+        return null;
+    const events = eventsOf(found);
+    if (events.length === 0 || !events.every((event) => isBefore(event, exposedSince)))
+        return null;
+    const isRecorded = events.some((event) => isRecord(event, exposedSince));
+    return {
+        by: isRecorded ? 'older' : 'older-file',
+        strength: isRecorded ? 'strong' : 'weak',
+        answers: ['provenance', 'name'],
+        says: isRecorded
+            ? 'Records older than the first known use of a vulnerability that was open here contain it, and it was not changed since.'
+            : 'Its file is older than the first known use of a vulnerability that was open here; the time of a file can be set at will.',
+    };
+};
+function isBefore({ time }, moment) {
+    return time !== null && time < moment;
+}
+/** Written by something else than a program that can set the times of files. */
+function isRecord(event, moment) {
+    const { log, timeBasis } = event;
+    if (log === 'ntfs-usn')
+        return true;
+    if (log === 'ntfs-mft') {
+        const times = ['FN_Created', 'FN_Modified', 'FN_Changed'].map((name) => Date.parse(fieldText(event, name) ?? ''));
+        return times.every((time) => time < moment);
+    }
+    if (fieldText(event, 'Historical') === 'true')
+        return timeBasis !== 'file';
+    return !stateKinds.has(log) && timeBasis !== 'file';
+}
+//# sourceMappingURL=older.js.map

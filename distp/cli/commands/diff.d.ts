@@ -1,0 +1,2 @@
+/** `postern diff`: why a verdict moved. */
+export declare function diffCommand(args: readonly string[]): Promise<number>;

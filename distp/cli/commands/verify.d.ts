@@ -1,0 +1,2 @@
+/** `postern verify`: is it what was sealed? */
+export declare function verifyCommand(args: readonly string[]): Promise<number>;

@@ -1,0 +1,24 @@
+import { fieldText } from '../model/event.js';
+import { isOfTenant } from '../model/log-kinds.js';
+/** Applications (their ids) that a row of the tenant lets in, gives a secret to, or is of; those of Microsoft tie nothing. */
+export function applicationsIn(event) {
+    return applicationIdsIn(event).filter((id) => !OF_MICROSOFT.test(id));
+}
+/** The ids of all applications that a row of the tenant lets in, gives a secret to, or is of. */
+export function applicationIdsIn(event) {
+    if (!isOfTenant(event.log))
+        return [];
+    const operation = fieldText(event, 'Operation') ?? '';
+    const texts = LETS_IN.test(operation)
+        ? ['Target', 'ModifiedProperties', 'TargetResources.modifiedProperties.newValue'].flatMap((name) => event.fields[name])
+        : event.log === 'm365-exchange'
+            ? [event.fields.ClientAppId ?? null, event.fields.AppId ?? null]
+            : [];
+    const ids = texts.flatMap((text) => typeof text === 'string' ? [...text.matchAll(GUID)].map(([id]) => id.toLowerCase()) : []);
+    return [...new Set(ids)].slice(0, 50);
+}
+const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
+/** `00000002-0000-0ff1-ce00-000000000000` is Exchange Online itself, `00000003-0000-0000-c000-000000000000` Microsoft Graph. */
+const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/;
+const LETS_IN = /^(?:consent to application|add (?:service principal|app(?:lication)?|oauth2permissiongrant|delegated permission grant)|(?:add|update) (?:service principal|application).*|add app role assignment.*)/i;
+//# sourceMappingURL=applications.js.map

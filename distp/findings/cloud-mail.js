@@ -1,0 +1,217 @@
+import { applicationsIn } from './applications.js';
+import { compareByTime, foundOf } from './findings.js';
+import { rank } from '../model/stages.js';
+import { isHiddenAt } from '../activity/hidden-addresses.js';
+import { isPerson } from '../activity/identities.js';
+import { isPrivate } from '../lib/ip.js';
+import { addTo } from '../lib/collections.js';
+import { DAY, iso } from '../lib/time.js';
+import { mailboxesIn } from './mailbox-names.js';
+import { isOfTenant } from '../model/log-kinds.js';
+import { isIntrusion } from './serious.js';
+import { mailEvent } from './mail-fields.js';
+// What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
+// ordinary work, and become findings only where they join an intrusion.
+/** A client that comes back within a week is taken for the same one. */
+export const SAME_CLIENT = 7 * DAY;
+/** An address that was in use for mail this long before the intrusion is shared. */
+const BEFORE = DAY;
+/** Time after its exposure in which an account's actions are reported. */
+const AFTER = 30 * DAY;
+const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 };
+/** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
+export function mailInStories(found, cloud, infos, server, known) {
+    const rule = [...infos.values()]
+        .filter(({ requiresChain, computedBy, lookup, accessMethod }) => requiresChain && !computedBy && !lookup && accessMethod !== 'mobile')
+        .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+    if (cloud.isEmpty || rule === undefined)
+        return { found: [], notes: [] };
+    const ties = tiesOf(found, server.proxies);
+    const shared = sharedAddresses(ties, cloud);
+    const groups = new Map();
+    let beyond = 0;
+    for (const cell of cloud.cells()) {
+        const tied = tieOf(cell, ties, shared);
+        if (tied === null)
+            continue;
+        const key = [tied.isSure, tied.tie.intrusion, cell.mailbox, cell.client ?? '', cell.app ?? ''].join('\0');
+        if (groups.has(key) || groups.size < MOST.mailboxes)
+            addTo(groups, key, { cell, ...tied });
+        else
+            beyond += cell.rows;
+    }
+    const made = [...groups].map(([key, cells]) => {
+        const [first] = cells;
+        const info = first.isSure ? rule : { ...rule, stage: 'context' };
+        const rows = cells.reduce((sum, { cell }) => sum + cell.rows, 0);
+        const match = { key, rows, says: `${first.tie.by}; ${rows} ${rows === 1 ? 'row' : 'rows'}` };
+        const hits = atMost(cells.map(({ cell }) => cell), MOST.hits).map((cell) => ({ ...hitOf(cell, rule.id), match, sha256: cell.sha256, info, joined: [] }));
+        return foundOf(hits, server, known);
+    });
+    return {
+        found: made.sort(compareByTime),
+        notes: [
+            ...[...shared]
+                .sort()
+                .map((client) => `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the intruder's`),
+            ...(beyond > 0
+                ? [
+                    `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail that an intruder's address, session or application opened are beyond the ${MOST.mailboxes} mailboxes and clients that are told: there are more mailboxes than the list has`,
+                ]
+                : []),
+        ],
+    };
+}
+/** The first so many cells; the last of them stands for the rows of all that follow. */
+function atMost(cells, most) {
+    if (cells.length <= most)
+        return cells;
+    const kept = cells.slice(0, most);
+    const rest = cells.slice(most - 1);
+    const sum = (of) => rest.reduce((all, cell) => all + of(cell), 0);
+    kept[most - 1] = {
+        ...kept[most - 1],
+        rows: sum(({ rows }) => rows),
+        items: sum(({ items }) => items),
+        bytes: sum(({ bytes }) => bytes),
+        last: rest.reduce((most, { last }) => Math.max(most, last), -Infinity),
+    };
+    return kept;
+}
+/** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
+export function tiesOf(found, proxies) {
+    const entered = new Set(found.flatMap(({ counts, finding }) => counts && finding.intrusion !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
+        ? [finding.intrusion]
+        : []));
+    const ties = {
+        clients: new Map(),
+        sessions: new Map(),
+        apps: new Map(),
+    };
+    const tie = (of, key, by, intrusion, time) => {
+        const known = of.get(key);
+        if (known) {
+            known.from = Math.min(known.from, time);
+            known.to = Math.max(known.to, time);
+        }
+        else
+            of.set(key, { by, intrusion, from: time, to: time });
+    };
+    for (const { counts, finding, hits, isPerhapsOwners } of found) {
+        const { intrusion, client } = finding;
+        if (!counts ||
+            isPerhapsOwners ||
+            intrusion === null ||
+            !entered.has(intrusion) ||
+            rank(finding.stage) < rank('attempt'))
+            continue;
+        for (const { event } of hits) {
+            if (event.time === null)
+                continue;
+            // All users come from the address of a proxy.
+            if (client !== null && !isPrivate(client) && !isHiddenAt(proxies, client, event.time))
+                tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time);
+            if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
+                tie(ties.sessions, event.session, 'the session has a part in the same story', intrusion, event.time);
+            for (const app of applicationsIn(event))
+                tie(ties.apps, app, `the application ${app} has a part in the same story`, intrusion, event.time);
+        }
+    }
+    return ties;
+}
+/** Addresses of an intrusion from which mail was opened before it. */
+function sharedAddresses({ clients }, cloud) {
+    const shared = new Set();
+    if (clients.size === 0)
+        return shared;
+    for (const { client, first } of cloud.cells()) {
+        const tie = client === null ? undefined : clients.get(client);
+        if (tie && first < tie.from - BEFORE)
+            shared.add(client);
+    }
+    return shared;
+}
+function tieOf({ client, session, app, act, first, last }, ties, shared) {
+    const isLogon = act === 'login';
+    const byClient = client === null || shared.has(client) ? undefined : ties.clients.get(client);
+    if (byClient && last >= byClient.from - BEFORE)
+        return { tie: byClient, isSure: !isLogon && first <= byClient.to + SAME_CLIENT };
+    const byApp = app === null ? undefined : ties.apps.get(app);
+    if (byApp && last >= byApp.from)
+        return { tie: byApp, isSure: !isLogon };
+    // A session that was stolen is its owner's, too: from another address it may be either.
+    const bySession = session === null ? undefined : ties.sessions.get(session);
+    return bySession ? { tie: bySession, isSure: false } : null;
+}
+function hitOf(cell, rule) {
+    const event = { ...mailEvent(cell).event, user: cell.mailbox };
+    return { rule, matched: ['c-ip'], event };
+}
+// ---------------------------------------------------------------- accounts
+/**
+ * The stories with what accounts first did in the cloud that each exposed: from an address that the account had not used
+ * before. It is a lead: a traveller has a new address, too.
+ */
+export function withCloudActs(intrusions, found, cloud, identities) {
+    if (cloud.isEmpty)
+        return intrusions;
+    const exposed = exposedAccounts(found, identities);
+    if (exposed.size === 0)
+        return intrusions;
+    const told = new Map();
+    const begins = new Map();
+    const news = new Map();
+    for (const act of cloud.acts()) {
+        const account = identities.addressOf(act.user).toLowerCase();
+        const since = exposed.get(account);
+        if (since === undefined)
+            continue;
+        begins.set(account, Math.min(begins.get(account) ?? Infinity, act.first));
+        if (act.first >= since.time && act.first <= since.time + AFTER && !isPrivate(act.client))
+            addTo(news, account, act);
+    }
+    for (const [account, acts] of [...news].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST.acts)) {
+        const { intrusion, time } = exposed.get(account);
+        const [act] = acts.sort((a, b) => a.first - b.first || (a.client < b.client ? -1 : 1));
+        const isNew = begins.get(account) < time;
+        const when = iso(act.first).slice(0, 19).replace('T', ' ');
+        addTo(told, intrusion, `${when} UTC, ${act.client}: first act in Microsoft 365 of ${account}, an account that this story exposed, from ${isNew
+            ? 'an address that it had not used before'
+            : 'this address; the audit log begins later than the story, and whether the address is new cannot be told'} (${act.operation}). A lead, and no proof.`);
+    }
+    return withSentences(intrusions, told);
+}
+/** The intrusions, each with its sentences that begin with a time. */
+export function withSentences(intrusions, told) {
+    return intrusions.map((intrusion) => {
+        const more = told.get(intrusion.id);
+        return more ? { ...intrusion, story: [...intrusion.story, ...more].sort(inTime) } : intrusion;
+    });
+}
+/** Sentences that begin with a time, in its order; those without one stay behind. */
+function inTime(a, b) {
+    const [x, y] = [a, b].map((text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(text)?.[0] ?? '~');
+    return x < y ? -1 : x > y ? 1 : 0;
+}
+/** Accounts that an intrusion on the server itself names, by their address, and since when. */
+export function exposedAccounts(found, identities) {
+    const exposed = new Map();
+    for (const { counts, finding, hits } of found) {
+        if (!counts || finding.intrusion === null || isOfTenant(finding.log) || !isIntrusion(finding))
+            continue;
+        for (const { event } of hits) {
+            if (event.time === null)
+                continue;
+            for (const name of [...mailboxesIn(event), ...(event.user === null ? [] : [event.user])]) {
+                if (!isPerson(name))
+                    continue;
+                const account = identities.addressOf(name).toLowerCase();
+                const before = exposed.get(account);
+                if (!before || event.time < before.time)
+                    exposed.set(account, { intrusion: finding.intrusion, time: event.time });
+            }
+        }
+    }
+    return exposed;
+}
+//# sourceMappingURL=cloud-mail.js.map

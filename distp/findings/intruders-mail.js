@@ -1,0 +1,92 @@
+import { isOfLogs } from '../activity/logons.js';
+import { counted } from '../lib/amounts.js';
+import { SAME_CLIENT, tiesOf } from './cloud-mail.js';
+import { compareByTime, foundOf } from './findings.js';
+import { locatedLogon, methodOf } from './guessing.js';
+import { shownMail } from './shown-mail.js';
+import { isJustBeforeOrSince } from '../activity/near-days.js';
+import { DAY, HOUR } from '../lib/time.js';
+// Mailboxes that were opened from an address of an intrusion. Each such request is ordinary: the address makes it what it is.
+const MOST = 500;
+/** Accounts that were shown mail at an address of an intrusion, from its first step to a week after its last. */
+export function intrudersMail(found, { logons, identities, explainsFrom = null }, infos, server, known) {
+    const rule = [...infos.values()].find(({ computedBy, sign }) => computedBy === 'logons' && sign.kind === 'origin');
+    const { clients } = tiesOf(found, server.proxies);
+    if (rule === undefined || clients.size === 0)
+        return { found: [], notes: [] };
+    const served = logons.served().filter(({ client }) => clients.has(client));
+    const shared = usedBeforeIntrusion(clients, usualLogons(logons, clients, explainsFrom));
+    const shown = openedAlready(found, identities);
+    const made = served.flatMap(({ user, client, mailbox, days }) => {
+        const tie = clients.get(client);
+        const place = `${identities.accountOf(user)}\0${client}`;
+        if (shared.has(client) || shown.has(place))
+            return [];
+        const mail = days.flatMap((day) => (day.mail !== null && isDuringIntrusion(tie, day.mail.time) ? [day.mail] : []));
+        const [first] = mail;
+        if (first === undefined || shown.has(`${place}\0${methodOf(first)}`))
+            return [];
+        const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`;
+        const match = { key: [user, client, mailbox].join('\0'), rows: mail.length, says };
+        const info = { ...rule, accessMethod: methodOf(first) };
+        return [
+            foundOf(mail.map((row) => locatedLogon({ ...row, user, client }, info, match)), server, known),
+        ];
+    });
+    const beyond = made.length - MOST;
+    return {
+        found: made.slice(0, MOST).sort(compareByTime),
+        notes: [
+            ...[...shared]
+                .sort()
+                .map((client) => `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the intruder`),
+            ...(beyond > 0
+                ? [
+                    `logons: mail of ${counted(beyond, 'further account')} at addresses of an intrusion was counted and is not shown`,
+                ]
+                : []),
+        ],
+    };
+}
+/**
+ * Mail that findings show already, by account and address; where they name the mailbox of another, that by its access method only:
+ * the account may have opened its own by another one.
+ */
+function openedAlready(found, identities) {
+    const opened = new Set();
+    for (const { user, client, means, mailboxes } of shownMail(found)) {
+        if (user === null || client === null)
+            continue;
+        const account = identities.accountOf(user);
+        const isOwn = mailboxes.length === 0 || mailboxes.some((name) => identities.accountOf(name) === account);
+        opened.add(`${account}\0${client}${isOwn ? '' : `\0${means}`}`);
+    }
+    return opened;
+}
+/**
+ * Logons at these addresses that may show that others use them, too: those before the unbroken logs, and those of long before, show
+ * nothing of later intrusions.
+ */
+export function usualLogons(logons, clients, explainsFrom) {
+    const since = explainsFrom ?? -Infinity;
+    return logons.explaining().flatMap(({ client, days }) => {
+        const tie = clients.get(client);
+        if (tie === undefined || !isOfLogs({ days }))
+            return [];
+        const act = Math.floor(tie.from / DAY);
+        const [day] = days.filter((one) => (tie.from < since || one.last >= since) && isJustBeforeOrSince(one.day, act));
+        return day === undefined ? [] : [{ client, first: day.first }];
+    });
+}
+/** Addresses where accounts were served more than a day before the first step of the intrusion, and not long before: they are not the intruder's alone. */
+export function usedBeforeIntrusion(clients, served) {
+    return new Set(served.flatMap(({ client, first }) => {
+        const from = clients.get(client)?.from ?? -Infinity;
+        return first < from - DAY && isJustBeforeOrSince(Math.floor(first / DAY), Math.floor(from / DAY)) ? [client] : [];
+    }));
+}
+/** Is it from an hour before the first step of the intrusion to a week after its last? */
+export function isDuringIntrusion({ from, to }, time) {
+    return time >= from - HOUR && time <= to + SAME_CLIENT;
+}
+//# sourceMappingURL=intruders-mail.js.map

@@ -1,0 +1,432 @@
+import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.js';
+import { evidenceFilesOf, evidenceRowOf, foldersServed, joins, ofOneClient, ofOneIdentity, pagesNamedBy, writersOf, sharedKeys, sharing, } from './joins.js';
+import { writtenPages } from './written-pages.js';
+import { vantageOf } from '../model/log-kinds.js';
+import { compareByTime } from './findings.js';
+import { isStrong, persons, strengths } from '../model/sign.js';
+import { rank, stages } from '../model/stages.js';
+import { sha256 } from '../lib/hash.js';
+import { Groups } from '../lib/groups.js';
+import { addTo } from '../lib/collections.js';
+import { Moments } from '../lib/moments.js';
+import { stageQuestion } from '../model/answer.js';
+import {} from '../model/finding.js';
+import { MINUTE } from '../lib/time.js';
+/** So soon after a request of an intruder time alone says a little of whose work it is. */
+const CLOSE = 30 * MINUTE;
+/** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
+export function joinIntrusions(found, logsOn = () => false, { elsewhere = [], byAccount = new Map(), afterSign = new Map(), inSessions = [], isShared = () => false, writers = new Map(), } = {}) {
+    const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f));
+    const withTime = able.filter(({ f }) => f.finding.time !== null);
+    const groups = new Groups(found.length);
+    const how = new Map();
+    const ties = [];
+    const join = (a, b, by) => {
+        if (a === b)
+            return;
+        groups.union(a, b);
+        how.set(a, (how.get(a) ?? new Set()).add(by));
+        how.set(b, (how.get(b) ?? new Set()).add(by));
+    };
+    const tieAll = (all, by) => {
+        for (const members of all) {
+            ties.push({ by, members });
+            for (const i of members)
+                join(members[0], i, by);
+        }
+    };
+    for (const [by, keysOf] of sharedKeys)
+        tieAll(sharing(able, keysOf), by);
+    // What a compromised account did, where its signs are.
+    for (const members of sharing(able, ({ finding: { id } }) => byAccount.get(id) ?? []))
+        for (const i of members)
+            join(members[0], i, 'account');
+    for (const [sign, act] of afterSigns(found, afterSign))
+        join(sign, act, 'account');
+    for (const [session, act] of inSessions) {
+        ties.push({ by: 'account session', members: [session, act] });
+        join(session, act, 'account session');
+    }
+    tieAll(rightsUsed(found), 'right used');
+    tieAll(writersOf(found, writers), 'file written');
+    // What several rules say of one file is one fact: they belong together, and say no more for it.
+    for (const members of sharing(able, evidenceFilesOf))
+        for (const i of members)
+            join(members[0], i, 'file');
+    const ofClients = withTime.filter(({ f }) => !f.isPerhapsOwners);
+    const ofOne = ofOneClient(ofClients, isShared).map((members) => ({ by: 'client', members }));
+    for (const { by, members } of [...ofOne, ...ofOneIdentity(ofClients)]) {
+        ties.push({ by, members });
+        for (const [at, i] of members.entries())
+            if (at > 0)
+                join(members[at - 1], i, by);
+    }
+    joinByCause(withTime, (a, b) => {
+        ties.push({ by: isOfWorker(found[b]) ? 'worker' : 'time', members: [a, b] });
+        join(a, b, 'time');
+    });
+    const written = writtenPages(found, pagesNamedBy, logsOn);
+    joinWritten(written, found, groups, (a, b) => join(a, b, 'page written'));
+    const aftermath = joinAftermath(withTime, groups, (a, b) => join(a, b, 'time after the intrusion'), (a, b) => ties.push({ by: 'time', members: [a, b] }));
+    for (const members of ordersOf(withTime, groups, how, aftermath))
+        ties.push({ by: 'host', members });
+    // Last, since what stands alone so far is no second intruder, by however many rules.
+    tieAll(foldersServed(able), 'folder served');
+    tieAll(siblingsOf(withTime), 'worker');
+    for (const members of sharing(able, evidenceRowOf))
+        for (const i of members)
+            join(members[0], i, 'row');
+    const tied = new Set(elsewhere.flatMap(({ members }) => members));
+    const isStart = (i) => isStep(found[i].finding) || byAccount.has(found[i].finding.id) || (tied.has(i) && isAct(found[i].finding));
+    const joined = asIntrusions(found, groups, how, isStart, isShared);
+    return {
+        ...joined,
+        ties: [...ties, ...elsewhere],
+        written,
+        found: joined.found.map((f, i) => (aftermath.has(i) ? { ...f, byTimeAlone: true } : f)),
+    };
+}
+/** Findings of compromised accounts, by their numbers, each behind the first sign of its account. */
+function afterSigns(found, afterSign) {
+    if (afterSign.size === 0)
+        return [];
+    const numbers = new Map(found.map(({ finding }, i) => [finding.id, i]));
+    return [...afterSign].flatMap(([act, sign]) => {
+        const [a, b] = [numbers.get(sign), numbers.get(act)];
+        return a === undefined || b === undefined ? [] : [[a, b]];
+    });
+}
+/** Children of one worker process, each within ten minutes of the one before. */
+function siblingsOf(withTime) {
+    const runs = new Map();
+    for (const { f, i } of withTime) {
+        const worker = isOfWorker(f) ? workerOf(f.hits[0].event) : null;
+        if (worker === null)
+            continue;
+        const [time, last] = [Date.parse(f.finding.time), Date.parse(f.finding.last ?? f.finding.time)];
+        const before = runs.get(worker)?.at(-1);
+        if (before && time - before.last <= joins.worker.within) {
+            before.members.push(i);
+            before.last = Math.max(before.last, last);
+        }
+        else
+            addTo(runs, worker, { members: [i], last });
+    }
+    return [...runs.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []));
+}
+/** Rights that accounts gave to themselves, by the numbers of their findings, each with those of their use. */
+function rightsUsed(found) {
+    if (!found.some(({ used }) => used !== undefined))
+        return [];
+    const numbers = new Map(found.map(({ finding }, i) => [finding.id, i]));
+    return found.flatMap(({ used }, i) => used === undefined ? [] : [[i, ...used.findings.flatMap((id) => numbers.get(id) ?? [])]]);
+}
+function isPartOfStory({ finding: { stage, level }, counts }) {
+    return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational');
+}
+/** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
+function joinByCause(withTime, join) {
+    const causes = new Causes(withTime);
+    for (const { f, i } of withTime) {
+        if (f.finding.client !== null || isOfClients(f) || !sure(f))
+            continue;
+        const time = Date.parse(f.finding.time);
+        const half = joins.worker.within / 2;
+        const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0].event) };
+        const cause = causes.of(effect, i, time, joins.time.within) ?? (isOfWorker(f) ? causes.of(effect, i, time - half, half) : null);
+        if (cause !== null)
+            join(cause, i);
+    }
+}
+/** A page belongs to the only intrusion that has an act which may have written it. */
+function joinWritten(written, found, groups, join) {
+    if (written.length === 0)
+        return;
+    const hostile = new Set(found.flatMap((f, i) => (isStep(f.finding) && f.counts ? [groups.find(i)] : [])));
+    for (const { page, acts } of written) {
+        const by = Map.groupBy(acts.filter((act) => hostile.has(groups.find(act))), (act) => groups.find(act));
+        const [[act] = []] = by.values();
+        if (by.size === 1 && act !== undefined)
+            for (const i of page)
+                join(act, i);
+    }
+}
+/**
+ * What happened on the server in the day after an intruder's step is his when there is only one. Gives what only so late
+ * a time joins.
+ */
+function joinAftermath(withTime, groups, join, tie) {
+    const late = new Set();
+    const intruders = new Intruders(withTime, groups);
+    for (const { f, i } of inTime(withTime)) {
+        if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1)
+            continue;
+        const time = Date.parse(f.finding.time);
+        const one = intruders.onlyOneBefore(time, i);
+        if (one === null)
+            continue;
+        intruders.join(one.group, i, () => join(one.group, i));
+        if (one.request !== null && time - one.request.time <= CLOSE)
+            tie(one.request.i, i);
+        if (time - one.last > joins.host.within)
+            late.add(i);
+    }
+    return late;
+}
+/**
+ * Cmdlets that take mail belong to the intrusion of the two hours before, by the host alone, where the account that ran them has no
+ * history of its own: each with the steps of the intruder that name a client.
+ */
+function ordersOf(withTime, groups, how, late) {
+    const days = new Map();
+    const isOrder = ({ finding }) => vantageOf(finding.log) === 'cmdlet';
+    for (const { f } of withTime)
+        if (isOrder(f) && f.finding.user !== null)
+            days.set(f.finding.user, (days.get(f.finding.user) ?? new Set()).add(f.finding.time.slice(0, 10)));
+    const orders = withTime.filter(({ f, i }) => isOrder(f) &&
+        stageQuestion[f.finding.stage] === 'mail-taken' &&
+        !late.has(i) &&
+        how.get(i)?.has('time after the intrusion') === true &&
+        (f.finding.user === null || days.get(f.finding.user).size === 1));
+    if (orders.length === 0)
+        return [];
+    const steps = Map.groupBy(withTime.filter(({ f }) => f.finding.client !== null && isStep(f.finding)), ({ i }) => groups.find(i));
+    return orders.map(({ i }) => [...(steps.get(groups.find(i)) ?? []).map((step) => step.i), i]);
+}
+/** A process that a worker of Exchange or IIS started, or an error of one: its requests are its cause. */
+function isOfWorker({ finding, hits }) {
+    return (/(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(String(finding.facts.ParentImage ?? '')) ||
+        (finding.log === 'windows-application' && poolOfWorker(hits[0].event) !== null));
+}
+/** Every row has its own client: the actor is known, and time alone attributes it to no other. */
+function isOfClients({ hits }) {
+    return hits.length > 1 && hits.every(({ event }) => event.client !== null);
+}
+function sure(f) {
+    return f.finding.timeBasis === 'stated' || f.finding.timeBasis === 'format';
+}
+function inTime(findings) {
+    return [...findings].sort((a, b) => Date.parse(a.f.finding.time) - Date.parse(b.f.finding.time) || a.i - b.i);
+}
+/**
+ * What can explain a finding, by time. What explains what depends on stage, log, client and application pool alone: of each of
+ * these there is one list.
+ */
+class Causes {
+    #kinds = new Map();
+    constructor(findings) {
+        for (const { f, i } of findings) {
+            const { stage, log, client } = f.finding;
+            if (!sure(f) || rank(stage) < rank('attempt'))
+                continue;
+            for (const { event } of f.hits) {
+                if (event.time === null)
+                    continue;
+                const pools = poolsOfRequest(event);
+                const key = [stage, log, client !== null, pools?.join() ?? ''].join('\0');
+                const kind = this.#kinds.get(key) ?? { example: f.finding, pools, moments: new Moments() };
+                this.#kinds.set(key, kind);
+                kind.moments.add(event.time, i);
+            }
+        }
+    }
+    /** The number of the finding nearest to a time that explains this one; null when none does. */
+    of({ finding, pool }, number, time, within) {
+        let best = null;
+        for (const { example, pools, moments } of this.#kinds.values()) {
+            if (!explains(example, finding) || !isOfPool(pool, pools))
+                continue;
+            const near = moments.nearest(time, within, number);
+            if (near === null)
+                continue;
+            if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
+                best = near;
+        }
+        return best === null ? null : best.of;
+    }
+}
+/**
+ * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
+ * no second intruder: two acts of one minute would part each other. It counts where there is nothing else.
+ */
+class Intruders {
+    #groups;
+    #rows;
+    #hasClient;
+    /** By the number of the group: its rows of that day, and the time of the last one so far. */
+    #present = new Map();
+    #several = new Set();
+    #alone = new Set();
+    #from = 0;
+    #to = 0;
+    constructor(findings, groups) {
+        const steps = findings.filter(({ f }) => rank(f.finding.stage) >= rank('access') && rank(f.finding.stage) <= rank('execution'));
+        this.#groups = groups;
+        this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])));
+        this.#rows = steps
+            .flatMap(({ f, i }) => f.hits.flatMap(({ event: { time } }) => (time === null ? [] : [{ time, i }])))
+            .sort((a, b) => a.time - b.time || a.i - b.i);
+    }
+    /** The group of the only intruder and what of it was last; null where there is none, or more than one. */
+    onlyOneBefore(time, except) {
+        for (; this.#to < this.#rows.length && this.#rows[this.#to].time <= time + MINUTE; this.#to++)
+            this.#count(this.#rows[this.#to], 1);
+        for (; this.#from < this.#to && this.#rows[this.#from].time < time - joins['time after the intrusion'].within; this.#from++)
+            this.#count(this.#rows[this.#from], -1);
+        const own = this.#groups.find(except);
+        const isOwnThere = this.#alone.has(own);
+        const [group] = this.#several.size > 0
+            ? this.#several.size === 1
+                ? this.#several
+                : []
+            : this.#alone.size - (isOwnThere ? 1 : 0) === 1
+                ? [...this.#alone].filter((one) => one !== own)
+                : [];
+        return group === undefined ? null : { group, ...this.#present.get(group) };
+    }
+    /** Takes a finding that stood alone into a group; \`unite\` unites the two. */
+    join(group, i, unite) {
+        const before = [group, this.#groups.find(i)];
+        const seen = before.flatMap((one) => this.#present.get(one) ?? []);
+        unite();
+        for (const one of before)
+            this.#forget(one);
+        const rows = seen.reduce((sum, { rows }) => sum + rows, 0);
+        if (rows > 0)
+            this.#put(this.#groups.find(i), {
+                rows,
+                last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity),
+                request: seen.reduce((most, { request }) => (most === null || (request !== null && request.time > most.time) ? request : most), null),
+            });
+    }
+    #count({ time, i }, rows) {
+        const group = this.#groups.find(i);
+        const known = this.#present.get(group) ?? { rows: 0, last: -Infinity, request: null };
+        const request = rows > 0 && this.#hasClient.has(i) ? { time, i } : known.request;
+        if (known.rows + rows === 0)
+            this.#forget(group);
+        else
+            this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time), request });
+    }
+    #put(group, present) {
+        this.#present.set(group, present);
+        const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group);
+        (isAlone ? this.#alone : this.#several).add(group);
+    }
+    #forget(group) {
+        this.#present.delete(group);
+        this.#several.delete(group);
+        this.#alone.delete(group);
+    }
+}
+/** A web request explains what the server then did; two things that the server did explain each other only by order. */
+function explains(cause, effect) {
+    if (cause.client !== null)
+        return rank(effect.stage) >= rank('access') || effect.stage === 'attempt';
+    // Two logs of cmdlets record one act, and neither names the client.
+    if (vantageOf(cause.log) === 'cmdlet' && vantageOf(effect.log) === 'cmdlet')
+        return false;
+    return rank(cause.stage) >= rank('access') && rank(effect.stage) >= rank('write') && cause.log !== effect.log;
+}
+function hostWork(stage) {
+    return rank(stage) >= rank('shell') && stage !== 'cleanup';
+}
+/** What is set in the name of an account, and applications. */
+const ofPersons = new Set(['application', 'inbox-rule', 'grant', 'mailbox']);
+/** What an account or an application did where the organization's users are is known by its account, and not by that address. */
+function isOwners({ finding: { client, sign, time }, isPerhapsOwners }, isShared) {
+    if (isPerhapsOwners)
+        return true;
+    const isOfAccount = persons.has(sign.subject) || ofPersons.has(sign.subject);
+    return isOfAccount && client !== null && time !== null && isShared(client, Date.parse(time));
+}
+function asIntrusions(found, groups, how, isStart, isShared) {
+    const members = new Map();
+    for (const [i, f] of found.entries()) {
+        if (!f.counts || f.finding.stage === 'context')
+            continue;
+        addTo(members, groups.find(i), i);
+    }
+    const intrusions = [];
+    const intrusionOf = new Map();
+    for (const indexes of members.values()) {
+        const own = indexes.map((i) => found[i]).sort(compareByTime);
+        const reached = stages.filter((stage) => own.some((f) => f.finding.stage === stage));
+        // A scan alone is no intrusion, nor is a finding that fits ordinary work, nor a clean-up.
+        // What is tied to an intrusion on another server is a step of that; so is what a compromised account did.
+        if (!indexes.some(isStart))
+            continue;
+        const id = sha256(own
+            .map((f) => f.finding.id)
+            .sort()
+            .join('\0')).slice(0, 8);
+        for (const i of indexes)
+            intrusionOf.set(i, id);
+        const times = own
+            .flatMap((f) => [f.finding.first, f.finding.last])
+            .filter((t) => t !== null)
+            .sort();
+        intrusions.push({
+            id,
+            campaign: labelOf(own),
+            clients: [...new Set(own.flatMap((f) => (isOwners(f, isShared) ? [] : (f.finding.client ?? []))))].sort(),
+            first: times[0] ?? null,
+            last: times.at(-1) ?? null,
+            stages: reached,
+            findings: own.map((f) => f.finding.id),
+            story: storyOf(own),
+            joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
+            actors: [],
+        });
+    }
+    intrusions.sort((a, b) => (a.first ?? '~') < (b.first ?? '~') ? -1 : (a.first ?? '~') > (b.first ?? '~') ? 1 : a.id < b.id ? -1 : 1);
+    return {
+        intrusions,
+        found: found.map((f, i) => {
+            const intrusion = intrusionOf.get(i);
+            return intrusion ? { ...f, finding: { ...f.finding, intrusion } } : f;
+        }),
+    };
+}
+/**
+ * The campaign whose vulnerability findings of an intrusion name: the one with the strongest sign, by which the intruder came in before
+ * what was left behind, and the earliest; the pack of a rule is no label.
+ */
+function labelOf(own) {
+    const named = own.filter(({ finding }) => finding.cves.length > 0 && finding.campaign !== 'unknown');
+    const order = ({ finding }) => [
+        -strengths.indexOf(finding.sign.strength),
+        stageQuestion[finding.stage] === 'exploited' ? 0 : 1,
+        finding.first === null ? Infinity : Date.parse(finding.first),
+        finding.campaign,
+    ];
+    const [first] = named.sort((a, b) => {
+        const [one, other] = [order(a), order(b)];
+        const at = one.findIndex((value, i) => value !== other[i]);
+        return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
+    });
+    return first?.finding.campaign ?? 'unknown';
+}
+/** The first steps in sentences; reconnaissance appears once, and a step that two logs record. */
+function storyOf(own) {
+    const steps = own.filter((f) => f.finding.level !== 'informational');
+    const recon = steps.find((f) => f.finding.stage === 'recon');
+    const sentences = steps.filter((f) => f.finding.stage !== 'recon' || f === recon).map(sentence);
+    return [...new Set(sentences)].slice(0, 60);
+}
+/** A step without which there is no intrusion. */
+function isStep(finding) {
+    return isAct(finding) && isStrong(finding.sign);
+}
+function isAct({ stage }) {
+    return rank(stage) >= rank('access') && stage !== 'cleanup' && stage !== 'context';
+}
+/** One step of the intrusion: time, actor, action, target. */
+function sentence({ finding }) {
+    const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time';
+    const who = finding.client ?? finding.user;
+    const on = finding.target ? ` (${finding.target.slice(0, 200)})` : '';
+    const times = finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : '';
+    return `${when}${who ? `, ${who}` : ''}: ${finding.title}${on}${times}.`;
+}
+//# sourceMappingURL=intrusions.js.map

@@ -1,0 +1,355 @@
+import { fieldText } from '../model/event.js';
+import { isPerson } from '../activity/identities.js';
+import { isOfEveryExchange } from '../model/exchange-pages.js';
+import { vantageOf } from '../model/log-kinds.js';
+import { isSuccessStatus } from '../model/requests.js';
+import { rank } from '../model/stages.js';
+import { applicationsIn } from './applications.js';
+import { addTo, firstReached } from '../lib/collections.js';
+import { DAY, HOUR, MINUTE } from '../lib/time.js';
+import { trimEnd } from '../lib/trim.js';
+/** All joins of findings, in the order in which they are made. */
+export const joins = {
+    'request id': {
+        shares: 'the id that front end and back end write for one request',
+        within: null,
+        prevents: 'nothing',
+        certainty: 'hard',
+    },
+    session: {
+        shares: 'a session or canary of eight characters or more',
+        within: null,
+        prevents: 'a shorter value',
+        certainty: 'hard',
+    },
+    token: {
+        shares: 'the id of an access token, in a sign-in and in audit records',
+        within: null,
+        prevents: 'a shorter value',
+        certainty: 'hard',
+    },
+    application: {
+        shares: 'an application of the tenant',
+        within: null,
+        prevents: 'an application of Microsoft',
+        certainty: 'hard',
+    },
+    page: {
+        shares: 'a page or archive, by its folder and name, in URLs, paths and commands alike',
+        within: null,
+        prevents: 'a logon page or start page of Exchange',
+        certainty: 'hard',
+    },
+    account: {
+        shares: 'a compromised account, in the sessions, devices, tools or addresses that have its signs',
+        within: null,
+        prevents: 'its old places with its old tools',
+        certainty: 'none',
+    },
+    'account session': {
+        shares: 'a compromised account, and the time in which it was served at an address that has its signs',
+        within: 30 * MINUTE,
+        prevents: 'an entry with a client; the account served at another address on that day, before and after it',
+        certainty: 'hard',
+    },
+    'right used': {
+        shares: 'a right to mailboxes that an account gave to itself, and its use from an origin that is new for the account',
+        within: 7 * DAY,
+        prevents: 'an account that gave itself rights on two days before',
+        certainty: 'hard',
+    },
+    'file written': {
+        shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
+        within: null,
+        prevents: 'a page that Exchange has; five people of the organization who use it; a request before the act',
+        certainty: 'hard',
+    },
+    'folder served': {
+        shares: 'a folder that a virtual path leads to, and a page in it or requests below the path',
+        within: null,
+        prevents: 'a folder that no finding is about',
+        certainty: 'hard',
+    },
+    file: {
+        shares: 'a file of the evidence that several rules match',
+        within: null,
+        prevents: 'nothing; it is one fact and adds no sign',
+        certainty: 'none',
+    },
+    row: {
+        shares: 'the only row or record of each, which several rules match',
+        within: null,
+        prevents: 'nothing; it is one fact and adds no sign',
+        certainty: 'none',
+    },
+    client: {
+        shares: 'the address of the client',
+        within: 7 * DAY,
+        prevents: 'a proxy in front of the server; an address that users of the organization shared on days before',
+        certainty: 'hard',
+    },
+    identity: {
+        shares: 'account, program and shared address in one log; the account alone where the log hides addresses',
+        within: 30 * MINUTE,
+        prevents: 'a machine account or service; a request that names neither account nor program',
+        certainty: 'hard',
+    },
+    nameless: {
+        shares: 'one log of requests that names neither client nor account',
+        within: 30 * MINUTE,
+        prevents: 'reconnaissance; a client or account that another finding names in that time',
+        certainty: 'hard',
+    },
+    worker: {
+        shares: 'the worker process: its children and errors, and the requests of its application pool',
+        within: 10 * MINUTE,
+        prevents: 'another application pool; a request after the child',
+        certainty: 'hard',
+    },
+    time: {
+        shares: 'closeness of what the server did to the nearest request or cmdlet that explains it',
+        within: MINUTE,
+        prevents: 'a client of its own; a time whose zone is not known',
+        certainty: 'weak',
+    },
+    'page written': {
+        shares: 'a page, first served after an act that writes a file without a name',
+        within: null,
+        prevents: 'two intrusions that may have written it; five addresses from which people log on',
+        certainty: 'none',
+    },
+    'time after the intrusion': {
+        shares: 'the server, in the day after a step of the only intruder; a weak tie within half an hour of a request',
+        within: DAY,
+        prevents: 'a client of its own; a second intruder; a stage before a shell',
+        certainty: 'none',
+    },
+    host: {
+        shares: 'cmdlets that take mail, in the two hours after the only intruder',
+        within: 2 * HOUR,
+        prevents: 'an account that ran such cmdlets on another day',
+        certainty: 'hard',
+    },
+};
+/** What findings share for certain: a request id, a session or canary, an access token, an application of the cloud, a page. */
+export const sharedKeys = [
+    ['request id', ofRows(({ request }) => (request ? [request] : []))],
+    ['session', ofRows(({ session }) => (session && session.length >= 8 ? [session] : []))],
+    ['token', ofRows(tokensIn)],
+    ['application', ofRows(applicationsIn)],
+    ['page', pagesNamedBy],
+];
+/**
+ * The access token of a request, as the sign-in that issued it and the audit records of Exchange name it.
+ * https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-track-linkable-identifiers
+ */
+function tokensIn({ fields }) {
+    return TOKENS.map((name) => fields[name]).flatMap((id) => (typeof id === 'string' && id.length >= 8 ? [id] : []));
+}
+const TOKENS = ['AppAccessContext.UniqueTokenId', 'uniqueTokenIdentifier', 'UniqueTokenIdentifier', 'UniqueTokenId'];
+function ofRows(keysOf) {
+    return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event));
+}
+/** Files of the evidence that are themselves what a finding is about. */
+export function evidenceFilesOf({ hits }) {
+    return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]));
+}
+/** The row or record that a finding rests on, where it is one only. */
+export function evidenceRowOf({ hits }) {
+    const [{ event }, second] = hits;
+    const { path, offset, record, line } = event.at;
+    return second === undefined ? [[path, offset, record ?? line].join('\0')] : [];
+}
+/** Names by which a page is known in URLs, file paths and cmdlets alike: its last two segments, or its long own name. */
+export function pagesNamedBy(f) {
+    const texts = new Set();
+    for (const { event } of f.hits.slice(0, 50)) {
+        for (const name of pageFields) {
+            // A compiled page lies under names that mean nothing; its virtual path is the page.
+            if (event.log === 'aspnet-temp' && name !== 'virtualPath')
+                continue;
+            const value = fieldText(event, name);
+            if (value)
+                texts.add(value);
+        }
+    }
+    const pages = new Set();
+    for (const text of texts)
+        for (const m of text.matchAll(namedPage))
+            pages.add(`${m[1]}/${m[2]}`.toLowerCase().replace(/\.enc$/, ''));
+    return [...pages].filter((page) => !isOfEveryExchange(page));
+}
+const pageFields = [
+    'cs-uri-stem',
+    'TargetFilename',
+    'Path',
+    'ObjectName',
+    'FilePathName',
+    'Parameters',
+    'CMD',
+    'CommandLine',
+    'virtualPath',
+    'ExternalUrl',
+];
+const namedPage = /(?<![^\\/\s'"<>|?*])([^\\/\s'"<>|?*]+)[\\/]([^\\/\s'"<>|?*]+\.(?:aspx|ashx|asmx|asp|soap|pst|zip|7z|rar|dmp))(?![a-z])/gi;
+/** Findings about virtual paths, each with the pages in its folder and the requests below it that findings show. */
+export function foldersServed(findings) {
+    const served = findings.flatMap(({ f, i }) => {
+        const { event } = f.hits[0];
+        const folder = folderKey(fieldText(event, 'PhysicalPath') ?? '');
+        return folder === null ? [] : [{ i, folder, path: pathKey(fieldText(event, 'Path') ?? '') }];
+    });
+    if (served.length === 0)
+        return [];
+    const things = findings.flatMap(({ f, i }) => rank(f.finding.stage) < rank('access') ? [] : [{ i, below: foldersAbove(f) }]);
+    return served.flatMap(({ i, folder, path }) => {
+        const below = things.filter((thing) => thing.i !== i && (thing.below.has(folder) || (path !== null && thing.below.has(path))));
+        return below.length === 0 ? [] : [[i, ...below.map((thing) => thing.i)]];
+    });
+}
+/** A folder in lower case without its last slash; null of a whole drive, of none, and of a name with variables. */
+function folderKey(folder) {
+    const plain = trimEnd(folder.toLowerCase().replaceAll('/', '\\'), '\\');
+    return plain.length < 4 || !plain.includes('\\') || plain.includes('%') ? null : plain;
+}
+/** A virtual path in lower case that is not the site itself. */
+function pathKey(path) {
+    const plain = trimEnd(path.toLowerCase(), '/');
+    return plain.startsWith('/') ? plain : null;
+}
+/** The folders and the URL paths above the pages that a finding names. */
+function foldersAbove({ hits }) {
+    const above = new Set();
+    for (const { event } of hits.slice(0, 50)) {
+        if (fieldText(event, 'PhysicalPath') !== null)
+            continue;
+        for (const name of ['TargetFilename', 'Path', 'FilePathName', 'virtualPath', 'cs-uri-stem']) {
+            const isUrl = name === 'virtualPath' || name === 'cs-uri-stem';
+            const text = (fieldText(event, name) ?? '').slice(0, 1_000).toLowerCase();
+            const path = isUrl ? text : text.replaceAll('/', '\\');
+            for (let at = path.lastIndexOf(isUrl ? '/' : '\\'); at > 0; at = path.lastIndexOf(isUrl ? '/' : '\\', at - 1))
+                above.add(path.slice(0, at));
+        }
+    }
+    return above;
+}
+/** The findings that have a key in common, for each key that several have. */
+export function sharing(findings, keysOf) {
+    const byKey = new Map();
+    for (const { f, i } of findings)
+        for (const key of new Set(keysOf(f)))
+            addTo(byKey, key, i);
+    return [...byKey.values()].filter((members) => members.length > 1);
+}
+/** The client of a finding; of one that holds rows of several clients together, each. */
+function clientAddressesOf({ finding, hits }) {
+    if (finding.client !== null)
+        return [finding.client];
+    return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort();
+}
+/** The findings of each client, each within a week of the one before; those of shared addresses are left out. */
+export function ofOneClient(withTime, isShared) {
+    const visits = new Map();
+    const shared = new Map();
+    for (const { f, i } of withTime) {
+        const time = Date.parse(f.finding.time);
+        for (const client of clientAddressesOf(f)) {
+            // The first finding decides: later ones are no less the intruder's.
+            const isOut = shared.get(client) ?? isShared(client, time);
+            shared.set(client, isOut);
+            if (isOut)
+                continue;
+            const last = Date.parse(f.finding.last ?? f.finding.time);
+            const before = visits.get(client)?.at(-1);
+            if (before && time - before.last <= joins.client.within) {
+                before.members.push(i);
+                before.last = Math.max(before.last, last);
+            }
+            else
+                addTo(visits, client, { members: [i], last });
+        }
+    }
+    return [...visits.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []));
+}
+/** Findings of one log under one identity, or in a log that names none: each within half an hour of the one before. */
+export function ofOneIdentity(withTime) {
+    const named = namedTimes(withTime);
+    const runs = new Map();
+    for (const { f, i } of withTime) {
+        const { finding } = f;
+        const identity = identityOf(f);
+        if (identity === null)
+            continue;
+        const [time, last] = [Date.parse(finding.time), Date.parse(finding.last ?? finding.time)];
+        const key = `${finding.log}\0${identity.key}`;
+        const before = runs.get(key)?.at(-1);
+        const isNear = before !== undefined && time - before.last <= joins[identity.by].within;
+        const isOthers = identity.by === 'nameless' && isNear && named(before.last, time);
+        if (before && isNear && !isOthers) {
+            before.members.push(i);
+            before.last = Math.max(before.last, last);
+        }
+        else
+            addTo(runs, key, { by: identity.by, members: [i], last });
+    }
+    return [...runs.values()].flat().filter(({ members }) => members.length > 1);
+}
+/** The identity that a log of requests records, where a client alone does not settle it; null where a finding has no one identity. */
+function identityOf(f) {
+    const { finding, hits } = f;
+    if (!isOfRequests(f) || rank(finding.stage) < rank('attempt'))
+        return null;
+    const person = finding.user !== null && isPerson(finding.user) ? finding.user.toLowerCase() : null;
+    const { event } = hits[0];
+    if (finding.client !== null) {
+        const agent = fieldText(event, 'cs-user-agent');
+        if (person === null && (agent === null || agent === ''))
+            return null;
+        return { by: 'identity', key: [finding.client, person ?? '', agent ?? ''].join('\0') };
+    }
+    // Rows of several clients have no one identity.
+    if (hits.some((hit) => hit.event.client !== null))
+        return null;
+    if (person !== null)
+        return { by: 'identity', key: person };
+    const isNameless = hits.every((hit) => hit.event.user === null || !isPerson(hit.event.user));
+    return isNameless ? { by: 'nameless', key: '' } : null;
+}
+function isOfRequests({ finding: { log } }) {
+    const vantage = vantageOf(log);
+    return vantage === 'front-end' || vantage === 'back-end';
+}
+/** Does a finding of the front end name a client or account between two moments (ms)? */
+function namedTimes(withTime) {
+    const times = withTime
+        .flatMap(({ f }) => isOfRequests(f) && rank(f.finding.stage) >= rank('attempt')
+        ? f.hits.flatMap(({ event: { client, user, time } }) => time !== null && (client !== null || (user !== null && isPerson(user))) ? [time] : [])
+        : [])
+        .sort((a, b) => a - b);
+    return (from, to) => {
+        const at = firstReached(times.length, (n) => times[n] >= from);
+        return at < times.length && times[at] <= to;
+    };
+}
+/** Requests that were served for files that acts put into web roots, each with the act. */
+export function writersOf(found, writers) {
+    if (writers.size === 0)
+        return [];
+    const numbers = new Map(found.map(({ finding }, i) => [finding.id, i]));
+    return found.flatMap((f, i) => {
+        if (!f.counts || vantageOf(f.finding.log) !== 'front-end')
+            return [];
+        const paths = new Set(f.hits.flatMap(({ event }) => isSuccessStatus(event.fields['sc-status']) ? (fieldText(event, 'cs-uri-stem')?.toLowerCase() ?? []) : []));
+        const acts = new Set([...paths].flatMap((path) => writers.get(path) ?? []));
+        return [...acts].flatMap((id) => {
+            const act = numbers.get(id);
+            return act === undefined || act === i || !isAfter(f, found[act]) ? [] : [[act, i]];
+        });
+    });
+}
+/** Was it requested at the time of the act or later? Both ends of a second lie in one. */
+function isAfter(request, { finding, counts }) {
+    const last = request.finding.last ?? request.finding.time;
+    return counts && last !== null && (finding.first === null || Date.parse(last) >= Date.parse(finding.first) - 5_000);
+}
+//# sourceMappingURL=joins.js.map

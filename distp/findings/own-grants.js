@@ -1,0 +1,91 @@
+import { isPerson } from '../activity/identities.js';
+import { isPrivate } from '../lib/ip.js';
+import { DAY, MINUTE } from '../lib/time.js';
+import { vantageOf } from '../model/log-kinds.js';
+import { compareByTime, foundOf } from './findings.js';
+import { grantsIn } from './grants.js';
+import { joins } from './joins.js';
+import { mailboxesIn } from './mailbox-names.js';
+// Rights to mailboxes that an account gave to itself, and used from a place that is new for it: each by itself is the work of
+// administrators, and the grant is the first step of an intruder who holds the account of one.
+const MOST = 200;
+/** An account that gave itself rights on this number of days before does so for its work. */
+const USUAL_DAYS = 2;
+/** Several logs record one cmdlet. */
+const SAME_ACT = 5 * MINUTE;
+const MOST_HITS = 500;
+/** The grants as findings about the account; none where it used them from its own places. */
+export function ownGrants(found, { identities, origins }, infos, server, known) {
+    const rule = [...infos.values()].find(({ computedBy }) => computedBy === 'own-grants');
+    const grants = rule === undefined ? [] : ownGrantsIn(found);
+    if (rule === undefined || grants.length === 0)
+        return [];
+    const givers = new Set(grants.map(({ grant }) => identities.accountOf(grant.by)));
+    const openings = openingsFrom(found, givers, { identities, origins });
+    const made = grants.flatMap(({ grant, hit, artifact }) => {
+        const account = identities.accountOf(grant.by);
+        const mailbox = grant.mailbox === null ? null : identities.accountOf(grant.mailbox);
+        const uses = openings.filter((one) => one.account === account &&
+            (mailbox === null || one.mailbox === mailbox) &&
+            one.time >= grant.time &&
+            one.time <= grant.time + joins['right used'].within);
+        const [use] = uses;
+        if (use === undefined || isUsual(grant, grants))
+            return [];
+        const used = { user: use.user, client: use.client, findings: [...new Set(uses.map(({ finding }) => finding))] };
+        const says = `the account gave this right to itself, and used it from ${use.client}, which is new for it.`;
+        const match = { key: [account, grant.mailbox ?? '*', grant.time].join('\0'), rows: 1, says };
+        const row = { ...hit, rule: rule.id, matched: ['Parameters'], match, sha256: artifact, info: rule, joined: [] };
+        return [{ ...foundOf([row], server, known), used }];
+    });
+    return made.slice(0, MOST).sort(compareByTime);
+}
+/** Rights that accounts gave to themselves, each entry once. */
+function ownGrantsIn(found) {
+    const own = new Map();
+    for (const { counts, finding, hits } of found) {
+        if (!counts || vantageOf(finding.log) !== 'cmdlet')
+            continue;
+        for (const hit of hits)
+            for (const grant of hit.misplaced || hit.custom ? [] : grantsIn(hit.event)) {
+                const key = [grant.by, grant.mailbox ?? '', Math.floor(grant.time / SAME_ACT)].join('\0');
+                const artifact = finding.locators.find(({ path }) => path === hit.event.at.path)?.artifact ?? '';
+                if (grant.by === grant.to && isPerson(grant.by) && !own.has(key))
+                    own.set(key, { grant, hit, artifact });
+            }
+    }
+    return [...own.values()];
+}
+/** Openings of others' mailboxes by these accounts, from places that are new for them, in the order of time. */
+function openingsFrom(found, accounts, { identities, origins }) {
+    const openings = [];
+    for (const { counts, finding, hits } of found) {
+        if (!counts || finding.sign.kind !== 'reach')
+            continue;
+        for (const { event } of hits.slice(0, MOST_HITS)) {
+            const { user, client, time } = event;
+            if (user === null || client === null || time === null || !accounts.has(identities.accountOf(user)))
+                continue;
+            if (!isNewPlace(user, client, time, event, origins))
+                continue;
+            const account = identities.accountOf(user);
+            for (const name of mailboxesIn(event)) {
+                const mailbox = identities.accountOf(name);
+                if (mailbox !== account)
+                    openings.push({ account, mailbox, time, client, user, finding: finding.id });
+            }
+        }
+    }
+    return openings.sort((a, b) => a.time - b.time);
+}
+/** Is the place new for the account, or, where the account has no history to compare with, for the whole organization? */
+function isNewPlace(user, client, time, event, origins) {
+    const newness = origins.newnessOf(user, event);
+    return newness === 'new' || (newness === 'unknown' && !isPrivate(client) && !origins.wasUsedBefore(client, time));
+}
+/** Did the account give rights to itself on days before? Then it is its work. */
+function isUsual({ by, time }, grants) {
+    const days = grants.flatMap(({ grant }) => grant.by === by && Math.floor(grant.time / DAY) < Math.floor(time / DAY) ? [Math.floor(grant.time / DAY)] : []);
+    return new Set(days).size >= USUAL_DAYS;
+}
+//# sourceMappingURL=own-grants.js.map

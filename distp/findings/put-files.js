@@ -1,0 +1,193 @@
+import { fitsWildcards } from '../lib/wildcards.js';
+import { fieldText } from '../model/event.js';
+import { isRunnable } from '../model/file-fields.js';
+import { isAtLeastLikely } from '../model/sign.js';
+import { rank } from '../model/stages.js';
+/** Files of one run, and the longest text that is searched for their names. */
+const MOST = { files: 500, text: 8_192 };
+/** The files that intrusions put into web roots, as events, cmdlets and commands name them; the first one of each URL. */
+export function filesPut(found) {
+    const able = found.filter(isAct);
+    const packed = packedBy(able, { mail: foldersOf(able, mailFile), secrets: secretsIn(able) });
+    const put = new Map();
+    for (const { finding, hits } of able)
+        for (const { event } of hits.slice(0, 200))
+            for (const { path, holds } of pathsPut(event, packed)) {
+                const url = urlOf(path);
+                const since = event.time ?? (finding.first === null ? null : Date.parse(finding.first));
+                const known = url === null ? undefined : put.get(url);
+                if (url === null || since === null || (known ? known.since <= since : put.size >= MOST.files))
+                    continue;
+                const kind = isRunnable(url) ? 'page' : (kindOfName(url) ?? holds ?? 'file');
+                put.set(url, { url, kind, by: finding.id, since });
+            }
+    return [...put.values()].sort((a, b) => (a.url < b.url ? -1 : 1));
+}
+/** Acts of an intrusion on the server that are at least likely, or belong to one. */
+function isAct({ finding, counts }) {
+    const { intrusion, stage, is } = finding;
+    const isHostile = isAtLeastLikely(is) || is === 'open-lead' || is === 'lead';
+    return counts && intrusion !== null && isHostile && rank(stage) >= rank('access') && rank(stage) < rank('cleanup');
+}
+const ofMail = /\.(?:pst|ost|edb)(?:\.\d{3})?$/;
+const ofSecrets = /\.(?:dmp|mdmp|dit|hiv)(?:\.\d{3})?$/;
+const namesMail = /\.(?:pst|ost|edb)\b/i;
+const namesSecrets = /\.(?:dmp|mdmp|dit|hiv)\b|\bntds\b|\blsass|[\\/](?:sam|security)(?:\.\w{1,4})?(?=["'\s]|$)/i;
+/** What a file holds by its name: mail, or passwords. */
+function kindOfName(url) {
+    return ofMail.test(url) ? 'mail-file' : ofSecrets.test(url) ? 'secret-file' : null;
+}
+/**
+ * What a command packs, by the files or the folders that it names, or by an archive that another command made of them; what may be both
+ * is taken for mail.
+ */
+function packedBy(found, { mail, secrets }) {
+    const archives = new Map();
+    const heldBy = (command) => {
+        const sources = withoutTarget(command);
+        if (namesMail.test(sources))
+            return 'mail-file';
+        if (namesSecrets.test(sources))
+            return 'secret-file';
+        const lower = sources.toLowerCase();
+        const known = [...archives].find(([path]) => lower.includes(path))?.[1];
+        return known ?? (mail(lower) ? 'mail-file' : secrets(lower) ? 'secret-file' : null);
+    };
+    const events = found.flatMap(({ hits }) => hits.slice(0, 200).map(({ event }) => event));
+    for (const event of events.sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity)))
+        for (const command of commandsIn(event)) {
+            const target = packs.test(command) || copies.test(command) ? targetOf(command) : null;
+            const held = target === null || archives.size >= MOST.files ? null : heldBy(command);
+            if (target !== null && held !== null)
+                archives.set(target.toLowerCase(), held);
+        }
+    return heldBy;
+}
+/** The file that a command packs into or copies to: the archive that it names first, else the last path. */
+function targetOf(command) {
+    const paths = [...command.matchAll(anyPath)].map(([path]) => path.replaceAll('"', ''));
+    return paths.find((path) => archive.test(path) && packs.test(command)) ?? (paths.length > 1 ? paths.at(-1) : null);
+}
+function withoutTarget(command) {
+    const target = targetOf(command);
+    return target === null ? command : command.replace(target, ' ');
+}
+/** An absolute path, with or without quotes. */
+const anyPath = /"(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"]{1,250}"|(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"'\s<>|&;]{1,250}/gi;
+const archive = /\.(?:zip|7z|rar|cab|tar|gz|tgz)$/i;
+function commandsIn(event) {
+    return ['CommandLine', 'ScriptBlockText'].flatMap((name) => textOf(event, name).split(/[&|;\n]/));
+}
+function pathsPut(event, packed) {
+    const put = [];
+    for (const name of ['TargetFilename', 'FilePathName', 'FilePath']) {
+        const path = fieldText(event, name);
+        if (path !== null && path.length < MOST.text)
+            put.push({ path, holds: null });
+    }
+    for (const name of ['Parameters', 'CMD'])
+        for (const [, path = ''] of textOf(event, name).matchAll(exported))
+            put.push({ path, holds: null });
+    for (const command of commandsIn(event))
+        for (const path of writtenBy(command))
+            put.push({ path, holds: packed(command) });
+    return put;
+}
+function textOf(event, name) {
+    return (fieldText(event, name) ?? '').slice(0, MOST.text);
+}
+/** `-FilePath "\\server\c$\…"`, `FilePathName='…'` */
+const exported = /\bFilePath(?:Name)?[\s=:]{1,4}["']{0,2}([^"'\s]{4,300})/gi;
+/** A path in a web root, with or without quotes. */
+const served = /"([^"]{0,200}\\(?:wwwroot|httpproxy|clientaccess)\\[^"]{0,200})"|([^\s"'>]{0,200}\\(?:wwwroot|httpproxy|clientaccess)\\[^\s"'>]{0,200})/gi;
+/** The files in web roots that a command writes: where it copies, packs, or sends its output. */
+function writtenBy(command) {
+    const matches = [...command.matchAll(served)];
+    const paths = matches.map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const last = matches.at(-1);
+    if (last === undefined)
+        return [];
+    if (packs.test(command))
+        return paths;
+    const rest = command.slice(last.index + last[0].length);
+    // What is copied comes first, then where it goes.
+    if (copies.test(command))
+        return switches.test(rest) ? [nameLike(paths.at(-1), command)] : [];
+    const output = /(?<!\d)>{1,2}\s{0,4}"?([^"<>|&]{4,300}?)"?\s*$/.exec(command)?.[1];
+    return output === undefined ? [] : [output];
+}
+const packs = /(?:^|[\s"'\\/(])(?:7za?|7zr|rar|winrar|makecab|tar|compress-archive|certutil|curl|wget|bitsadmin|invoke-webrequest|iwr|set-content|add-content|out-file|procdump(?:64)?|reg|ntdsutil)(?:\.exe)?["'\s]/i;
+const copies = /(?:^|[\s"'\\/(])(?:copy|xcopy|robocopy|move|cp|mv|copy-item|move-item|expand)(?:\.exe)?["'\s]/i;
+const switches = /^["')\s]{0,9}(?:[/-]\S{1,40}(?:\s{1,9}|$)){0,9}$/;
+/** A copy into a folder has the names of what is copied. */
+function nameLike(target, command) {
+    const name = target.slice(target.lastIndexOf('\\') + 1);
+    if (name.includes('.'))
+        return target;
+    const source = /\s"?(?:[^"\s]{0,200}\\)?([^"\\\s]{1,100}\.[^"\\\s.]{1,10})"?\s/.exec(command)?.[1];
+    return source === undefined ? '' : `${target.replace(/\\$/, '')}\\${source}`;
+}
+/** Folders into which findings put mailbox files, or dumps and hives: an archive of one holds them. */
+function foldersOf(found, file) {
+    const folders = new Set();
+    for (const { hits } of found)
+        for (const { event } of hits.slice(0, 200))
+            for (const name of ['TargetFilename', 'Parameters', 'CommandLine', 'CMD'])
+                for (const [, folder = ''] of textOf(event, name).matchAll(file))
+                    if (folders.size < MOST.files)
+                        folders.add(folder.toLowerCase());
+    return (command) => [...folders].some((folder) => command.includes(`${folder}\\`));
+}
+/** Dumps and hives by their names, and the paths that the commands name which took them, also under other names. */
+function secretsIn(found) {
+    const byName = foldersOf(found, secretFile);
+    const places = new Set();
+    for (const { finding, hits } of found)
+        for (const { event } of hits.slice(0, 200))
+            for (const command of commandsIn(event)) {
+                if (finding.stage !== 'credentials' && !takesSecrets.test(command))
+                    continue;
+                for (const [path] of command.matchAll(anyPath)) {
+                    const plain = path
+                        .replaceAll('"', '')
+                        .replace(/[\\*]{1,3}$/, '')
+                        .toLowerCase();
+                    const place = plain.replace(DRIVE, '');
+                    if (places.size < MOST.files && place.length > 1 && !ofWindows.test(plain))
+                        places.add(place);
+                }
+            }
+    return (command) => byName(command) || [...places].some((place) => namesPlace(command, place));
+}
+/** Does a command name this file or folder on any drive, here or through a share of the drive, or what is below it? */
+function namesPlace(command, place) {
+    const at = command.indexOf(place);
+    const isWhole = place.startsWith('\\\\') || /[:$]/.test(command.charAt(at - 1));
+    return at >= 0 && isWhole && /^(?:$|[\\"'\s*])/.test(command.slice(at + place.length, at + place.length + 1));
+}
+/** The drive of a path, or the share of a drive. */
+const DRIVE = /^(?:[a-z]:|\\\\[^\\]{1,60}\\[a-z]\$)/;
+const takesSecrets = /\bntds\b|\blsass|\bminidump\b|\breg(?:\.exe)?["']?\s+save\s+["']?hk/i;
+/** What is copied and what copies it: neither is what was taken. */
+const ofWindows = /^[a-z]:\\windows\\(?:ntds|system32|syswow64)\b|\.(?:exe|dll|ps1|bat|cmd)$|shadowcopy/;
+/** The folders of mailbox files, and of dumps and hives, without drive or server. */
+const mailFile = /(?:[a-z]:|\\\\[^\\\s"']{1,60}\\[a-z]\$?)?(\\[^"'\s:*?<>|]{1,200})\\[^\\"'\s:*?<>|]{1,100}\.(?:pst|ost|edb)\b/gi;
+const secretFile = /(?:[a-z]:|\\\\[^\\\s"']{1,60}\\[a-z]\$?)?(\\[^"'\s:*?<>|]{1,200})\\[^\\"'\s:*?<>|]{1,100}\.(?:dmp|dit|hiv)\b/gi;
+/** The URL path of a file in a web root, in lower case; null of any other. */
+function urlOf(path) {
+    const plain = path
+        .toLowerCase()
+        .replaceAll('\\', '/')
+        .replace(/\.enc$/, '');
+    const below = /\/(?:inetpub\/wwwroot|frontend\/httpproxy|v\d{2}\/clientaccess)(\/[^:]{1,250})$/.exec(plain)?.[1];
+    const name = below?.slice(below.lastIndexOf('/') + 1) ?? '';
+    // A star alone stands for whatever lies there.
+    return below === undefined || !/[^*?.]/.test(name) ? null : below.replaceAll('?', '*');
+}
+/** Is a URL path, in lower case, that of a file? */
+export function isUrlOf({ url }, path) {
+    const star = url.indexOf('*');
+    const isInFolder = star < 0 || !path.slice(star).includes('/');
+    return isInFolder && fitsWildcards(path, url);
+}
+//# sourceMappingURL=put-files.js.map

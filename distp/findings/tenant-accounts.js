@@ -1,0 +1,74 @@
+import { counted } from '../lib/amounts.js';
+import { isStrong } from '../model/sign.js';
+import { compareByTime, foundOf } from './findings.js';
+import { tenantActivity } from './tenant-findings.js';
+import { guessedPasswords } from './tenant-guessing.js';
+import { accountMarks, consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.js';
+import { secondFactorsWornDown } from './tenant-second-factor.js';
+import { deviceCodeReading, stolenSessions } from './tenant-sessions.js';
+import { signInsWithoutToken } from './tenant-federation.js';
+/** Most reported findings of one computation; the rest are counted. */
+const MOST = 500;
+/**
+ * What was counted of accounts of a tenant, as findings: passwords that were guessed, sessions that two parties use, applications that
+ * read mail after a consent, and the mail of compromised accounts.
+ */
+export function tenantAccounts(found, cloud, infos, server, known, facts, federation) {
+    const rules = new Map([...infos.values()].flatMap((info) => (info.computedBy ? [[info.computedBy, info]] : [])));
+    if (cloud.isEmpty || rules.size === 0)
+        return { found: [], notes: [] };
+    const activity = tenantActivity(cloud, facts);
+    const notes = [];
+    const asFindings = (computed) => {
+        const made = [];
+        for (const [by, all] of Map.groupBy(computed, (one) => one.by)) {
+            const info = rules.get(by);
+            if (info === undefined)
+                continue;
+            if (all.length > MOST)
+                notes.push(`audit logs: of “${info.title}” ${counted(all.length - MOST, 'more finding')} are counted and not shown`);
+            for (const one of all.slice(0, MOST))
+                made.push(findingOf(one, info));
+        }
+        return made;
+    };
+    const findingOf = ({ key, rows, says, events }, info) => foundOf(events.map(({ event, sha256 }) => ({
+        rule: info.id,
+        matched: ['c-ip'],
+        event,
+        match: { key, rows, says },
+        sha256,
+        info,
+        joined: [],
+    })), server, known);
+    const ofRule = (name) => found.filter(({ counts, finding }) => counts && infos.get(finding.rule)?.file.endsWith(`${name}.yml`));
+    const consents = ofRule('consent-to-mail');
+    const first = asFindings([
+        ...guessedPasswords(activity),
+        ...secondFactorsWornDown(activity),
+        ...stolenSessions(activity),
+        ...deviceCodeReading(activity),
+        ...signInsWithoutToken(activity, federation),
+        ...consentThenReading(activity, consents),
+        ...reachOfOthers(activity),
+    ]);
+    const signs = [...first, ...found].filter((f) => f.counts && f.finding.stage !== 'attempt' && (isOfAccount(f.finding.sign) || isGrantFromNewPlace(f, activity)));
+    const marks = accountMarks(activity, signs);
+    const mail = asFindings([
+        ...signInsOfAccounts(activity, marks),
+        ...mailOfAccounts(activity, marks, ofRule('account-access-ended')),
+    ]);
+    return { found: [...first, ...mail].sort(compareByTime), notes };
+}
+/** A method, device or right of an account that it registered from a network that is new for it: strong beside that. */
+function isGrantFromNewPlace({ finding, hits }, { places }) {
+    const { sign, persistence } = finding;
+    if (sign.subject !== 'account' || sign.kind !== 'change' || persistence !== 'account')
+        return false;
+    return hits.some(({ event: { user, client, time } }) => user !== null && time !== null && places.isOutside(client) && places.isNew(user, client, time));
+}
+/** A sign that an account is in the hands of others: strong, and of the account, its sessions or its rules. */
+function isOfAccount(sign) {
+    return isStrong(sign) && (sign.subject === 'account' || sign.subject === 'session' || sign.subject === 'inbox-rule');
+}
+//# sourceMappingURL=tenant-accounts.js.map

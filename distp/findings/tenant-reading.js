@@ -1,0 +1,181 @@
+import { networkOf } from '../lib/ip.js';
+import { addTo, leastOf } from '../lib/collections.js';
+import { fieldText } from '../model/event.js';
+import { applicationIdsIn } from './applications.js';
+import { mailEvent } from './mail-fields.js';
+import { signInEvent } from './tenant-findings.js';
+import { DAY, HOUR } from '../lib/time.js';
+import { endsAccess } from '../model/sign-ins.js';
+// Mail that applications and compromised accounts read, and whose.
+/** Fewest mailboxes of others that are a sign, and fewest days that show a habit. */
+const [MAILBOXES, HABIT] = [3, 3];
+const MOST = 50;
+const isReading = ({ act }) => act === 'bind' || act === 'sync';
+/** Consent by which an application got access to mail, and what it read within the hour, where it read nothing before. */
+export function consentThenReading({ cloud, facts }, consents) {
+    const granted = new Map();
+    for (const { hits } of consents)
+        for (const hit of hits)
+            for (const app of applicationIdsIn(hit.event)) {
+                const { time } = hit.event;
+                if (time !== null && time < (granted.get(app) ?? Infinity))
+                    granted.set(app, time);
+            }
+    if (granted.size === 0)
+        return [];
+    const reading = new Map();
+    for (const cell of cloud.cells())
+        if (cell.app !== null && isReading(cell) && granted.has(cell.app))
+            addTo(reading, cell.app, cell);
+    return [...reading].flatMap(([app, cells]) => {
+        const time = granted.get(app);
+        const first = leastOf(cells.map((cell) => cell.first), Infinity);
+        if (first < time || first > time + HOUR || facts.applications.get(app) === 'mail-client')
+            return [];
+        return [
+            {
+                by: 'consent-then-reading',
+                key: `consent-then-reading\0${app}`,
+                says: `application ${app} got access to mail and read it within the hour`,
+                rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+                // The consent has a finding of its own, from where its user was.
+                events: cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
+            },
+        ];
+    });
+}
+/** The application acts, not the user: an address that is new for the user is no sign. */
+function ofApplication({ event, sha256 }) {
+    return { event: { ...event, user: null }, sha256 };
+}
+/** Mailboxes that others than their owners opened from networks that are new, where that is no habit. */
+export function reachOfOthers({ cloud, places }) {
+    const groups = new Map();
+    const from = new Map();
+    for (const cell of cloud.cells()) {
+        if (cell.by === null || !isReading(cell) || !places.isOutside(cell.client))
+            continue;
+        addTo(groups, `${actorOf(cell)}\0${networkOf(cell.client)}`, cell);
+        addToSet(from, `${actorOf(cell)}\0${cell.mailbox}`, networkOf(cell.client));
+    }
+    // What an account opens from its other places, too, is its work.
+    const isUsual = (cell) => cell.by.includes('@') && from.get(`${actorOf(cell)}\0${cell.mailbox}`).size > 1;
+    return [...groups].flatMap(([key, all]) => {
+        const cells = all.filter((cell) => !isUsual(cell));
+        if (cells.length === 0)
+            return [];
+        const first = cells.reduce((a, b) => (b.first < a.first ? b : a));
+        const isPerson = first.by.includes('@');
+        const boxes = new Set(cells.map(({ mailbox }) => mailbox));
+        if (isPerson
+            ? !places.isNew(first.by, first.client, first.first)
+            : boxes.size < MAILBOXES || !places.isUnused(first.client, first.first))
+            return [];
+        const days = new Set(cells.map((cell) => Math.floor(cell.first / DAY)));
+        // What an application does on three days, already as the logs begin, is its work.
+        if (!isPerson && days.size >= HABIT && places.isOwn(first.by, first.client, first.first))
+            return [];
+        return [
+            {
+                by: !isPerson ? 'reach-of-application' : boxes.size < MAILBOXES ? 'reach-of-account-few' : 'reach-of-account',
+                key,
+                says: `${boxes.size} ${boxes.size === 1 ? 'mailbox' : 'mailboxes'} of others opened from ${networkOf(first.client)}`,
+                rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+                events: oneOfEach(cells).slice(0, MOST).map(mailEvent),
+            },
+        ];
+    });
+}
+function addToSet(sets, key, value) {
+    sets.set(key, (sets.get(key) ?? new Set()).add(value));
+}
+function actorOf({ by, app }) {
+    return by.includes('@') ? by.toLowerCase() : (app ?? by.toLowerCase());
+}
+/** The first of each mailbox, so that all are named. */
+function oneOfEach(cells) {
+    return [...Map.groupBy(cells, ({ mailbox }) => mailbox).values()].map(([cell]) => cell);
+}
+/**
+ * Mail that compromised accounts opened or sent in the sessions and from the addresses that have signs against them, until their
+ * password or their sessions were reset. What they did from their own places stays their owners'.
+ */
+export function mailOfAccounts({ cloud, places }, marks, resets) {
+    if (marks.size === 0)
+        return [];
+    const ends = endsOf(resets);
+    const groups = new Map();
+    for (const cell of cloud.cells()) {
+        const user = (cell.by ?? cell.mailbox).toLowerCase();
+        const own = marks.get(user);
+        if (own === undefined || cell.act === 'login' || !places.isOutside(cell.client))
+            continue;
+        const since = own.clients.get(cell.client);
+        const isTheirs = since !== undefined && cell.last >= since - HOUR;
+        if (!isTheirs || cell.first > (ends.get(user)?.find((time) => time > since) ?? Infinity))
+            continue;
+        addTo(groups, `${user}\0${cell.mailbox}\0${cell.client}\0${cell.act === 'send' ? 'send' : 'read'}`, cell);
+    }
+    return [...groups].map(([key, cells]) => ({
+        by: cells[0].act === 'send' ? 'mail-sent-by-account' : 'mail-of-account',
+        key,
+        says: `${cells[0].client} has signs of a compromise of this account`,
+        rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+        events: cells.slice(0, MOST).map(mailEvent),
+    }));
+}
+/** The first sign-in of such accounts at such an address, within the day before its first sign: how the intruder got in. */
+export function signInsOfAccounts({ signIns }, marks) {
+    const first = new Map();
+    for (const one of signIns) {
+        const user = one.user.toLowerCase();
+        const since = one.client === null ? undefined : marks.get(user)?.clients.get(one.client);
+        if (since === undefined || one.result !== 'success' || one.first >= since || one.last < since - DAY)
+            continue;
+        const key = `${user}\0${one.client}`;
+        if (one.first < (first.get(key)?.first ?? Infinity))
+            first.set(key, one);
+    }
+    return [...first].map(([key, one]) => ({
+        by: 'sign-in-of-account',
+        key,
+        says: `${one.client} has signs of a compromise of this account soon after`,
+        rows: one.rows,
+        events: [signInEvent(one)],
+    }));
+}
+/** Of each account the addresses and sessions with signs against it, and since when. */
+export function accountMarks({ places }, signs) {
+    const marks = new Map();
+    for (const { hits } of signs)
+        for (const { event } of hits) {
+            const { user, client, session, time } = event;
+            if (user === null || time === null)
+                continue;
+            const own = marks.get(user.toLowerCase()) ?? {
+                clients: new Map(),
+                sessions: new Map(),
+            };
+            marks.set(user.toLowerCase(), own);
+            if (places.isOutside(client) && !places.isOwn(user, client, time))
+                own.clients.set(client, Math.min(time, own.clients.get(client) ?? Infinity));
+            if (session !== null && session.length >= 8)
+                own.sessions.set(session, Math.min(time, own.sessions.get(session) ?? Infinity));
+        }
+    return marks;
+}
+function endsOf(resets) {
+    const ends = new Map();
+    for (const { hits } of resets)
+        for (const { event } of hits) {
+            if (event.time === null || !endsAccess.test(fieldText(event, 'Operation') ?? ''))
+                continue;
+            for (const name of [fieldText(event, 'ObjectId'), fieldText(event, 'TargetName'), event.target])
+                if (name?.includes('@'))
+                    addTo(ends, name.toLowerCase(), event.time);
+        }
+    for (const times of ends.values())
+        times.sort((a, b) => a - b);
+    return ends;
+}
+//# sourceMappingURL=tenant-reading.js.map

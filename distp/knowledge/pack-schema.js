@@ -1,0 +1,166 @@
+import { lookups } from '../model/rule.js';
+import { actionSubjects, actionTargets } from '../model/response.js';
+import {} from '../model/answer.js';
+import { signKinds, strengths, subjectKinds } from '../model/sign.js';
+import { levels, persistences, stages } from '../model/stages.js';
+import { assessments } from '../model/campaign.js';
+import { isKnownKind, knownKinds } from '../model/log-kinds.js';
+import { meant } from '../lib/meant.js';
+/** A problem in the content of a pack.yml: its place (`needs.exploited[0]`) and what was expected. */
+export function schemaProblems(doc, names) {
+    const problems = packShape(names)(doc, '');
+    if (!isMap(doc))
+        return problems;
+    if (doc.exploitation !== undefined) {
+        for (const key of campaignKeys)
+            if (doc[key] === undefined)
+                problems.push(`${key}: a pack with an exploitation period needs it`);
+        const { from, to } = isMap(doc.exploitation) ? doc.exploitation : {};
+        if (typeof from === 'string' && typeof to === 'string' && from > to)
+            problems.push('exploitation: it ends before it begins');
+    }
+    const cves = new Set(listed(doc.cves));
+    for (const cve of listed(doc.vulnerabilities))
+        if (!cves.has(cve))
+            problems.push(`vulnerabilities: ${shown(cve)} is not among the cves of the pack${meant(cve, cves)}`);
+        else if (names.cves && /^CVE-/.test(cve) && !names.cves.has(cve))
+            problems.push(`vulnerabilities: no build is known to be vulnerable to ${shown(cve)}: it is not in knowledge/cves.csv${meant(cve, names.cves)}`);
+    return problems;
+}
+const campaignKeys = ['cves', 'vulnerabilities', 'products', 'needs', 'cannotSee', 'references', 'wouldChange'];
+const questions = 'exposed targeted exploited compromised mail-taken still-there'.split(' ');
+const answers = 'yes likely no-evidence cannot-tell not-asked'.split(' ');
+function packShape({ products, own, all, actions }) {
+    const cve = like(/^CVE-\d{4}-\d{4,7}$/, 'a CVE id');
+    return map({
+        id: like(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens'),
+        name: text,
+        summary: text,
+        cves: list(cve),
+        vulnerabilities: list(cve),
+        products: list(among(products, 'product of knowledge/products.csv')),
+        exploitation: map({ from: day, to: day, massFrom: day }, ['from', 'to']),
+        assess: word(assessments),
+        general: truth,
+        needs: keyed(questions, list(list(kind))),
+        needsOf: keyed(withTenant(products), keyed(questions, list(list(kind))), 'product of knowledge/products.csv'),
+        wouldChangeOf: keyed(withTenant(products), keyed(questions, wanted), 'product of knowledge/products.csv'),
+        cannotSee: list(text),
+        wouldChange: keyed(questions, wanted),
+        references: list(like(/^https?:\/\/\S+$/, 'an address that begins with https://')),
+        rules: keyed(own, rule(cve), 'rule of this pack'),
+        actions: list(action(all, actions)),
+    }, ['id', 'name', 'summary']);
+}
+/** Products whose logs a question may need: those of the table, and tenants, which have no builds. */
+function withTenant(products) {
+    return new Set([...products, 'exchange-online']);
+}
+/** Entries of pack.yml for borrowed rules and for hits of a list; a rule of the pack has its own. */
+function rule(cve) {
+    return map({
+        stage: word(stages),
+        subject: word(subjectKinds),
+        sign: word(signKinds),
+        strength: word(strengths),
+        level: word(levels),
+        cves: list(cve),
+        falsepositives: list(text),
+        next: list(text),
+        persistence: word(persistences),
+        accessMethod: text,
+        known: text,
+        stageWhenCorrelated: word(stages),
+        requiresChain: truth,
+        computedBy: text,
+        lookup: word(lookups),
+        writesFile: truth,
+        author: text,
+        license: text,
+    }, ['stage', 'subject', 'sign', 'strength']);
+}
+function action(rules, actions) {
+    return (value, at) => actionShape(rules, actions, isMap(value) && value.shared === true)(value, at);
+}
+/** Title and reason of an action of shared/actions.yml are there. */
+function actionShape(rules, actions, isShared) {
+    return map({
+        id: text,
+        shared: truth,
+        for: word(actionTargets),
+        after: among(actions, 'action of a pack'),
+        title: text,
+        why: text,
+        how: list(text),
+        sideEffects: list(text),
+        about: list(word(actionSubjects)),
+        verify: list(text),
+        when: map({
+            questions: list(word(questions)),
+            is: list(word(answers)),
+            rules: list(among(rules, 'rule of a pack')),
+            persistence: list(word(persistences)),
+        }),
+    }, isShared ? ['id'] : ['id', 'title', 'why']);
+}
+/** A log kind that a parser gives. `httpproxy-*` is every protocol seen. */
+const kind = (value, at) => typeof value === 'string' && (value === 'httpproxy-*' || isKnownKind(value))
+    ? []
+    : [`${at}: ${shown(value)} is no log kind that a parser gives${meant(String(value), knownKinds)}`];
+/** A text, or a list of texts and of `{what, logs}`: those whose logs are there and whole are left out of an answer. */
+const wanted = (value, at) => typeof value === 'string'
+    ? text(value, at)
+    : list((one, place) => typeof one === 'string'
+        ? text(one, place)
+        : map({ what: text, logs: list(list(kindOrEvent)) }, ['what', 'logs'])(one, place))(value, at);
+/** A log kind, or one with the id of the events that must be recorded there. */
+const kindOrEvent = (value, at) => kind(typeof value === 'string' ? value.replace(/^(windows-[a-z]+)\/\d{1,5}$/, '$1') : value, at);
+const text = (value, at) => typeof value === 'string' && value.trim() !== '' ? [] : [wants(at, 'a text', value)];
+const truth = (value, at) => (typeof value === 'boolean' ? [] : [wants(at, 'true or false', value)]);
+const day = (value, at) => {
+    const isDay = typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\d$/.test(value) &&
+        new Date(Date.parse(value) || 0).toISOString().startsWith(value);
+    return isDay ? [] : [wants(at, 'a day like 2021-03-01', value)];
+};
+const like = (pattern, what) => (value, at) => typeof value === 'string' && pattern.test(value) ? [] : [wants(at, what, value)];
+const word = (words) => {
+    const known = new Set(words);
+    return (value, at) => typeof value === 'string' && known.has(value)
+        ? []
+        : [`${wants(at, `one of ${words.join(', ')}`, value)}${meant(String(value), words)}`];
+};
+const among = (known, what) => (value, at) => typeof value === 'string' && known.has(value)
+    ? []
+    : [`${at}: there is no ${what} ${shown(value)}${meant(String(value), known)}`];
+const list = (each) => (value, at) => Array.isArray(value) ? value.flatMap((one, i) => each(one, `${at}[${i}]`)) : [wants(at, 'a list', value)];
+/** A map whose keys are names from elsewhere. */
+function keyed(known, each, what = 'question') {
+    const names = new Set(known);
+    return (value, at) => isMap(value)
+        ? Object.entries(value).flatMap(([key, one]) => names.has(key) ? each(one, `${at}.${key}`) : [`${at}: there is no ${what} ${shown(key)}${meant(key, names)}`])
+        : [wants(at, 'a map', value)];
+}
+/** A map of these keys and no others: what is mistyped would otherwise count for nothing, in silence. */
+function map(shape, required = []) {
+    return (value, at) => {
+        if (!isMap(value))
+            return [wants(at || 'pack.yml', 'a map', value)];
+        const below = (key) => (at === '' ? key : `${at}.${key}`);
+        return [
+            ...required.filter((key) => value[key] === undefined).map((key) => `${below(key)}: it is missing`),
+            ...Object.entries(value).flatMap(([key, one]) => Object.hasOwn(shape, key)
+                ? shape[key](one, below(key))
+                : [
+                    `${below(key)}: there is no such key; known are ${Object.keys(shape).join(', ')}${meant(key, Object.keys(shape))}`,
+                ]),
+        ];
+    };
+}
+const wants = (at, what, value) => `${at}: ${what} is wanted, and it is ${shown(value)}`;
+function shown(value) {
+    return value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value).slice(0, 80);
+}
+const isMap = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const listed = (value) => (Array.isArray(value) ? value.map(String) : []);
+//# sourceMappingURL=pack-schema.js.map

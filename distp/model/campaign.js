@@ -1,0 +1,2 @@
+export const assessments = ['when-exposed', 'when-indicated'];
+//# sourceMappingURL=campaign.js.map

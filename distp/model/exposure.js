@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=exposure.js.map

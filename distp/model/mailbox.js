@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=mailbox.js.map

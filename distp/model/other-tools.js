@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=other-tools.js.map

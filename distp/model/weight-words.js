@@ -1,0 +1,136 @@
+import { countedAs, countingSigns, } from './weight.js';
+// What was weighed, in the words of every text: the subject, its signs, what explains them, what is missing for certainty.
+export const subjectKindWords = {
+    request: 'Requests from',
+    export: 'Export',
+    page: 'Page',
+    'virtual-directory': 'Virtual directory',
+    module: 'IIS module',
+    agent: 'Transport agent',
+    task: 'Scheduled task',
+    service: 'Service',
+    program: 'Program',
+    host: 'Computer',
+    account: 'Account',
+    application: 'Application',
+    session: 'Session of',
+    device: 'Device of',
+    'inbox-rule': 'Inbox rules of',
+    grant: 'Mailbox rights of',
+    mailbox: 'Mailbox',
+    client: 'Requests from',
+};
+/** What of a subject is a sign. */
+export const signKindWords = {
+    content: 'what it is or does',
+    name: 'its name',
+    provenance: 'how it arrived',
+    use: 'how it is used',
+    effect: 'what followed',
+    listed: 'published as an attacker’s',
+    guessing: 'passwords guessed',
+    origin: 'where the logon came from',
+    reach: 'whose mail it reached',
+    manner: 'how it read mail',
+    change: 'what it set or sent',
+};
+/** How far a sign is from ordinary work. */
+export const strengthWords = {
+    decisive: 'no ordinary work looks like it',
+    strong: 'rare in ordinary work',
+    weak: 'ordinary work does it too',
+    context: 'no sign by itself',
+};
+export const explanationWords = {
+    weak: 'explains it in part',
+    strong: 'explains it, unless the sign is beyond doubt',
+    decisive: 'explains it in full',
+};
+export const missingSignWords = {
+    record: 'Only what a client can send records it. An entry of the back end, or of another log, would show that it happened.',
+    kind: 'All signs are of one kind. A sign of another kind would make it certain.',
+    sign: 'A further sign of another kind, or a stronger one, would make it certain.',
+};
+/** Records that are not in the evidence, and what they may show. */
+export const absentWords = {
+    cmdlets: 'The evidence has no records of cmdlets, which may show that an administrator did it or gave the right.',
+    requests: 'The evidence has no requests to the front end, which may show that people or a monitor use it.',
+    logons: 'The evidence has no requests to the front end, which may show that users logged on from there before.',
+    'web-roots': 'The evidence has no web roots: the code of the page may show that it takes nothing from a request.',
+    installer: 'The evidence has no Application events of Windows, which may show that an installation brought it.',
+    disk: 'The evidence has no records of the disk ($MFT, change journal), which may show that it is older.',
+};
+/** What is missing for certainty; nothing where there is nothing missing. */
+export function missingOf({ is, shown, signs }) {
+    if (is === 'yes')
+        return [];
+    return [...(shown ? [] : ['record']), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign'];
+}
+/** `Page owa/auth/x.aspx: what it is or does (no ordinary work looks like it): TITLE; its name (…): TITLE.` */
+export function subjectWords(subject, byId) {
+    return `${subjectName(subject)}: ${signWords(subject, byId)
+        .map(([words, finding]) => (finding === undefined ? words : `${words}: ${finding.title}`))
+        .join('; ')}.`;
+}
+/** The signs that count, strongest first, each with the finding that shows it; a tie is shown by none alone. */
+export function signWords(subject, byId) {
+    return countingSigns(subject).map((sign) => [
+        `${signText(sign)} (${strengthWords[sign.strength]})`,
+        sign.tiedBy === undefined ? byId.get(sign.finding) : undefined,
+    ]);
+}
+function signText({ kind, seen, tiedBy }) {
+    if (tiedBy !== undefined)
+        return `tied to an intrusion by ${tieWords[tiedBy] ?? tiedBy}`;
+    return seen === undefined ? signKindWords[kind] : `${signKindWords[kind]}: ${computedSignWords[seen]}`;
+}
+/** A name may be as long as an attacker likes: its end says what it is. */
+export function subjectName({ kind, name }) {
+    return `${subjectKindWords[kind]} ${name.length <= 160 ? name : `…${name.slice(-159)}`}`;
+}
+/** How something is tied to an intrusion, by what is shared. */
+export const tieWords = {
+    identity: 'the same account and program within half an hour',
+    nameless: 'requests of one log within half an hour, which names no client',
+    'request id': 'the same request',
+    session: 'the same session',
+    token: 'the same access token',
+    application: 'the same application',
+    page: 'the same page',
+    'file written': 'the act that wrote the file',
+    'right used': 'a right that the account gave to itself',
+    'folder served': 'the folder that a virtual path leads to',
+    file: 'the same file',
+    row: 'the same entry',
+    account: 'the same compromised account',
+    'account session': 'the session of a compromised account',
+    'page written': 'an act that can have written the page',
+    'time after the intrusion': 'its time, soon after the intrusion',
+    client: 'the same client address',
+    host: 'the same server within two hours, by an account without a history of its own',
+    time: 'a request shortly before',
+    worker: 'the worker process that served its requests',
+};
+/** What was seen by comparing records. */
+export const computedSignWords = {
+    removed: 'it ran, and is in no web root any more',
+    appeared: 'an older copy of the configuration does not have it',
+    written: 'it was first served after an act that can have written it',
+    'new-origin': 'the network or program is new for the account',
+    'intruders-address': 'it came from the address of a certain intrusion',
+    'sent-and-hid': 'one rule sends mail out, and another hides mail, within the hour',
+};
+/** What explains it, and what is missing, in sentences. */
+export function besideSigns(subject) {
+    return [
+        ...subject.explanations.map(({ says, strength }) => `${says} This ${explanationWords[strength]}.`),
+        ...(subject.absent ?? []).map((source) => absentWords[source]),
+        ...(subject.is === 'likely' ? missingOf(subject).map((missing) => missingSignWords[missing]) : []),
+    ];
+}
+/** The same within a sentence: `transport agent X`, and `IIS module Y`. */
+export function subjectWithin(subject) {
+    const name = subjectName(subject);
+    return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
+}
+//# sourceMappingURL=weight-words.js.map

@@ -1,0 +1,39 @@
+import { isoTime, utcTime } from '../../lib/time.js';
+const ORDERS = ['ymd', 'dmy', 'mdy'];
+/** A time written in the given order, as UTC; null when it is none. */
+export function cultureTime(text, order) {
+    // No culture needs more; a longer text is something else.
+    if (text.length > 48)
+        return null;
+    const m = /^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/.exec(text);
+    if (!m)
+        return null;
+    const [a, b, c] = [Number(m[1]), Number(m[3]), Number(m[4])];
+    const yearFirst = m[1].length === 4;
+    if (yearFirst !== (order === 'ymd') || (!yearFirst && m[4].length !== 4))
+        return null;
+    // Dates with points have the day before the month.
+    if (order === 'mdy' && m[2] === '.')
+        return null;
+    const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
+    let hour = Number(m[5]);
+    const half = m[8]?.toLowerCase();
+    if (half && (hour < 1 || hour > 12))
+        return null;
+    if (half)
+        hour = (hour % 12) + (half === 'p' ? 12 : 0);
+    return utcTime(year, month, day, hour, Number(m[6]), Number(m[7] ?? 0));
+}
+/** The orders in which every one of the texts is a time. */
+export function ordersOf(texts) {
+    return ORDERS.filter((order) => texts.every((text) => cultureTime(text, order) !== null));
+}
+/** A time whose meaning is certain by itself: ISO, year first, a day over 12, or day and month alike. Null otherwise. */
+export function certainTime(text) {
+    const iso = isoTime(text);
+    if (iso !== null)
+        return iso;
+    const times = new Set(ordersOf([text]).map((order) => cultureTime(text, order)));
+    return times.size === 1 ? [...times][0] : null;
+}
+//# sourceMappingURL=local-time.js.map

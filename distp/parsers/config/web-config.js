@@ -1,0 +1,133 @@
+import { entryOf, isWhole } from './config-sections.js';
+import { InlineCode } from '../powershell/inline-code.js';
+import { plainPath } from '../common/known-paths.js';
+import { configEvent, readXml } from './xml-reader.js';
+/**
+ * web.config of a virtual directory, the root web.config and machine.config of .NET, and SharedWebConfig.config of
+ * Exchange: modules and handlers, rewrite rules with the vendor's mitigations, what is compiled, keys and rights.
+ * https://learn.microsoft.com/iis/configuration/ and
+ * https://learn.microsoft.com/dotnet/framework/configure-apps/file-schema/web/
+ */
+export const webConfig = {
+    name: 'web-config',
+    title: 'Configuration of a web application',
+    product: 'windows',
+    recognise,
+    read,
+};
+const NAME = /(?:^|[\\/!_-])(?:web|machine|sharedwebconfig)\d{0,3}\.config(?:\.[\w.-]{1,24})?$/i;
+function recognise(head) {
+    const { text, path } = head;
+    if (!/^\s*(?:<\?|<!|<configuration)/i.test(text) || !/<configuration[\s>]/.test(text))
+        return 0;
+    if (/<system\.web(?:Server)?[\s>]|<linkedConfiguration[\s>]/.test(text))
+        return 86;
+    // Other programs have files of this form, too; only those of web applications are told.
+    return NAME.test(path) || NAME.test(head.windowsPath ?? '') ? 84 : 0;
+}
+async function read(source, sink) {
+    const path = source.windowsPath ?? source.path;
+    const where = { ConfigPath: path, VirtualDirectory: virtualDirectoryOf(path) };
+    const foreign = new Foreign();
+    const emit = (tag, { fields, target }) => sink.event(configEvent(source, 'web-config', tag, { ...fields, ...where }, target));
+    const inline = new InlineCode(emit);
+    const parsed = await readXml(source, sink, {
+        whole: isWhole,
+        take: (tag) => {
+            const entry = entryOf(tag);
+            if (!entry)
+                return;
+            if (entry.fields.Element === 'codeBase')
+                foreign.add(tag, entry);
+            else
+                emit(tag, entry);
+        },
+        ...inline.reader,
+    });
+    for (const [tag, entry] of foreign.few())
+        emit(tag, entry);
+    return parsed;
+}
+/**
+ * Libraries that an application is told to load from elsewhere. SharedWebConfig.config names thousands in the folders of
+ * Exchange; where Exchange was installed elsewhere, all of them lie in that folder, so a folder of many is its own.
+ */
+class Foreign {
+    #folders = new Map();
+    add({ raw, offset, length, line }, entry) {
+        if (entry.fields.KnownPlace === 'true')
+            return;
+        const href = plainPath(String(entry.fields.Href));
+        const folder = href.slice(0, href.lastIndexOf('\\') + 1).toLowerCase();
+        const found = this.#folders.get(folder);
+        if (found === null || (found === undefined && this.#folders.size >= 1000))
+            return;
+        if (found === undefined)
+            this.#folders.set(folder, [[{ raw, offset, length, line }, entry]]);
+        else if (found.push([{ raw, offset, length, line }, entry]) > 50)
+            this.#folders.set(folder, null);
+    }
+    few() {
+        return [...this.#folders.values()].flatMap((found) => found ?? []).sort(([a], [b]) => a.offset - b.offset);
+    }
+}
+/** Folders of Exchange and the paths that they are served at, where these differ. */
+const FRONT = new Map([
+    ['rest', 'API'],
+    ['sync', 'Microsoft-Server-ActiveSync'],
+    ['rpc', 'Rpc'],
+]);
+const BACK = new Map([
+    ['rest', 'API'],
+    ['sync', 'Microsoft-Server-ActiveSync'],
+    ['exchweb/ews', 'EWS'],
+    ['powershell-proxy', 'PowerShell'],
+]);
+/** Short names in the file names of HealthChecker and the log collector (`DefaultWebSite-EAS_web.config`). */
+const SHORT = new Map([
+    ['autod', 'Autodiscover'],
+    ['eas', 'Microsoft-Server-ActiveSync'],
+    ['mapiemsmdb', 'mapi/emsmdb'],
+    ['mapinspi', 'mapi/nspi'],
+    ['push', 'PushNotifications'],
+    ['rest', 'API'],
+    ['owa', 'owa'],
+    ['ecp', 'ecp'],
+]);
+/** The site and virtual path that a web.config is for, told by its folder or by the name that a collector gave it. */
+export function virtualDirectoryOf(path) {
+    const slashed = path.replaceAll('\\', '/');
+    const copy = /(?:^|\/)(DefaultWebSite|ExchangeBackEnd)(?:-(\w{1,40}))?_(?:web|SharedWebConfig)\.config$/i.exec(slashed);
+    if (copy) {
+        const site = copy[1].toLowerCase() === 'defaultwebsite' ? 'Default Web Site' : 'Exchange Back End';
+        const name = copy[2] ?? '';
+        return `${site}/${SHORT.get(name.toLowerCase()) ?? name}`;
+    }
+    const below = (folder) => folderBelow(slashed, folder);
+    const front = below('frontend/httpproxy');
+    if (front !== null)
+        return `Default Web Site/${renamed(front, FRONT)}`;
+    const back = below('clientaccess');
+    if (back !== null)
+        return `Exchange Back End/${renamed(back, BACK)}`;
+    const root = below('inetpub/wwwroot');
+    return root === null ? null : `Default Web Site/${root}`;
+}
+/** The folders between this one and the file, empty where it lies in the folder itself; null where it lies elsewhere. */
+function folderBelow(path, folder) {
+    const at = `/${path.toLowerCase()}`.indexOf(`/${folder}/`);
+    if (at < 0)
+        return null;
+    const below = path.slice(at + folder.length + 1);
+    return below.endsWith('/') ? null : below.slice(0, Math.max(0, below.lastIndexOf('/')));
+}
+function renamed(path, names) {
+    for (const [folder, name] of names) {
+        if (path.toLowerCase() === folder)
+            return name;
+        if (path.toLowerCase().startsWith(`${folder}/`))
+            return `${name}${path.slice(folder.length)}`;
+    }
+    return path;
+}
+//# sourceMappingURL=web-config.js.map

@@ -1,0 +1,218 @@
+import { isoTime } from '../../lib/time.js';
+import { certainTime } from '../common/local-time.js';
+import { domainOf, houseOf } from './addresses.js';
+import { entraEvent } from './entra.js';
+import { memberText, writtenOut } from './record.js';
+import { CloudRows } from './rows.js';
+import { digestRecord, SeenRecords } from './seen.js';
+import { CloudSkim } from './skim.js';
+import { recordClient, recordSession, unifiedEvent } from './unified.js';
+import { CloudUse } from './use.js';
+/**
+ * Gives the records of one file as events, each once, and says at its end what the file says of itself: rows that stand
+ * there twice, results that a search had and the file has not, and mail whose reading was not recorded.
+ */
+export class CloudAccount {
+    #source;
+    #sink;
+    #isTable;
+    #seen;
+    #halves = new Uint32Array(2);
+    #scanner = null;
+    #skim;
+    #use = new CloudUse();
+    #pages = new Map();
+    #throttled = new Map();
+    #tenants = new Map();
+    #lastTenant = null;
+    #searched = 0;
+    #twice = 0;
+    #cut = 0;
+    /** `isTable`: as the search page saves it, which has a limit and says none. */
+    constructor(source, sink, isTable) {
+        this.#source = source;
+        this.#sink = sink;
+        this.#isTable = isTable;
+        this.#seen = new SeenRecords(source.size);
+        this.#skim = new CloudSkim(sink);
+    }
+    take({ record, raw, offset, length, line, isSnippet, own }) {
+        if (record.kind === 'unified')
+            this.#page(record.index, record.count);
+        const id = memberText(record.members, 'id');
+        if (id !== null) {
+            digestRecord(own ?? Buffer.from(identityOf(record, raw)), this.#halves);
+            if (this.#seen.add(this.#halves)) {
+                this.#twice++;
+                return;
+            }
+        }
+        if (record.isCut)
+            this.#cut++;
+        const at = { path: this.#source.path, offset, length, line };
+        if (record.kind === 'unified') {
+            this.#hear(record, id, { offset, length, line });
+            if (!isSnippet && this.#skim.passes(record, at))
+                return;
+        }
+        if (record.kind === 'unified')
+            return this.#sink.event(unifiedEvent(record, raw, at, isSnippet));
+        const event = entraEvent(record, raw, at, isSnippet);
+        this.#hearEntra(event, id);
+        this.#sink.event(event);
+    }
+    /** Who takes records that become no event off the bytes of the file; null where all must be read as a whole. */
+    rows(form, columns, recordOf) {
+        const scanner = (this.#scanner ??= this.#sink.scanner?.() ?? null);
+        if (scanner === null || !this.#sink.records)
+            return null;
+        const { path } = this.#source;
+        return new CloudRows(scanner, form, { path, columns, recordOf, skim: this.#skim, account: this });
+    }
+    /** Stands the record of these digests in the file before? It is counted then. */
+    isTwice(halves, index, count) {
+        if (!this.#seen.has(halves))
+            return false;
+        this.#page(index, count);
+        this.#twice++;
+        return true;
+    }
+    /** A record that became no event. `halves`: its digest, where it has an id. */
+    heard(heard, halves) {
+        this.#page(heard.index, heard.count);
+        if (halves !== null)
+            this.#seen.add(halves);
+        this.#tenant(heard.house);
+        this.#use.told(heard, heard.recordId, heard);
+        if (heard.isThrottled)
+            this.#throttle(heard.mailbox, heard.user, heard.time);
+    }
+    /** `size`: of the file, where what it lacks is told. */
+    finish(size) {
+        const at = { path: this.#source.path, offset: 0, length: 0 };
+        const note = (text) => this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${text}`, at });
+        for (const detail of this.#lacks()) {
+            this.#sink.gap({ offset: size, length: 0, reason: 'truncated', detail });
+            note(detail);
+        }
+        if (this.#twice > 0)
+            note(`${counted(this.#twice, 'record')} ${this.#twice === 1 ? 'stands' : 'stand'} in it more than once; each is counted once`);
+        if (this.#seen.beyond > 0)
+            note(`${counted(this.#seen.beyond, 'record')} of it lie beyond the most that are held against one another; one that stands there more than once may be counted more than once`);
+        const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1));
+        for (const [mailbox, first] of boxes.slice(0, NAMED))
+            note(`mail of ${mailbox} was opened so often that Microsoft stopped recording it for 24 hours ` +
+                `(IsThrottled, first ${new Date(first).toISOString().slice(0, 16)}Z): what was read then cannot be known`);
+        if (boxes.length > NAMED)
+            note(`the same is true of ${counted(boxes.length - NAMED, 'further mailbox', 'further mailboxes')}`);
+        this.#seen.release();
+        const tally = this.#use.tally();
+        if (tally)
+            this.#sink.cloud?.(tally);
+        const [tenant] = [...this.#tenants.values()].sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1));
+        if (tenant)
+            this.#sink.fact({ fact: 'tenant', domain: tenant.domain, rows: tenant.rows, at });
+    }
+    #hear({ members }, id, at) {
+        const user = memberText(members, 'userid');
+        this.#tenant(houseOf(memberText(members, 'organizationname'), user));
+        const written = memberText(members, 'creationtime');
+        if (written === null)
+            return;
+        const time = isoTime(written) ?? certainTime(written);
+        const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) };
+        const isThrottled = this.#use.unified(members, id, told);
+        this.#use.signIn(members, told, false);
+        if (time !== null && isThrottled)
+            this.#throttle(memberText(members, 'mailboxownerupn'), user, time);
+    }
+    #throttle(owner, user, time) {
+        const mailbox = owner ?? user ?? 'an unnamed mailbox';
+        const first = this.#throttled.get(mailbox);
+        if (first !== undefined || this.#throttled.size < TENANTS)
+            this.#throttled.set(mailbox, Math.min(first ?? time, time));
+    }
+    #hearEntra({ log, fields, user, client, session, time, at }, id) {
+        this.#tenant(domainOf(user));
+        const operation = ['Operation', 'OperationName', 'appDisplayName', 'AppDisplayName'].map((name) => wordOf(fields, name));
+        const told = { time, user, client, session, offset: at.offset, length: at.length, line: at.line ?? 0 };
+        if (log === 'entra-signin')
+            this.#use.signIn(fields, told, true);
+        this.#use.entra(operation.find((word) => word !== '') ?? 'sign-in', id, fields.Succeeded === true, told);
+    }
+    #tenant(domain) {
+        if (domain === null)
+            return;
+        if (this.#lastTenant?.domain !== domain) {
+            let tenant = this.#tenants.get(domain);
+            if (!tenant) {
+                if (this.#tenants.size >= TENANTS)
+                    return;
+                this.#tenants.set(domain, (tenant = { domain, rows: 0, weight: domain.endsWith('.onmicrosoft.com') ? 10 : 1 }));
+            }
+            this.#lastTenant = tenant;
+        }
+        this.#lastTenant.rows += this.#lastTenant.weight;
+    }
+    #page(index, count) {
+        this.#searched++;
+        if (index === null || count === null || count < 1 || index < 1)
+            return;
+        const page = this.#pages.get(count);
+        if (page) {
+            page.least = Math.min(page.least, index);
+            page.most = Math.max(page.most, index);
+            page.rows++;
+        }
+        else if (this.#pages.size < PAGES)
+            this.#pages.set(count, { least: index, most: index, rows: 1 });
+    }
+    /** What searches found and the file does not hold. The total may change between two calls of one search. */
+    #lacks() {
+        const lacks = [];
+        const begins = new Set([...this.#pages.values()].map((page) => page.least));
+        let limited = false;
+        for (const [count, { least, most, rows }] of this.#pages) {
+            // Found and returned differ: a search returns no more than a fixed maximum.
+            if (count >= LIMIT && most >= LIMIT && most <= count)
+                limited = true;
+            const goesOn = begins.has(most + 1);
+            const expected = Math.min(count, most) - least + 1;
+            if (most < count && !goesOn)
+                lacks.push(`a search found ${counted(count, 'record')}, of which ${most} ${most === 1 ? 'was' : 'were'} fetched`);
+            else if (rows < expected)
+                lacks.push(`of a search that found ${counted(count, 'record')} ${expected - rows} ${expected - rows === 1 ? 'is' : 'are'} missing in the file`);
+        }
+        if (this.#isTable && this.#pages.size === 0 && this.#searched === LIMIT)
+            limited = true;
+        if (this.#cut > 0)
+            lacks.push(`of ${counted(this.#cut, 'record')} AuditData is no whole JSON, and only what stands around it is known (a spreadsheet cuts a cell at 32,767 characters)`);
+        if (limited)
+            lacks.push(`the search reached its limit of ${LIMIT} records: there may be more that it did not give`);
+        return lacks;
+    }
+}
+/** No search of the unified audit log gives more (https://learn.microsoft.com/powershell/module/exchange/search-unifiedauditlog). */
+const LIMIT = 50_000;
+const PAGES = 1_000;
+const TENANTS = 1_000;
+const NAMED = 20;
+function wordOf(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' ? value : '';
+}
+function counted(n, one, many = `${one}s`) {
+    return `${n} ${n === 1 ? one : many}`;
+}
+/** What makes two rows the same record: all that the service wrote, and nothing that the search did. */
+function identityOf(record, raw) {
+    if (record.text !== null)
+        return record.text;
+    if (record.index === null)
+        return raw;
+    return [...record.members.values()]
+        .filter(([name]) => !/^Result(?:Index|Count)$/i.test(name))
+        .map(([name, value]) => `${name}=${writtenOut(value)}`)
+        .join('\0');
+}
+//# sourceMappingURL=account.js.map

@@ -1,0 +1,167 @@
+import { counted } from '../../lib/amounts.js';
+import { CsvRecords, splitCsv } from '../../lib/csv.js';
+import { readLines } from '../common/lines.js';
+import { CloudAccount } from './account.js';
+import { cloudRecord } from './record.js';
+/**
+ * The unified audit log of Microsoft 365 and the logs of Entra as a table: what Purview, `Search-UnifiedAuditLog |
+ * Export-Csv`, the Microsoft Extractor Suite, Sentinel and the portal of Entra save.
+ */
+export const cloudCsv = {
+    name: 'cloud-csv',
+    title: 'Audit log of Microsoft 365 or Entra as a table',
+    product: 'microsoft-365',
+    recognise: ({ text }) => (headerOf(firstLineOf(text)) ? 96 : 0),
+    read,
+};
+/** Columns of the tables of the portal, by the names that Microsoft Graph has for the same. */
+const SIGN_IN = new Map([
+    ['date (utc)', 'createdDateTime'],
+    ['request id', 'id'],
+    ['user agent', 'userAgent'],
+    ['correlation id', 'correlationId'],
+    ['user', 'userDisplayName'],
+    ['username', 'userPrincipalName'],
+    ['service principal name', 'servicePrincipalName'],
+    ['service principal id', 'servicePrincipalId'],
+    ['application', 'appDisplayName'],
+    ['application id', 'appId'],
+    ['resource', 'resourceDisplayName'],
+    ['resource id', 'resourceId'],
+    ['ip address', 'ipAddress'],
+    ['sign-in error code', 'resultType'],
+    ['failure reason', 'resultDescription'],
+    ['client app', 'clientAppUsed'],
+    ['session id', 'sessionId'],
+    ['unique token identifier', 'uniqueTokenIdentifier'],
+    ['authentication requirement', 'authenticationRequirement'],
+    ['authentication protocol', 'authenticationProtocol'],
+    ['incoming token type', 'incomingTokenType'],
+    ['token issuer type', 'tokenIssuerType'],
+    ['token issuer name', 'tokenIssuerName'],
+    ['conditional access', 'conditionalAccessStatus'],
+]);
+const AUDIT = new Map([
+    ['date (utc)', 'activityDateTime'],
+    ['date', 'activityDateTime'],
+    ['activity', 'activityDisplayName'],
+    ['service', 'loggedByService'],
+]);
+const LONGEST = 65_536;
+function firstLineOf(text) {
+    const lines = text.split(/\r\n|\n|\r/, 3);
+    return lines.find((line) => line !== '' && !line.startsWith('#TYPE')) ?? '';
+}
+function headerOf(line) {
+    if (line.length > LONGEST)
+        return null;
+    for (const delimiter of [',', ';', '\t']) {
+        if (!line.includes(delimiter))
+            continue;
+        const { values, open } = splitCsv(line, delimiter);
+        if (open)
+            continue;
+        // Sentinel writes the zone behind the name of a time.
+        const names = values.map((name) => name.trim().replace(/ \[UTC\]$/, ''));
+        const renamed = namesOf(names);
+        if (renamed)
+            return { names: renamed, delimiter };
+    }
+    return null;
+}
+/** The columns by the names that a record has; null when this is no such table. */
+function namesOf(names) {
+    const lower = new Set(names.map((name) => name.toLowerCase()));
+    const has = (...all) => all.every((name) => lower.has(name));
+    const by = (table) => names.map((name) => table.get(name.toLowerCase()) ?? name);
+    if (has('date (utc)', 'request id') && (has('application') || has('ip address')))
+        return by(SIGN_IN);
+    if ((has('date (utc)') || has('date')) &&
+        has('activity', 'category') &&
+        (has('service') || has('target1displayname')))
+        return by(AUDIT);
+    if (has('auditdata') && ['operation', 'operations', 'creationdate'].some((name) => lower.has(name)))
+        return names;
+    if (has('officeworkload', 'operation') || has('creationtime', 'recordtype', 'operation'))
+        return names;
+    if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby')))
+        return names;
+    const isDated = has('createddatetime') || has('timegenerated');
+    const isSignIn = has('appdisplayname', 'ipaddress', 'userprincipalname');
+    return isDated && isSignIn && (has('status') || has('resulttype')) ? names : null;
+}
+async function read(source, sink) {
+    const account = new CloudAccount(source, sink, true);
+    let header = null;
+    let rows = null;
+    let taker = null;
+    let tell = () => { };
+    let end = 0;
+    const parsed = await readLines(source, sink, (line, unread) => {
+        tell = unread;
+        end = line.offset + line.length;
+        if (rows?.waiting)
+            return rows.push(line);
+        if (line.text === '' || line.text.startsWith('#TYPE'))
+            return;
+        const begun = mayBegin(line.text) ? headerOf(line.text) : null;
+        if (begun) {
+            header = begun;
+            taker = takerOf(begun);
+            rows = new CsvRecords({ delimiter: begun.delimiter, columns: begun.names.length, take });
+        }
+        else if (rows)
+            rows.push(line);
+        else
+            unread(line, 'unsupported', 'text that is no row of the table');
+    }, (unread) => {
+        tell = unread;
+        rows?.flush();
+    }, () => (rows?.waiting ? null : taker));
+    account.finish(Math.max(end, taker?.until ?? 0));
+    return parsed;
+    function take(row) {
+        const { names } = header;
+        if (row.values.length > names.length)
+            return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`);
+        const record = recordOf(names, row.values);
+        if (!record)
+            return tell(row, 'corrupt', 'a row without the time or the kind of a record');
+        const { text, offset, length, number } = row;
+        // Rules match what is left of a row whose record was cut; it counts for no coverage.
+        const { text: own } = record;
+        account.take({
+            record,
+            raw: text,
+            offset,
+            length,
+            line: number,
+            isSnippet: record.isCut,
+            // As it is written in the table.
+            ...(own === null ? {} : { own: Buffer.from(own.replaceAll('"', '""')) }),
+        });
+    }
+    /** Rows of which one column holds the record, and none of the others is there twice. */
+    function takerOf({ names, delimiter }) {
+        const lower = names.map((name) => name.toLowerCase());
+        const data = lower.indexOf('auditdata');
+        if (data < 0 || lower.includes('raweventdata') || lower.includes('') || new Set(lower).size < lower.length)
+            return null;
+        const form = { columns: names.length, data, delimiter: delimiter.charCodeAt(0) };
+        return account.rows(form, names, (text) => recordOf(names, splitCsv(text, delimiter).values));
+    }
+}
+function recordOf(names, values) {
+    const object = Object.create(null);
+    names.forEach((name, i) => {
+        const value = values[i];
+        if (name !== '' && value !== undefined && value !== '')
+            object[name] = value;
+    });
+    return cloudRecord(object);
+}
+/** Rows are many and headers few: a header holds no time of day, and each row does. */
+function mayBegin(text) {
+    return text.length <= LONGEST && !/\d:\d\d/.test(text);
+}
+//# sourceMappingURL=csv.js.map

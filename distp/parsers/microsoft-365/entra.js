@@ -1,0 +1,158 @@
+import { fieldValue } from '../common/field-value.js';
+import { canonicalIp } from '../../lib/ip.js';
+import { isoTime, statesZone } from '../../lib/time.js';
+import { certainTime } from '../common/local-time.js';
+import { jsonListOf, membersOf, jsonObjectOf, propertiesOf, memberText, writtenOut, } from './record.js';
+import { modifiedOf } from './unified.js';
+/**
+ * Sign-ins and changes of Entra (Azure AD) as Microsoft Graph, the portal, Azure Monitor and Sentinel write them.
+ * https://learn.microsoft.com/graph/api/resources/signin, https://learn.microsoft.com/graph/api/resources/directoryaudit
+ */
+export function entraEvent(record, raw, at, isSnippet) {
+    const { members } = record;
+    const isSignIn = record.kind === 'signin';
+    const fields = fieldsOf(members);
+    if (isSignIn)
+        addSignIn(fields, members);
+    else
+        addAudit(fields, members);
+    const text = (name) => (typeof fields[name] === 'string' ? fields[name] : null);
+    const client = canonicalIp(text('ClientIP') ?? '');
+    fields['c-ip'] = client;
+    return {
+        log: isSignIn ? 'entra-signin' : 'entra-audit',
+        sources: isSignIn ? signInSources : auditSources,
+        ...timeOf(members),
+        fields,
+        raw,
+        at,
+        host: null,
+        client,
+        user: text('UserId'),
+        target: isSignIn ? memberText(members, 'resourcedisplayname', 'appdisplayname') : text('TargetName'),
+        request: null,
+        session: memberText(members, 'sessionid', 'correlationid')?.toLowerCase() ?? null,
+        ...(isSnippet ? { snippet: true } : {}),
+    };
+}
+const signInSources = [{ product: 'azure', service: 'signinlogs' }];
+const auditSources = [{ product: 'azure', service: 'auditlogs' }];
+function timeOf(members) {
+    const text = memberText(members, 'createddatetime', 'activitydatetime', 'time', 'timegenerated');
+    if (text === null)
+        return { time: null, timeBasis: 'assumed' };
+    const time = isoTime(text);
+    if (time === null)
+        return { time: certainTime(text), timeBasis: 'assumed' };
+    return { time, timeBasis: statesZone(text) ? 'stated' : 'format' };
+}
+/** Objects lie flat, each value under its path: `Status.errorCode`; names as they are written there. */
+function fieldsOf(members) {
+    const fields = Object.create(null);
+    for (const [, [name, value]] of members) {
+        fields[name] = fieldValue(value);
+        const inner = jsonObjectOf(value);
+        if (inner)
+            addInner(fields, name, inner, 0);
+    }
+    return fields;
+}
+const DEPTH = 3;
+const FIELDS = 500;
+function addInner(fields, path, object, depth) {
+    for (const [name, value] of Object.entries(object).slice(0, FIELDS)) {
+        const inner = jsonObjectOf(value);
+        if (inner && depth < DEPTH)
+            addInner(fields, `${path}.${name}`, inner, depth + 1);
+        else
+            fields[`${path}.${name}`] = fieldValue(value);
+    }
+}
+function addSignIn(fields, members) {
+    const status = jsonObjectOf(members.get('status')?.[1]);
+    const of = status && membersOf(status);
+    const code = members.get('resulttype')?.[1] ?? of?.get('errorcode')?.[1];
+    // Sigma and Sentinel have the number of the error under this name, Graph within `status`.
+    if (code !== undefined && code !== null && code !== '')
+        fields.ResultType = fieldValue(code);
+    const succeeded = code === undefined || code === null || code === ''
+        ? /^success$/i.test(memberText(members, 'status') ?? '')
+        : writtenOut(code) === '0';
+    fields.Succeeded = succeeded;
+    if (typeof members.get('status')?.[1] !== 'string' || status)
+        fields.Status = succeeded ? 'Success' : 'Failure';
+    const reason = of && memberText(of, 'failurereason');
+    if (reason && !members.has('resultdescription'))
+        fields.ResultDescription = reason;
+    fields.UserId = memberText(members, 'userprincipalname', 'identity', 'serviceprincipalname', 'userdisplayname');
+    fields.ClientIP = memberText(members, 'ipaddress', 'calleripaddress');
+    fields.AuthenticationRequirement = requirementOf(memberText(members, 'authenticationrequirement'));
+}
+/** The portal writes `Single-factor authentication` for `singleFactorAuthentication`. */
+function requirementOf(text) {
+    if (text === null)
+        return null;
+    return /^single/i.test(text)
+        ? 'singleFactorAuthentication'
+        : /^multi/i.test(text)
+            ? 'multiFactorAuthentication'
+            : text;
+}
+function addAudit(fields, members) {
+    const activity = memberText(members, 'activitydisplayname', 'operationname')?.trim() ?? null;
+    fields['properties.message'] = activity;
+    fields.OperationName ??= activity;
+    // As the unified audit log has it.
+    fields.Operation ??= activity;
+    fields.Succeeded = /^success$/i.test(memberText(members, 'result', 'resulttype') ?? '');
+    const initiated = jsonObjectOf(members.get('initiatedby')?.[1]);
+    const by = initiated && membersOf(initiated);
+    const user = by && jsonObjectOf(by.get('user')?.[1]);
+    const app = by && jsonObjectOf(by.get('app')?.[1]);
+    const ofUser = user && membersOf(user);
+    const ofApp = app && membersOf(app);
+    fields.UserId =
+        (ofUser && memberText(ofUser, 'userprincipalname', 'displayname', 'id')) ??
+            (ofApp && memberText(ofApp, 'displayname', 'appid', 'serviceprincipalid')) ??
+            memberText(members, 'actoruserprincipalname', 'actordisplayname', 'identity');
+    fields.ClientIP = (ofUser && memberText(ofUser, 'ipaddress')) ?? memberText(members, 'ipaddress', 'calleripaddress');
+    const targets = (jsonListOf(members.get('targetresources')?.[1]) ?? []).flatMap((target) => {
+        const object = jsonObjectOf(target);
+        return object ? [membersOf(object)] : [];
+    });
+    const modified = targets.flatMap((target) => propertiesOf(target.get('modifiedproperties')?.[1]));
+    const names = targets.flatMap((target) => memberText(target, 'displayname', 'userprincipalname', 'id') ?? []);
+    addTargets(fields, targets.length > 0 ? { names, modified } : targetColumns(members));
+}
+function addTargets(fields, { names, modified }) {
+    if (names.length > 0) {
+        fields.TargetName = names[0];
+        fields.Target = names;
+    }
+    if (modified.length === 0)
+        return;
+    fields.ModifiedProperties = modifiedOf(modified);
+    fields['TargetResources.modifiedProperties'] = modifiedOf(modified);
+    fields['TargetResources.modifiedProperties.displayName'] = modified.map(({ name }) => name);
+    fields['TargetResources.modifiedProperties.newValue'] = modified.map(({ value }) => value);
+}
+/** The portal's table has each target and each of its properties in columns of their own, by number. */
+function targetColumns(members) {
+    const names = [];
+    const modified = [];
+    for (let target = 1; target <= 10; target++) {
+        const name = memberText(members, `target${target}displayname`, `target${target}userprincipalname`, `target${target}objectid`);
+        if (name !== null)
+            names.push(name);
+        for (let n = 1; n <= 20; n++) {
+            const property = `target${target}modifiedproperty${n}`;
+            const title = memberText(members, `${property}name`);
+            if (title === null)
+                continue;
+            const value = memberText(members, `${property}newvalue`) ?? '';
+            modified.push({ name: title, value, old: memberText(members, `${property}oldvalue`) });
+        }
+    }
+    return { names, modified };
+}
+//# sourceMappingURL=entra.js.map

@@ -1,0 +1,124 @@
+import { jsonOrNull } from '../../lib/json.js';
+import { JsonObjects } from '../../lib/json-stream.js';
+import { CloudAccount } from './account.js';
+import { cloudRecord, membersOf } from './record.js';
+/**
+ * The unified audit log of Microsoft 365 and the logs of Entra as JSON: one record a line, in lists, within the answers of
+ * Microsoft Graph, or as Splunk, Elastic (filebeat), Wazuh, Sentinel and the Microsoft Extractor Suite write them.
+ */
+export const cloudJson = {
+    name: 'cloud-json',
+    title: 'Audit log of Microsoft 365 or Entra as JSON',
+    product: 'microsoft-365',
+    recognise,
+    read,
+};
+// A name that stands in one of the forms, also where the record is a text within another one.
+const HINT = /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName)\\?"\s*:/i;
+function recognise(head) {
+    if (!/\{\s*\\?"/.test(head.text))
+        return 0;
+    if (!HINT.test(head.text))
+        return holdsPairs(head) ? 60 : 0;
+    let records = 0;
+    let other = 0;
+    const objects = new JsonObjects(head.bytes, ({ value }) => {
+        if (!cloudRecord(value))
+            return false;
+        records++;
+        return true;
+    }, (gap) => {
+        if (gap.reason === 'unsupported')
+            other += gap.length;
+    });
+    objects.push(head.bytes);
+    objects.finish();
+    if (records === 0)
+        return 0;
+    return other * 2 < head.bytes.length ? 96 : 70;
+}
+async function read(source, sink) {
+    const account = new CloudAccount(source, sink, false);
+    const pairs = new Pairs();
+    const objects = new JsonObjects(source.bytes, ({ value, text, offset, length, line, prefixed }) => {
+        const record = cloudRecord(value);
+        if (!record)
+            return pairs.take(value, { text, offset, length, line });
+        account.take({
+            record,
+            raw: text,
+            offset,
+            length,
+            line,
+            isSnippet: prefixed || record.isCut || record.isPart === true,
+        });
+        return true;
+    }, (gap) => sink.gap(gap), account.rows(null, [], recordIn));
+    for await (const chunk of source.chunks({ passing: true }))
+        objects.push(chunk);
+    const size = objects.finish();
+    const rule = pairs.record();
+    if (rule)
+        account.take({ ...rule, isSnippet: true });
+    account.finish(size);
+    return size - objects.gapBytes;
+}
+function recordIn(text) {
+    const value = jsonOrNull(text);
+    return typeof value === 'object' && value !== null ? cloudRecord(value) : null;
+}
+/**
+ * Parameters of a rule without the record around them, as reports quote them: `"Parameters": [{"Name": …, "Value": …}, …]`.
+ * Which cmdlet it was the names show; whose the rule is nothing does.
+ */
+class Pairs {
+    #found = [];
+    #first = null;
+    #end = 0;
+    take(value, at) {
+        const pair = pairOf(value);
+        if (pair === null || this.#found.length === MOST)
+            return false;
+        this.#found.push(pair);
+        this.#first ??= at;
+        this.#end = at.offset + at.length;
+        return true;
+    }
+    /** The rule that the pairs make. */
+    record() {
+        const first = this.#first;
+        if (first === null || this.#found.filter(({ Name }) => OF_RULES.test(Name)).length < 2)
+            return null;
+        // A name that was not quoted is no name without a meaning.
+        const name = this.#found.some(({ Name }) => Name === 'Name') ? [] : [{ Name: 'Name', Value: '(not quoted)' }];
+        const parameters = [...name, ...this.#found];
+        const members = membersOf({ Operation: 'New-InboxRule', Workload: 'Exchange', Parameters: parameters });
+        const record = {
+            kind: 'unified',
+            members,
+            index: null,
+            count: null,
+            isCut: false,
+            isPart: true,
+            text: null,
+        };
+        const raw = JSON.stringify(this.#found).slice(0, 65_536);
+        return { record, raw, offset: first.offset, length: this.#end - first.offset, line: first.line };
+    }
+}
+const MOST = 200;
+const OF_RULES = /^(?:(?:Subject|Body|SubjectOrBody|From|FromAddress|Header)ContainsWords|DeleteMessage|SoftDeleteMessage|MoveToFolder|MarkAsRead|StopProcessingRules|ForwardTo|RedirectTo|ForwardAsAttachmentTo|AlwaysDeleteOutlookRulesBlob)$/i;
+function pairOf({ Name: name, Value: value, ...more }) {
+    const isPair = typeof name === 'string' && typeof value === 'string' && Object.keys(more).length === 0;
+    return isPair ? { Name: name, Value: value } : null;
+}
+function holdsPairs(head) {
+    if (head.windowsPath !== null || !/"Name"\s*:/.test(head.text))
+        return false;
+    const pairs = new Pairs();
+    const objects = new JsonObjects(head.bytes, ({ value, text, offset, length, line }) => pairs.take(value, { text, offset, length, line }), () => { });
+    objects.push(head.bytes);
+    objects.finish();
+    return pairs.record() !== null;
+}
+//# sourceMappingURL=json.js.map

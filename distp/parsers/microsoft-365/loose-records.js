@@ -1,0 +1,111 @@
+import { looseObjects } from '../../lib/loose-json.js';
+import { readLines } from '../common/lines.js';
+import { rulesIn } from '../common/rule-text.js';
+import { takeOtherLine } from '../fallback/excerpt-lines.js';
+import { CloudAccount } from './account.js';
+import { cloudRecord } from './record.js';
+/**
+ * Records of Microsoft 365 and Entra as reports quote them: JSON with comments, with members left out or without the braces around
+ * it, and dictionaries of Python. In a folder of a server, and where the text is JSON, other parsers read it.
+ */
+export const looseRecords = {
+    name: 'loose-records',
+    title: 'Records of Microsoft 365 or Entra in a text',
+    product: 'microsoft-365',
+    most: 56,
+    recognise,
+    read,
+};
+/** No excerpt is longer. */
+const LONGEST = 4 * 1024 * 1024;
+const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName)["']\s{0,8}:/i;
+function recognise(head) {
+    if (head.windowsPath !== null || (head.size ?? 0) > LONGEST || !HINT.test(head.text))
+        return 0;
+    return recordsIn(head.text).length > 0 ? 56 : 0;
+}
+function recordsIn(text) {
+    const ofRules = placesOfRules(text);
+    return looseObjects(text).flatMap(({ value, from, to }) => {
+        const record = within(value, 0);
+        return record === null || ofRules(from) ? [] : [{ record, from, to }];
+    });
+}
+/** Does a place of a text, asked in order, stand in a line of a rule? */
+function placesOfRules(text) {
+    const rules = rulesIn(text);
+    if (rules === null)
+        return () => false;
+    let next = 0;
+    let isRule = false;
+    return (at) => {
+        while (next <= at && next <= text.length) {
+            const end = text.indexOf('\n', next);
+            isRule = rules.takes(text.slice(next, end < 0 ? text.length : end));
+            next = end < 0 ? text.length + 1 : end + 1;
+        }
+        return isRule;
+    };
+}
+const DEPTH = 4;
+/** The record that an object is or holds. */
+function within(value, depth) {
+    if (typeof value !== 'object' || value === null || depth > DEPTH)
+        return null;
+    const own = Array.isArray(value) ? null : cloudRecord(value);
+    if (own)
+        return own;
+    for (const inner of Object.values(value).slice(0, 200)) {
+        const found = within(inner, depth + 1);
+        if (found)
+            return found;
+    }
+    return null;
+}
+async function read(source, sink) {
+    const lines = [];
+    const account = new CloudAccount(source, sink, false);
+    const end = (unread) => {
+        give(lines, account, (line) => takeOtherLine(line, source, sink, unread, 'text that is no record'));
+        lines.length = 0;
+    };
+    let size = 0;
+    const take = (line) => {
+        lines.push(line);
+        size = line.offset + line.length;
+    };
+    const parsed = await readLines(source, sink, take, end);
+    account.finish(source.size ?? size);
+    return parsed;
+}
+/** The records of lines, each at the lines that it stands in; of several that begin in one line the first. */
+function give(lines, account, other) {
+    const text = lines.map((line) => line.text).join('\n');
+    let at = 0;
+    let place = 0;
+    /** The next lines that begin before a place. */
+    const until = (end) => {
+        const own = [];
+        for (; at < lines.length && place < end; at++) {
+            own.push(lines[at]);
+            place += lines[at].text.length + 1;
+        }
+        return own;
+    };
+    for (const { record, from, to } of recordsIn(text)) {
+        if (from < place)
+            continue;
+        for (const line of until(text.lastIndexOf('\n', from) + 1))
+            other(line);
+        const own = until(to);
+        const [first, last] = [own[0], own.at(-1)];
+        if (!first || !last)
+            continue;
+        const raw = own.map((line) => line.text).join('\n');
+        const length = last.offset + last.length - first.offset;
+        account.take({ record, raw, offset: first.offset, length, line: first.number, isSnippet: true });
+    }
+    for (const line of until(Infinity))
+        other(line);
+}
+//# sourceMappingURL=loose-records.js.map

@@ -1,0 +1,257 @@
+import { canonicalJson } from '../../lib/json.js';
+import { membersOf } from './members.js';
+export { membersOf } from './members.js';
+// What searches, shippers and exports write around a record, the outermost first.
+const WRAPPERS = [
+    '_source',
+    'result',
+    'input',
+    'data',
+    'event',
+    'office365',
+    'o365',
+    'audit',
+    '_raw',
+    'message',
+    'original',
+    'auditdata',
+    'raweventdata',
+];
+const LEVELS = 5;
+/** Names of the unified audit log under which an export has what the record itself calls otherwise. */
+const NAMES = new Map([
+    // Get- and Search-UnifiedAuditLog, Purview
+    ['creationdate', 'CreationTime'],
+    ['operations', 'Operation'],
+    ['userids', 'UserId'],
+    // Microsoft Graph (auditLogRecord)
+    ['createddatetime', 'CreationTime'],
+    ['auditlogrecordtype', 'RecordType'],
+    ['service', 'Workload'],
+    ['userprincipalname', 'UserId'],
+    // Sentinel (OfficeActivity)
+    ['officeworkload', 'Workload'],
+    ['officeobjectid', 'ObjectId'],
+    ['officeid', 'Id'],
+    ['client_ipaddress', 'ClientIPAddress'],
+    ['logon_type', 'LogonType'],
+    ['timegenerated', 'CreationTime'],
+]);
+/** The record that an object of JSON, or a row of a table, holds; null when it holds none. */
+export function cloudRecord(value) {
+    return within(value, 0);
+}
+function within(value, depth) {
+    const members = membersOf(value);
+    const data = members.get('auditdata')?.[1] ?? members.get('raweventdata')?.[1];
+    if (data !== undefined && data !== null && data !== '')
+        return unified(members, data);
+    const known = classified(members) ?? dotted(members);
+    if (known)
+        return known;
+    if (depth === LEVELS)
+        return null;
+    // Azure Monitor writes the record of Entra as `properties` beside what it knows of it.
+    const properties = jsonObjectOf(members.get('properties')?.[1]);
+    if (properties && /SignInLogs$|^AuditLogs$/i.test(memberText(members, 'category') ?? '')) {
+        const inner = membersOf(properties);
+        return classified(new Map([...members, ...inner]));
+    }
+    for (const name of WRAPPERS) {
+        const inner = jsonObjectOf(members.get(name)?.[1]);
+        const found = inner && within(inner, depth + 1);
+        if (found)
+            return found;
+    }
+    return isPart(members)
+        ? { kind: 'unified', members, index: null, count: null, isCut: false, isPart: true, text: null }
+        : null;
+}
+/** A row of a search: the record stands in it as JSON, mostly as text. */
+function unified(outer, data) {
+    const inner = jsonObjectOf(data);
+    const around = named(outer, inner !== null);
+    const record = inner ? new Map([...around, ...membersOf(inner)]) : around;
+    if (!isUnified(record))
+        return null;
+    return {
+        kind: 'unified',
+        members: record,
+        index: wholeOf(outer.get('resultindex')?.[1]),
+        count: wholeOf(outer.get('resultcount')?.[1]),
+        isCut: inner === null,
+        text: typeof data === 'string' ? data : null,
+    };
+}
+/** What stands around a record under the names of the record; of what only the search knows nothing is kept. */
+function named(outer, isWhole) {
+    const record = new Map();
+    for (const [key, [name, value]] of outer) {
+        if (key === 'auditdata' || key === 'raweventdata' || value === '' || value === null)
+            continue;
+        const own = NAMES.get(key);
+        if (own)
+            record.set(own.toLowerCase(), [own, value]);
+        else if (!isWhole || !OF_SEARCH.test(key))
+            record.set(key, [name, value]);
+    }
+    return record;
+}
+const OF_SEARCH = /^(?:pscomputername|runspaceid|psshowcomputername|identity|id)$/;
+/** The name (in lower case) that a value around a whole record has in it; null where it is none of the record. */
+export function nameAround(name) {
+    const key = name.toLowerCase();
+    if (key === 'auditdata' || key === 'raweventdata')
+        return null;
+    return NAMES.get(key)?.toLowerCase() ?? (OF_SEARCH.test(key) ? null : key);
+}
+function classified(members) {
+    const has = (name) => members.has(name);
+    const record = (kind, of) => ({
+        kind,
+        members: of,
+        index: null,
+        count: null,
+        isCut: false,
+        text: null,
+    });
+    if (has('creationtime') && isUnified(members))
+        return record('unified', members);
+    if (has('officeworkload') || memberText(members, 'type') === 'OfficeActivity') {
+        const own = new Map([...members, ...named(members, false)]);
+        return isUnified(own) ? record('unified', own) : null;
+    }
+    if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby')))
+        return record('audit', members);
+    if (isSignIn(members))
+        return record('signin', members);
+    return null;
+}
+/**
+ * Is it a record of which only the members were kept that matter: an operation with its parameters, its items or its result, and
+ * whose it is? It may have lost its time.
+ */
+function isPart(members) {
+    const [operation, user] = [memberText(members, 'operation'), memberText(members, 'userid')];
+    if (operation === null || user === null || !/^[A-Za-z][\w-]{3,60}$/.test(operation))
+        return false;
+    return ['clientip', 'clientipaddress', 'parameters', 'recordtype'].some((name) => members.has(name));
+}
+function isUnified(members) {
+    return (memberText(members, 'creationtime') !== null &&
+        members.has('recordtype') &&
+        (members.has('operation') || members.has('workload') || members.has('id')));
+}
+function isSignIn(members) {
+    const has = (name) => members.has(name);
+    const isDated = has('createddatetime') || has('timegenerated') || has('time');
+    const isOfApplication = has('appid') || has('appdisplayname');
+    return isDated && isOfApplication && (has('ipaddress') || has('calleripaddress')) && hasResult(members);
+}
+function hasResult(members) {
+    return ['status', 'resulttype', 'conditionalaccessstatus'].some((name) => members.has(name));
+}
+/** Elastic writes each value under its whole path: `o365.audit.Operation`. */
+function dotted(members) {
+    const PREFIX = 'o365.audit.';
+    const record = new Map();
+    for (const [key, [name, value]] of members) {
+        if (!key.startsWith(PREFIX))
+            continue;
+        const own = name.slice(PREFIX.length);
+        record.set(own.toLowerCase(), [own, value]);
+    }
+    return record.size > 0 ? classified(record) : null;
+}
+// ---------------------------------------------------------------- values
+/** A member that is a text with something in it. */
+export function memberText(members, ...names) {
+    for (const name of names) {
+        const value = members.get(name)?.[1];
+        if (typeof value === 'string' && value !== '')
+            return value;
+    }
+    return null;
+}
+/** An object, also one that stands there as text. */
+export function jsonObjectOf(value) {
+    const read = typeof value === 'string' ? parsed(value) : value;
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : null;
+}
+/** A list, also one that stands there as text. */
+export function jsonListOf(value) {
+    const read = typeof value === 'string' ? parsed(value) : value;
+    return Array.isArray(read) ? read : null;
+}
+const DEPTH = 60;
+/** JSON that stands in a text; null when it is none, or is nested too deep to be walked. */
+function parsed(text) {
+    if (!/^\s*[{[]/.test(text))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return fits(value, DEPTH) ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+function fits(value, depth) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return depth > 0 && Object.values(value).every((inner) => fits(inner, depth - 1));
+}
+export function wholeOf(value) {
+    const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value;
+    return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+const PROPERTIES = 500;
+/** `[{"Name":…,"Value":…}]`, `{"Name":"Value"}`, or `-Name "Value" -Other "Value"`, also as text. */
+export function propertiesOf(value) {
+    const list = jsonListOf(value);
+    if (list)
+        return list.slice(0, PROPERTIES).flatMap(propertyOf);
+    const object = jsonObjectOf(value);
+    if (object)
+        return Object.entries(object)
+            .slice(0, PROPERTIES)
+            .map(([name, inner]) => pairOf(name, inner));
+    if (typeof value !== 'string')
+        return [];
+    const pairs = value.matchAll(/(?:^|\s)-(\w{1,128})\s+(?:"([^"]*)"|'([^']*)'|([^\s-]\S*))/g);
+    return [...pairs].slice(0, PROPERTIES).map(([, name, double, single, bare]) => ({
+        name: name,
+        value: double ?? single ?? bare ?? '',
+        old: null,
+    }));
+}
+function propertyOf(item) {
+    const object = jsonObjectOf(item);
+    if (!object)
+        return [];
+    const members = membersOf(object);
+    const name = memberText(members, 'name', 'displayname', 'key');
+    if (name === null)
+        return [];
+    const value = members.get('value')?.[1] ?? members.get('newvalue')?.[1];
+    return [{ name, value: writtenOut(value), old: writtenOut(members.get('oldvalue')?.[1]) }];
+}
+/** Elastic has `{"Name":{"NewValue":…,"OldValue":…}}`, too. */
+function pairOf(name, value) {
+    const inner = jsonObjectOf(value);
+    const members = inner && membersOf(inner);
+    if (members?.has('newvalue'))
+        return {
+            name,
+            value: writtenOut(members.get('newvalue')?.[1]),
+            old: writtenOut(members.get('oldvalue')?.[1]),
+        };
+    return { name, value: writtenOut(value), old: null };
+}
+/** Any value as a text: what is no text as JSON has it. */
+export function writtenOut(value) {
+    if (value === undefined || value === null)
+        return '';
+    return typeof value === 'string' ? value : canonicalJson(value);
+}
+//# sourceMappingURL=record.js.map

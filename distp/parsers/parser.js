@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=parser.js.map

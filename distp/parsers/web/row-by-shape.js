@@ -1,0 +1,176 @@
+import { splitCsv } from '../../lib/csv.js';
+import { canonicalIp, isPrivate } from '../../lib/ip.js';
+import { isoTime, statesZone } from '../../lib/time.js';
+import { rowEvent } from '../common/row-event.js';
+import { requestOf } from './iis.js';
+/**
+ * Requests in rows of which no header says what the values are: columns were left out or written over, an agent has its spaces
+ * again, or columns of several logs were chosen. What a value is shows by its form: a time, a method, a path, a status, an
+ * address. A row needs the first four.
+ */
+export function requestByShape(text, path, at) {
+    const row = text.trim();
+    if (row.length > 16_384)
+        return null;
+    const [, stamp] = STAMP.exec(row) ?? [];
+    const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length));
+    if (found === null)
+        return null;
+    const { method, stem, query, status, client, user } = found;
+    // The front end keeps the page that was asked for; behind it only what the page names is left.
+    const isBehind = found.port === 444 || (query !== null && PASSED_ON.test(query) && !/autodiscover/i.test(stem));
+    return {
+        ...rowEvent(path, { ...at, text }, {
+            log: isBehind ? 'iis-backend' : 'iis-frontend',
+            sources: SOURCES,
+            time: stamp === undefined ? null : isoTime(stamp),
+            timeBasis: stamp !== undefined && statesZone(stamp) ? 'stated' : 'assumed',
+            fields: {
+                'cs-method': method,
+                'cs-uri-stem': stem,
+                'cs-uri-query': query,
+                'cs-uri': query === null ? stem : `${stem}?${query}`,
+                'sc-status': status,
+                ...(found.port === null && !isBehind ? {} : { 's-port': isBehind ? 444 : found.port }),
+                'c-ip': client,
+                'cs-username': user,
+                ...(found.agent === null ? {} : { 'cs(User-Agent)': found.agent, 'cs-user-agent': found.agent }),
+            },
+            client,
+            user,
+            target: stem,
+            request: query === null ? null : requestOf(query),
+        }),
+        snippet: true,
+    };
+}
+const SOURCES = [
+    { category: 'webserver' },
+    { product: 'windows', service: 'iis' },
+    { product: 'iis' },
+];
+const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i;
+const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?=["\s,;|])/;
+const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/;
+const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/;
+const STATUS = /^[1-5]\d\d$/;
+function dated(rest) {
+    const text = rest.replace(/[*`]{1,9}$/, '');
+    return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text);
+}
+/**
+ * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what
+ * a worker was asked; a row of IIS without its time.
+ */
+function undated(row) {
+    const query = CONFUSED.exec(row)?.[1];
+    if (query !== undefined)
+        return confused(query);
+    const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row);
+    if (!m)
+        return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null;
+    const { status, method = '', path } = m.groups;
+    if (!PATH.test(path))
+        return null;
+    return {
+        method: method === '' ? null : method,
+        ...partsOf(path),
+        status: status === undefined ? null : Number(status),
+        port: m.groups.port === undefined ? null : Number(m.groups.port),
+        client: null,
+        user: null,
+        agent: null,
+    };
+}
+/** The query of a request to autodiscover.json alone: no other page is asked in this way. */
+const CONFUSED = /^(?:[\s>*`"'(|-]{1,12})?(?:[\w() -]{1,40}[:=] ?["'`]?)?\??((?:\w{1,10}=)?[^\s@/=]{0,64}@[^\s/@]{1,100}\/\S{1,200}?(?:x-rps-cat=|email=autodiscover\/)\S{1,8192})$/i;
+function confused(query) {
+    const stem = '/autodiscover/autodiscover.json';
+    return { method: null, stem, query, status: null, port: null, client: null, user: null, agent: null };
+}
+const TIMELESS = /^[\s>*`"'(|-]{0,12}(?:\S{1,80} ){0,3}(?:GET|POST|HEAD|PUT|DELETE|OPTIONS) \//;
+/** Without a time it needs a port and a client, as only rows have. */
+function timeless(row) {
+    const found = byBlanks(row);
+    return found !== null && found.port !== null && found.client !== null ? found : null;
+}
+/** The address of a service behind the front end, which no client calls. */
+const BEHIND = /^["`*\s]{0,6}https:\/\/[\w.-]{1,250}:(?<port>444)(?<path>\/\S{1,8192})$/i;
+const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\/\S{1,8192}) HTTP\/[\d.]{1,3}["`]?$/;
+const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/;
+/** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
+function byColumns(rest) {
+    const delimiter = rest.replace(/^"/, '')[0];
+    const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter);
+    if (open)
+        return null;
+    const cells = values.map((cell) => cell.trim());
+    const method = cells.find((cell) => METHOD.test(cell));
+    const path = cells.find((cell) => PATH.test(cell));
+    const status = cells.find((cell) => STATUS.test(cell));
+    if (method === undefined || path === undefined || status === undefined)
+        return null;
+    return {
+        method,
+        ...partsOf(path),
+        status: Number(status),
+        port: null,
+        client: clientAmong(cells),
+        user: null,
+        agent: cells.find((cell) => AGENT.test(cell)) ?? null,
+    };
+}
+const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|AnchorMailbox)[\w\-/]{0,40}/;
+/** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
+function byBlanks(rest) {
+    const values = rest.trim().split(/\s+/);
+    const at = values.slice(0, 5).findIndex((value) => METHOD.test(value));
+    const path = at < 0 ? undefined : values[at + 1];
+    if (path === undefined || !PATH.test(path))
+        return null;
+    const behind = values.slice(at + 2);
+    const port = behind.findIndex((value) => /^(?:80|81|443|444|8443)$/.test(value));
+    const status = statusIn(behind, port < 0 ? 0 : port + 1);
+    const queried = behind.slice(0, port < 0 ? 1 : port).join(' ');
+    const [after, later] = port < 0 ? [undefined, behind] : [behind[port + 1], behind.slice(port + 1)];
+    const client = clientAmong(later);
+    // A row that was cut off behind its query or its client.
+    const isCut = behind.length <= 1 ? queried.includes('=') : port >= 0 && client !== null;
+    if (status === null && !isCut)
+        return null;
+    const parts = partsOf(path);
+    const own = queried === '-' || queried === '' || STATUS.test(queried) ? null : queried;
+    return {
+        method: values[at],
+        stem: parts.stem,
+        query: parts.query ?? own,
+        status,
+        port: port < 0 ? null : Number(behind[port]),
+        client,
+        user: after !== undefined && /^[\w.\\$@-]{2,120}$/.test(after) && !after.startsWith('-') && /[\\@$]/.test(after)
+            ? after
+            : null,
+        agent: later.find((value) => AGENT.test(value.replace(/^-/, ''))) ?? null,
+    };
+}
+/** The first of the last numbers of a row; else the only value that can be a status. */
+function statusIn(values, from) {
+    let first = values.length;
+    while (first > from && /^\d{1,12}$/.test(values[first - 1]))
+        first--;
+    const tail = values.slice(first);
+    if (tail.length > 0 && STATUS.test(tail[0]))
+        return Number(tail[0]);
+    const among = values.slice(from).filter((value) => STATUS.test(value));
+    return among.length === 1 ? Number(among[0]) : null;
+}
+function partsOf(path) {
+    const mark = path.indexOf('?');
+    return mark < 0 ? { stem: path, query: null } : { stem: path.slice(0, mark), query: path.slice(mark + 1) };
+}
+/** Of several addresses the last from outside: rows name the server before the client. */
+function clientAmong(values) {
+    const addresses = values.flatMap((value) => (/[.:]/.test(value) ? (canonicalIp(value) ?? []) : []));
+    return addresses.findLast((address) => !isPrivate(address)) ?? addresses.at(-1) ?? null;
+}
+//# sourceMappingURL=row-by-shape.js.map

@@ -1,0 +1,139 @@
+import { splitHeadLines } from '../../lib/text.js';
+import { readLines } from '../common/lines.js';
+import { LocalRows, LONGEST_TEXT, recordOfRow, withLine } from './csv.js';
+/**
+ * Events as the Event Viewer copies them (`Copy Details as Text`), which people paste into reports: ten lines of a label and
+ * a value in a fixed order, in the language of Windows, and below the last one the text of the event. Times are local.
+ */
+export const copiedEvents = {
+    name: 'copied-events',
+    title: 'Windows events copied as text',
+    product: 'windows',
+    recognise,
+    read,
+};
+/** The lines in their order, by the names that a record has; the last one is the description. */
+const NAMES = ['LogName', 'ProviderName', 'TimeCreated', 'Id', '', 'Level', 'Keywords', '', 'MachineName'];
+const COLUMNS = { names: NAMES, delimiter: '', utc: false, isViewer: true };
+/** Where lines are left out, the labels in English tell which ones are there. */
+const LABELS = new Map([
+    'log name',
+    'source',
+    'date',
+    'event id',
+    'task category',
+    'level',
+    'keywords',
+    'user',
+    'computer',
+    'description',
+].map((label, i) => [label, i]));
+const LABELLED = /^\s{0,8}([^\s:\uff1a\d][^:\uff1a\d]{1,40})[:\uff1a]\s{0,20}(.*)$/;
+const CHANNEL = /^(?:Security|System|Application|Setup|ForwardedEvents|Windows PowerShell|MSExchange Management|Microsoft-[\w-]{2,80}(?:\/[\w -]{1,40})?)$/;
+function labelled(text) {
+    const m = LABELLED.exec(text);
+    return m ? { label: m[1], place: LABELS.get(m[1].trim().toLowerCase()), value: m[2].trim() } : null;
+}
+/** A line that may be the first of an event: it names a channel. */
+function channelIn(text) {
+    const line = labelled(text);
+    return line !== null && (line.place ?? 0) === 0 && CHANNEL.test(line.value) ? line : null;
+}
+/** Does an event begin here: a channel, and in the next lines a time and the number of an event, or this under its English label? */
+function begins(lines, at) {
+    const first = channelIn(lines[at]);
+    if (first === null)
+        return false;
+    const next = lines.slice(at + 1, at + 4).map(labelled);
+    const isNumber = (line) => /^\d{1,5}$/.test(line?.value ?? '');
+    if (first.place === 0)
+        return next.some((line) => line?.place === EVENT_ID && isNumber(line));
+    return next.some(isNumber) && next.some((line) => DATED.test(line?.value ?? ''));
+}
+/** Place of the number among the lines. */
+const EVENT_ID = 3;
+/** A day and a time of it, in whatever order and calendar. */
+const DATED = /\d{1,4}\D{1,4}\d{1,4}\D{1,4}\d{1,4}\D{1,20}\d{1,2}[:.]\d{2}/;
+function recognise(head) {
+    const lines = splitHeadLines(head.text).slice(0, 400);
+    return lines.some((_, i) => begins(lines, i)) ? 84 : 0;
+}
+async function read(source, sink) {
+    const local = new LocalRows(source, sink);
+    let block = null;
+    /** What the first line of an event is called in this file. */
+    let label = null;
+    /** A line in the text of an event that may be the first of one in another language, and the event before it. */
+    let maybe = null;
+    const end = (unread) => {
+        if (block !== null)
+            give(block, local, unread);
+        block = maybe = null;
+    };
+    const begin = (line, first, unread) => {
+        end(unread);
+        label = first.label;
+        block = begun(line, first.value);
+    };
+    const parsed = await readLines(source, sink, (line, unread) => {
+        const first = channelIn(line.text);
+        if (first !== null && (block === null || first.label === label))
+            return begin(line, first, unread);
+        if (block === null) {
+            if (line.text.trim() !== '')
+                unread(line, 'unsupported', 'text that is no event');
+            return;
+        }
+        if (first !== null && block.isText)
+            maybe = { before: { ...block, values: [...block.values] }, first, lines: [] };
+        maybe?.lines.push(line);
+        if (first !== null && !block.isText)
+            unread(line, 'corrupt', 'the first line of another event');
+        else if (!take(block, line))
+            unread(line, 'corrupt', 'a line of an event over again');
+        if (maybe === null)
+            return;
+        const [head, ...rest] = maybe.lines;
+        const texts = maybe.lines.map(({ text }) => text);
+        if (begins(texts, 0)) {
+            // It was no text: an event in another language begins here.
+            block = maybe.before;
+            begin(head, maybe.first, unread);
+            for (const next of rest)
+                take(block, next);
+        }
+        else if (texts.length > 3)
+            maybe = null;
+    }, end);
+    local.finish();
+    return parsed;
+}
+function begun({ text, offset, length, number }, channel) {
+    return { values: [channel], lines: 1, isText: false, text: '', row: { values: [], text, offset, length, number } };
+}
+/** One more line of an event: of its head, or of its text; false where its head has such a line already. */
+function take(block, more) {
+    const { text } = more;
+    block.row = withLine(block.row, more);
+    const line = block.isText ? null : labelled(text);
+    const place = line?.place ?? block.lines;
+    if (line === null || place >= NAMES.length) {
+        // What is below the head is the text, whether a line announces it or not.
+        block.isText ||= text.trim() !== '';
+        if (block.text.length < LONGEST_TEXT)
+            block.text += `${line === null ? text : line.value}\n`;
+        return true;
+    }
+    if (block.values[place] !== undefined)
+        return false;
+    block.lines = place + 1;
+    block.values[place] = line.value;
+    return true;
+}
+function give({ values, text, row }, local, unread) {
+    const record = recordOfRow(COLUMNS, [...NAMES.map((_, i) => values[i] ?? ''), text.trim()]);
+    if (!record)
+        return unread(row, 'corrupt', 'an event without a number');
+    local.hold(record, row);
+}
+//# sourceMappingURL=copied-text.js.map

@@ -1,0 +1,263 @@
+import { headerLineOf, headersOf } from '../../lib/csv.js';
+import { isoTime, statesZone, utcTime } from '../../lib/time.js';
+import { readCsvTable } from '../common/csv-table.js';
+import { windowsEvent } from './event.js';
+import {} from './record.js';
+/**
+ * Events of Microsoft Defender for Endpoint as a table: what advanced hunting exports (DeviceProcessEvents,
+ * DeviceFileEvents, DeviceNetworkEvents, DeviceRegistryEvents, DeviceEvents …, also together), and the timeline of a device,
+ * whose columns have the same names with blanks in them. A table is a choice of rows and covers nothing.
+ * https://learn.microsoft.com/defender-xdr/advanced-hunting-schema-tables
+ * https://learn.microsoft.com/defender-endpoint/device-timeline-event-flag
+ */
+export const defenderEndpoint = {
+    name: 'defender-endpoint',
+    title: 'Events of Defender for Endpoint as a table',
+    product: 'windows',
+    most: 94,
+    recognise,
+    read,
+};
+/** What the timeline calls otherwise than advanced hunting, blanks and case apart. */
+const OTHERWISE = new Map([
+    ['eventtime', 'timestamp'],
+    ['timegenerated', 'timestamp'],
+    ['machineid', 'deviceid'],
+    ['computername', 'devicename'],
+    ['remotecomputername', 'remotedevicename'],
+]);
+/** One of them beside time, action and device: other tables have those three, too. */
+const SURE = [
+    'filename',
+    'folderpath',
+    'processcommandline',
+    'initiatingprocessfilename',
+    'additionalfields',
+    'reportid',
+    'remoteip',
+];
+function headerOf(line) {
+    for (const { delimiter, lower } of headersOf(line)) {
+        const names = lower.map(columnOf);
+        if (areOurs(names))
+            return { names, delimiter };
+    }
+    return null;
+}
+/** The name of a column as advanced hunting has it, in lower case. */
+function columnOf(name) {
+    const joined = name.toLowerCase().replaceAll(/[\s_\ufeff]/g, '');
+    return OTHERWISE.get(joined) ?? joined;
+}
+function areOurs(names) {
+    const has = (name) => names.includes(name);
+    const isEvent = has('timestamp') && has('actiontype') && (has('devicename') || has('deviceid'));
+    return isEvent && SURE.filter(has).length >= 2;
+}
+/** The values of a record of these columns; null where it is none of Defender for Endpoint. */
+export function defenderRow(columns) {
+    const values = new Map(columns.map(([name, value]) => [columnOf(name), value.trim()]));
+    return areOurs([...values.keys()]) ? values : null;
+}
+/** What Windows would have logged of it. */
+export function defenderRowEvent(values, raw, at) {
+    return eventOf(new DeviceRow(values), raw, at);
+}
+function recognise({ text }) {
+    return headerOf(headerLineOf(text) ?? '') === null ? 0 : 94;
+}
+function read(source, sink) {
+    return readCsvTable(source, sink, {
+        headerOf,
+        repeats: true,
+        take(row, { names }, unread) {
+            if (row.broken || row.values.length !== names.length)
+                return unread(row, 'corrupt', 'a row with other columns than the table');
+            const values = new Map(names.map((name, i) => [name, row.values[i].trim()]));
+            const at = { path: source.path, offset: row.offset, length: row.length, line: row.number };
+            sink.event(defenderRowEvent(values, row.text, at));
+        },
+    });
+}
+/** The values of a row by the names of advanced hunting in lower case. */
+class DeviceRow {
+    #values;
+    #more;
+    constructor(values) {
+        this.#values = values;
+    }
+    get(name) {
+        return this.#values.get(name) || null;
+    }
+    entries() {
+        return this.#values.entries();
+    }
+    /** A member of AdditionalFields, which is JSON. */
+    more(name) {
+        this.#more ??= membersOf(this.get('additionalfields') ?? '');
+        const value = Object.hasOwn(this.#more, name) ? this.#more[name] : null;
+        return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+    }
+    /** A file: advanced hunting has its whole path as the folder, the timeline the folder alone. */
+    file(prefix = '') {
+        const [folder, name] = [this.get(`${prefix}folderpath`), this.get(`${prefix}filename`)];
+        if (folder === null || name === null)
+            return folder ?? name;
+        if (folder.toLowerCase().endsWith(`\\${name.toLowerCase()}`))
+            return folder;
+        return `${folder.replace(/\\$/, '')}\\${name}`;
+    }
+    account(prefix = '') {
+        const [domain, name] = [this.get(`${prefix}accountdomain`), this.get(`${prefix}accountname`)];
+        return name === null || domain === null ? name : `${domain}\\${name}`;
+    }
+}
+function membersOf(text) {
+    if (!text.startsWith('{') || text.length > 1_048_576)
+        return {};
+    try {
+        return { ...JSON.parse(text) };
+    }
+    catch {
+        return {};
+    }
+}
+const SYSMON = 'Microsoft-Windows-Sysmon/Operational';
+const SECURITY = 'Security';
+const DEFENDER = 'Microsoft-Windows-Windows Defender/Operational';
+/** Which event of Windows says the same as an action, so that the same rules read it. */
+const ACTIONS = new Map([
+    ['processcreated', [SYSMON, 1]],
+    ['processcreatedusingwmiquery', [SYSMON, 1]],
+    ['connectionsuccess', [SYSMON, 3]],
+    ['connectionfailed', [SYSMON, 3]],
+    ['connectionattempt', [SYSMON, 3]],
+    ['inboundconnectionaccepted', [SYSMON, 3]],
+    ['driverload', [SYSMON, 6]],
+    ['imageloaded', [SYSMON, 7]],
+    ['createremotethreadapicall', [SYSMON, 8]],
+    ['openprocessapicall', [SYSMON, 10]],
+    ['filecreated', [SYSMON, 11]],
+    ['filemodified', [SYSMON, 11]],
+    ['filerenamed', [SYSMON, 11]],
+    ['registrykeycreated', [SYSMON, 12, 'CreateKey']],
+    ['registrykeydeleted', [SYSMON, 12, 'DeleteKey']],
+    ['registryvaluedeleted', [SYSMON, 12, 'DeleteValue']],
+    ['registryvalueset', [SYSMON, 13, 'SetValue']],
+    ['namedpipeevent', [SYSMON, 17]],
+    ['dnsqueryresponse', [SYSMON, 22]],
+    ['filedeleted', [SYSMON, 23]],
+    ['powershellcommand', ['Microsoft-Windows-PowerShell/Operational', 4104]],
+    ['antivirusdetection', [DEFENDER, 1116]],
+    ['antivirusreport', [DEFENDER, 1116]],
+    ['antivirusdetectionactiontype', [DEFENDER, 1117]],
+    ['serviceinstalled', ['System', 7045]],
+    ['scheduledtaskcreated', [SECURITY, 4698]],
+    ['useraccountcreated', [SECURITY, 4720]],
+    ['useraccountaddedtolocalgroup', [SECURITY, 4732]],
+    ['logonsuccess', [SECURITY, 4624]],
+    ['logonfailed', [SECURITY, 4625]],
+    ['securitylogcleared', [SECURITY, 1102]],
+]);
+function eventOf(row, raw, at) {
+    const action = (row.get('actiontype') ?? '').toLowerCase();
+    const [channel, eventId, type] = ACTIONS.get(action) ?? ['', 0];
+    const removed = /^true$/i.test(row.more('WasRemediated') ?? '') || /quarantine|remove|clean/i.test(row.more('Action') ?? '');
+    const id = channel === DEFENDER && removed ? 1117 : eventId;
+    const record = {
+        system: { eventId: id, provider: null, channel: channel || null, computer: row.get('devicename') },
+        data: withoutTwins([...itemsOf(row, channel, id, type, removed), ...ownItems(row)]),
+        when: timeOf(row.get('timestamp') ?? ''),
+        snippet: true,
+    };
+    const event = windowsEvent(record, raw, at);
+    const fields = { ...event.fields, Provider_Name: 'Microsoft Defender for Endpoint' };
+    const user = event.user ?? row.account() ?? row.account('initiatingprocess');
+    if (channel === DEFENDER)
+        return { ...event, fields, user };
+    // What it was compared to is no log of this server: only the kind of the event stays.
+    return {
+        ...event,
+        log: 'windows-edr',
+        sources: sourcesOf(event.sources),
+        fields: { ...fields, Channel: null, EventID: channel === '' || channel === SYSMON ? null : id },
+        user,
+    };
+}
+const known = new WeakMap();
+function sourcesOf(sources) {
+    let own = known.get(sources);
+    if (!own) {
+        own = sources.map(({ service, ...rest }) => service === 'sysmon' || service === undefined ? rest : { ...rest, service });
+        known.set(sources, own);
+    }
+    return own;
+}
+/** The items of the event of Windows that says the same. */
+function itemsOf(row, channel, id, type, removed) {
+    const initiating = row.file('initiatingprocess');
+    const file = row.file();
+    const made = [];
+    if (channel === SYSMON) {
+        if (id === 1)
+            made.push(['Image', file], ['CommandLine', row.get('processcommandline')], ['ProcessId', row.get('processid')], ['User', row.account()], ['IntegrityLevel', row.get('processintegritylevel')], ['OriginalFileName', row.get('processversioninfooriginalfilename')], ['ParentImage', initiating], ['ParentCommandLine', row.get('initiatingprocesscommandline')], ['ParentProcessId', row.get('initiatingprocessid')], ['ParentUser', row.account('initiatingprocess')]);
+        else
+            made.push([id === 8 || id === 10 ? 'SourceImage' : 'Image', initiating], ['ProcessId', row.get('initiatingprocessid')], ['User', row.account('initiatingprocess')], [id === 8 || id === 10 ? 'TargetImage' : id === 6 || id === 7 ? 'ImageLoaded' : 'TargetFilename', file]);
+        const key = row.get('registrykey');
+        const name = row.get('registryvaluename');
+        const inbound = row.get('actiontype')?.toLowerCase() === 'inboundconnectionaccepted';
+        made.push(['TargetObject', key === null ? null : hiveOf(name === null ? key : `${key}\\${name}`)], ['Details', row.get('registryvaluedata')], ['EventType', type ?? null], ['DestinationIp', row.get(inbound ? 'localip' : 'remoteip')], ['DestinationPort', row.get(inbound ? 'localport' : 'remoteport')], ['SourceIp', row.get(inbound ? 'remoteip' : 'localip')], ['DestinationHostname', row.get('remoteurl')], ['Initiated', id === 3 ? String(!inbound) : null], ['PipeName', row.more('PipeName')], ['QueryName', row.more('DnsQueryString')]);
+    }
+    else if (channel === DEFENDER)
+        made.push(['Threat Name', row.more('ThreatName')], ['Path', file === null ? null : `file:_${file}`], ['Action Name', removed ? (row.more('Action') ?? 'Quarantine') : null], ['Process Name', initiating]);
+    else
+        made.push(['ScriptBlockText', id === 4104 ? row.more('Command') : null], ['ServiceName', row.more('ServiceName')], ['ImagePath', id === 7045 ? file : null], ['TaskName', row.more('TaskName')], ['TaskContent', row.more('TaskContent')], ['TargetUserName', row.get('accountname')], ['TargetDomainName', row.get('accountdomain')], ['IpAddress', row.get('remoteip')], ['LogonType', row.get('logontype')], ['SubjectUserName', row.get('initiatingprocessaccountname')]);
+    const hashes = ['sha1', 'md5', 'sha256'].flatMap((name) => {
+        const value = row.get(name);
+        return value === null ? [] : [`${name.toUpperCase()}=${value.toUpperCase()}`];
+    });
+    if (hashes.length > 0 && file !== null)
+        made.push(['Hashes', hashes.join(',')]);
+    return made.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+}
+/** The columns of the table itself, in the spelling of advanced hunting where it has one. */
+function ownItems(row) {
+    const items = [];
+    for (const [name, value] of row.entries())
+        if (value !== '' && /^[a-z0-9]{1,60}$/.test(name))
+            items.push([SPELLINGS.get(name) ?? name, value]);
+    return items;
+}
+/** Of names that differ by case alone the first: rules would take them for one field. */
+function withoutTwins(items) {
+    const seen = new Set();
+    return items.filter(([name]) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+}
+const SPELLINGS = new Map(`ActionType DeviceName DeviceId FileName FolderPath SHA1 SHA256 MD5 ProcessCommandLine AccountDomain AccountName AccountSid
+  RegistryKey RegistryValueName RegistryValueData RemoteUrl RemoteIP RemotePort LocalIP LocalPort ReportId AdditionalFields
+  InitiatingProcessFileName InitiatingProcessFolderPath InitiatingProcessId InitiatingProcessCommandLine
+  InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessSHA256 InitiatingProcessParentFileName`
+    .split(/\s+/)
+    .map((name) => [name.toLowerCase(), name]));
+// Advanced hunting has the long names of hives, Sysmon and the rules for it the short ones.
+function hiveOf(key) {
+    return key
+        .replace(/^HKEY_LOCAL_MACHINE/i, 'HKLM')
+        .replace(/^HKEY_USERS/i, 'HKU')
+        .replace(/^HKEY_CURRENT_USER/i, 'HKCU')
+        .replace(/^HKEY_CLASSES_ROOT/i, 'HKCR');
+}
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** `2021-03-03T04:23:22.1234567Z`, the same without a zone (the timeline is UTC), or `Mar 3, 2021 4:23:22 AM` of the portal. */
+function timeOf(text) {
+    const iso = isoTime(text);
+    if (iso !== null)
+        return { time: iso, basis: statesZone(text) ? 'stated' : 'format', text };
+    const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,7})?\s?([AP]M)$/.exec(text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '));
+    const month = m ? MONTHS.indexOf(m[1].toLowerCase()) + 1 : 0;
+    if (!m || month === 0)
+        return { time: null, basis: 'assumed', text };
+    const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0);
+    return { time: utcTime(+m[3], month, +m[2], hour, +m[5], +m[6]), basis: 'assumed', text };
+}
+//# sourceMappingURL=defender-endpoint.js.map

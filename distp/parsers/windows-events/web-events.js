@@ -1,0 +1,99 @@
+import { scalarAsText } from './values.js';
+// Events of ASP.NET (1309 to 1316): https://learn.microsoft.com/dotnet/api/system.web.management.webeventcodes
+/** Data of a web event by position; in further items the exception is recognized by its content. */
+const POSITIONS = [
+    [0, 'EventCode'],
+    [10, 'ApplicationPath'],
+];
+/** What follows the name of the process (`w3wp.exe`) and its account: the exception's type and text may stand between. */
+const REQUEST = ['RequestUrl', 'RequestPath', 'UserHostAddress', 'WebUser'];
+/**
+ * Fields of a web event: from its data by their places, or from its text in any language by its lines. `ViewState` is what
+ * the client sent as it was logged, `ViewStateObject` the serialized object in it, where there is one.
+ */
+export function webEventFields(unnamed, message) {
+    const apart = unnamed.map((value) => scalarAsText(value) ?? '');
+    // EvtxECmd joins all items with commas.
+    const data = apart.length === 1 && /^\d{4}, /.test(apart[0]) ? apart[0].split(', ') : apart;
+    const values = data.length > 8 ? data : valuesOfText(message ?? '');
+    if (values.length <= 8)
+        return [];
+    const items = POSITIONS.flatMap(([place, name]) => values[place] ? [[name, values[place]]] : []);
+    const detail = values.find((value) => /^50[0-3]\d\d$/.test(value));
+    if (detail !== undefined)
+        items.push(['EventDetailCode', detail]);
+    const url = values.findIndex((value) => /^https?:\/\//i.test(value));
+    if (url >= 0)
+        for (const [i, name] of REQUEST.entries())
+            if (values[url + i])
+                items.push([name, values[url + i]]);
+    const state = viewStateOf(data.length > 8 ? data.slice(8) : [message ?? '']);
+    if (state === null)
+        return items;
+    items.push(['ViewState', state]);
+    const object = serializedObjectOf(state);
+    if (object !== null)
+        items.push(['ViewStateObject', object]);
+    return items;
+}
+/** The values of the `label: value` lines of a text, empty ones included. */
+function valuesOfText(text) {
+    return text
+        .slice(0, 65_536)
+        .split(/\r\n|\n|\r/)
+        .flatMap((line) => {
+        const colon = line.slice(0, 120).search(/[:：]/);
+        const value = colon < 1 ? '' : line.slice(colon + 1).trim();
+        // A heading has no value, and is no item of the data.
+        return colon < 1 || (value === '' && /^\S/.test(line)) ? [] : [value];
+    });
+}
+function viewStateOf(texts) {
+    for (const text of texts) {
+        const part = text.slice(0, 262_144);
+        const m = /(?:ViewState|PersistedState)\s{0,4}:\s{0,4}([A-Za-z0-9+/%=]{8,200000})/i.exec(part);
+        if (m)
+            return m[1];
+        if (/^\/w[A-Za-z0-9+/]{20,200000}={0,2}$/.test(part.trim()))
+            return part.trim();
+    }
+    return null;
+}
+/** Types by which published gadgets run what they are given. */
+const GADGETS = [
+    'TextFormattingRunProperties',
+    'ActivitySurrogate',
+    'DelegateSerializationHolder',
+    'ObjectDataProvider',
+    'TypeConfuseDelegate',
+    'DataSetTypeSpoof',
+    'System.Data.DataSet',
+    'WindowsIdentity',
+    'ClaimsIdentity',
+    'ClaimsPrincipal',
+    'RolePrincipal',
+    'SessionSecurityToken',
+    'PSObject',
+    'AxHost',
+    'ExpandedWrapper',
+    'ToolboxItemContainer',
+];
+/** Marks of the formatter of a ViewState, and of an object of .NET serialized in it (as a whole: 50). */
+const [FORMAT, VERSION, SERIALIZED] = [0xff, 0x01, 0x32];
+/** How a stream of BinaryFormatter begins. */
+const STREAM = Buffer.from([0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
+/**
+ * The type of the gadget in a ViewState, or `object` where the whole of it is one serialized object, which no page sends;
+ * null for what pages send, and for what is encrypted.
+ */
+function serializedObjectOf(state) {
+    const bytes = Buffer.from(state.replaceAll(/%2f/gi, '/').replaceAll(/%2b/gi, '+').replaceAll(/%3d/gi, '='), 'base64');
+    if (bytes[0] !== FORMAT || bytes[1] !== VERSION)
+        return null;
+    const isWhole = bytes[2] === SERIALIZED;
+    if (!isWhole && !bytes.includes(STREAM))
+        return null;
+    const text = bytes.toString('latin1');
+    return GADGETS.find((name) => text.includes(name)) ?? (isWhole ? 'object' : null);
+}
+//# sourceMappingURL=web-events.js.map

@@ -1,0 +1,101 @@
+import { typeset } from './catalogues.js';
+import { briefingFacts, isCertain, sureOf } from './facts.js';
+import { amountText, penOf, subjectOf, waysText } from './management-page.js';
+import { quotedText, say } from './page.js';
+/** The people whose mailbox was read, for certain or possibly, the certain first; and everybody, where it could be any. */
+export function recipientsOf({ mailboxes, findings, verdict }) {
+    // Who was not let in has read nothing.
+    if (verdict.is !== 'compromised' && verdict.is !== 'exploited')
+        return [];
+    const own = mailboxes.filter(({ scope }) => scope === 'mailbox');
+    const people = [...own.filter(isCertain), ...own.filter(({ certainty }) => certainty === 'possible')];
+    const whole = mailboxes.filter(({ scope }) => scope === 'server');
+    const any = whole.find(({ certainty }) => certainty === 'possible') ?? whole[0];
+    return [
+        ...people.map((of) => ({ mailbox: of.mailbox, sure: sureOf(of, findings), of })),
+        ...(any ? [{ mailbox: null, sure: sureOf(any, findings), of: any }] : []),
+    ];
+}
+/** The letter to one of them: what a notification has to say, and blanks for what only its sender knows. */
+export function noticePage(a, recipient, language) {
+    const facts = briefingFacts(a);
+    const pen = penOf(facts, language);
+    const { notice } = pen.words;
+    const { mailbox, sure, of } = recipient;
+    const text = (value) => ({ block: 'text', text: say `${value}` });
+    const blank = (field) => ({ block: 'blank', field, label: notice.blanks[field] });
+    const list = (items) => ({
+        block: 'list',
+        ordered: false,
+        items: items.map((item) => say `${item}`),
+    });
+    const subject = subjectOf(facts);
+    const what = mailbox === null || sure === 'unknown'
+        ? notice.whatAll(subject, facts.sure, sure === 'possible' ? 'possible' : 'unknown')
+        : notice.what(subject, facts.sure, quotedText(mailbox), sure);
+    return typeset({
+        language,
+        title: mailbox === null ? notice.titleAll : notice.title,
+        headline: [],
+        lead: [blank('organisation'), ...(mailbox === null ? [] : [blank('recipient')]), blank('date')],
+        sections: [
+            { id: 'what', heading: notice.headings.what, blocks: [text(notice.greeting), text(what)] },
+            {
+                id: 'facts',
+                heading: notice.headings.facts,
+                blocks: [
+                    { block: 'facts', facts: factsText(recipient, pen) },
+                    ...(facts.masked && mailbox !== null ? [{ block: 'note', text: say `${notice.maskedName}` }] : []),
+                ],
+            },
+            { id: 'sure', heading: notice.headings.sure, blocks: [text(sureText(of, sure, pen))] },
+            { id: 'unknown', heading: notice.headings.unknown, blocks: [list(unknownText(of, facts, pen))] },
+            { id: 'consequences', heading: notice.headings.consequences, blocks: [text(notice.consequences)] },
+            { id: 'do', heading: notice.headings.do, blocks: [list(todoText(of, pen))] },
+            { id: 'measures', heading: notice.headings.measures, blocks: [blank('measures')] },
+            { id: 'contact', heading: notice.headings.contact, blocks: [blank('contact')] },
+        ],
+        foot: [blank('signature')],
+    });
+}
+function factsText({ mailbox, of }, pen) {
+    const { notice } = pen.words;
+    return [
+        ...(mailbox === null ? [] : [[notice.facts.mailbox, [quotedText(mailbox)]]]),
+        [notice.facts.when, say `${pen.span(of.first, of.last) ?? notice.noWhen}`],
+        [notice.facts.way, of.means.length === 0 ? say `${notice.noWay}` : waysText(of.means, pen)],
+        ...(of.requests === 0 ? [] : [[notice.facts.amount, amountText(of, pen)]]),
+    ];
+}
+export function sureText({ certainty }, sure, { words: { notice } }) {
+    return sure === 'probable' ? notice.sure.probable : notice.sure[certainty];
+}
+/** What cannot be known of it, by how the access is known and by which way it went. */
+export function unknownText({ scope, certainty, means, items }, facts, pen) {
+    const { unknown } = pen.words.notice;
+    const rows = means.includes('ews') || means.includes('mapi');
+    if (scope === 'server')
+        return [certainty === 'possible' ? unknown.which : unknown.whether, unknown.end];
+    return [
+        ...(certainty === 'possible' ? [unknown.possible] : []),
+        ...(means.includes('export') ? [unknown.export] : []),
+        ...(rows || !means.includes('export') ? [items === null ? unknown.messages : unknown['messages-counted']] : []),
+        ...(means.length === 0 || means.includes('unknown') ? [unknown.way] : []),
+        ...(facts.logs.to === null ? [] : [unknown.end]),
+    ];
+}
+/** What the owner should do, by the way that was taken. */
+export function todoText({ means }, { words: { notice } }) {
+    const { todo } = notice;
+    const settings = ['forwarding', 'rights', 'mailbox', 'owa', 'application'];
+    return [
+        todo.password,
+        todo.mistrust,
+        todo.content,
+        ...(means.some((way) => settings.includes(way)) ? [todo.rules] : []),
+        ...(means.includes('mobile') ? [todo.device] : []),
+        todo.others,
+        todo.report,
+    ];
+}
+//# sourceMappingURL=notice-page.js.map

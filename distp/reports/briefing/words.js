@@ -1,0 +1,51 @@
+/** The ways by which mail goes, as packs name them (`means`). */
+export const knownMeans = [
+    'ews',
+    'mapi',
+    'owa',
+    'oab',
+    'export',
+    'download',
+    'forwarding',
+    'search',
+    'rights',
+    'mobile',
+    'database',
+    'application',
+    'mailbox',
+    'transport',
+    'queue',
+    'sync',
+    'sent',
+    'logon',
+    'unknown',
+];
+/** The duties of knowledge/duties.csv, by their ids. */
+export const knownDuties = [
+    'gdpr-33',
+    'gdpr-34',
+    'uk-gdpr-33',
+    'nis2-23',
+    'dora-19',
+    'sec-8k',
+    'hipaa',
+    'us-banks',
+    'nydfs-500-17',
+    'dfars-7012',
+    'cert-in',
+    'soci-2b',
+    'ch-isg',
+    'br-lgpd-48',
+    'jp-appi-26',
+];
+export const managementSections = [
+    'happened',
+    'taken',
+    'still-there',
+    'not-known',
+    'decide',
+    'duties',
+    'sure',
+    'about',
+];
+//# sourceMappingURL=words.js.map

@@ -1,0 +1,273 @@
+import { markdownText as md } from '../shared/serialize.js';
+import { formatCount, counted } from '../../lib/amounts.js';
+import { gapWords } from '../../model/evidence.js';
+import { productWords } from '../../lib/product.js';
+import { bytes, byStory, byWeight, blindPaths, holesTogether, holeWords, hypothesisWords, isWords, likelihoodWords, knowledgeWords, missingWords, openQuestions, patchedTooLateWords, opinionWords, questionOrder, questionTexts, rareWords, reach, reasons, requestsWords, sayingOf, span, stageTexts, attackerSteps, storySpan, storyTimes, utc, verdictWords, waysBackIn, certainties, persistenceKinds, persistenceStates, factWords, } from '../shared/wording.js';
+import { conditionStates, conditionWords, cveStates, exposureGroups, exposureWords, fixWords, nameWords, openWords, supportWords, updateWords, } from '../shared/exposure-words.js';
+import { meansWords, mailboxesWords, noticeOf, ordinaryWords, toNotify, unknownWords } from '../shared/mailbox-words.js';
+import { beyondLogs, comesTo, comesToWords, generalName, nextSteps, otherLeads, settlingQuestions, signOfWords, } from '../shared/weighed.js';
+import { openLeads, subjectsOf } from '../../model/weight.js';
+import { besideSigns, subjectName, subjectWords } from '../../model/weight-words.js';
+/** report.md: the answer for a ticket or a wiki. */
+export const markdown = {
+    name: 'markdown',
+    file: 'report.md',
+    write: (assessment) => [
+        head,
+        answers,
+        why,
+        notSettled,
+        byCampaign,
+        settle,
+        exposure,
+        intrusions,
+        mail,
+        waysBack,
+        who,
+        requests,
+        others,
+        actions,
+        duties,
+        notRead,
+        findings,
+    ]
+        .map((part) => part(assessment))
+        .filter((part) => part !== '')
+        .join('\n'),
+};
+function head(assessment) {
+    const { server, verdict, exposure } = assessment;
+    return `# ${md(server.name)}: ${verdictWords(verdict)}
+
+${md(verdict.sentence)}
+
+- Product: ${md(productWords(server.product))}
+- Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
+${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
+${verdict.seen.steps.first === null ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
+`;
+}
+function answers({ answers: all, findings: list }) {
+    const known = new Map(list.map((f) => [f.id, f]));
+    const rows = questionOrder.flatMap((question) => {
+        const answer = all.find((a) => a.question === question);
+        if (!answer)
+            return [];
+        const because = reasons(answer.because, known)
+            .slice(0, 5)
+            .map((r) => ('finding' in r ? `${md(cutText(r.finding.title))} (${md(r.finding.id)})` : md(cutText(r.sentence))));
+        return [
+            `| ${questionTexts[question].asks} | **${isWords[answer.is]}** | ${md(sayingOf(answer))} | ${because.join('; ')} | ${reach(answer.coverage) ?? ''} |`,
+        ];
+    });
+    return `## The six questions
+
+| question | answer | in words | because | logs reach |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+/** Of each answer that holds, the subjects that weigh most, with their signs. */
+function why(assessment) {
+    const known = new Map(assessment.findings.map((f) => [f.id, f]));
+    const parts = questionOrder.flatMap((question) => {
+        const answer = assessment.answers.find((a) => a.question === question);
+        if (!answer)
+            return [];
+        const subjects = subjectsOf(answer, assessment).slice(0, 5);
+        const sentences = subjects.length === 0
+            ? (answer.why ?? [])
+            : subjects.map((subject) => [subjectWords(subject, known), ...besideSigns(subject)].join(' '));
+        if (sentences.length === 0)
+            return [];
+        const list = sentences.map((sentence) => `- ${md(cutText(sentence, 900))}`);
+        return [`**${questionTexts[question].asks} ${isWords[answer.is]}**\n\n${list.join('\n')}\n`];
+    });
+    return parts.length === 0 ? '' : `## Why\n\n${parts.join('\n')}`;
+}
+/** Open leads with the question that settles each, and other leads, which change no answer. */
+function notSettled(assessment) {
+    const [open, other] = [openLeads(assessment), otherLeads(assessment)];
+    if (open.length + other.length === 0)
+        return '';
+    const known = new Map(assessment.findings.map((f) => [f.id, f]));
+    const asked = open.slice(0, 50).map((lead) => {
+        const [next] = nextSteps(lead, known);
+        const words = [subjectWords(lead, known), ...besideSigns(lead)].join(' ');
+        return `- **${settlingQuestions[lead.kind]}** ${md(cutText(words, 900))}${next === undefined ? '' : ` ${md(cutText(next))}`}`;
+    });
+    const rest = other.slice(0, 50).map((lead) => `- ${md(subjectName(lead))}. ${settlingQuestions[lead.kind]}`);
+    const left = open.length + other.length - asked.length - rest.length;
+    return [
+        '## Not settled\n',
+        ...(asked.length === 0 ? [] : [`${asked.join('\n')}\n`]),
+        ...(rest.length === 0 ? [] : [`Worth a look; these change no answer:\n\n${rest.join('\n')}\n`]),
+        ...(left === 0 ? [] : [`${counted(left, 'more lead')} in assessment.json.\n`]),
+    ].join('\n');
+}
+/** Each campaign that was assessed, and the general question; and what lies before the logs. */
+function byCampaign(assessment) {
+    const asked = assessment.campaigns.filter((c) => c.asked);
+    const rows = asked.map((c) => {
+        const answers = questionOrder.map((q) => isWords[c.answers.find((a) => a.question === q)?.is ?? 'not-asked']);
+        return `| ${md(c.general ? generalName(assessment) : c.name)} | ${c.window === null ? '' : span(c.window.from, c.window.to)} | ${answers.join(' | ')} |`;
+    });
+    const beyond = beyondLogs(assessment).map(({ campaign, from, to }) => `- ${md(campaign.name)}, ${span(from, to)}: no logs for this period.`);
+    const heads = questionOrder.map((q) => questionTexts[q].short);
+    return [
+        ...(rows.length === 0
+            ? []
+            : [
+                `## By campaign\n\n| campaign | period | ${heads.join(' | ')} |\n|${'---|'.repeat(heads.length + 2)}\n${rows.join('\n')}\n`,
+            ]),
+        ...(beyond.length === 0 ? [] : [`### Beyond the logs\n\n${beyond.join('\n')}\n`]),
+    ].join('\n');
+}
+function settle(assessment) {
+    const rows = openQuestions(assessment).map((open) => `- **${open.questions.map((q) => questionTexts[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`);
+    return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`;
+}
+function exposure(assessment) {
+    const e = assessment.exposure;
+    if (e.cves.length === 0)
+        return '';
+    const { open, since, was, unknown } = exposureGroups(assessment);
+    // What became known only after the evidence ends is counted above the table.
+    const spokenOf = new Set(assessment.findings.flatMap(({ cves }) => cves));
+    const listed = [...open, ...was, ...unknown, ...since.filter(({ cve }) => spokenOf.has(cve))];
+    const rows = listed
+        .slice(0, 60)
+        .map((c) => `| ${md(nameWords(c))}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`);
+    const more = listed.length > 60 ? `\n${formatCount(listed.length - 60)} more stand in assessment.json.\n` : '';
+    const settings = e.protections.map((p) => `| ${md(p.title)} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`);
+    const support = e.support
+        ? `\n- Update: ${md(updateWords(e.support))}\n- Support: ${md(supportWords(e.support))}\n`
+        : '';
+    const table = rows.length === 0
+        ? ''
+        : `\n| CVE | at the end | open | fixed by | what else decides |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`;
+    const also = settings.length === 0
+        ? ''
+        : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`;
+    return `## When the server was vulnerable\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`;
+}
+function intrusions(assessment) {
+    if (assessment.intrusions.length === 0)
+        return '';
+    const known = new Map(assessment.findings.map((f) => [f.id, f]));
+    const steps = attackerSteps(assessment);
+    const parts = assessment.intrusions.slice(0, 20).map((intrusion) => {
+        const story = intrusion.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n');
+        return `### ${md(storySpan(storyTimes(intrusion, known, steps)))}\n\n${intrusion.stages.map((s) => stageTexts[s]).join(' → ')}\n\n${story}\n`;
+    });
+    return `## What happened\n\n${parts.join('\n')}`;
+}
+function mail(assessment) {
+    const { mailboxes } = assessment;
+    if (mailboxes.length === 0)
+        return '';
+    const rows = mailboxes.map((m) => `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${formatCount(m.requests)} | ${bytes(m.bytes)} |`);
+    const people = toNotify(assessment).map((m) => `- **${md(m.mailbox)}**: ${md(noticeOf(m))}`);
+    const beside = mailboxes.flatMap((m) => {
+        const words = [ordinaryWords(m), ...(m.scope === 'server' || m.certainty === 'possible' ? [unknownWords(m)] : [])];
+        const said = words.filter((word) => word !== '').join('. ');
+        return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`];
+    });
+    return [
+        `## Affected mailboxes\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+        ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
+        ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
+    ].join('\n');
+}
+function waysBack({ persistence }) {
+    if (persistence.length === 0)
+        return '';
+    const rows = waysBackIn(persistence).map((p) => `- ${persistenceKinds[p.kind]}, ${persistenceStates[p.state]}: ${md(cutText(p.what))}`);
+    return `## Persistence\n\n${rows.join('\n')}\n`;
+}
+function who(assessment) {
+    const { actors, attribution } = assessment;
+    if (actors.length === 0)
+        return '';
+    const story = byStory(assessment);
+    const points = (side, reasons) => [
+        ...reasons.slice(0, 30).map((reason) => `- ${side}: ${md(cutText(story(reason), 400))}`),
+        ...(reasons.length > 30 ? [`- ${side}: ${counted(reasons.length - 30, 'more point')} in assessment.json`] : []),
+    ].join('\n');
+    const parts = actors.map((actor) => [
+        `### ${md(hypothesisWords(actor, assessment))}\n`,
+        points('For', actor.for),
+        points('Against', actor.against),
+        ...(actor.references.length > 0 ? [`- Reports: ${actor.references.map(md).join(' ; ')}`] : []),
+        '',
+    ].join('\n'));
+    return `## Attribution\n\n${attribution.map((sentence) => md(story(sentence))).join('\n\n')}\n\n${parts.join('\n')}\n${md(likelihoodWords)}\n`;
+}
+function requests({ clients, requests: all }) {
+    const addresses = clients
+        .slice(0, 50)
+        .map((c) => `| ${md(c.client)} | ${formatCount(c.rows)} | ${span(c.first, c.last)} | ${c.statuses.map(formatCount).join(' | ')} |`);
+    const asked = addresses.length === 0
+        ? ''
+        : `## Other requests from these addresses\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`;
+    if (all.rows === 0)
+        return asked;
+    const rare = [
+        ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page requested by only one address: ${md(rareWords(one))}`),
+        ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program used by only one address: ${md(rareWords(one))}`),
+    ];
+    const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`;
+    return `${asked}${asked === '' ? '' : '\n'}## Requests to the server\n\n${md(requestsWords(all))}\n${list}`;
+}
+function others({ opinions }) {
+    if (opinions.length === 0)
+        return '';
+    const rows = opinions
+        .slice(0, 200)
+        .map((o) => `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`);
+    return `## Results of other tools\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+function actions({ actions: all }) {
+    if (all.length === 0)
+        return '';
+    const rows = [...all]
+        .sort((a, b) => a.order - b.order)
+        .map((a, i) => `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(factWords(fact))}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`);
+    return `## What to do\n\n${rows.join('\n')}\n`;
+}
+function duties({ duties: all }) {
+    if (all.length === 0)
+        return '';
+    const rows = all.map((duty) => [duty.law, duty.binds, duty.tell, `${duty.within}, from ${duty.from}`, `${duty.note} ${duty.source}`.trim()]
+        .map((cell) => ` ${md(cell)} `)
+        .join('|'));
+    return `## Whom to tell, and by when\n\nFacts, and no legal advice: which of them bind you depends on who and where you are.\n\n| law | binds | tell | within | note and source |\n|---|---|---|---|---|\n|${rows.join('|\n|')}|\n`;
+}
+function notRead({ coverage, evidence, knowledge }) {
+    const rows = [
+        ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
+        ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapWords[g.reason]}`),
+        ...blindPaths(coverage)
+            .slice(0, 50)
+            .map((path) => `- file not read that could hold persistence: ${md(path)}`),
+        ...holesTogether(coverage)
+            .slice(0, 50)
+            .map((h) => `- no entries ${span(h.from, h.to)} (${md(holeWords(h))}): ${md(h.logs.join(', '))}`),
+        ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
+        ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
+    ];
+    return rows.length === 0 ? '' : `## What was not read or is not there\n\n${rows.join('\n')}\n`;
+}
+function findings(assessment) {
+    const shown = byWeight(assessment).slice(0, 100);
+    if (shown.length === 0)
+        return '';
+    const rows = shown.map((f) => `| ${utc(f.first ?? f.time)} | ${stageTexts[f.stage]} | ${md(cutText(f.title))} | ${comesToWords[comesTo(f)]} | ${signOfWords(f)} | ${md(f.client ?? '')} | ${formatCount(f.count)} | ${md(f.id)} |`);
+    const left = assessment.findings.length - shown.length;
+    const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : '';
+    return `## Findings\n\n| first (UTC) | stage | finding | comes to | sign | client | times | id |\n|---|---|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`;
+}
+function cutText(text, most = 200) {
+    return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+//# sourceMappingURL=markdown.js.map

@@ -1,0 +1,1 @@
+export declare const techniqueNames: Readonly<Record<string, string>>;

@@ -1,0 +1,125 @@
+import { formatCount, counted } from '../../lib/amounts.js';
+import {} from '../../model/assessment.js';
+import {} from '../../model/exposure.js';
+import { span } from './wording.js';
+// What reports say of vulnerabilities: since when a server was open to which, and what closed it.
+export const cveStates = {
+    open: 'open',
+    mitigated: 'mitigated',
+    fixed: 'fixed',
+    'not-affected': 'not affected',
+    unknown: 'unknown',
+};
+export const conditionStates = {
+    met: 'yes',
+    'not-met': 'no',
+    unknown: 'cannot tell',
+};
+/** Vulnerabilities by what they mean for the reader; those that others are known to have used come first. */
+export function exposureGroups({ exposure: { cves }, coverage }) {
+    const sorted = [...cves].sort((a, b) => Number(b.exploited) - Number(a.exploited) || (a.cve < b.cve ? 1 : -1));
+    const isOpen = ({ state }) => state === 'open' || state === 'mitigated';
+    const isLater = ({ published }) => coverage.last !== null && published > coverage.last;
+    const wasOpen = (c) => c.intervals.some(({ state }) => state === 'open');
+    return {
+        open: sorted.filter((c) => isOpen(c) && !isLater(c)),
+        since: sorted.filter((c) => isOpen(c) && isLater(c)),
+        was: sorted.filter((c) => (c.state === 'fixed' || c.state === 'not-affected') && wasOpen(c)),
+        unknown: sorted.filter(({ state }) => state === 'unknown'),
+        fixed: sorted.filter((c) => c.state === 'fixed' && !wasOpen(c)),
+    };
+}
+/** Until when builds and vulnerabilities are known, and that the evidence goes on after that. */
+export function knownWords({ exposure: { known }, coverage }) {
+    const until = known.builds === known.vulnerabilities
+        ? `Builds and vulnerabilities are known until ${known.builds}`
+        : `Builds are known until ${known.builds}, vulnerabilities until ${known.vulnerabilities}`;
+    return `${until}${isBeyond(known, coverage) ? ', and the evidence is newer: what became known later is not in this answer' : ''}.`;
+}
+/** Does the evidence end after the day until which builds and vulnerabilities are known? */
+export function isBeyond(known, { last }) {
+    const least = known.builds < known.vulnerabilities ? known.builds : known.vulnerabilities;
+    return last !== null && last.slice(0, 10) > least;
+}
+/** How many were open at the end, and before. */
+export function exposureWords(assessment) {
+    const { open, since, was, unknown } = exposureGroups(assessment);
+    const used = (list) => {
+        const n = list.filter(({ exploited }) => exploited).length;
+        return n === 0 ? '' : ` (${formatCount(n)} known to be used by attackers)`;
+    };
+    const mitigated = open.filter(({ state }) => state === 'mitigated').length;
+    const parts = [
+        `${open.length === 0 ? 'No known vulnerability' : counted(open.length, 'known vulnerability', 'known vulnerabilities')} open at the end of the evidence${used(open)}`,
+        ...(mitigated > 0 ? [`${mitigatedWords(mitigated, open.length)}with a mitigation, which is no fix`] : []),
+        ...(since.length > 0 ? [`${formatCount(since.length)} that became known only after it${used(since)}`] : []),
+        ...(was.length > 0 ? [`${formatCount(was.length)} open for a time and fixed since${used(was)}`] : []),
+        ...(unknown.length > 0 ? [`${formatCount(unknown.length)} undetermined from this evidence${used(unknown)}`] : []),
+    ];
+    return `${parts.join('; ')}. ${knownWords(assessment)}`;
+}
+function mitigatedWords(mitigated, open) {
+    if (mitigated < open)
+        return `${formatCount(mitigated)} of them `;
+    return open === 1 ? '' : 'all of them ';
+}
+/** The update that runs, and what is newer. */
+export function updateWords({ update, released, newestOfCu, newest }) {
+    if (update === null)
+        return `not known; the newest update known here: ${newest ?? 'none'}`;
+    const own = `${update}${released ? `, released ${released}` : ''}`;
+    const isNewest = (other) => other?.startsWith(`${update} (`) === true;
+    if (isNewest(newest))
+        return `${own}, the newest of the product that is known here`;
+    const cu = isNewest(newestOfCu) ? ', the newest for it' : newestOfCu ? `; the newest for it: ${newestOfCu}` : '';
+    return `${own}${cu}${newest ? `; the newest of the product: ${newest}` : ''}`;
+}
+/** What the end of support means for this server. */
+export function supportWords({ product, end, later, is }) {
+    // https://techcommunity.microsoft.com/blog/exchange/announcing-exchange-2016--2019-extended-security-update-program/4433495
+    const paid = later === null ? '' : ' (but for those who bought Extended Security Updates)';
+    const after = `no regular fixes for what is found later${paid}, so such vulnerabilities stay open until the server is replaced`;
+    if (is === 'ended')
+        return `${product} was supported until ${end}, before the evidence ends: ${after}`;
+    return is === 'supported'
+        ? `${product} was supported while the evidence lasts; support ends on ${end}`
+        : `${product} is supported until ${end}; after that there are ${after}`;
+}
+/** What closes it here: the update for this cumulative update, or what to install instead. */
+export function fixWords({ fixedBy, remedy }) {
+    return [fixedBy, remedy].filter((words) => words !== null).join('; ');
+}
+/** What else decides, with its state, and what mitigates, in a line. */
+export function conditionWords({ conditions, mitigations }) {
+    return [
+        ...conditions.map(({ title, is, why }) => `${title}: ${conditionStates[is]} (${why})`),
+        ...mitigations.map((what) => `mitigated by ${what}`),
+    ].join('; ');
+}
+/** `CVE-2021-26855 (ProxyLogon)`. */
+export function nameWords({ cve, alias }) {
+    return alias ? `${cve} (${alias})` : cve;
+}
+/** From when to when the server was vulnerable, as far as builds show. */
+export function openWords(cve) {
+    const open = joinedIntervals(cve).filter(({ state }) => state === 'open');
+    if (open.length === 0)
+        return 'when is not known';
+    return open.map(({ from, to }) => (from === null && to === null ? 'when is not known' : span(from, to))).join(', ');
+}
+/** What a CVE's intervals come to: neighbours of one state are one, whatever build they were read from. */
+export function joinedIntervals(cve) {
+    const joined = [];
+    for (const next of cve.intervals) {
+        const last = joined.at(-1);
+        if (last && last.state === next.state && touches(last.to, next.from)) {
+            const source = last.source === next.source || last.source.endsWith('others') ? last.source : `${last.source} and others`;
+            joined[joined.length - 1] = { from: last.from, to: next.to, state: last.state, source };
+        }
+        else
+            joined.push(next);
+    }
+    return joined;
+}
+const touches = (to, from) => to === null || from === null || from <= to;
+//# sourceMappingURL=exposure-words.js.map

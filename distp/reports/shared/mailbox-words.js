@@ -1,0 +1,114 @@
+import { formatCount, counted } from '../../lib/amounts.js';
+import {} from '../../model/assessment.js';
+import {} from '../../model/mailbox.js';
+import { bytes, certainties, isWords, span } from './wording.js';
+// What reports say of mailboxes: how they were read, how much, and how sure that is.
+/** By which way mail was read, as the packs name it and as a reader knows it; a name that is not here stays as it is. */
+export function meansWords(means) {
+    return meansNames.get(means) ?? means;
+}
+const meansNames = new Map([
+    ['ews', 'EWS through the front end'],
+    ['mapi', 'MAPI through the front end'],
+    ['owa', 'Outlook on the web'],
+    ['rpc', 'Outlook Anywhere (RPC over HTTP)'],
+    ['imap', 'IMAP or POP'],
+    ['rest', 'REST API'],
+    ['oab', 'offline address book'],
+    ['export', 'export of the mailbox'],
+    ['download', 'download of a file'],
+    ['forwarding', 'forwarding'],
+    ['search', 'search over mailboxes'],
+    ['rights', 'rights of another account to the mailbox'],
+    ['mobile', 'mobile device (ActiveSync)'],
+    ['database', 'copy of the mailbox database'],
+    ['transport', 'copies made in transport'],
+    ['queue', 'message out of a queue'],
+    ['mailbox', 'mail opened in Exchange Online'],
+    ['application', 'application that reads mail in Exchange Online'],
+    ['sync', 'whole folders copied (MailItemsAccessed, Sync)'],
+    ['sent', 'mail sent from the mailbox'],
+    ['logon', 'logon to the mailbox'],
+    ['unknown', 'way unknown'],
+]);
+/** By which ways, for a person. */
+export function waysOf({ means }) {
+    return means.length === 0 ? 'way unknown' : means.map(meansWords).join(', ');
+}
+/** How much: requests, what they were, answers, items where the log counts them. */
+export function mailboxAmount({ requests, operations, bytes: size, items }) {
+    if (requests === 0 && size === 0)
+        return 'amount not recorded';
+    const what = operations.slice(0, 6).map(([operation, n]) => `${operation} ${formatCount(n)}`);
+    return [
+        `${counted(requests, 'request')}${what.length === 0 ? '' : ` (${what.join(', ')})`}`,
+        size === 0 ? 'size not recorded' : bytes(size),
+        ...(items === null ? [] : [`${counted(items, 'item')} asked for by name`]),
+    ].join(', ');
+}
+/** The same in a few words. */
+export function shortAmount({ requests, bytes: size }) {
+    if (requests === 0 && size === 0)
+        return 'amount not recorded';
+    return size === 0 ? counted(requests, 'request') : `${counted(requests, 'request')}, ${bytes(size)}`;
+}
+/** The busiest day of the access beside what is ordinary; empty where no log counts that. */
+export function ordinaryWords({ ordinary, days }) {
+    if (ordinary === null || days.length === 0)
+        return '';
+    const byDay = new Map();
+    for (const { day, requests, bytes: size } of days) {
+        const sum = byDay.get(day) ?? { requests: 0, bytes: 0 };
+        byDay.set(day, { requests: sum.requests + requests, bytes: sum.bytes + size });
+    }
+    const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a));
+    const { own, house } = ordinary;
+    const of = ({ requests, bytes: size }) => `${counted(requests.median, 'request')} in the middle and ${formatCount(requests.p95)} at the 95th percentile, ${bytes(size.median)} and ${bytes(size.p95)}`;
+    const ownWords = own.days === 0
+        ? 'no other day of this mailbox is in these logs'
+        : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`;
+    const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`;
+    return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`;
+}
+export function unknownWords({ cannotKnow }) {
+    return cannotKnow.join(' ');
+}
+/** The paragraph on affected mailboxes for those who notify. */
+export function noticeOf(m) {
+    const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last);
+    return `Read by ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`;
+}
+/** Whom to notify: certain mailboxes of people. */
+export function toNotify({ mailboxes }) {
+    return mailboxes.filter(({ certainty }) => certainty === 'named' || certainty === 'joined');
+}
+/** The number of certain mailboxes, and the others beside it. */
+export function mailboxesWords(assessment) {
+    return summarizeMailboxes(assessment, {
+        certain: (n) => `${formatCount(n)} for certain`,
+        possible: (n) => `${formatCount(n)} possible`,
+        anyForATime: 'any mailbox possible for a time',
+        whose: (isAnyKnown) => (isAnyKnown ? 'whose else cannot be known' : 'whose cannot be known'),
+        comma: ', ',
+        unknownWhich: 'unknown which',
+        is: isWords,
+    });
+}
+/** The same in the words of any language. */
+export function summarizeMailboxes({ mailboxes, answers }, words) {
+    const of = (scope, ...is) => mailboxes.filter((m) => m.scope === scope && is.includes(m.certainty)).length;
+    const [known, possible] = [of('mailbox', 'named', 'joined'), of('mailbox', 'possible')];
+    const taken = answers.find((x) => x.question === 'mail-taken')?.is ?? 'cannot-tell';
+    const isTaken = taken === 'yes' || taken === 'likely';
+    const parts = [
+        ...(known > 0 ? [words.certain(known)] : []),
+        ...(possible > 0 ? [words.possible(possible)] : []),
+        ...(of('server', 'possible') > 0 ? [words.anyForATime] : []),
+        // Where it cannot be determined whether mail was read at all, nothing is said of whose.
+        ...(of('server', 'unknown') > 0 && (isTaken || known > 0) ? [words.whose(known > 0)] : []),
+    ];
+    if (parts.length > 0)
+        return parts.join(words.comma);
+    return isTaken ? words.unknownWhich : words.is[taken];
+}
+//# sourceMappingURL=mailbox-words.js.map

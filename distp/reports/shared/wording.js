@@ -1,0 +1,414 @@
+import { formatCount, counted, formatList, formatShare } from '../../lib/amounts.js';
+import { addTo } from '../../lib/collections.js';
+import {} from '../../model/assessment.js';
+import {} from '../../model/response.js';
+import {} from '../../model/actor.js';
+import {} from '../../model/requests.js';
+import {} from '../../model/other-tools.js';
+import {} from '../../model/mailbox.js';
+import { stageQuestion, } from '../../model/answer.js';
+import {} from '../../model/coverage.js';
+import {} from '../../model/finding.js';
+import {} from '../../model/persistence.js';
+import {} from '../../model/stages.js';
+import {} from '../../model/event.js';
+import { stateKinds } from '../../model/log-kinds.js';
+// The words that every report uses for the same thing, for readers who do not read logs.
+/** The six questions in their order, as one asks them. */
+export const questionTexts = {
+    exposed: { short: 'Exposed', asks: 'Was the server vulnerable?' },
+    targeted: { short: 'Targeted', asks: 'Was an attack attempted?' },
+    exploited: { short: 'Exploited', asks: 'Was a vulnerability exploited?' },
+    compromised: { short: 'Compromised', asks: 'Was the server compromised?' },
+    'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
+    'still-there': { short: 'Still there', asks: 'Can the attacker return?' },
+};
+export const questionOrder = Object.keys(questionTexts);
+export const isWords = {
+    yes: 'yes',
+    likely: 'probably',
+    'no-evidence': 'no evidence',
+    'cannot-tell': 'cannot tell',
+    'not-asked': 'not asked',
+};
+/** The verdict in two or three words. */
+export function verdictWords(verdict) {
+    const probably = verdict.sure ? '' : 'probably ';
+    switch (verdict.is) {
+        case 'compromised':
+        case 'exploited':
+        case 'targeted':
+            return capital(`${probably}${verdict.is}`);
+        case 'cannot-tell':
+            return 'Cannot tell';
+        case 'no-evidence':
+            return 'No evidence of an attack';
+    }
+}
+/** What the verdict means, in one line, whatever the server. */
+export const verdictMeans = {
+    compromised: 'An attacker ran code here, planted something, took credentials, or used an account.',
+    exploited: 'A vulnerability was exploited. See below for what followed.',
+    targeted: 'Exploitation was attempted. The logs show no sign of success.',
+    'cannot-tell': 'The evidence does not reach far enough for an answer.',
+    'no-evidence': 'Nothing was found in logs that would have shown it.',
+};
+export const patchedTooLateWords = (late) => late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no';
+export const stageTexts = {
+    recon: 'Reconnaissance',
+    attempt: 'Exploit attempted',
+    access: 'Initial access',
+    write: 'File or setting written',
+    shell: 'Web shell',
+    execution: 'Code executed',
+    credentials: 'Credentials taken',
+    persistence: 'Persistence',
+    collection: 'Mail read',
+    exfiltration: 'Data taken out',
+    cleanup: 'Traces removed',
+    context: 'Context',
+};
+export const stageOrder = Object.keys(stageTexts);
+export const certainties = {
+    named: 'named in the row itself',
+    joined: 'joined from two logs',
+    possible: 'possible',
+    unknown: 'unknown which',
+};
+export const persistenceKinds = {
+    'web-shell': 'Web shell',
+    vdir: 'Changed virtual directory',
+    'iis-module': 'IIS module',
+    'transport-agent': 'Transport agent',
+    task: 'Scheduled task',
+    service: 'Service',
+    startup: 'Start-up entry',
+    account: 'Account',
+    forwarding: 'Mail forwarding',
+    keys: 'Stolen keys',
+};
+export const persistenceStates = {
+    present: 'present at the end of the evidence',
+    'was-there': 'was there',
+    'requested-after-removal': 'still asked for after it was removed',
+    unknown: 'cannot tell',
+};
+/** What of this server an action is about. */
+export function factWords({ subject, what, is }) {
+    if (is === null)
+        return what;
+    if (subject === 'mailboxes')
+        return `${what} (${certainties[is]})`;
+    return `${persistenceKinds[subject]} ${what}, ${persistenceStates[is]}`;
+}
+/** How what another tool says relates to the findings here. */
+export const opinionWords = {
+    agrees: 'agrees',
+    differs: 'contradicts',
+    'only-theirs': 'theirs only',
+    'not-compared': 'not compared',
+};
+/** What other tools said, by tool: how many of each relation. */
+export function opinionsByTool(opinions) {
+    return [...Map.groupBy(opinions, (o) => o.tool)].map(([tool, list]) => {
+        const parts = [...Map.groupBy(list, (o) => o.is)].map(([is, some]) => `${formatCount(some.length)} ${opinionWords[is]}`);
+        return [tool, parts.join(', ')];
+    });
+}
+export const timeBases = {
+    stated: 'the row states its time zone',
+    format: 'this format is always in UTC',
+    zone: 'converted from the time zone of the server',
+    assumed: 'time zone unknown, up to 14 hours off',
+    file: 'the time of the file, a weak hint',
+};
+/** Campaigns that were not asked, by the reason. */
+export function notAsked({ campaigns }) {
+    const byReason = new Map();
+    for (const { asked, reason, name } of campaigns)
+        if (!asked)
+            addTo(byReason, reason, name);
+    return [...byReason];
+}
+/** `2021-03-03 04:23:22 UTC`; what is no time is said to be unknown. */
+export function utc(time) {
+    const m = time === null ? null : parts.exec(time);
+    return m ? `${m[1]} ${m[2]} UTC` : 'time unknown';
+}
+/** What was known, in one sentence: two results with the same digest come from the same rules. */
+export function knowledgeWords({ knowledge }) {
+    const { packs, bundle } = knowledge;
+    const rules = packs.reduce((sum, pack) => sum + pack.rules, 0);
+    const from = bundle === null ? '' : ` of signed bundle ${bundle.version} (good until ${utc(bundle.expires)})`;
+    return `Rules: ${formatCount(rules)} in ${counted(packs.length, 'pack')}${from}, by ${toolWords(knowledge.tool)}; digest ${knowledge.sha256.slice(0, 16)}.`;
+}
+const toolWords = (tool) => (tool.startsWith('postern ') ? tool : `postern ${tool}`);
+/** `2021-03-03 UTC`. */
+export function formatDay(time) {
+    const m = time === null ? null : parts.exec(time);
+    return m ? `${m[1]} UTC` : 'unknown';
+}
+/** From when to when, without saying the same day twice. */
+export function span(from, to) {
+    const a = from === null ? null : parts.exec(from);
+    const b = to === null ? null : parts.exec(to);
+    if (!a && !b)
+        return 'time unknown';
+    if (!a)
+        return `until ${b[1]} ${minutes(b)} UTC`;
+    if (!b)
+        return `from ${a[1]} ${minutes(a)} UTC on`;
+    if (a[0] === b[0] || from === to)
+        return `${a[1]} ${a[2]} UTC`;
+    if (a[1] === b[1])
+        return `${a[1]} ${a[2]} – ${b[2]} UTC`;
+    return `${a[1]} ${minutes(a)} – ${b[1]} ${minutes(b)} UTC`;
+}
+const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/;
+const minutes = (m) => m[2].slice(0, 5);
+/** `1.4 MB`, in powers of ten. */
+export function bytes(n) {
+    if (n < 1000)
+        return counted(n, 'byte');
+    const units = ['kB', 'MB', 'GB', 'TB'];
+    let value = n;
+    let unit = -1;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+    }
+    return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+/** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
+export function attackerSteps({ answers, findings }) {
+    const rested = new Set(answers
+        .filter(({ question, is }) => behind.includes(question) && (is === 'yes' || is === 'likely'))
+        .flatMap(({ because }) => because));
+    return new Set(findings.flatMap(({ id, stage }) => (rested.has(id) && stageQuestion[stage] !== 'targeted' ? [id] : [])));
+}
+const behind = ['exploited', 'compromised', 'mail-taken', 'still-there'];
+/**
+ * When the steps of a story were taken, and when its clients scanned or tried before. A story of attempts alone has no
+ * steps.
+ */
+export function storyTimes(intrusion, byId, steps) {
+    const own = intrusion.findings.flatMap((id) => byId.get(id) ?? []);
+    const of = (findings) => {
+        const times = findings.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null);
+        times.sort();
+        return times.length === 0 ? null : { first: times[0], last: times.at(-1) };
+    };
+    const taken = of(own.filter(({ id }) => steps.has(id)));
+    const tried = of(own.filter(({ stage, notes }) => stageQuestion[stage] === 'targeted' && notes.length === 0));
+    return {
+        steps: taken,
+        attempts: taken === null ? (tried ?? { first: intrusion.first, last: intrusion.last }) : tried,
+    };
+}
+/** `2021-03-03 04:23 – 2021-03-05 16:02 UTC; scans and attempts: …`. */
+export function storySpan({ steps, attempts }) {
+    const tried = attempts === null ? '' : `scans and attempts: ${span(attempts.first, attempts.last)}`;
+    return steps === null ? tried : `${span(steps.first, steps.last)}${tried === '' ? '' : `; ${tried}`}`;
+}
+/** What would settle a question, with its times as the rest of the report writes them. */
+export function settles(wouldChange) {
+    const times = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ/;
+    const plain = wouldChange.replace(new RegExp(`${times.source} to ${times.source}`, 'g'), '$1 $2 to $3 $4 UTC');
+    return plain.replace(new RegExp(times.source, 'g'), '$1 $2 UTC').replace(/\.$/, '');
+}
+/** The questions that are open, those together that the same things would settle. */
+export function openQuestions({ answers }) {
+    const open = answers.filter((a) => a.is === 'cannot-tell');
+    return [...Map.groupBy(open, (a) => a.wouldChange.join('\n')).values()].map((same) => ({
+        questions: same.map((a) => a.question),
+        settle: same[0].wouldChange.map(settles),
+    }));
+}
+export { stateKinds as notLogs };
+/** Holes of the same hours are one, with the logs that have it: logs often stop together. */
+export function holesTogether(coverage) {
+    const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })));
+    const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return same.map(([, list]) => ({
+        from: list[0].from,
+        to: list[0].to,
+        logs: list.map((h) => h.log),
+        reasons: [...new Set(list.map((h) => h.reason))],
+    }));
+}
+/** Why entries are missing: a silence of the log, or what of it was not read. */
+export function holeWords(hole) {
+    const unread = hole.reasons.filter((reason) => reason.startsWith('not read:'));
+    if (unread.length === 0)
+        return 'a log gap';
+    return `${unread[0]}${unread.length > 1 ? `, and ${counted(unread.length - 1, 'more reason')}` : ''}`;
+}
+/** Files that were not read and could hold a way back in, each once. */
+export function blindPaths(coverage) {
+    return blindFiles(coverage).map(({ path }) => path);
+}
+/** The same with the reason, and every kind of state that is not complete without the file. */
+export function blindFiles({ blind }) {
+    return [...Map.groupBy(blind, ({ path }) => path).values()].map((spots) => ({
+        ...spots[0],
+        kinds: [...new Set(spots.map(({ kind }) => kind))],
+    }));
+}
+/** The sentence of an answer, beside its `yes`. */
+export function sayingOf(answer) {
+    const rest = answer.sentence.replace(/^Yes: /, '');
+    return capital(rest);
+}
+/** Log coverage for one question: `46.5 of 77 days`, null where the question needs no logs. */
+export function reach(coverage) {
+    if (coverage.of <= 0)
+        return null;
+    if (coverage.covered >= coverage.of)
+        return `all of ${lasting(coverage.of)}`;
+    const part = formatShare(coverage.covered, coverage.of);
+    if (coverage.of < 72 || coverage.covered < 24 || coverage.of - coverage.covered < 24)
+        return part;
+    return `${part} (${formatCount(coverage.covered)} of ${counted(coverage.of, 'hour')})`;
+}
+/**
+ * What the logs do not reach of the time that matters, for the question that they answer least: `50 of 71 days`. What was
+ * proven is proven without them.
+ */
+export function missingWords({ answers, verdict }) {
+    const hours = verdict.covers.missingHours;
+    if (hours <= 0)
+        return 'none';
+    const of = answers.find((a) => a.question !== 'still-there' && a.coverage.of - a.coverage.covered === hours)?.coverage
+        .of;
+    const missing = of === undefined ? lasting(hours) : formatShare(hours, of);
+    return isProven(verdict) ? `${missing}; not needed for the verdict` : missing;
+}
+/** Is the verdict independent of missing logs? */
+export function isProven({ is, sure }) {
+    return sure && (is === 'compromised' || is === 'exploited');
+}
+/** The same as a sentence; a question about the state at the end has one hour. */
+export function reachSentence(coverage) {
+    const reached = reach(coverage);
+    if (reached === null)
+        return null;
+    if (!isState(coverage))
+        return coverage.covered === 0
+            ? `No log that could rule it out reaches into this time (${lasting(coverage.of)}).`
+            : `Logs reach ${reached}.`;
+    return coverage.covered >= 1 ? 'The state at the end was seen.' : 'The state at the end was not seen whole.';
+}
+/** A question about the state at the end has one hour. */
+export function isState({ of }) {
+    return of === 1;
+}
+/** `5 hours`, `12 days`. */
+export function lasting(hours) {
+    return hours < 240 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');
+}
+/** The first letter in upper case. */
+export function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** What a campaign is called, by its id. */
+export function campaignNames(assessment) {
+    const own = assessment.campaigns.filter(({ general }) => !general);
+    return new Map([['unknown', 'no known campaign'], ...own.map((c) => [c.campaign, c.name])]);
+}
+/** Separates ids of findings from sentences in a `because`. */
+export function reasons(because, findings) {
+    return because.map((text) => {
+        const finding = findings.get(text);
+        if (finding)
+            return { finding };
+        const sentence = /^([a-z-]+):\s*(.*)$/s.exec(text);
+        const subject = sentence?.[1];
+        if (subject === 'exposure' || subject === 'coverage')
+            return { subject, sentence: sentence[2] };
+        const question = questionOrder.find((q) => q === subject);
+        return question
+            ? { subject: '', sentence: `${questionTexts[question].asks} ${wordOf(sentence[2])}` }
+            : { subject: '', sentence: text };
+    });
+}
+/** Findings that an answer, an intrusion, a mailbox or a way back rests on. */
+export function restedOn(assessment) {
+    return new Set([
+        ...assessment.answers.flatMap((a) => a.because),
+        ...assessment.campaigns.flatMap((c) => c.answers.flatMap((a) => a.because)),
+        ...assessment.intrusions.flatMap((c) => c.findings),
+        ...assessment.mailboxes.flatMap((m) => m.because),
+        ...assessment.persistence.flatMap((p) => p.because),
+        ...assessment.actions.flatMap((a) => [...a.because, ...a.here.flatMap((fact) => fact.because)]),
+    ]);
+}
+const levels = { critical: 0, high: 1, medium: 2, low: 3, informational: 4 };
+/** The findings that matter most first: what answers rest on, then the furthest stage, then the level, then time. */
+export function byWeight(assessment) {
+    const rested = restedOn(assessment);
+    const rank = (f) => (rested.has(f.id) ? 0 : 1000) + weightOf(f.stage) * 10 + levels[f.level];
+    return [...assessment.findings].sort((a, b) => rank(a) - rank(b) || earliestFirst(a, b));
+}
+/** Earliest first; those without a time last; then by id. */
+export function earliestFirst(a, b) {
+    const [x, y] = [a.first ?? a.time ?? '~', b.first ?? b.time ?? '~'];
+    return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+function weightOf(stage) {
+    const at = stageOrder.indexOf(stage);
+    return stage === 'context' ? 20 : stage === 'cleanup' ? 15 : 10 - at;
+}
+function wordOf(is) {
+    return Object.hasOwn(isWords, is) ? isWords[is] : is;
+}
+/** Persistence that several findings show is one entry. */
+export function waysBackIn(persistence) {
+    const same = Map.groupBy(persistence, (p) => `${p.kind}\n${p.state}\n${p.what}`);
+    return [...same.values()].map((list) => ({
+        ...list[0],
+        first: edge(list.map((p) => p.first), -1),
+        last: edge(list.map((p) => p.last), 1),
+        because: [...new Set(list.flatMap((p) => p.because))],
+    }));
+}
+// The earliest (-1) or latest (1) of ISO times.
+function edge(times, side) {
+    return times.reduce((a, b) => (a === null ? b : b === null ? a : a < b === side < 0 ? a : b), null);
+}
+/** Requests to the front end, in one to three sentences. */
+export function requestsWords({ rows, clients, agents, paths, beyond }) {
+    const much = `${counted(rows, 'row')} of the front end's logs: ${counted(clients, 'address', 'addresses')}, ${counted(agents, 'program')}, ${counted(paths, 'path')}`;
+    const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status);
+    const rest = many === 0 ? '' : ` Up to ${counted(many, 'row')} had values that were too many to be told apart.`;
+    return `${much}. What is rare is worth reading; it proves nothing and counts for no answer.${rest}`;
+}
+/** A rare page or program in a line. */
+export function rareWords({ value, client, rows, first, last }) {
+    return `${value}: ${client}, ${counted(rows, 'row')}, ${span(first, last)}`;
+}
+/** Chains have a number in a report, and an id in the data. */
+export function byStory({ intrusions }) {
+    const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]));
+    return (text) => text.replace(/\b(?:chain|intrusion) ([\w-]+)/g, (all, id) => number.has(id) ? `attack chain ${number.get(id)}` : all);
+}
+/** A known actor that was weighed and is not named; the other hypotheses have no name. */
+export function isWeighedOnly({ named, references }) {
+    return !named && references.length > 0;
+}
+/** Was an actor that has a name weighed? */
+export function speaksOfNames({ actors }) {
+    return actors.some(({ named, references }) => named || references.length > 0);
+}
+/** A hypothesis in a line: actor, likelihood, and its intrusions where there are several. */
+export function hypothesisWords(actor, { intrusions }) {
+    const number = new Map(intrusions.map((intrusion, i) => [intrusion.id, i + 1]));
+    const told = actor.intrusions.flatMap((id) => number.get(id) ?? []);
+    const shown = formatList(told.map(String), 10, 'attack chain');
+    const stories = intrusions.length < 2 || told.length === 0
+        ? ''
+        : `, of ${told.length === 1 ? 'attack chain' : 'attack chains'} ${shown}`;
+    return `${capital(actor.actor)}: ${actor.words}${stories}${isWeighedOnly(actor) ? ` (${weighedOnly})` : ''}`;
+}
+export const weighedOnly = 'weighed, not named';
+export const likelihoodWords = 'The words stand for chances, as intelligence services use them (ICD 203): almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).';
+//# sourceMappingURL=wording.js.map

@@ -1,0 +1,4 @@
+export type GuardData = {
+    readonly parent: number;
+    readonly memory: number;
+};
