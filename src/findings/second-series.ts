@@ -4,6 +4,7 @@ import { logNameOf } from '../model/log-names.ts'
 import type { Artifact } from '../model/evidence.ts'
 import { hasOwnPlace, standingOf } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
+import { memoized } from '../lib/memo.ts'
 import { DAY, HOUR, MINUTE } from '../lib/time.ts'
 
 /**
@@ -148,7 +149,7 @@ function ofOtherSites(logs: readonly Log[]): Artifact[] {
 }
 
 function siteOf(place: Place): string {
-  return /\/(w3svc\d{1,12})\//.exec(pathOf(place))?.[1] ?? ''
+  return /\/(w3svc\d{1,12})\//.exec(folderOf(place))?.[1] ?? ''
 }
 
 function siteNumber(site: string): number {
@@ -156,8 +157,10 @@ function siteNumber(site: string): number {
 }
 
 function pathOf({ windowsPath, path }: Place): string {
-  return (windowsPath ?? path).toLowerCase().replaceAll('\\', '/')
+  return slashed(windowsPath ?? path)
 }
+
+const slashed = memoized((path: string) => path.toLowerCase().replaceAll('\\', '/'))
 
 function folderOf(place: Place): string {
   const path = pathOf(place)
@@ -279,10 +282,13 @@ const RECYCLED = 10 * MINUTE
 
 /** The folder and name of a log without its numbers. */
 function formOf(place: Place): string {
-  const path = pathOf(place)
+  return formOfPath(pathOf(place))
+}
+
+const formOfPath = memoized((path: string) => {
   const name = path.lastIndexOf('/') + 1
   return path.slice(0, name) + path.slice(name).replaceAll(/\d+/g, '0')
-}
+})
 
 function overlap(a: Artifact, b: Artifact): number {
   if (a.first === null || a.last === null || b.first === null || b.last === null) return 0

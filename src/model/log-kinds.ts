@@ -553,8 +553,13 @@ export function parsersOfKind(kind: LogKind): readonly string[] {
 
 /** The kinds of state that a file defines, by its path (in lower case, with `/`). */
 export function statesDefinedBy(path: string): readonly LogKind[] {
-  return knownKinds.filter((kind) => (kinds as Readonly<Record<LogKind, LogKindTraits>>)[kind]?.definedBy?.test(path))
+  return definers.flatMap(([kind, definedBy]) => (definedBy.test(path) ? [kind] : []))
 }
+
+const definers = knownKinds.flatMap((kind) => {
+  const { definedBy }: LogKindTraits = kinds[kind]
+  return definedBy === null ? [] : [[kind, definedBy] as const]
+})
 
 /** Do two kinds record an act each in a way of its own, so that one confirms the other? */
 export function areIndependent(one: LogKind, other: LogKind): boolean {

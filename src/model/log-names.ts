@@ -1,3 +1,5 @@
+import { memoized } from '../lib/memo.ts'
+
 /** The hours [from, to) in a log file's name; null when it names none. */
 export function hoursNamed(path: string): { readonly from: number; readonly to: number } | null {
   return logNameOf(path)
@@ -20,7 +22,7 @@ export type LogName = {
 }
 
 /** HttpProxy_2021030304-1.LOG (an hour), ECPServer20210303-1.LOG (a day), u_ex210303.log (a day), u_ex21030304.log. */
-export function logNameOf(path: string): LogName | null {
+export const logNameOf = memoized((path: string): LogName | null => {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '')
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const numbered = /^(.*?)((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)?-(\d{1,4})\.log$/i.exec(name)
@@ -37,4 +39,4 @@ export function logNameOf(path: string): LogName | null {
     to: from + (hour === undefined ? 24 : 1),
     number: numbered ? Number(m[6]) : null,
   }
-}
+})

@@ -1,3 +1,4 @@
+import { memoized } from '../lib/memo.ts'
 import { hasPlaceOfItsOwn } from './log-kinds.ts'
 import type { Scan } from './scan.ts'
 import type { Artifact } from './evidence.ts'
@@ -43,15 +44,19 @@ export function standingOf(place: Place): Standing {
 }
 
 function standingOfFolder({ path, windowsPath, toldBy }: Place): Standing {
-  const isLaid = windowsPath !== null && toldBy === undefined
-  const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
-  if (!isLaid) return below(names) ?? 'loose'
+  return windowsPath !== null && toldBy === undefined ? standingOnDrive(windowsPath) : standingBelow(path)
+}
+
+const standingBelow = memoized((path): Standing => below(path.toLowerCase().split(/[\\/]+/)) ?? 'loose')
+
+const standingOnDrive = memoized((path): Standing => {
+  const names = path.toLowerCase().split(/[\\/]+/)
   // What lies in an archive that lay on the server lies where that does, and not where the names in it say.
   const archive = names.findIndex((name) => name.endsWith('!'))
   if (archive < 0) return ofDrive(names) ?? below(names) ?? 'custom'
   const outer = names.slice(0, archive + 1)
   return (ofDrive(outer) ?? below(outer)) === 'own' ? 'own' : 'elsewhere'
-}
+})
 
 /**
  * Does a page lie in a web root of the server itself? Folders of these names within Windows, with the logs or in a profile of a

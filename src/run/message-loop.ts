@@ -1,7 +1,7 @@
 import type { Port } from './port.ts'
 
 /** Answers are sent when so many are ready, or when nothing is left to do. */
-const TOGETHER = 64
+const TOGETHER = 32
 
 /**
  * Does what it is handed, in order and one at a time. What is undefined is no answer. `large`: what of an answer goes over as it is instead of as a copy.

@@ -12,7 +12,7 @@ import { leaveSharedFile, type Shared, statesFor } from './shared-file.ts'
 import { abandonedFor, type WorkerAnswer, type Ending, stackOf, type WorkerHandle, type WorkerKind } from './handle.ts'
 import { listInProcess } from './list.ts'
 import { startProcess } from './process.ts'
-import { type ThreadLimits, LIMITS, type Settings, startThread } from './thread.ts'
+import { isLargeLogFile, type ThreadLimits, LIMITS, type Settings, startThread } from './thread.ts'
 
 /**
  * What a worker is handed: a member to read, with what it shares with a helper, or one to help with. `ifLog`: it is read only
@@ -47,7 +47,7 @@ export function inlinePool(knowledge: Knowledge, zone: Zone | null, passwords: r
  * Small files are handed to a thread many at a time, before it asks for them, and answered many at a time: of tens of
  * thousands each message of its own is most of the work. A thread is handed more when fewer than half are left.
  */
-const AHEAD = { members: 64, size: 256 * 1024 }
+const AHEAD = { members: 256, size: 256 * 1024 }
 
 /**
  * Works in `jobs` lanes, each a thread or a process at a time. Threads read large logs of rows, which lie in a folder: text, in
@@ -161,9 +161,6 @@ export type WorkerPool = Pool & {
   end(): Promise<void>
 }
 
-/** So large is a log whose rows are worth a thread: threads share what they take of one file. */
-const LOG = 1024 * 1024
-
 /** A log that lies in a folder, by its name alone; the thread looks whether it is one. */
 export function isLargeLog({ ref, path, size, refused, companions }: Member): boolean {
   return (
@@ -171,8 +168,7 @@ export function isLargeLog({ ref, path, size, refused, companions }: Member): bo
     (companions ?? []).length === 0 &&
     isLoose(ref) &&
     size !== null &&
-    size >= LOG &&
-    /\.log$/i.test(path)
+    isLargeLogFile(path, size)
   )
 }
 

@@ -36,6 +36,14 @@ export type ThreadLimits = {
 }
 export const LIMITS: ThreadLimits = { memory: 2048, young: 8, seconds: 60, bytesPerSecond: 500_000, lost: 240 }
 
+/** So large is a log whose rows are worth a thread: threads share what they take of one file. */
+const LOG = 1024 * 1024
+
+/** Is a file, by its name and size, a log that is worth a thread? */
+export function isLargeLogFile(path: string, size: number): boolean {
+  return size >= LOG && /\.log$/i.test(path)
+}
+
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 export function startThread(settings: Settings | null, script = own, limits = LIMITS): WorkerHandle {

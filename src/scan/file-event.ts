@@ -81,7 +81,8 @@ function placedFields(member: Member, path: string): Fields {
 /** What the baselines say of a file. They are read only for files that they may know: those of Exchange, the web roots, programs. */
 function baselineFields(fields: Fields, sha256: string | null, baselines?: () => readonly Baseline[]): Fields {
   const { RelativePath, WebRoot, Extension } = fields
-  const asked = RelativePath !== null || WebRoot !== null || (typeof Extension === 'string' && program.test(Extension))
+  const isExtension = (of: RegExp): boolean => typeof Extension === 'string' && of.test(Extension)
+  const asked = WebRoot !== null || isExtension(program) || (RelativePath !== null && !isExtension(log))
   if (!baselines || sha256 === null || !asked) return {}
   const judged = judgeFile(baselines(), askedPath(fields), sha256)
   return {
@@ -117,6 +118,8 @@ export function withKnownPath(event: Event, baselines?: () => readonly Baseline[
 /** All that tells of files answers to it. */
 const pageSource = fileSources.find((source) => source.service === 'file')!
 
+/** No baseline has a file that a service writes. */
+const log = /^\.log$/
 const program = /^\.(exe|dll|aspx?|ashx|asmx|ascx|asax|cshtml|svc|js|config)$/
 
 /** A `.compiled` file names the page that it was made of. */

@@ -544,12 +544,19 @@ function filesNamed(indicators: readonly Indicator[]): Look {
   }
 }
 
-function partsOf(path: string): string[] {
-  return path
-    .toLowerCase()
-    .split(/[\\/]+/)
-    .filter((part) => part !== '')
+/** The names in a path. Several lists look at one path, one after the other. */
+function partsOf(path: string): readonly string[] {
+  if (lastPath?.path !== path) {
+    const parts = path
+      .toLowerCase()
+      .split(/[\\/]+/)
+      .filter((part) => part !== '')
+    lastPath = { path, parts }
+  }
+  return lastPath.parts
 }
+
+let lastPath: { readonly path: string; readonly parts: readonly string[] } | null = null
 
 /**
  * Paths of a list: those that say where they begin, those that do not, the numbers of segments that occur, and the last

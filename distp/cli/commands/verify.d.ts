@@ -1,2 +1,0 @@
-/** `postern verify`: is it what was sealed? */
-export declare function verifyCommand(args: readonly string[]): Promise<number>;

@@ -1,2 +1,0 @@
-/** The products as their maker names them. */
-export declare function productWords(product: string): string;

@@ -1,2 +1,0 @@
-export const assessments = ['when-exposed', 'when-indicated'];
-//# sourceMappingURL=campaign.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=coverage.js.map

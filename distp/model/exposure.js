@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=exposure.js.map

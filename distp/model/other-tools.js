@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=other-tools.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=parser.js.map

@@ -1,1 +1,0 @@
-export declare const techniqueNames: Readonly<Record<string, string>>;

@@ -1,4 +1,0 @@
-export type GuardData = {
-    readonly parent: number;
-    readonly memory: number;
-};
