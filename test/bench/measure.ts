@@ -101,7 +101,14 @@ export function ours(what: string, reading: Reading, { rows, hits, besides, isOn
 }
 
 /** The command line as it is built, whole: its start, rules, reading, judging and reports. */
-export function assess(what: string, evidence: string, megabytes: number, jobs: number, folder: string): Line {
+export function assess(
+  what: string,
+  evidence: string,
+  megabytes: number,
+  jobs: number,
+  folder: string,
+  rules?: string,
+): Line {
   const tell = `import { isMainThread } from 'node:worker_threads'
     if (isMainThread) process.on('exit', () => {
       const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
@@ -120,6 +127,7 @@ export function assess(what: string, evidence: string, megabytes: number, jobs: 
       '--jobs',
       String(jobs),
       '--quiet',
+      ...(rules === undefined ? [] : ['--rules', rules]),
       '--out',
       out,
     ])

@@ -1,8 +1,9 @@
-// `node test/bench/server.ts [small|unique|regular|events] [--rounds N]`: the whole of `postern assess` over what real servers
-// have: 13,000 hourly logs of a few kilobytes, a log with an identifier of its own in every row, a regular log, and the event logs
-// of the folder of evidence that POSTERN_DATA names; beside other programs over the same files. The clock counts, since most of
-// the work is done by other processes than the one that is started.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+// `node test/bench/server.ts [WORKLOAD…] [--rounds N]`: the whole of `postern assess` over what real servers have: hourly logs of a
+// few kilobytes, a month of all logs, logs with a value of its own in every row, a regular log, the event logs of the folder of
+// evidence that POSTERN_DATA names, also with the rules of SigmaHQ that lie there, and ten small files; beside other programs over
+// the same files. The clock counts, since most of the work is done by other processes than the one that is started.
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,47 +11,74 @@ import { assess, type Line, other, print, rounds } from './measure.ts'
 import { writeServer } from './server-logs.ts'
 import { webRules, writeIis, writeUnique } from './text-logs.ts'
 
-/** Files and bytes of the hourly logs, bytes of the large ones, and bytes of an event log that is no small one any more. */
-const SIZES = { files: 13_183, small: 42.5e6, large: 1e9, event: 3e6 }
+/** Files and bytes of the hourly logs and of those of a month, bytes of the large ones, and of an event log that is no small one any more. */
+const SIZES = {
+  files: 13_183,
+  small: 42.5e6,
+  month: { files: 60_000, bytes: 1.5e9 },
+  large: 1e9,
+  column: 3e8,
+  event: 3e6,
+}
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } })
 const times = Number(values.rounds ?? 3)
-const only = positionals[0]
 const SHA = 'sha256sum'
+/** The file by which Chainsaw finds the fields of Sigma in event logs. */
+const mapping = process.env.CHAINSAW_MAPPING ?? 'sigma-event-logs-all.yml'
 const literals = webRules(500).literals.slice(0, 477)
 
-/** What writes the evidence, and with which program's time that of Postern is compared. */
-const workloads: Readonly<Record<string, { readonly write: (folder: string) => void; readonly to: string }>> = {
+type Workload = {
+  /** Writes the evidence. */
+  readonly write: (folder: string) => void
+  /** With which program's time that of Postern is compared. */
+  readonly to: string
+  /** Rules of the user: a folder, where it is there. */
+  readonly rules?: (folder: string) => string | null
+}
+
+const workloads: Readonly<Record<string, Workload>> = {
+  ten: { write: (folder) => void writeServer(folder, 10, 30_000), to: SHA },
   small: { write: (folder) => void writeServer(folder, SIZES.files, SIZES.small), to: SHA },
+  month: { write: (folder) => void writeServer(folder, SIZES.month.files, SIZES.month.bytes), to: SHA },
   unique: { write: (folder) => void writeUnique(folder, SIZES.large), to: SHA },
+  ...Object.fromEntries(
+    (['agent', 'client', 'user', 'referer'] as const).map((column): [string, Workload] => [
+      `unique-${column}`,
+      { write: (folder) => void writeUnique(folder, SIZES.column, column), to: SHA },
+    ]),
+  ),
   regular: { write: (folder) => void writeIis(folder, SIZES.large), to: SHA },
   events: { write: copyEvents, to: 'evtxexport' },
+  'events-sigma': { write: copyEvents, to: 'evtxexport', rules: sigmaRules },
 }
-if (!(Number.isInteger(times) && times > 0) || !(only === undefined || only in workloads)) {
-  console.error(`usage: server.ts [${Object.keys(workloads).join('|')}] [--rounds N]`)
+if (!(Number.isInteger(times) && times > 0) || positionals.some((name) => !(name in workloads))) {
+  console.error(`usage: server.ts [${Object.keys(workloads).join('|')}…] [--rounds N]`)
   process.exit(2)
 }
 console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`)
-for (const [name, { write, to }] of Object.entries(workloads)) {
-  if (only !== undefined && only !== name) continue
+for (const [name, workload] of Object.entries(workloads)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
   const folder = mkdtempSync(join(tmpdir(), 'postern-server-'))
   try {
     const evidence = join(folder, 'evidence')
     mkdirSync(evidence)
-    write(evidence)
+    workload.write(evidence)
+    const rules = workload.rules?.(folder)
     const files = readdirSync(evidence, { recursive: true, encoding: 'utf8' }).map((path) =>
       statSync(join(evidence, path)),
     )
     const logs = files.filter((file) => file.isFile())
     const megabytes = logs.reduce((sum, { size }) => sum + size, 0) / 1e6
     console.log(`\n${name}: ${logs.length} files, ${megabytes.toFixed(1)} MB; ${times} rounds, by the clock`)
-    if (logs.length > 0) print(await rounds(times, linesFor(evidence, megabytes, folder, to)), to)
+    if (logs.length > 0 && rules !== null)
+      print(await rounds(times, linesFor(evidence, megabytes, folder, workload.to, rules)), workload.to)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function linesFor(evidence: string, megabytes: number, folder: string, to: string): Line[] {
+function linesFor(evidence: string, megabytes: number, folder: string, to: string, rules?: string): Line[] {
   // evtxexport takes one file, and xargs would end at one that it cannot read.
   const each = (program: string): string[] =>
     program === 'evtxexport'
@@ -65,7 +93,16 @@ function linesFor(evidence: string, megabytes: number, folder: string, to: strin
       ),
     ),
     ...(to === SHA ? [byClock(other('rg, 477 literals', [...search], evidence, megabytes, { isFolder: true }))] : []),
-    ...[1, 2].map((jobs) => byClock(assess(`postern assess --jobs ${jobs}`, evidence, megabytes, jobs, folder))),
+    ...(rules === undefined
+      ? []
+      : [
+          byClock(
+            other('chainsaw', ['chainsaw', 'hunt', '-s', rules, '--mapping', mapping], evidence, megabytes, {
+              isFolder: true,
+            }),
+          ),
+        ]),
+    ...[1, 2].map((jobs) => byClock(assess(`postern assess --jobs ${jobs}`, evidence, megabytes, jobs, folder, rules))),
   ]
 }
 
@@ -93,4 +130,13 @@ function copyEvents(folder: string): void {
   for (const [i, path] of all.entries())
     if (statSync(join(data, path)).size < SIZES.event)
       copyFileSync(join(data, path), join(folder, `${String(i).padStart(4, '0')}-${basename(path)}`))
+}
+
+/** The rules of SigmaHQ for Windows, from the archive in the folder of evidence. */
+function sigmaRules(folder: string): string | null {
+  const { POSTERN_DATA: data } = process.env
+  const archive = data === undefined ? null : join(data, 'sigma-rules.tar.gz')
+  if (archive === null || !existsSync(archive)) return null
+  const done = spawnSync('tar', ['xzf', archive, '-C', folder, 'rules/windows'], { stdio: 'inherit' })
+  return done.status === 0 ? join(folder, 'rules') : null
 }

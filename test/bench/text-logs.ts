@@ -185,8 +185,11 @@ export function writeHttpProxy(folder: string, bytes: number): Written {
   })
 }
 
-/** IIS rows with an identifier of their own in each query and, of one row in nine, in the path. */
-export function writeUnique(folder: string, bytes: number): Written {
+/** A column with another value in every row. */
+export type UniqueColumn = 'agent' | 'client' | 'user' | 'referer'
+
+/** IIS rows with an identifier of their own in each query and, of one row in nine, in the path; also in another column. */
+export function writeUnique(folder: string, bytes: number, column?: UniqueColumn): Written {
   const random = new Seeded(20_210_305)
   const { users, browsers } = world(random)
   const header = (): string =>
@@ -199,9 +202,29 @@ export function writeUnique(folder: string, bytes: number): Written {
       random.int(9) === 0
         ? ['GET', `/oab/${random.guid()}/oab.xml`, tail.slice(1)]
         : ['POST', random.of(['/mapi/emsmdb/', '/owa/service.svc', '/EWS/Exchange.asmx']), `EP=1${tail}`]
-    return `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20 ${method} ${stem} ${query} 443 CONTOSO\\${user.name} ${user.address} ${random.early(browsers)} - 200 0 0 ${random.int(900)}`
+    const own = {
+      user: `CONTOSO\\${user.name}`,
+      client: user.address,
+      agent: random.early(browsers),
+      referer: '-',
+      ...(column === undefined ? {} : { [column]: uniqueValue(column, random) }),
+    }
+    return `${at.slice(0, 10)} ${at.slice(11, 19)} 10.0.0.20 ${method} ${stem} ${query} 443 ${own.user} ${own.client} ${own.agent} ${own.referer} 200 0 0 ${random.int(900)}`
   })
   return { ...written, planted: 0 }
+}
+
+function uniqueValue(column: UniqueColumn, random: Seeded): string {
+  switch (column) {
+    case 'agent':
+      return `Mozilla/5.0+(Windows+NT+10.0;+${random.guid()})+Chrome/80.0`
+    case 'client':
+      return [0, 0, 0, 0].map(() => 1 + random.int(220)).join('.')
+    case 'user':
+      return `CONTOSO\\u${random.guid().slice(0, 13)}`
+    case 'referer':
+      return `https://mail.contoso.example/owa/?id=${random.guid()}`
+  }
 }
 
 /** IIS rows of which each has a user and a client program of its own, or an address, or shares them with many others. */
