@@ -301,6 +301,11 @@ ${HASH.slice(0, 32)}
     ['never the start of a host', { SsrfHost: 'evil.example.org' }, WEB, 0],
     ['an address as host', { SsrfHost: '192.0.2.7' }, WEB, 1],
     ['a referer', { 'cs-referer': 'https://www.evil.example/x' }, WEB, 1],
+    ['a referer with capitals and a port', { 'cs-referer': 'HTTPS://WWW.EVIL.EXAMPLE:8443/x' }, WEB, 1],
+    ['a referer with an escape in its host', { 'cs-referer': 'https://www.%65vil.example/x' }, WEB, 1],
+    ['a referer with a user', { 'cs-referer': 'https://fine.example@www.evil.example/x' }, WEB, 1],
+    ['a referer with other slashes', { 'cs-referer': String.raw`https:\\www.evil.example\x` }, WEB, 1],
+    ['a site like a listed one', { 'cs-referer': 'https://notevil.example/x' }, WEB, 0],
     ['a host in the path of a referer', { 'cs-referer': 'https://fine.example/evil.example' }, WEB, 0],
     [
       'a URL in a command',

@@ -394,6 +394,7 @@ function clients(indicators: readonly Indicator[]): Look {
 function namedInRequest(indicators: readonly Indicator[]): Look {
   const find = hostFinder(indicators)
   const urls = tableOf(indicators, 'url')
+  const isListed = siteFinder(find, urls)
   return ({ fields, time }) => {
     const found: string[] = []
     for (const host of texts(fields.SsrfHost)) {
@@ -407,13 +408,44 @@ function namedInRequest(indicators: readonly Indicator[]): Look {
       if (hit) found.push(says('SsrfHost', hit, time))
     }
     for (const referer of texts(fields['cs-referer'])) {
-      const url = urlKey(referer)
+      const url = isListed(referer) ? urlKey(referer) : null
       const hit = url === null ? undefined : (hitOf(urls, url, time) ?? find(hostOf(url), time))
       if (hit) found.push(says('cs-referer', hit, time))
     }
     return found
   }
 }
+
+/** So many sites are remembered. */
+const SITES = 50_000
+
+/**
+ * May a URL be in a list, by its site alone? URLs with something of their own each are of few sites, and to take one apart costs more
+ * than to look it up.
+ */
+function siteFinder(
+  find: ReturnType<typeof hostFinder>,
+  urls: ReadonlyMap<string, Indicator>,
+): (url: string) => boolean {
+  const siteOf = (key: string): string => key.slice(0, key.indexOf('/'))
+  const listed = new Set([...urls.keys()].map(siteOf))
+  const known = new Map<string, boolean>()
+  return (url) => {
+    const site = PLAIN_SITE.exec(url)?.[0]
+    if (site === undefined) return true
+    let is = known.get(site)
+    if (is === undefined) {
+      const key = urlKey(`${site}/`)
+      is = key !== null && (listed.has(siteOf(key)) || find(hostOf(key), null) !== null)
+      if (known.size >= SITES) known.clear()
+      known.set(site, is)
+    }
+    return is
+  }
+}
+
+/** A scheme and a host without anything that a browser writes in another form. */
+const PLAIN_SITE = /^https?:\/\/[\w.:-]{1,255}(?=[/?#]|$)/i
 
 function outbound(indicators: readonly Indicator[]): Look {
   const find = hostFinder(indicators)
