@@ -4,7 +4,7 @@ import { logNameOf } from '../model/log-names.ts'
 import type { Artifact } from '../model/evidence.ts'
 import { hasOwnPlace, standingOf } from '../model/own-places.ts'
 import type { Scan } from '../model/scan.ts'
-import { memoized } from '../lib/memo.ts'
+import { memoized } from '../model/memo.ts'
 import { DAY, HOUR, MINUTE } from '../lib/time.ts'
 
 /**

@@ -5,6 +5,8 @@ import { isIP, isIPv4, isIPv6 } from 'node:net'
  * case and compressed, without the brackets around dots that reports put there. Null when it is no address (a name, `-`, damage).
  */
 export function canonicalIp(text: string): string | null {
+  // Most are written so.
+  if (isIPv4(text)) return text
   let t = text.trim()
   const bracket = /^\[([^\]]+)\](?::\d+)?$/.exec(t)
   if (bracket) t = bracket[1]!

@@ -1,4 +1,4 @@
-import { memoized } from '../lib/memo.ts'
+import { memoized } from './memo.ts'
 
 /** The hours [from, to) in a log file's name; null when it names none. */
 export function hoursNamed(path: string): { readonly from: number; readonly to: number } | null {

@@ -1,4 +1,4 @@
-import { memoized } from '../lib/memo.ts'
+import { memoized } from './memo.ts'
 import { hasPlaceOfItsOwn } from './log-kinds.ts'
 import type { Scan } from './scan.ts'
 import type { Artifact } from './evidence.ts'

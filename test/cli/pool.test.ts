@@ -40,7 +40,7 @@ parentPort.on('message', async (errands) => {
     ${act}
   }
 })\n`,
-  process: (act) => `import { writeBegun } from '${new URL('../../src/run/begun.ts', import.meta.url)}'
+  process: (act) => `import { writeBegun } from '${new URL('../../src/run/begun.ts', import.meta.url).href}'
 const threadId = process.pid
 const SELDOM = false
 let begun = 0
