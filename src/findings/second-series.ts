@@ -149,7 +149,7 @@ function ofOtherSites(logs: readonly Log[]): Artifact[] {
 }
 
 function siteOf(place: Place): string {
-  return /\/(w3svc\d{1,12})\//.exec(folderOf(place))?.[1] ?? ''
+  return /\/(w3svc\d{1,12})\//.exec(pathOf(place))?.[1] ?? ''
 }
 
 function siteNumber(site: string): number {
