@@ -73,7 +73,7 @@ export type LostHours = {
   readonly kind: LogKind
   readonly from: number
   readonly to: number
-  /** Nothing of its series follows: the file ends there. */
+  /** A log that may still be written ends there, and nothing of its series follows. An export was written whole. */
   readonly atEnd: boolean
   readonly path: string
   readonly reason: GapReason
@@ -223,7 +223,8 @@ function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around
           ? (named?.to ?? Infinity)
           : Infinity
         : hourOf(later) + 1
-    const atEnd = before === undefined && later === null && after !== undefined
+    const isLast = before === undefined && later === null && after !== undefined
+    const atEnd = isLast && hasLogName(path) && !isOfTenant(kind)
     // Times that go backwards (a ring of records) bound nothing but what lies between them.
     return { kind, path, reason, atEnd, from: Math.min(from, to - 1), to: Math.max(to, from + 1) }
   })
