@@ -22,7 +22,7 @@ import { heldBytes } from './held-bytes.ts'
 import { shortenName } from './shorten-name.ts'
 import { zip } from './zip.ts'
 import { endsAsZip } from './zip-directory.ts'
-import { parsersAt } from '../model/log-places.ts'
+import { logKindsAt, parsersAt, stateKindsAt } from '../model/log-places.ts'
 import { closeness, isGiven, isPagePath, hasTellingName } from './ranks.ts'
 
 // Every file of the evidence is found before any is read, and what may be read is decided here, in one place: by what
@@ -252,8 +252,23 @@ function take(
 
 /** An archive waits; in a packed file that is looked at for what it is, its finder is told. */
 function archiveFound(at: Walk, container: Container, item: ContainerMember, found: Passing, inner: Inner): void {
-  if (at.onArchive !== undefined && item.path === at.outer.path) at.onArchive()
-  else found.wait(item, inner, container)
+  if (at.onArchive !== undefined && item.path === at.outer.path) return at.onArchive()
+  if (inner.behind !== true && isNamedOtherwise(item)) found.add({ ...memberOf(at, item), refused: OTHERWISE }, 0)
+  found.wait(item, inner, container)
+}
+
+/** What it was is not known: it is in nothing that is found in the archive. */
+const OTHERWISE: MemberRefusal = {
+  reason: 'unsupported',
+  detail: 'an archive with the name of a log or of a configuration, and in its place',
+}
+
+/** Has an archive the place and name of a log, or of a file that defines a state, and no archive's? */
+function isNamedOtherwise({ path, windowsPath }: ContainerMember): boolean {
+  const place = windowsPath ?? path
+  if (ARCHIVE_NAME.test(place)) return false
+  const isLog = /\.(?:log|evtx?)$/i.test(place) && logKindsAt(place).length > 0
+  return isLog || stateKindsAt(place.replaceAll('\\', '/')).length > 0
 }
 
 /** A packed file: what is in it, unless that is an archive. */
@@ -627,9 +642,11 @@ function memberOf(at: Walk, { step, path, windowsPath, ...rest }: ContainerMembe
   }
 }
 
+const ARCHIVE_NAME = /\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i
+
 /** A folder or archive that is itself named like a drive or a folder of the server says where its members were. */
 export function withinOf(name: string): string {
-  const bare = name.replace(/\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i, '')
+  const bare = name.replace(ARCHIVE_NAME, '')
   return /^[C-Z][:$]?$/.test(bare) ||
     /^(?:inetpub|Program Files|ProgramData|Windows|ExchangeSetupLogs|wwwroot|aspnet_client|HttpProxy|ClientAccess|V1[45]|Exchange Server)$/i.test(
       bare,

@@ -1,5 +1,5 @@
 import type { Event, LogSource } from '../model/event.ts'
-import { Candidates } from './rule-index.ts'
+import { Candidates, RarePieces } from './rule-index.ts'
 import type { EventRule } from './rule.ts'
 import { answers } from './log-source.ts'
 import { eventValues } from './field-values.ts'
@@ -61,6 +61,8 @@ class Bucket {
   readonly #rest: Candidates<EventRule>
   readonly #ids: ReadonlySet<string>
   readonly #byId = new Map<string, Candidates<EventRule>>()
+  /** Of all rules, once an event has an id that some want. */
+  #pieces: RarePieces | null = null
 
   constructor(rules: readonly EventRule[]) {
     this.#rules = rules
@@ -81,7 +83,8 @@ class Bucket {
   #with(id: string): Candidates<EventRule> {
     let found = this.#byId.get(id)
     if (!found) {
-      found = new Candidates(this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id)))
+      const own = this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id))
+      found = new Candidates(own, (this.#pieces ??= new RarePieces(this.#rules)))
       this.#byId.set(id, found)
     }
     return found

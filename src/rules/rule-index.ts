@@ -20,18 +20,19 @@ export class Candidates<Rule extends { readonly needs?: readonly Need[] | undefi
   readonly #seen: Uint32Array
   #round = 0
 
-  constructor(rules: readonly Rule[]) {
+  /** `pieces`: those of more rules, these among them, which need not be chosen again. */
+  constructor(rules: readonly Rule[], pieces = new RarePieces(rules)) {
     this.#rules = rules
     this.#seen = new Uint32Array(rules.length)
     const always: number[] = []
     const byField = new Map<string, [text: string, rule: number][]>()
     rules.forEach((rule, i) => {
-      if (!rule.needs || rule.needs.length === 0 || rule.needs.some((need) => need.text.length < GRAM)) always.push(i)
+      if (!isIndexed(rule)) always.push(i)
       else for (const { field, text } of rule.needs) addTo(byField, field, [text, i])
     })
     this.#always = always
     this.#alwaysRules = always.map((i) => rules[i]!)
-    this.#tables = [...byField].map(([field, needs]) => [field, tableOf(needs)])
+    this.#tables = [...byField].map(([field, needs]) => [field, tableOf(field, needs, pieces)])
   }
 
   /** In the order in which the rules were given. */
@@ -75,27 +76,52 @@ type Table = {
   readonly shift: number
 }
 
-function tableOf(needs: readonly (readonly [text: string, rule: number])[]): Table {
+function tableOf(field: string, needs: readonly (readonly [text: string, rule: number])[], pieces: RarePieces): Table {
   let bits = 8
   while (1 << bits < needs.length * 8 && bits < 16) bits++
   const shift = 32 - bits
   const taken = new Uint8Array(1 << bits)
   const slots: (number[] | undefined)[] = []
   slots.length = taken.length
-  const uses = new Map<number, number>()
-  for (const [text] of needs) {
-    for (let at = 0; at + GRAM <= text.length; at++) {
-      const piece = pieceAt(text, at)
-      uses.set(piece, (uses.get(piece) ?? 0) + 1)
-    }
-  }
   for (const [text, rule] of needs) {
-    const place = Math.imul(rarestOf(text, uses), GOLDEN) >>> shift
+    const place = Math.imul(pieces.of(field, text), GOLDEN) >>> shift
     taken[place] = 1
     const slot = (slots[place] ??= [])
     if (slot.at(-1) !== rule) slot.push(rule)
   }
   return { taken, slots, shift }
+}
+
+type Indexed = { readonly needs?: readonly Need[] | undefined }
+
+/** Can a rule be found by four characters of each text that it needs? */
+function isIndexed<Rule extends Indexed>(rule: Rule): rule is Rule & { readonly needs: readonly Need[] } {
+  const { needs } = rule
+  return needs !== undefined && needs.length > 0 && needs.every(({ text }) => text.length >= GRAM)
+}
+
+/** Of each text that rules need in a field the four characters that fewest of these texts have. Tables of a part of the rules share them. */
+export class RarePieces {
+  readonly #fields = new Map<string, Map<string, number>>()
+
+  constructor(rules: readonly Indexed[]) {
+    const byField = new Map<string, string[]>()
+    for (const rule of rules) if (isIndexed(rule)) for (const { field, text } of rule.needs) addTo(byField, field, text)
+    for (const [field, texts] of byField) {
+      const uses = new Map<number, number>()
+      for (const text of texts) {
+        for (let at = 0; at + GRAM <= text.length; at++) {
+          const piece = pieceAt(text, at)
+          uses.set(piece, (uses.get(piece) ?? 0) + 1)
+        }
+      }
+      this.#fields.set(field, new Map(texts.map((text) => [text, rarestOf(text, uses)])))
+    }
+  }
+
+  of(field: string, text: string): number {
+    return this.#fields.get(field)!.get(text)!
+  }
 }
 
 /** The first of the pieces of a text that fewest texts have. */

@@ -51,6 +51,32 @@ test('what lies where an intruder writes is opened last, and of one kind of plac
   )
 })
 
+test('an archive in the place of a log or a state, and under its name, is that log or state and not read', async () => {
+  const zip = zipOf(some(1))
+  const places = {
+    'C/Windows/System32/config/SYSTEM': true,
+    'C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log': true,
+    'C/Windows/System32/inetsrv/config/applicationHost.config.zip': false,
+    'C/inetpub/logs/LogFiles/W3SVC1/march.zip': false,
+    'C/Windows/System32/winevt/Logs/Security.evtx': true,
+    'collected.log': false,
+  }
+  const root = folderOf(Object.fromEntries(Object.keys(places).map((path) => [path, zip])))
+  const { members } = await listEvidence(root)
+  for (const [path, is] of Object.entries(places)) {
+    assert.ok(
+      members.some((member) => member.path === `${path}!/0`),
+      path,
+    )
+    const own = members.filter((member) => member.path === path)
+    assert.deepEqual(
+      own.map(({ refused }) => refused?.reason),
+      is ? ['unsupported'] : [],
+      path,
+    )
+  }
+})
+
 test('planned sizes decide: the large ones of an archive take no room from the small ones', async () => {
   const large = (name: string) => ({ name, method: 8, packed: deflateRawSync(Buffer.alloc(9)), size: 2 ** 30, crc: 0 })
   const zip = zipOf([large('a.bin'), large('b.bin'), { name: 'c.log', content: 'x' }])

@@ -102,6 +102,7 @@ for (const [name, what, verdicts] of [
   ['post-exploitation/compromised/commands-in-json-of-nxlog', 'a scanner in front', ['compromised']],
   ['any-intrusion/compromised/sprayed-in-a-table-of-evtxecmd', 'a whole series u_ex%_x.log', ['compromised']],
   ['any-intrusion/compromised/guessed-over-imap-on-another-drive', 'a whole series u_nc%.log', ['compromised']],
+  ['any-intrusion/compromised/backup-service-that-runs-code', 'in a zip', ['cannot-tell', 'compromised']],
   ['microsoft-365/compromised/user-changed-by-the-exchange-application', 'last two thirds zeroed', ['cannot-tell']],
 ] as const)
   void test(`${name}: ${what}`, async () => {

@@ -101,12 +101,24 @@ export function hostFinder(indicators: readonly Indicator[]): Finder {
   }
 }
 
+/** Words in a text that may be a host or an address. Several lists look at one text, one after the other. */
+function wordsIn(text: string): readonly string[] {
+  if (lastText?.text !== text) {
+    const words = text.split(/[^\w.:-]+/).flatMap((word) => {
+      const bare = trim(word, '.:-')
+      return bare.length <= 255 && /[.:]/.test(bare) ? [bare] : []
+    })
+    lastText = { text, words }
+  }
+  return lastText.words
+}
+
+let lastText: { readonly text: string; readonly words: readonly string[] } | null = null
+
 /** Hosts and URLs that stand as whole words in a command or script. */
 export function* mentions(text: string, find: Finder, urls: Table, time: Event['time']): Generator<Indicator> {
-  for (const word of text.split(/[^\w.:-]+/)) {
-    const bare = trim(word, '.:-')
-    if (bare.length > 255 || !/[.:]/.test(bare)) continue
-    const hit = find(bare, time) ?? find(bare.replace(/:\d+$/, ''), time)
+  for (const word of wordsIn(text)) {
+    const hit = find(word, time) ?? find(word.replace(/:\d+$/, ''), time)
     if (hit) yield hit
   }
   if (urls.size === 0) return
