@@ -479,7 +479,7 @@ export class JsonObjects {
 
   #complete(end: number): void {
     const text = this.#in.text(this.#start, end)
-    if (isFilled(text)) return this.#broken(end, 'zero bytes or blanks within an object')
+    if (text.includes('\0')) return this.#broken(end, 'zero bytes within an object')
     const value = parse(text)
     if (!value) {
       this.#fail('corrupt', 'no valid JSON')
@@ -490,6 +490,12 @@ export class JsonObjects {
     this.#taken(end, text, value)
   }
 
+  /** What lay between an object and the one before it, or behind it, may be lost. */
+  #blanksBeside(at: number): void {
+    this.#endRun()
+    this.#report({ offset: this.#in.offset(at), length: 0, reason: 'corrupt', detail: 'blanks within an object' })
+  }
+
   #taken(end: number, text: string, value: TokenObject): void {
     // Counted before `take`, since the place may be kept.
     const place = {
@@ -498,8 +504,12 @@ export class JsonObjects {
       line: this.#lineAt(this.#start),
     }
     if (place.offset === 0) place.length += this.#in.bom
+    // A long value may have them, too: what stands in it counts all the same.
+    const isFilled = text.length > BLANKS.length && text.includes(BLANKS)
+    if (isFilled) this.#blanksBeside(this.#start)
     if (this.#take({ value, text, ...place, prefixed: this.#prefixed })) {
       this.#endRun()
+      if (isFilled) this.#blanksBeside(end)
       const wrapper = this.#wrappers.at(-1)
       if (wrapper) {
         wrapper.taken++
@@ -713,11 +723,7 @@ export class JsonObjects {
   }
 }
 
-/** Zero bytes stand in no text, and this many blanks in no value: they were written over several objects, which became one. */
-function isFilled(text: string): boolean {
-  return text.includes('\0') || (text.length > BLANKS.length && text.includes(BLANKS))
-}
-
+/** So many blanks may have been written over several objects, which became one. */
 const BLANKS = ' '.repeat(1000)
 
 const NOTHING = { reason: 'corrupt', detail: '' } as const
