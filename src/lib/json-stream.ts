@@ -723,7 +723,7 @@ export class JsonObjects {
   }
 }
 
-/** So many blanks may have been written over several objects, which became one. */
+/** This many blanks side by side may have been written over several objects, which became one. */
 const BLANKS = ' '.repeat(1000)
 
 const NOTHING = { reason: 'corrupt', detail: '' } as const

@@ -1,4 +1,4 @@
-/** So many results are kept: with more, all are forgotten and found again. */
+/** Maximum number of results that are kept: with more, all are forgotten and found again. */
 const MOST = 100_000
 
 /** A function of a text that is called again and again with the same texts: each result is found once. It must depend on nothing else. */

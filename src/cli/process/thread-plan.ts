@@ -10,9 +10,10 @@ export function firstWorkers(args: readonly string[]): readonly WorkerKind[] {
     const { values, positionals } = readArguments('assess', args)
     if (positionals.length === 0) return []
     const servers = values.each || values.join ? [positionals] : positionals.map((path) => [path])
-    const jobs = textArgument(values.jobs)
-    if (!isShipped(values) || servers.every((evidence) => isForOne(evidence, jobs))) return ['process']
-    return servers.some((evidence) => firstFiles(evidence).hasLargeLog) ? ['process', 'thread'] : ['process']
+    if (!isShipped(values)) return ['process']
+    const first = servers.map(firstFiles)
+    const isOne = isOneJob(textArgument(values.jobs)) && first.every(({ isSmall }) => isSmall)
+    return !isOne && first.some(({ hasLargeLog }) => hasLargeLog) ? ['process', 'thread'] : ['process']
   } catch {
     return []
   }
@@ -25,7 +26,11 @@ export function isShipped({ packs, rules, iocs }: Parsed['values']): boolean {
 
 /** Is evidence read by one process? `jobs`: as it was given. */
 export function isForOne(evidence: readonly string[], jobs: string | undefined): boolean {
-  return (jobs === undefined || Number(jobs) === 1) && firstFiles(evidence).isSmall
+  return isOneJob(jobs) && firstFiles(evidence).isSmall
+}
+
+function isOneJob(jobs: string | undefined): boolean {
+  return jobs === undefined || Number(jobs) === 1
 }
 
 /** A worker costs a second and 80 MB to start; an input with less than this is done sooner with one. */

@@ -416,7 +416,7 @@ function namedInRequest(indicators: readonly Indicator[]): Look {
   }
 }
 
-/** So many sites are remembered. */
+/** Maximum number of sites that are remembered. */
 const SITES = 50_000
 
 /**
