@@ -376,6 +376,7 @@ function sinceThen(
   { first }: Guessing,
   since: number,
 ): { readonly one: ServedAccount; readonly row: LogonRow; readonly mail: LogonRow | null } | null {
+  if (one.last < first) return null
   const act = Math.floor(first / DAY)
   const days = one.days.filter(({ last, day }) => last >= since && isJustBeforeOrSince(day, act))
   const [begun = one.days[0]!] = days
@@ -433,9 +434,10 @@ function elsewhere(
         ),
       )
     const all = (served.byAccount.get(account) ?? []).flatMap((one): Success[] => {
+      if (one.last < guessing.first || guessing.clients.has(one.client) || !isOutside(one.client)) return []
       const days = one.days.filter(({ day }) => isJustBeforeOrSince(day, act))
       const [begun] = days
-      if (begun === undefined || !isOutside(one.client) || guessing.clients.has(one.client)) return []
+      if (begun === undefined) return []
       if (begun.first < guessing.first || begun.first > guessing.last + DAY || isUsed(one, begun.first)) return []
       const mail = days.flatMap((day) => day.mail ?? [])[0] ?? null
       return [{ guessing, grade: 'weak', user: one.user, client: one.client, row: begun.row, mail }]

@@ -44,6 +44,8 @@ export type ServedAccount = {
   readonly logDays: readonly number[]
   /** Of these, days that only logs beside the series of the server have. */
   readonly besideDays: readonly number[]
+  /** Of `logDays` those on which a row shows mail. */
+  readonly mailDays: readonly number[]
   /** Of a table of events only where no other log has a logon of it. */
   readonly first: number
   readonly last: number
@@ -182,6 +184,10 @@ export class ServedDays {
     return (this.#numberAt(day, BITS) & OF_TABLE) !== 0
   }
 
+  hasMail(day: number): boolean {
+    return (this.#numberAt(day, BITS) & WITH_MAIL) !== 0
+  }
+
   isBeside(day: number): boolean {
     return (this.#numberAt(day, BITS) & BESIDE) !== 0
   }
@@ -193,7 +199,7 @@ export class ServedDays {
 
   /** The first that shows mail; null where none does. */
   mailOf(day: number, account: AccountAt): LogonRow | null {
-    return (this.#numberAt(day, BITS) & WITH_MAIL) === 0 ? null : this.#rowOf(day, MAIL, account)
+    return this.hasMail(day) ? this.#rowOf(day, MAIL, account) : null
   }
 
   #inOrder(days: ReadonlyMap<number, number>): readonly number[] {
@@ -288,8 +294,13 @@ function putRow(piece: Float64Array, at: number, { source, time, offset, length,
 }
 
 function rowAt(piece: Float64Array, at: number): Pick<SeenRows, 'source' | 'time' | 'offset' | 'length' | 'line'> {
-  const [source, time, offset, length, line] = piece.subarray(at, at + 5)
-  return { source: source!, time: time!, offset: offset!, length: length!, line: line! }
+  return {
+    source: piece[at]!,
+    time: piece[at + 1]!,
+    offset: piece[at + 2]!,
+    length: piece[at + 3]!,
+    line: piece[at + 4]!,
+  }
 }
 
 /** An account of the table; `days` are made when they are asked for. */
@@ -321,6 +332,10 @@ class Account implements ServedAccount {
 
   get besideDays(): readonly number[] {
     return this.#numbersOf((day) => this.#table.isBeside(day) && !this.#table.isOfTable(day))
+  }
+
+  get mailDays(): readonly number[] {
+    return this.#numbersOf((day) => this.#table.hasMail(day) && !this.#table.isOfTable(day))
   }
 
   #numbersOf(is: (day: number) => boolean): number[] {

@@ -22,26 +22,16 @@ type Counted = {
  * moment. Days after it do not count, since an intruder may use mailboxes then.
  */
 export class SharedClients {
-  /** By address the days of each person. */
-  readonly #clients = new Map<string, Map<string, Set<number>>>()
+  readonly #counted: Counted
+  #known: ReadonlyMap<string, Map<string, Set<number>>> | null = null
 
-  constructor({ mail, devices, cloud, logons }: Counted) {
-    const see = (name: string, client: string, day: number): void => {
-      const ip = canonicalIp(client)
-      if (ip === null || !isPerson(name)) return
-      const person = mail.identities.addressOf(name).toLowerCase()
-      const known = this.#clients.get(ip) ?? new Map<string, Set<number>>()
-      known.set(person, (known.get(person) ?? new Set()).add(day))
-      this.#clients.set(ip, known)
-    }
-    // Who acts as others is one person, however many mailboxes are opened.
-    for (const { mailbox, actor, client, day } of mail.uses()) see(actor ?? mailbox, client, day)
-    for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
-    // Outlook on the web and IMAP show mail to who logs on.
-    for (const { user, client, days } of logons?.explaining() ?? [])
-      for (const { day, mail: shown, isOfTable } of days) if (shown !== null && !isOfTable) see(user, client, day)
-    for (const { user, client, first, last } of cloud.acts())
-      for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
+  constructor(counted: Counted) {
+    this.#counted = counted
+  }
+
+  /** By address the days of each person: most servers have no finding that asks for them. */
+  get #clients(): ReadonlyMap<string, Map<string, Set<number>>> {
+    return (this.#known ??= daysByClient(this.#counted))
   }
 
   /** Was the address one of the organization's users on days just before this moment (ms)? */
@@ -53,4 +43,25 @@ export class SharedClients {
     const people = before.filter((days) => days.length > 0)
     return people.length >= SHARED.people && new Set(people.flat()).size >= SHARED.days
   }
+}
+
+function daysByClient({ mail, devices, cloud, logons }: Counted): ReadonlyMap<string, Map<string, Set<number>>> {
+  const clients = new Map<string, Map<string, Set<number>>>()
+  const see = (name: string, client: string, day: number): void => {
+    const ip = canonicalIp(client)
+    if (ip === null || !isPerson(name)) return
+    const person = mail.identities.addressOf(name).toLowerCase()
+    const known = clients.get(ip) ?? new Map<string, Set<number>>()
+    known.set(person, (known.get(person) ?? new Set()).add(day))
+    clients.set(ip, known)
+  }
+  // Who acts as others is one person, however many mailboxes are opened.
+  for (const { mailbox, actor, client, day } of mail.uses()) see(actor ?? mailbox, client, day)
+  for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
+  // Outlook on the web and IMAP show mail to who logs on.
+  for (const { user, client, mailDays } of logons?.explaining() ?? [])
+    for (const day of mailDays) see(user, client, day)
+  for (const { user, client, first, last } of cloud.acts())
+    for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
+  return clients
 }

@@ -48,8 +48,13 @@ export function isLoopback(ip: string): boolean {
   return ip === '::1' || ip.startsWith('127.')
 }
 
+const [ONE, COLON, F] = [0x31, 0x3a, 0x66]
+
 /** Private, link-local, carrier-grade NAT or unique-local: an address that is not on the Internet. */
 export function isPrivate(ip: string): boolean {
+  // Each of them begins with one of these; most addresses do not.
+  const first = ip.charCodeAt(0)
+  if (first !== ONE && first !== COLON && first !== F) return false
   if (isIPv4(ip)) {
     const [a, b] = ip.split('.').map(Number) as [number, number]
     return (
