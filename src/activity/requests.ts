@@ -171,6 +171,8 @@ export class RequestTables {
   /** By the number of a client. */
   readonly #outside: boolean[] = []
   readonly #files: string[] = []
+  /** By the digest of each file its number. */
+  readonly #copies = new Map<string, number>()
   /** By the number of a path that ends like a file: the numbers of files with requests for it. */
   readonly #filesOf: (number[] | null | undefined)[] = []
 
@@ -180,13 +182,27 @@ export class RequestTables {
     return clients.find(client)?.first ?? (clients.beyond > 0 ? undefined : null)
   }
 
+  /** A file that is there twice is counted once. */
   addFile({ requests, artifact }: Pick<Scan, 'requests'> & { readonly artifact?: Scan['artifact'] }): void {
-    const file = artifact === undefined || requests.path.values.length === 0 ? -1 : this.#files.push(artifact.path) - 1
+    const isEmpty = artifact === undefined || requests.path.values.length === 0
+    if (!isEmpty && this.#isCopy(artifact)) return
+    const file = isEmpty ? -1 : this.#files.push(artifact.path) - 1
     for (const trait of TRAITS)
       if (trait === 'path' && file >= 0)
         this.of.path.addFile(requests.path, (path, number) => this.#note(path, number, file))
       else if (trait === 'client') this.#addClients(requests, artifact?.first ?? null)
       else this.of[trait].addFile(requests[trait])
+  }
+
+  /** Files come in any order: of copies the first by its path is the one that is named. */
+  #isCopy({ path, sha256 }: Scan['artifact']): boolean {
+    const other = this.#copies.get(sha256)
+    if (other === undefined) {
+      this.#copies.set(sha256, this.#files.length)
+      return false
+    }
+    if (path < this.#files[other]!) this.#files[other] = path
+    return true
   }
 
   /** `first`: the time of the first row of the file. */

@@ -92,7 +92,7 @@ describe('the logs that hold requests for a path', () => {
   const scanOf = (path: string, ...paths: readonly string[]): Scan => {
     const table = new TrafficTable()
     for (const value of paths) table.addRow(table.numberOf(value), { 'sc-status': 200 }, 1_000, '192.0.2.1')
-    return { artifact: { path }, requests: { ...NO_REQUESTS, path: table.tally() } } as unknown as Scan
+    return { artifact: { path, sha256: path }, requests: { ...NO_REQUESTS, path: table.tally() } } as unknown as Scan
   }
 
   it('are noted of paths that end like files, and not of those in very many logs', () => {

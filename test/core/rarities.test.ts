@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Fields } from '../../src/model/event.ts'
 import { requestsOf } from '../../src/assessment/rare-requests.ts'
+import type { Scan } from '../../src/model/scan.ts'
 import type { Baseline } from '../../src/rules/baselines/baseline.ts'
 import { FileRequests, RequestTables } from '../../src/activity/requests.ts'
 
@@ -108,4 +109,19 @@ test('of values beyond the most that are told apart none is remembered', () => {
   const next = new FileRequests(file.names)
   for (let i = 0; i < 2; i++) ask(next, '192.0.2.7', '/59999.aspx', 'Program/59999', 200)
   assert.deepEqual(next.tallies().path.values, ['/59999.aspx'])
+})
+
+test('requests of a file that is there twice are counted once, and of copies the first by its path is named', () => {
+  const file = new FileRequests()
+  ask(file, '203.0.113.9', '/intranet/state.aspx', 'python-requests/2.25.1', 200)
+  const [other, all] = [new FileRequests(), new RequestTables()]
+  ask(other, '203.0.113.9', '/intranet/state.aspx', 'python-requests/2.25.1', 200, MARCH + 5)
+  const add = (from: FileRequests, path: string, sha256: string): void =>
+    all.addFile({ requests: from.tallies(), artifact: { path, sha256, first: null } as unknown as Scan['artifact'] })
+  add(file, 'b/u_ex210303.log', '01')
+  add(other, 'b/u_ex210304.log', '02')
+  add(file, 'a/u_ex210303.log', '01')
+  assert.equal(all.of.path.find('/intranet/state.aspx')?.rows, 2)
+  assert.equal(all.of.client.find('203.0.113.9')?.rows, 2)
+  assert.deepEqual(all.filesOf(all.of.path.numberOf('/intranet/state.aspx')), ['a/u_ex210303.log', 'b/u_ex210304.log'])
 })

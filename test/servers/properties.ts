@@ -112,21 +112,33 @@ function unnamed(whole: Assessment, less: Assessment): string[] {
   })
 }
 
-/** Ordinary evidence of others makes no yes and no probably, and none of them less. */
+/**
+ * Ordinary evidence of others makes no yes and no probably, and none of them less. Where it makes the evidence that of another server, whose
+ * entries these are not, the verdict leaves open what they show; where it brings the only web roots, a page that the entries name is gone
+ * from these.
+ */
 async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promise<string[]> {
   const wrong: string[] = []
   for (const set of ordinary) {
     const more = await run([...names, set])
+    const isGone = !hasRemovedPage(whole) && hasRemovedPage(more)
+    const isOpen = more.server.name !== whole.server.name && more.verdict.is === 'cannot-tell'
+    const isWrong = (was: string, is: string): boolean =>
+      isAtLeastLikely(is)
+        ? (is === 'yes' || was !== 'yes') && !isGone
+        : isAtLeastLikely(was) && !isOpen && is === 'no-evidence'
     wrong.push(
       ...changes(whole, more).flatMap(([question, was, is]) =>
-        question !== 'exposed' &&
-        (is === 'yes' || (is === 'likely' && was !== 'yes') || (isAtLeastLikely(was) && is === 'no-evidence'))
-          ? [`beside ${set}: ${question} was ${was} and is ${is}`]
-          : [],
+        question !== 'exposed' && isWrong(was, is) ? [`beside ${set}: ${question} was ${was} and is ${is}`] : [],
       ),
     )
   }
   return wrong
+}
+
+/** Is a page that ran gone from the web roots? */
+function hasRemovedPage({ subjects }: Assessment): boolean {
+  return subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'removed'))
 }
 
 /** The same logs a second time, and the same events in a second format, change no answer. */
