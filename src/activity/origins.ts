@@ -139,22 +139,36 @@ export class Origins {
     const isOfCloud = isOfTenant(event.log)
     const from = !isOfCloud && day >= this.#from ? this.#from : -Infinity
     const since = (origin: string): number => {
-      const used = [...(own.get(origin) ?? [])].filter((one) => one >= from)
+      const used = [...this.#usedAt(origin, account)].filter((one) => one >= from)
       if (isOfCloud) return leastOf([day, ...used], day)
       return (
-        lastingSince(used, () => [...own].flatMap(([other, days]) => (other === origin ? [] : [...days])), day) ?? day
+        lastingSince(
+          used,
+          () => [...own].flatMap(([other, days]) => (isSameOrigin(origin, other) ? [] : [...days])),
+          day,
+        ) ?? day
       )
     }
     const begins = isOfCloud ? (this.#tenantBegins ?? day) : Math.max(this.#begins, from)
     const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
     if (news.length === 0) return 'used'
-    const others = new Set([...own].flatMap(([origin, days]) => (news.includes(origin) ? [] : [...days])))
+    const isNew = (origin: string): boolean => news.some((one) => isSameOrigin(one, origin))
+    const others = new Set([...own].flatMap(([origin, days]) => (isNew(origin) ? [] : [...days])))
     for (const [origin, days] of this.#besideDays.get(this.accountOf(account)) ?? [])
-      if (!news.includes(origin)) for (const one of days) others.add(one)
+      if (!isNew(origin)) for (const one of days) others.add(one)
     // Such logs do not say whether the tool at the same address is a new one.
     for (const [address, days] of this.#inside.get(this.accountOf(account)) ?? [])
       if (event.client === null || address !== canonicalIp(event.client)) for (const one of days) others.add(one)
     return others.size >= HISTORY ? 'new' : 'unknown'
+  }
+
+  /** Days on which an account was active from an origin; of an inside address without a tool, with any tool. */
+  #usedAt(origin: string, account: string): ReadonlySet<number> {
+    const name = this.accountOf(account)
+    const own = this.#days.get(name)
+    if (!origin.endsWith(NO_TOOL)) return own?.get(origin) ?? new Set()
+    const withTools = [...(own ?? [])].flatMap(([other, days]) => (isSameOrigin(origin, other) ? [...days] : []))
+    return new Set([...withTools, ...(this.#inside.get(name)?.get(origin.slice(0, -NO_TOOL.length)) ?? [])])
   }
 
   /** Was an account active from the network of this address before that day, or already as the logs begin, and not long before? */
@@ -247,20 +261,30 @@ function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value
   else sets.set(key, new Set([value]))
 }
 
+/** Is the other origin this one? An inside address without a tool is the same with any. */
+function isSameOrigin(origin: string, other: string): boolean {
+  return other === origin || (origin.endsWith(NO_TOOL) && other.startsWith(origin))
+}
+
 /** Where an act came from. */
 function originsOf(event: Event): readonly string[] {
   const device = fieldText(event, 'DeviceId')
-  const tool = TOOLS.map((name) => fieldText(event, name)).find((text) => text !== null) ?? null
+  const named = TOOLS.map((name) => fieldText(event, name)).find((text) => text !== null)
+  const tool = named ?? (NAMING_TOOLS.test(event.log) ? '' : null)
   return [...(event.client === null ? [] : originsAt(event.client, tool)), ...(device ? [deviceOrigin(device)] : [])]
 }
 
+/** After an inside address, where the client named no tool. */
+const NO_TOOL = ' '
+/** Logs whose rows always have a column for the tool: an empty one shows that the client named none. */
+const NAMING_TOOLS = /^(?:httpproxy-|ews$)/
 const TOOLS = ['UserAgent', 'ClientSoftware', 'cs-user-agent', 'ClientInfoString']
 
 /** The network of an address on the Internet; inside, the address with its tool. */
 function originsAt(client: string, tool: string | null): readonly string[] {
   const ip = canonicalIp(client)
   if (ip === null) return []
-  if (isPrivate(ip)) return tool === null ? [] : [`${ip} ${/^[^/\s(]*/.exec(tool)![0].toLowerCase()}`]
+  if (isPrivate(ip)) return tool === null ? [] : [`${ip}${NO_TOOL}${/^[^/\s(]*/.exec(tool)![0].toLowerCase()}`]
   return [networkOf(ip)]
 }
 

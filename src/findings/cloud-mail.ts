@@ -4,13 +4,14 @@ import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from
 import { rank } from '../model/stages.ts'
 import { isHiddenAt } from '../activity/hidden-addresses.ts'
 import { type Identities, isPerson } from '../activity/identities.ts'
-import { isPrivate } from '../lib/ip.ts'
+import { isLoopback, isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
 import { DAY, iso } from '../lib/time.ts'
 import { mailboxesIn } from './mailbox-names.ts'
-import type { Intrusion } from '../model/finding.ts'
+import type { Finding, Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
+import { persons } from '../model/sign.ts'
 import { isIntrusion } from './serious.ts'
 import { mailEvent } from './mail-fields.ts'
 
@@ -137,7 +138,7 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
     for (const { event } of hits) {
       if (event.time === null) continue
       // All users come from the address of a proxy.
-      if (client !== null && !isPrivate(client) && !isHiddenAt(proxies, client, event.time))
+      if (client !== null && isOfIntruder(finding, client) && !isHiddenAt(proxies, client, event.time))
         tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
         tie(ties.sessions, event.session, 'the session has a part in the same story', intrusion, event.time)
@@ -146,6 +147,14 @@ export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<s
     }
   }
   return ties
+}
+
+/**
+ * An address on the Internet, or one inside from which the intruder worked in an account, and not only came in through a vulnerability:
+ * servers ask for themselves at theirs.
+ */
+function isOfIntruder({ stage, sign: { subject } }: Finding, client: string): boolean {
+  return !isPrivate(client) || (persons.has(subject) && stage !== 'access' && !isLoopback(client))
 }
 
 /** Addresses of an intrusion from which mail was opened before it. */
