@@ -128,25 +128,33 @@ export function storiesOf(
   const here = serverOf(input)
   const isShared: IsShared = (client, time) => addresses.shared.isSharedBefore(client, time)
   const accountOf = (name: string): string => identities.accountOf(name)
-  const join = (all: readonly FindingWithHits[], afterSign?: ReadonlyMap<string, string>): Joined =>
-    joinIntrusions(all, addresses.logsOn, {
+  const join = (
+    all: readonly FindingWithHits[],
+    afterSign?: ReadonlyMap<string, string>,
+    opened: readonly FindingWithHits[] = [],
+  ): Joined => {
+    // An account that is served at the intruder's address is in the intruder's hands there.
+    const there = new Set(opened.map(({ finding }) => finding.id))
+    const signs = { has: (id: string): boolean => byAccount.has(id) || there.has(id) }
+    return joinIntrusions(all, addresses.logsOn, {
       ...(afterSign ? { afterSign } : {}),
       elsewhere: tiesElsewhere(all, elsewhere.hostile, accountOf),
       byAccount,
-      inSessions: actsInSessions(all, { logons, identities }, byAccount),
+      inSessions: actsInSessions(all, { logons, identities }, signs),
       isShared,
       writers: input.writers ?? new Map(),
     })
+  }
   const alone = join(found)
   const mailed = mailInStories(alone.found, cloud, infos, here, known)
   const mobile = devicesInStories(alone.found, devices, requests, infos, here, known, (client, time) =>
     addresses.knownOrigins.isUsedBefore(client, time),
   )
   const { explainsFrom } = addresses
-  const opened = intrudersMail(alone.found, { logons, identities, explainsFrom }, infos, here, known)
+  const opened = intrudersMail(alone.found, { logons, identities, explainsFrom, byAccount }, infos, here, known)
   const later = laterLogons(alone.found, { logons, identities, origins: input.origins }, byAccount, infos, here, known)
   const more = [...mailed.found, ...mobile.found, ...opened.found, ...later.found]
-  const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime), later.after)
+  const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime), later.after, opened.found)
   const acts = withCloudActs(joined.intrusions, joined.found, cloud, identities)
   return {
     ...joined,

@@ -14,11 +14,14 @@ type Counted = { readonly logons: Pick<Logons, 'believed'>; readonly identities:
 /** A time (ms) in which an account was served at an address; `by`: the number of the finding that makes it the intruder's. */
 type Session = { readonly client: string; readonly from: number; readonly to: number; readonly by: number | null }
 
-/** Cmdlets of an account, by the numbers of their findings, each with the finding of the intruder's session of that time. */
+/**
+ * Cmdlets of an account, by the numbers of their findings, each with the finding of the intruder's session of that time.
+ * `signsOfAccounts`: findings that are such signs, however strong.
+ */
 export function actsInSessions(
   found: readonly FindingWithHits[],
   { logons, identities }: Counted,
-  byAccount: CompromisedAccounts,
+  signsOfAccounts: Pick<CompromisedAccounts, 'has'>,
 ): readonly (readonly [session: number, act: number])[] {
   const of = (user: string): string => identities.accountOf(user)
   const acts = found.flatMap((f, i) => (isCmdletOfPerson(f) ? [{ i, account: of(f.finding.user!), f }] : []))
@@ -27,7 +30,7 @@ export function actsInSessions(
   const signs = new Map<string, number>()
   for (const [i, f] of found.entries()) {
     const { user, client } = f.finding
-    if (user === null || client === null || !named.has(of(user)) || !isSignOfAccount(f, byAccount)) continue
+    if (user === null || client === null || !named.has(of(user)) || !isSignOfAccount(f, signsOfAccounts)) continue
     const key = `${of(user)}\0${client}`
     if (!signs.has(key)) signs.set(key, i)
   }
@@ -58,8 +61,11 @@ function isCmdletOfPerson({ counts, finding }: FindingWithHits): boolean {
 }
 
 /** A sign that the account is in the hands of an intruder, at the address of the finding. */
-function isSignOfAccount({ counts, finding }: FindingWithHits, byAccount: CompromisedAccounts): boolean {
+function isSignOfAccount(
+  { counts, finding }: FindingWithHits,
+  signsOfAccounts: Pick<CompromisedAccounts, 'has'>,
+): boolean {
   const { sign, stage, id } = finding
   const isAct = stage === 'credentials' || stage === 'collection'
-  return counts && isAct && persons.has(sign.subject) && (isStrong(sign) || byAccount.has(id))
+  return counts && isAct && persons.has(sign.subject) && (isStrong(sign) || signsOfAccounts.has(id))
 }

@@ -7,6 +7,7 @@ import { type Identities, isPerson } from '../activity/identities.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
 import { addTo } from '../lib/collections.ts'
 import { DAY, iso } from '../lib/time.ts'
+import type { CompromisedAccounts } from './intrusions.ts'
 import { mailboxesIn } from './mailbox-names.ts'
 import type { Finding, Intrusion } from '../model/finding.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
@@ -104,13 +105,20 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
   return kept
 }
 
-/** By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. */
-export function tiesOf(found: readonly FindingWithHits[], proxies: ReadonlySet<string>): IntruderTraces {
+/**
+ * By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. `together`: findings that
+ * come to an intrusion with others only.
+ */
+export function tiesOf(
+  found: readonly FindingWithHits[],
+  proxies: ReadonlySet<string>,
+  together: Pick<CompromisedAccounts, 'has'> = new Map(),
+): IntruderTraces {
+  const isEntry = ({ id, is, log }: Finding, isOne: boolean): boolean =>
+    isOfTenant(log) ? isOne && is === 'yes' : isOne || together.has(id)
   const entered = new Set(
     found.flatMap(({ counts, finding }) =>
-      counts && finding.intrusion !== null && isIntrusion(finding) && (finding.is === 'yes' || !isOfTenant(finding.log))
-        ? [finding.intrusion]
-        : [],
+      counts && finding.intrusion !== null && isEntry(finding, isIntrusion(finding)) ? [finding.intrusion] : [],
     ),
   )
   const ties = {

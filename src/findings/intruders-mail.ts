@@ -5,6 +5,7 @@ import type { RuleInfo } from '../model/rule.ts'
 import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './cloud-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
+import type { CompromisedAccounts } from './intrusions.ts'
 import { shownMail } from './shown-mail.ts'
 import { isJustBeforeOrSince } from '../activity/near-days.ts'
 import { DAY, HOUR } from '../lib/time.ts'
@@ -19,18 +20,19 @@ type Counted = {
   readonly identities: Pick<Identities, 'accountOf'>
   /** As `KnownOrigins` has it. */
   readonly explainsFrom?: number | null
+  readonly byAccount?: CompromisedAccounts
 }
 
 /** Accounts that were shown mail at an address of an intrusion, from its first step to a week after its last. */
 export function intrudersMail(
   found: readonly FindingWithHits[],
-  { logons, identities, explainsFrom = null }: Counted,
+  { logons, identities, explainsFrom = null, byAccount }: Counted,
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
   known: KnownActivity,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rule = [...infos.values()].find(({ computedBy, sign }) => computedBy === 'logons' && sign.kind === 'origin')
-  const { clients } = tiesOf(found, server.proxies)
+  const { clients } = tiesOf(found, server.proxies, byAccount)
   if (rule === undefined || clients.size === 0) return { found: [], notes: [] }
   const served = logons.served().filter(({ client }) => clients.has(client))
   const shared = usedBeforeIntrusion(clients, usualLogons(logons, clients, explainsFrom))
