@@ -38,6 +38,7 @@ export const may: Readonly<Record<string, readonly string[]>> = {
 export const entries: Readonly<Record<string, readonly string[]>> = {
   lib: [
     'amounts',
+    'blanks',
     'build-output',
     'bytes',
     'calendars',

@@ -1,3 +1,4 @@
+import { holdsBlanks, RECORD_BLANKS } from './blanks.ts'
 import { CodeUnits } from './code-units.ts'
 import { jsonOrNull } from './json.ts'
 import type { LineTaker } from './lines.ts'
@@ -34,8 +35,14 @@ export type StreamedObject = {
   readonly prefixed: boolean
 }
 
-/** A stretch that holds no object that was taken. */
-export type JsonGap = { offset: number; length: number; reason: Reason; detail: string }
+/** A stretch that holds no object that was taken, and between which it lies. */
+export type JsonGap<Mark = unknown> = {
+  offset: number
+  length: number
+  reason: Reason
+  detail: string
+  between?: Mark
+}
 type Reason = 'unsupported' | 'corrupt' | 'truncated' | 'too-long' | 'depth' | 'nul-tail'
 
 /** An object longer than this is taken for a list of records in one piece. */
@@ -44,16 +51,18 @@ const DEPTH = 100
 const LEVELS = 4
 const TEXT_LINE = 1_048_576
 const LOOK_BACK = 512
+const LONGEST_HEAD = 300
 
 /**
  * Finds the JSON objects in a stream: one a line, indented over many lines, in a list, one after the other, inside the
  * list of an outer object (`{"hits":[…]}`), or in the middle of other text. `take` says whether an object is what was
  * looked for; what was not taken or cannot be read is a gap. Whatever is broken, reading goes on at the next object.
  */
-export class JsonObjects {
+export class JsonObjects<Mark = unknown> {
   readonly #in: CodeUnits
   readonly #take: (object: StreamedObject) => boolean
-  readonly #report: (gap: JsonGap) => void
+  readonly #report: (gap: JsonGap<Mark>) => void
+  readonly #mark: ((isAround: boolean) => Mark) | null
   readonly #taker: LineTaker | null
   #pos = 0
   #line = 1
@@ -80,19 +89,28 @@ export class JsonObjects {
   #indent = -1
   /** Outer objects whose lists are being read. */
   readonly #wrappers: Wrapper[] = []
-  #run: JsonGap | null = null
-  #pending: JsonGap[] = []
+  #run: JsonGap<Mark> | null = null
+  /** Blanks and comments since the last object; were there too many in front of the one at hand; was any taken? */
+  #filled = 0
+  #isFilled = false
+  #hasMet = false
+  #pending: JsonGap<Mark>[] = []
 
-  /** `taker`: takes objects that are whole lines and need not be told. */
+  /**
+   * `taker`: takes objects that are whole lines and need not be told. `mark`: marks the place between two objects, or on
+   * both sides of the last one; a gap is reported when what follows it was taken.
+   */
   constructor(
     head: Uint8Array,
     take: (object: StreamedObject) => boolean,
-    gap: (gap: JsonGap) => void,
+    gap: (gap: JsonGap<Mark>) => void,
     taker: LineTaker | null = null,
+    mark: ((isAround: boolean) => Mark) | null = null,
   ) {
     this.#in = new CodeUnits(head)
     this.#take = take
     this.#report = gap
+    this.#mark = mark
     this.#taker = this.#in.step === 1 ? taker : null
   }
 
@@ -163,7 +181,10 @@ export class JsonObjects {
     for (; i < length; i++) {
       const c = units[i]!
       if (this.#zeros >= 0 && c !== 0) this.#endZeros(i)
+      if (this.#comment || (c <= 32 && c !== 0)) this.#filled++
       if (c === OPEN && !this.#comment) {
+        if (this.#filled >= RECORD_BLANKS.between) this.#isFilled = true
+        this.#filled = 0
         if (this.#taker !== null && this.#takeLines(this.#taker, i)) return
         this.#begin(i, this.#lineFrom, this.#dirty)
         if (!this.#dirty) this.#readLine()
@@ -192,10 +213,12 @@ export class JsonObjects {
   /** Lets lines be taken; false when none was. What lies in front of them must be told first. */
   #takeLines(taker: LineTaker, from: number): boolean {
     if (this.#lineFrom !== from || this.#dirty || this.#run !== null || this.#in.offset(from) === 0) return false
+    if (this.#isFilled) return false
     const line = this.#lineAt(from)
     const lines = taker.take(bufferOf(this.#in.units), from, this.#in.length, this.#in.offset(from) - from, line)
     if (lines === 0) return false
     this.#resume(taker.end)
+    this.#hasMet = true
     this.#line = line + lines
     this.#counted = taker.end
     this.#lastCr = false
@@ -217,6 +240,8 @@ export class JsonObjects {
   #endText(): void {
     if (this.#zeros >= 0) this.#endZeros(this.#in.length, true)
     this.#endLine(this.#in.length)
+    if (this.#filled < RECORD_BLANKS.between || !this.#hasMet) return
+    this.#doubt(this.#in.offset(this.#in.length), 'blanks or comments where records should be', false)
   }
 
   #beginZeros(at: number): void {
@@ -256,6 +281,12 @@ export class JsonObjects {
         }
         continue
       }
+      if (c <= 32 && c !== 0) {
+        if (++this.#filled >= RECORD_BLANKS.between) this.#isFilled = true
+        continue
+      }
+      this.#filled = 0
+      if (wrapper.stack.at(-1) === OPEN_LIST && isLoose(c)) this.#seeLoose(wrapper, i)
       if (c === QUOTE) this.#inString = true
       else if (c === OPEN) {
         if (wrapper.stack.at(-1) === OPEN_LIST) {
@@ -269,9 +300,12 @@ export class JsonObjects {
           return
         }
         wrapper.stack.push(OPEN)
-      } else if (c === OPEN_LIST) wrapper.stack.push(OPEN_LIST)
-      else if (c === CLOSE || c === CLOSE_LIST) {
+      } else if (c === OPEN_LIST) {
+        wrapper.stack.push(OPEN_LIST)
+        leaveList(wrapper)
+      } else if (c === CLOSE || c === CLOSE_LIST) {
         const opened = wrapper.stack.pop()
+        leaveList(wrapper)
         if (opened !== c - 2) {
           this.#pos = i
           this.#abandon('corrupt', 'brackets do not match')
@@ -292,6 +326,16 @@ export class JsonObjects {
     this.#pos = length
   }
 
+  /** Text in a list, which in front of a record or behind it was written over others. */
+  #seeLoose(wrapper: Wrapper, at: number): void {
+    if (!wrapper.isAmong) {
+      wrapper.isLoose = true
+      return
+    }
+    wrapper.isAmong = false
+    this.#doubt(this.#in.offset(at), 'text between the records of a list', false)
+  }
+
   #wrap(reason: Reason, detail: string, broken: boolean): void {
     // A gap in front of it must not grow into it: what is inside may be taken back.
     this.#endRun()
@@ -304,6 +348,8 @@ export class JsonObjects {
       detail,
       broken,
       atColumn0: this.#isColumn0(this.#start),
+      isLoose: false,
+      isAmong: false,
     })
     this.#mode = 'outside'
     this.#inString = false
@@ -360,7 +406,7 @@ export class JsonObjects {
     if (this.#run) this.#pending.push(this.#run)
     this.#run = null
     this.#pending = this.#pending.filter((gap) => gap.offset < from)
-    if (end > from) this.#pending.push({ offset: from, length: end - from, reason, detail })
+    if (end > from) this.#pending.push(this.#marked({ offset: from, length: end - from, reason, detail }))
     if (this.#wrappers.length === 0) this.#flush()
   }
 
@@ -483,6 +529,11 @@ export class JsonObjects {
     const value = parse(text)
     if (!value) {
       this.#fail('corrupt', 'no valid JSON')
+      // One wrong word between the records of a list is no reason to lose all of them.
+      if (this.#wrappers.length < LEVELS && this.#holdsListOfObjects(end)) {
+        this.#wrap('corrupt', 'no valid JSON', true)
+        return
+      }
       this.#gap(this.#gapStart, end)
       this.#resume(end)
       return
@@ -490,10 +541,32 @@ export class JsonObjects {
     this.#taken(end, text, value)
   }
 
-  /** What lay between an object and the one before it, or behind it, may be lost. */
-  #blanksBeside(at: number): void {
-    this.#endRun()
-    this.#report({ offset: this.#in.offset(at), length: 0, reason: 'corrupt', detail: 'blanks within an object' })
+  /** A record that was taken: what was written over those beside it, or in its list, shows. */
+  #met(offset: number, text: string): void {
+    const wrapper = this.#wrappers.at(-1)
+    // A long value may have blanks, too: what stands in it counts all the same.
+    const detail = this.#isFilled
+      ? 'blanks or comments where records should be'
+      : wrapper?.isLoose
+        ? 'text between the records of a list'
+        : this.#isFarPrefixed()
+          ? 'text in front of a record where others should be'
+          : holdsBlanks(text, RECORD_BLANKS.within)
+            ? 'blanks within a record'
+            : null
+    if (detail !== null) this.#doubt(offset, detail, true)
+    this.#hasMet = true
+    this.#isFilled = false
+    if (wrapper) {
+      wrapper.isLoose = false
+      wrapper.isAmong = true
+    }
+  }
+
+  /** Loggers put a short head in front of a record on its line, and nothing between two. */
+  #isFarPrefixed(): boolean {
+    if (!this.#prefixed || this.#wrappers.length > 0) return false
+    return this.#start - this.#gapStart > LONGEST_HEAD || !this.#isColumn0(this.#gapStart)
   }
 
   #taken(end: number, text: string, value: TokenObject): void {
@@ -504,12 +577,9 @@ export class JsonObjects {
       line: this.#lineAt(this.#start),
     }
     if (place.offset === 0) place.length += this.#in.bom
-    // A long value may have them, too: what stands in it counts all the same.
-    const isFilled = text.length > BLANKS.length && text.includes(BLANKS)
-    if (isFilled) this.#blanksBeside(this.#start)
     if (this.#take({ value, text, ...place, prefixed: this.#prefixed })) {
       this.#endRun()
-      if (isFilled) this.#blanksBeside(end)
+      this.#met(place.offset, text)
       const wrapper = this.#wrappers.at(-1)
       if (wrapper) {
         wrapper.taken++
@@ -656,6 +726,7 @@ export class JsonObjects {
 
   #resume(at: number): void {
     this.#mode = 'outside'
+    this.#filled = 0
     this.#pos = at
     this.#lineFrom = at
     this.#dirty = false
@@ -689,7 +760,18 @@ export class JsonObjects {
       return
     }
     this.#endRun()
-    this.#run = { offset, length, reason, detail }
+    this.#run = this.#marked({ offset, length, reason, detail })
+  }
+
+  /** A place where records may have stood; `isAround`: on both sides of the object that was taken last. */
+  #doubt(offset: number, detail: string, isAround: boolean): void {
+    this.#endRun()
+    this.#pending.push(this.#marked({ offset, length: 0, reason: 'corrupt', detail }, isAround))
+    if (this.#wrappers.length === 0) this.#flush()
+  }
+
+  #marked(gap: JsonGap<Mark>, isAround = false): JsonGap<Mark> {
+    return this.#mark === null ? gap : { ...gap, between: this.#mark(isAround) }
   }
 
   #endRun(): void {
@@ -723,9 +805,6 @@ export class JsonObjects {
   }
 }
 
-/** This many blanks side by side may have been written over several objects, which became one. */
-const BLANKS = ' '.repeat(1000)
-
 const NOTHING = { reason: 'corrupt', detail: '' } as const
 const UNKNOWN = 'a JSON object that is no known event'
 
@@ -740,4 +819,17 @@ type Wrapper = {
   /** It is damaged: it may end anywhere. */
   broken: boolean
   atColumn0: boolean
+  /** Of the list at hand: other text stands in it since its last record; has it records? */
+  isLoose: boolean
+  isAmong: boolean
+}
+
+/** Does it belong to a value that is neither an object nor a list? */
+function isLoose(c: number): boolean {
+  return c !== COMMA && c !== OPEN && c !== CLOSE && c !== OPEN_LIST && c !== CLOSE_LIST
+}
+
+function leaveList(wrapper: Wrapper): void {
+  wrapper.isLoose = false
+  wrapper.isAmong = false
 }

@@ -45,10 +45,15 @@ export function exportedKindsAt(path: string): readonly LogKind[] {
   if (!/\.(?:jsonl?|ndjson|csv|tsv)(?:\.(?:gz|zst))?$/.test(slashed) || ofPrograms.test(slashed)) return []
   const names = slashed.split('/').slice(-2).join('/')
   const tenant = ofTenant.find(([pattern]) => pattern.test(names))?.[1]
-  const ofEvents = /sysmon|microsoft-windows-/.test(names) ? eventLogNamed(fileNameOf(slashed)) : undefined
+  const name = fileNameOf(slashed)
+  const ofEvents = /sysmon|microsoft-windows-/.test(names) || ofChannels.test(name) ? eventLogNamed(name) : undefined
   const kind = tenant ?? ofEvents ?? (byEventTools.test(names) ? 'windows-security' : undefined)
   return kind === undefined ? [] : [kind]
 }
+
+/** A table, or a list of lines, that is called like one of the three logs that every Windows has, and nothing else. */
+const ofChannels =
+  /^(?:\d{6,14}[-_])?(?:security|system|application)(?:[-_. ](?:logs?|events?|export(?:ed)?|output|\d{1,14}))*\.(?:csv|tsv|jsonl|ndjson)(?:\.(?:gz|zst))?$/
 
 /** Programs that export events of Windows, and what their files are called; which log it was of, nothing says. */
 const byEventTools =

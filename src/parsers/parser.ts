@@ -41,13 +41,17 @@ export type Companion = {
 /** The times of the entries around a gap; null where none is, so that what the files around it say bounds it. */
 export type Between = { readonly after: number | null; readonly before: number | null }
 
+/** A gap as a parser finds it: between the entries emitted before and after it, or `between` others. */
+export type GapFound = Omit<Gap, 'path'> & { readonly between?: Between }
+
 /** Where a parser puts what it finds. */
 export type Sink = {
   event(event: Event): void
-  /** `between`: the entries around it, where they are not the last and the next one emitted. */
-  gap(gap: Omit<Gap, 'path'> & { readonly between?: Between }): void
+  gap(gap: GapFound): void
   /** Marks the begin of an unreadable range; `gap` reports it at its end. It lies between the entries emitted before and after. */
   losing?(): void
+  /** Marks a place between the last entry emitted and the next one, or on both sides of the last: where a gap lies that is reported later. */
+  mark?(isAround: boolean): Between
   /** A header line records its time: it must lie between the entries around it, or other lines were overwritten. */
   dated?(time: number | null, at: { readonly offset: number; readonly number: number }): void
   fact(fact: Fact): void

@@ -27,7 +27,8 @@ import { type Ahead, AheadRows, layoutText } from '../prefilter/read-ahead.ts'
 import type { PrefilterRule, RowRun, RowSink } from '../prefilter/rows.ts'
 import { deviceOf } from '../parsers/exchange/active-sync.ts'
 import { countedLogon, isWholeEvent } from '../activity/logon-events.ts'
-import type { Between } from '../parsers/parser.ts'
+import { GapMarks } from './gap-marks.ts'
+import type { Between, GapFound } from '../parsers/parser.ts'
 import type { RecordForm, RecordJudge, RecordScanner, RecordDetails } from '../parsers/record-scanner.ts'
 import type { RowLayout, RowTaker } from '../parsers/row-layout.ts'
 import { isKnownProgram } from '../parsers/common/known-paths.ts'
@@ -109,6 +110,8 @@ export class Collector {
   #first: number | null = null
   #last: number | null = null
   #latest: number | null = null
+  /** The same of the entry before it. */
+  #earlier: number | null = null
   /** Rules that match the row there, where it is known before its event is made. */
   #known: { readonly offset: number; readonly rules: readonly PrefilterRule[] } | null = null
   /** When the file itself says that it was written: a dump of settings names the moment of the last change. */
@@ -116,6 +119,7 @@ export class Collector {
   /** What the parser says of the file as a whole: fields of the file's own event. */
   described: Fields = {}
   #waiting: number[] = []
+  readonly #marks = new GapMarks()
   /** Was the time of the last entries not readable? */
   #isTimeless = false
   /** Was there an event without its fields? */
@@ -227,8 +231,7 @@ export class Collector {
         if (trailing.length > 0 && !this.#trailOf(trailing, record, log)) return false
         this.#events++
         this.#countHour(log, 1, time, time)
-        this.#latest = time
-        this.#endWaiting(time)
+        this.#pass(time, time)
         for (const { info } of certain) this.#countMore(info.id, 1, time, time)
         return true
       },
@@ -249,27 +252,24 @@ export class Collector {
     if (host) this.#countHost(host, log, false, rows)
     const whole = requiredColumns(log).every((column) => fields.has(column))
     this.#countHour(whole ? log : `partial/${log}`, rows, least, greatest)
-    this.#latest = last
-    this.#endWaiting(first)
+    this.#pass(first, last)
   }
 
   about(fields: Fields): void {
     this.described = { ...this.described, ...fields }
   }
 
-  gap({ between, ...gap }: Omit<Gap, 'path'> & { readonly between?: Between }): void {
+  gap({ between, ...gap }: GapFound): void {
     if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
     const { after, before } = between ?? this.#losing ?? { after: this.#latest, before: null }
-    if (!between) {
-      this.#losing = null
-      if (before === null) this.#waiting.push(this.#gaps.length)
-    }
-    this.#gaps.push({
-      ...gap,
-      path: this.#member.path,
-      ...(after === null ? {} : { after }),
-      ...(before === null ? {} : { before }),
-    })
+    if (!between) this.#losing = null
+    if (before === null && (!between || this.#marks.isOpen(between))) this.#waiting.push(this.#gaps.length)
+    const times = { ...(after === null ? {} : { after }), ...(before === null ? {} : { before }) }
+    this.#gaps.push({ ...gap, path: this.#member.path, ...times })
+  }
+
+  mark(isAround: boolean): Between {
+    return this.#marks.add(isAround ? this.#earlier : this.#latest)
   }
 
   losing(): void {
@@ -292,14 +292,8 @@ export class Collector {
     const { offset, line } = at
     // Which of the entries have other fields is not looked at: one costs the time of the file.
     const between = what === 'fields' ? { between: { after: null, before: null } } : {}
-    this.gap({
-      offset,
-      length: 0,
-      reason: 'corrupt',
-      detail: WITHOUT[what],
-      ...between,
-      ...(line === undefined ? {} : { line }),
-    })
+    const place = line === undefined ? { offset } : { offset, line }
+    this.gap({ ...place, length: 0, reason: 'corrupt', detail: WITHOUT[what], ...between })
   }
 
   /** A header whose time does not lie between those of entries that are in order was written over some. */
@@ -450,8 +444,7 @@ export class Collector {
       return
     }
     this.#countHour(log, 1, time, time)
-    this.#latest = time
-    this.#endWaiting(time)
+    this.#pass(time, time)
   }
 
   #countDevice({ fields, client, log, time, snippet, at }: Event): void {
@@ -491,11 +484,18 @@ export class Collector {
     return hour
   }
 
+  #pass(first: number, last: number): void {
+    this.#earlier = this.#latest
+    this.#latest = last
+    this.#endWaiting(first)
+  }
+
   /** Gaps that were met since the last entry lie before this time. */
   #endWaiting(time: number): void {
     this.#isTimeless = false
     if (this.#losing !== null) this.#losing.before ??= time
     if (this.#dated !== null) this.#endDated(time)
+    this.#marks.end(time)
     if (this.#waiting.length === 0) return
     for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
     this.#waiting = []

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { headersOf } from '../../src/lib/csv.ts'
 import type { Gap } from '../../src/model/evidence.ts'
-import { readCsvTable } from '../../src/parsers/common/csv-table.ts'
+import { readCsvTable, UnevenRows } from '../../src/parsers/common/csv-table.ts'
 
 type Read = { readonly rows: readonly (readonly string[])[]; readonly gaps: readonly string[]; readonly parsed: number }
 
@@ -81,3 +81,18 @@ for (const [name, text, repeats, rows, gaps] of cases) {
     assert.equal(done.parsed === Buffer.byteLength(text), gaps.length === 0)
   })
 }
+
+test('a row with more or fewer values than the table has columns costs the time of the file, once', () => {
+  const gapsOf = (...rows: readonly (readonly string[])[]): readonly string[] => {
+    const gaps: string[] = []
+    const uneven = new UnevenRows({ event() {}, fact() {}, gap: ({ detail }) => void gaps.push(detail) })
+    for (const [i, values] of rows.entries()) uneven.see({ values: [...values], offset: i, number: i, ended: i < 3 }, 2)
+    return gaps
+  }
+  const row = ['a', 'b']
+  assert.deepEqual(gapsOf(row, [...row, ''], row), [])
+  assert.deepEqual(gapsOf(row, [...row, 'c'], ['a']), ['a row with more values than the table has columns'])
+  assert.deepEqual(gapsOf(row, ['a'], row), ['a row with fewer values than the table has columns'])
+  // The last row may be cut with its file.
+  assert.deepEqual(gapsOf(row, row, row, ['a']), [])
+})

@@ -21,9 +21,15 @@ const exceptions: readonly { readonly kind: RegExp; readonly server: RegExp; rea
     server: /logon-(?:script|page)|module|agent|task-runs/,
     why: 'a page, script or library of which a part is gone, or that has another form, does nothing any more',
   },
+  { kind: /^curly quotes$/, server: /logon-script/, why: 'a script whose texts have no quotes does not run' },
   {
-    kind: /^the day of the act on days before$/,
-    server: /commands-to-a-page-elsewhere/,
+    kind: /^(?:tabs for commas|tabs for blanks)$/,
+    server: /object-in-a-viewstate/,
+    why: 'the commas and blanks are those of the text of an event: other values',
+  },
+  {
+    kind: /^(?:the day of the act on days before|seven days of the account)$/,
+    server: /commands-to-a-page-elsewhere|impersonation-given-to-itself/,
     why: 'forged days that adjoin the first real one make an act usual, as far as that explains',
   },
   {

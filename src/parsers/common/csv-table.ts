@@ -1,7 +1,8 @@
+import { holdsBlanks, RECORD_BLANKS } from '../../lib/blanks.ts'
 import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Sink, Source } from '../parser.ts'
-import { Fillers, holdsFillers, readLines, type ReportUnreadLines } from './lines.ts'
+import { aroundLast, Fillers, holdsFillers, readLines, type ReportUnreadLines } from './lines.ts'
 
 export type CsvHeader = { readonly delimiter: string; readonly names: readonly string[] }
 
@@ -22,7 +23,7 @@ export function readCsvTable<Header extends CsvHeader>(
 ): Promise<number> {
   let rows: CsvRecords | null = null
   let report: ReportUnreadLines = () => {}
-  const fillers = new TableFillers(() => report)
+  const fillers = new TableFillers(sink, () => report)
   const begin = (header: Header): void => {
     rows = new CsvRecords({
       delimiter: header.delimiter,
@@ -30,8 +31,8 @@ export function readCsvTable<Header extends CsvHeader>(
       // Lines that waited with a row whose quote nothing closes.
       passes: (line) => fillers.takes(line),
       take: (record) => {
-        fillers.see(record)
         take(record, header, report)
+        fillers.see(record)
       },
     })
   }
@@ -58,11 +59,13 @@ export function readCsvTable<Header extends CsvHeader>(
 /** Blank lines and comments in a table: a long stretch of them, between rows or within a value, is what was written over rows. */
 export class TableFillers {
   readonly #fillers = new Fillers(false)
+  readonly #sink: Sink
   readonly #report: () => ReportUnreadLines
   /** Were there such lines since the last row? */
   isWaiting = false
 
-  constructor(report: () => ReportUnreadLines) {
+  constructor(sink: Sink, report: () => ReportUnreadLines) {
+    this.#sink = sink
     this.#report = report
   }
 
@@ -77,9 +80,11 @@ export class TableFillers {
     return true
   }
 
-  see(record: Pick<CsvRecord, 'text' | 'offset' | 'length' | 'number'>): void {
-    if (holdsFillers(record.text))
-      this.#report()({ ...record, length: 0 }, 'corrupt', 'blank lines or comments within a value')
+  /** A record that was read: what was written over those beside it shows in its values. */
+  see({ text, offset, number: line }: Pick<CsvRecord, 'text' | 'offset' | 'number'>): void {
+    if (!holdsFillers(text) && !holdsBlanks(text, RECORD_BLANKS.within)) return
+    const detail = 'blanks, blank lines or comments within a value'
+    this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line, ...aroundLast(this.#sink) })
   }
 
   end(): void {
@@ -88,11 +93,14 @@ export class TableFillers {
   }
 }
 
+/** `ended`: it has a line end; the last of a file may be cut. */
+type SeenRow = Pick<CsvRecord, 'values' | 'offset' | 'number'> & { readonly ended?: boolean }
+
 /**
- * Tells of rows with more values than the table has columns: such a row, or its quotes, were written over, so that its values may lie
- * in other columns. One costs the time of the file, and is reported once.
+ * Tells of rows with more values than the table has columns, or with fewer: such a row, or its quotes, were written over, so that its
+ * values may lie in other columns, or were cut off. One costs the time of the file, and is reported once.
  */
-export class LongRows {
+export class UnevenRows {
   readonly #sink: Sink
   #isTold = false
 
@@ -100,10 +108,11 @@ export class LongRows {
     this.#sink = sink
   }
 
-  see({ values, offset, number }: Pick<CsvRecord, 'values' | 'offset' | 'number'>, columns: number): void {
-    if (this.#isTold || values.length <= columns || values.slice(columns).every((value) => value === '')) return
+  see({ values, offset, number, ended }: SeenRow, columns: number): void {
+    const isLong = values.length > columns && values.slice(columns).some((value) => value !== '')
+    if (this.#isTold || (!isLong && (values.length >= columns || ended !== true))) return
     this.#isTold = true
-    const detail = 'a row with more values than the table has columns'
+    const detail = `a row with ${isLong ? 'more' : 'fewer'} values than the table has columns`
     const between = { after: null, before: null }
     this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line: number, between })
   }

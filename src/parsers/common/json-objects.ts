@@ -1,5 +1,17 @@
 import { JsonObjects, type StreamedObject } from '../../lib/json-stream.ts'
-import type { Sink, Source } from '../parser.ts'
+import type { LineTaker } from '../../lib/lines.ts'
+import type { Between, Sink, Source } from '../parser.ts'
+
+/** Finds the objects of a source; gaps lie between the entries that were emitted before and after them. */
+export function jsonObjectsOf(
+  source: Source,
+  sink: Sink,
+  take: (object: StreamedObject) => boolean,
+  taker: LineTaker | null = null,
+): JsonObjects<Between> {
+  const mark = sink.mark ? (isAround: boolean): Between => sink.mark!(isAround) : null
+  return new JsonObjects<Between>(source.bytes, take, (gap) => sink.gap(gap), taker, mark)
+}
 
 /**
  * Reads a file of JSON objects: one list, one on each line, or several behind each other. `take` returns whether it knows an
@@ -11,7 +23,7 @@ export async function readJsonObjects(
   take: (object: StreamedObject) => boolean,
   options?: Parameters<Source['chunks']>[0],
 ): Promise<number> {
-  const objects = new JsonObjects(source.bytes, take, (gap) => sink.gap(gap))
+  const objects = jsonObjectsOf(source, sink, take)
   for await (const chunk of source.chunks(options)) objects.push(chunk)
   return objects.finish() - objects.gapBytes
 }

@@ -1,6 +1,7 @@
+import { findBlanks } from '../../lib/blanks.ts'
 import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
 import type { GapReason } from '../../model/evidence.ts'
-import type { Sink, Source } from '../parser.ts'
+import type { Between, Sink, Source } from '../parser.ts'
 import type { RowLayout, RowTaker } from '../row-layout.ts'
 
 /** A stretch of lines: where a row lies, or what could not be read. */
@@ -71,6 +72,11 @@ const directiveOf: NameOfHeaderLine = (text) => {
 /** Does a value hold more blank lines or comments than stand side by side in a text? Something was written over rows. */
 export function holdsFillers(text: string): boolean {
   return text.length > ENTRY && text.includes('\n') && (text.includes(LINE_ENDS) || text.includes(COMMENTS))
+}
+
+/** The place of a gap that lies on both sides of the entry that was emitted last. */
+export function aroundLast(sink: Sink): { between?: Between } {
+  return sink.mark ? { between: sink.mark(true) } : {}
 }
 
 const LINE_ENDS = '\n'.repeat(ENTRY)
@@ -172,11 +178,18 @@ export class Fillers {
 export class RowTakers<Columns> {
   readonly #sink: Sink
   readonly #layoutOf: (columns: Columns) => RowLayout | null
+  readonly #filledBy: ((columns: Columns) => number) | null
   readonly #takers = new Map<Columns, RowTaker | null>()
 
-  constructor(sink: Sink, layoutOf: (columns: Columns) => RowLayout | null) {
+  /** `filledBy`: blanks side by side that are as long as a row, where a value may hold blanks. */
+  constructor(
+    sink: Sink,
+    layoutOf: (columns: Columns) => RowLayout | null,
+    filledBy: ((columns: Columns) => number) | null = null,
+  ) {
     this.#sink = sink
     this.#layoutOf = layoutOf
+    this.#filledBy = filledBy
   }
 
   /** Null when rows of these columns must be read as a whole. */
@@ -186,6 +199,7 @@ export class RowTakers<Columns> {
     if (taker === undefined) {
       const layout = this.#layoutOf(columns)
       taker = layout && this.#sink.rows(layout)
+      if (taker && this.#filledBy) taker = new UnfilledRows(taker, this.#filledBy(columns))
       this.#takers.set(columns, taker)
     }
     return taker
@@ -195,6 +209,52 @@ export class RowTakers<Columns> {
     for (const taker of this.#takers.values()) taker?.finish()
   }
 }
+
+/** Leaves rows to the reader of rows that hold so many blanks that others may have lain there. */
+class UnfilledRows implements RowTaker {
+  end = 0
+  readonly #taker: RowTaker
+  readonly #least: number
+  /** Offsets in the file: between which it was looked through, and where the first such blanks are in it. */
+  #from = 0
+  #to = 0
+  #found = -1
+
+  constructor(taker: RowTaker, least: number) {
+    this.#taker = taker
+    this.#least = least
+  }
+
+  take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
+    const stop = this.#stop(buffer, from, to, base)
+    const rows = stop > from ? this.#taker.take(buffer, from, stop, base, number) : 0
+    this.end = stop > from ? this.#taker.end : from
+    return rows
+  }
+
+  /** Where the row with the first such blanks begins. */
+  #stop(buffer: Buffer, from: number, to: number, base: number): number {
+    const first = base + from
+    if (first < this.#from || first > this.#to || (this.#found >= 0 && this.#found < first)) {
+      this.#from = first
+      this.#to = first
+      this.#found = -1
+    }
+    if (this.#found < 0 && base + to > this.#to) {
+      const at = findBlanks(buffer, Math.max(from, this.#to - base - this.#least), to, this.#least)
+      if (at >= 0) this.#found = base + at
+      this.#to = base + to
+    }
+    const isBefore = this.#found >= 0 && this.#found < base + to
+    return isBefore ? Math.max(from, buffer.lastIndexOf(LF, this.#found - base) + 1) : to
+  }
+
+  finish(): void {
+    this.#taker.finish()
+  }
+}
+
+const LF = 10
 
 /** An object with the given keys, all null, whose copies take values quickly. `__proto__` is a key like any other. */
 export function template(names: readonly string[]): Record<string, null> {

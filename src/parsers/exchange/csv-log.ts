@@ -1,3 +1,4 @@
+import { holdsBlanks } from '../../lib/blanks.ts'
 import { counted, formatList } from '../../lib/amounts.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
@@ -10,9 +11,9 @@ import { isKnownColumn, typeOf } from './log-types.ts'
 import { alignCsv, ecpExcerpt } from './odd-rows.ts'
 import { buildIn, exchangeEvent, hasTime, rowLayoutOf, rowBuild, type RowOrigin } from './csv-rows.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import type { RowContext, RowTaker } from '../row-layout.ts'
+import type { RowContext, RowLayout, RowTaker } from '../row-layout.ts'
 import { doubtful, isContradicted } from '../common/header-trust.ts'
-import { Fillers, holdsFillers, readLines, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
+import { aroundLast, Fillers, holdsFillers, readLines, RowTakers, type ReportUnreadLines } from '../common/lines.ts'
 import {
   type ExchangeColumns,
   exchangeColumns,
@@ -118,10 +119,14 @@ async function read(source: Source, sink: Sink): Promise<number> {
       if (record.values.length === 1 && text.trim() === '') return
       if (isBareHeader(text)) return rows.bareHeader(text, record)
       const held = text.includes('\n') ? rows.holds(text, record) : 0
-      if (holdsFillers(text)) report({ ...record, length: 0 }, 'corrupt', 'blank lines or comments within a value')
       const event = rows.record(record.values, text, record, record.broken)
       if (event) {
         sink.event(event)
+        if (holdsFillers(text) || rows.isFilled(text)) {
+          const { offset, number: line } = record
+          const detail = 'blanks, blank lines or comments within a value'
+          sink.gap({ offset, length: 0, reason: 'corrupt', detail, line, ...aroundLast(sink) })
+        }
         // Text in this row may be rows that were put in quotes: that cannot be determined.
         if (held > 0) report({ ...record, length: 0 }, 'corrupt', `lines in quotes that look like entries: ${held}`)
         return
@@ -163,6 +168,11 @@ function* firstRows(text: string): Iterable<readonly string[]> {
     const row = beginsExchangeRow(line) ? splitCsv(line) : null
     if (row !== null && !row.open) yield row.values
   }
+}
+
+/** Blanks side by side that are as long as a row of these columns; no subject of a message is longer than 255 characters. */
+function filledBy({ names }: ExchangeColumns): number {
+  return Math.min(300, Math.max(80, 10 * names.length))
 }
 
 function countKnown({ names }: ExchangeColumns): number {
@@ -217,9 +227,9 @@ export class ExchangeRows {
     this.#where = source.windowsPath ?? source.path
     this.#sink = sink
     this.#builds = new BuildRuns(sink)
-    this.#takers = new RowTakers(sink, (columns) =>
-      rowLayoutOf(columns, this.#made.get(columns) ?? null, this.#where, (context) => this.#seenBy(context)),
-    )
+    const layoutOf = (columns: ExchangeColumns): RowLayout | null =>
+      rowLayoutOf(columns, this.#made.get(columns) ?? null, this.#where, (context) => this.#seenBy(context))
+    this.#takers = new RowTakers(sink, layoutOf, filledBy)
   }
 
   /** Takes the first header of a text as that of the rows in front of it. */
@@ -436,6 +446,11 @@ export class ExchangeRows {
   /** Who takes rows of the columns that hold now; null when each must be read as a whole. */
   taker(): RowTaker | null {
     return this.#rival || this.#isUnproven(this.#columns) ? null : this.#takers.of(this.#columns)
+  }
+
+  /** Does a row hold so many blanks that others may have lain there? */
+  isFilled(text: string): boolean {
+    return this.#columns !== null && holdsBlanks(text, filledBy(this.#columns))
   }
 
   /** What a run of rows of one context tells of the server. */

@@ -5,7 +5,8 @@ import type { RecordScanner, TableForm } from '../record-scanner.ts'
 import { certainTime } from '../common/local-time.ts'
 import { domainOf, houseOf } from './addresses.ts'
 import { entraEvent } from './entra.ts'
-import { type CloudRecord, memberText, writtenOut } from './record.ts'
+import { LackingRecords } from './lacking.ts'
+import { type CloudRecord, type Members, memberText, writtenOut } from './record.ts'
 import { CloudRows, type Heard, type RecordOf } from './rows.ts'
 import { digestRecord, SeenRecords } from './seen.ts'
 import { CloudSkim } from './skim.ts'
@@ -36,6 +37,7 @@ export class CloudAccount {
   #scanner: RecordScanner | null = null
   readonly #skim: CloudSkim
   readonly #use = new CloudUse()
+  readonly #lacking = new LackingRecords()
   readonly #pages = new Map<number, Page>()
   readonly #throttled = new Map<string, number>()
   readonly #tenants = new Map<string, Tenant>()
@@ -67,11 +69,13 @@ export class CloudAccount {
     const at = { path: this.#source.path, offset, length, line }
     if (record.kind === 'unified') {
       this.#hear(record, id, { offset, length, line })
+      this.#lacking.see(record, timeIn(record.members), at)
       if (!isSnippet && this.#skim.passes(record, at)) return
     }
     if (record.kind === 'unified') return this.#sink.event(unifiedEvent(record, raw, at, isSnippet))
     const event = entraEvent(record, raw, at, isSnippet)
     this.#hearEntra(event, id)
+    this.#lacking.see(record, event.time, at)
     this.#sink.event(event)
   }
 
@@ -104,6 +108,7 @@ export class CloudAccount {
   finish(size: number): void {
     const at = { path: this.#source.path, offset: 0, length: 0 }
     const note = (text: string): void => this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${text}`, at })
+    this.#lacking.report(this.#sink)
     for (const detail of this.#lacks()) {
       this.#sink.gap({ offset: size, length: 0, reason: 'truncated', detail })
       note(detail)
@@ -134,9 +139,8 @@ export class CloudAccount {
   #hear({ members }: CloudRecord, id: string | null, at: Pick<Row, 'offset' | 'length' | 'line'>): void {
     const user = memberText(members, 'userid')
     this.#tenant(houseOf(memberText(members, 'organizationname'), user))
-    const written = memberText(members, 'creationtime')
-    if (written === null) return
-    const time = isoTime(written) ?? certainTime(written)
+    if (memberText(members, 'creationtime') === null) return
+    const time = timeIn(members)
     const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) }
     const isThrottled = this.#use.unified(members, id, told)
     this.#use.signIn(members, told, false)
@@ -211,6 +215,11 @@ export class CloudAccount {
     if (limited) lacks.push(`the search reached its limit of ${LIMIT} records: there may be more that it did not give`)
     return lacks
   }
+}
+
+function timeIn(members: Members): number | null {
+  const written = memberText(members, 'creationtime')
+  return written === null ? null : (isoTime(written) ?? certainTime(written))
 }
 
 type Tenant = { readonly domain: string; readonly weight: number; rows: number }

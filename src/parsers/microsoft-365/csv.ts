@@ -104,7 +104,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
   let rows: CsvRecords | null = null
   let taker: CloudRows | null = null
   let tell: ReportUnreadLines = () => {}
-  const fillers = new TableFillers(() => tell)
+  const fillers = new TableFillers(sink, () => tell)
   let end = 0
   const parsed = await readLines(
     source,
@@ -142,7 +142,6 @@ async function read(source: Source, sink: Sink): Promise<number> {
     broken: boolean
   }): void {
     const { names } = header!
-    fillers.see(row)
     if (row.values.length > names.length)
       return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
     const record = recordOf(names, row.values)
@@ -160,6 +159,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       // As it is written in the table.
       ...(own === null ? {} : { own: Buffer.from(own.replaceAll('"', '""')) }),
     })
+    fillers.see(row)
   }
 
   /** Rows of which one column holds the record, and none of the others is there twice. */

@@ -1,6 +1,7 @@
 import { jsonOrNull } from '../../lib/json.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { jsonObjectsOf } from '../common/json-objects.ts'
 import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord, membersOf } from './record.ts'
 
@@ -45,8 +46,9 @@ function recognise(head: Head): number {
 async function read(source: Source, sink: Sink): Promise<number> {
   const account = new CloudAccount(source, sink, false)
   const pairs = new Pairs()
-  const objects = new JsonObjects(
-    source.bytes,
+  const objects = jsonObjectsOf(
+    source,
+    sink,
     ({ value, text, offset, length, line, prefixed }) => {
       const record = cloudRecord(value)
       if (!record) return pairs.take(value, { text, offset, length, line })
@@ -60,7 +62,6 @@ async function read(source: Source, sink: Sink): Promise<number> {
       })
       return true
     },
-    (gap) => sink.gap(gap),
     account.rows(null, [], recordIn),
   )
   for await (const chunk of source.chunks({ passing: true })) objects.push(chunk)

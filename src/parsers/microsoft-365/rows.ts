@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { findBlanks, RECORD_BLANKS } from '../../lib/blanks.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
@@ -6,6 +7,7 @@ import { type ClientSystem, clientSystems, systemOf } from '../../model/client-s
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Recipe, RecordJudge, RecordScanner, RecordDetails, TableForm } from '../record-scanner.ts'
 import { houseOf } from './addresses.ts'
+import { isPaired, lackOf } from './lacking.ts'
 import { type CloudRecord, type Members, membersOf, nameAround, jsonObjectOf, memberText, wholeOf } from './record.ts'
 import { type CloudSkim, isUntold, lengthed, propertyNames, type Plain, plainOf, fieldOfMember } from './skim.ts'
 import { isSignIn, isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
@@ -107,7 +109,9 @@ export class CloudRows implements LineTaker {
       const forgotten = scanner.forget()
       if (forgotten !== null) this.#forget(forgotten)
       const names = scanner.next(buffer, at, to, base)
-      if (names === 0 || !this.#take(names, base + at, number + rows)) break
+      // What was written over several rows is for the reader of rows to see.
+      const isFilled = names > 0 && findBlanks(buffer, at, at + scanner.length, RECORD_BLANKS.within) >= 0
+      if (names === 0 || isFilled || !this.#take(names, base + at, number + rows)) break
       at += scanner.length
       rows++
     }
@@ -340,6 +344,7 @@ export class CloudRows implements LineTaker {
     const whole = this.#form === null ? row.subarray(recordAt, recordAt + recordLength) : row
     const record = this.#context.recordOf(whole.toString('utf8').replace(/\r?\n$/, ''))
     if (record === null || record.kind !== 'unified' || record.isCut || record.isPart) return null
+    if (isPaired(record.members) || lackOf(record) !== null) return null
     const { members } = record
     // Sign-ins are counted by what stands in their lists.
     if (isSignIn(members)) return null

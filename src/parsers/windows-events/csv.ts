@@ -14,7 +14,7 @@ import {
 } from './event-viewer.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { LongRows, TableFillers } from '../common/csv-table.ts'
+import { UnevenRows, TableFillers } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { windowsEvent } from './event.ts'
 import { type WindowsRecord } from './record.ts'
@@ -110,6 +110,7 @@ export type EventRow = {
   readonly offset: number
   readonly length: number
   readonly number: number
+  readonly ended?: boolean
 }
 
 /** Of an event that is written over several lines, as much text as is kept. */
@@ -124,14 +125,25 @@ export function withLine(row: EventRow, { text, offset, length }: Line): EventRo
 /** Maximum number of rows held until one shows how times are to be read. */
 const HELD = 5_000
 
-async function read(source: Source, sink: Sink): Promise<number> {
+/** Rows wait until one shows how times are to be read: where a gap lies between them is not known then. */
+function anywhere(sink: Sink): Sink {
+  const between = { after: null, before: null }
+  return {
+    event: (event) => sink.event(event),
+    fact: (fact) => sink.fact(fact),
+    gap: (gap) => sink.gap({ ...gap, between }),
+  }
+}
+
+async function read(source: Source, given: Sink): Promise<number> {
+  const sink = anywhere(given)
   let header: EventColumns | null = null
   let first: Line | null = null
   let rows: CsvRecords | null = null
   let tell: ReportUnreadLines = () => {}
   const local = new LocalRows(source, sink)
-  const longRows = new LongRows(sink)
-  const fillers = new TableFillers(() => tell)
+  const unevenRows = new UnevenRows(sink)
+  const fillers = new TableFillers(sink, () => tell)
   const begin = (begun: EventColumns): CsvRecords => {
     header = begun
     const passes = (line: Line): boolean => fillers.takes(line)
@@ -173,11 +185,11 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 
   function take(row: EventRow): void {
-    fillers.see(row)
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
-    if (!header!.isViewer) longRows.see(row, header!.names.length)
+    if (!header!.isViewer) unevenRows.see(row, header!.names.length)
     local.hold(record, row)
+    fillers.see(row)
   }
 }
 

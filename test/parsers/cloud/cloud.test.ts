@@ -184,7 +184,7 @@ void large('a table of just as many rows as a search gives at most', async () =>
   const rows = Array.from(
     { length: 50_000 },
     (_, i) =>
-      `2025-08-21T03:14:15Z,a@contoso.example,Send,"{""CreationTime"":""2025-08-21T03:14:15"",""Id"":""${i}"",""RecordType"":2,""Operation"":""Send"",""Workload"":""Exchange""}"`,
+      `2025-08-21T03:14:15Z,a@contoso.example,Send,"{""CreationTime"":""2025-08-21T03:14:15"",""Id"":""${i}"",""RecordType"":2,""Operation"":""Send"",""Workload"":""Exchange"",""ClientIP"":""192.0.2.7"",""MailboxOwnerUPN"":""a@contoso.example""}"`,
   )
   const of = async (n: number): Promise<string[]> =>
     (await ofText(['CreationDate,UserIds,Operations,AuditData', ...rows.slice(0, n)].join('\n'))).gaps.map(

@@ -227,33 +227,3 @@ test('JSON of NXLog, which has the text of unnamed data alone', async () => {
     expected.map((one, i) => (isNamed(samples[i]!) ? one : { ...(one as object), user: null })),
   )
 })
-
-test('a command with a thousand blanks in it is read, and what lies beside it may be lost', async () => {
-  const record = (command: string, minute: number): string =>
-    JSON.stringify({
-      Event: {
-        System: {
-          Provider: { '#attributes': { Name: AUDIT } },
-          EventID: 4688,
-          Channel: 'Security',
-          Computer: 'MAIL01.contoso.example',
-          TimeCreated: { '#attributes': { SystemTime: `2021-03-01T10:0${minute}:00.000Z` } },
-        },
-        EventData: { NewProcessName: String.raw`C:\Windows\System32\cmd.exe`, CommandLine: command },
-      },
-    })
-  const commands = ['cmd /c dir', `cmd /c ${' '.repeat(1200)}whoami`, 'cmd /c ver']
-  const text = commands.map(record).join('\n')
-  const { events, gaps } = await reading(Buffer.from(text), { path: 'Security.json' })
-  assert.deepEqual(
-    events.map(({ fields }) => fields.CommandLine),
-    commands,
-  )
-  assert.deepEqual(
-    gaps.map(({ length, reason }) => [length, reason]),
-    [
-      [0, 'corrupt'],
-      [0, 'corrupt'],
-    ],
-  )
-})

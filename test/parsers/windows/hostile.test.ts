@@ -14,7 +14,7 @@ async function read(text: string | Uint8Array, parser: string): ReturnType<typeo
   const result = await reading(bytes, { parser })
   let end = 0
   for (const gap of result.gaps) {
-    if (gap.offset < end || gap.length <= 0)
+    if (gap.offset < end || gap.length < 0)
       assert.fail(`gap at ${gap.offset} in front of ${end} of ${JSON.stringify(text.toString().slice(0, 400))}`)
     end = gap.offset + gap.length
   }
