@@ -93,6 +93,9 @@ export class TableFillers {
   }
 }
 
+const MORE_VALUES = 'a row with more values than the table has columns'
+const FEWER_VALUES = 'a row with fewer values than the table has columns'
+
 /** `ended`: it has a line end; the last of a file may be cut. */
 type SeenRow = Pick<CsvRecord, 'values' | 'offset' | 'number'> & { readonly ended?: boolean }
 
@@ -112,7 +115,7 @@ export class UnevenRows {
     const isLong = values.length > columns && values.slice(columns).some((value) => value !== '')
     if (this.#isTold || (!isLong && (values.length >= columns || ended !== true))) return
     this.#isTold = true
-    const detail = `a row with ${isLong ? 'more' : 'fewer'} values than the table has columns`
+    const detail = isLong ? MORE_VALUES : FEWER_VALUES
     const between = { after: null, before: null }
     this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line: number, between })
   }

@@ -20,6 +20,8 @@ type Row = {
   readonly length: number
   readonly line: number
   readonly isSnippet: boolean
+  /** A report quotes it: members of it may have been left out. */
+  readonly isQuoted?: true
   /** The bytes that stand for the record in the file, where its text is not the whole of `raw`. */
   readonly own?: Buffer
 }
@@ -55,7 +57,7 @@ export class CloudAccount {
     this.#skim = new CloudSkim(sink)
   }
 
-  take({ record, raw, offset, length, line, isSnippet, own }: Row): void {
+  take({ record, raw, offset, length, line, isSnippet, isQuoted, own }: Row): void {
     if (record.kind === 'unified') this.#page(record.index, record.count)
     const id = memberText(record.members, 'id')
     if (id !== null) {
@@ -69,13 +71,13 @@ export class CloudAccount {
     const at = { path: this.#source.path, offset, length, line }
     if (record.kind === 'unified') {
       this.#hear(record, id, { offset, length, line })
-      this.#lacking.see(record, timeIn(record.members), at)
+      if (!isQuoted) this.#lacking.see(record, timeIn(record.members), at)
       if (!isSnippet && this.#skim.passes(record, at)) return
     }
     if (record.kind === 'unified') return this.#sink.event(unifiedEvent(record, raw, at, isSnippet))
     const event = entraEvent(record, raw, at, isSnippet)
     this.#hearEntra(event, id)
-    this.#lacking.see(record, event.time, at)
+    if (!isQuoted) this.#lacking.see(record, event.time, at)
     this.#sink.event(event)
   }
 

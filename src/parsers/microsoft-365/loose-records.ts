@@ -108,7 +108,7 @@ function give(lines: readonly Line[], account: CloudAccount, other: (line: Line)
     if (!first || !last) continue
     const raw = own.map((line) => line.text).join('\n')
     const length = last.offset + last.length - first.offset
-    account.take({ record, raw, offset: first.offset, length, line: first.number, isSnippet: true })
+    account.take({ record, raw, offset: first.offset, length, line: first.number, isSnippet: true, isQuoted: true })
   }
   for (const line of until(Infinity)) other(line)
 }
