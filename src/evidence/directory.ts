@@ -129,6 +129,9 @@ function* piecesNow(path: string | Buffer, room: () => Buffer): Generator<Buffer
       at += got
       yield piece.subarray(0, got)
     }
+    const { size, mtimeMs } = fstatSync(file)
+    if (size !== stats.size) throw new EvidenceError('changed', `${stats.size} bytes when opened, ${size} at the end`)
+    if (mtimeMs !== stats.mtimeMs) throw new EvidenceError('changed', 'written to while it was read')
   } finally {
     closeSync(file)
   }

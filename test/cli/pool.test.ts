@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { openEvidence } from '../../src/evidence/index.ts'
 import type { Member } from '../../src/evidence/container.ts'
 import type { Pool, Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { failureOf, type WorkerKind } from '../../src/run/handle.ts'
+import { type Ending, failureOf, type WorkerKind } from '../../src/run/handle.ts'
 import { inlinePool, isLargeLog, Patience, type PoolOptions, workerPool, type WorkerPool } from '../../src/run/pool.ts'
 import { startProcess } from '../../src/run/process.ts'
 import { LIMITS, startThread } from '../../src/run/thread.ts'
@@ -322,6 +324,35 @@ void describe('which worker reads', () => {
     assert.deepEqual(used, ['thread', 'process'])
   })
 
+  void it('a process that reads evidence can write no file and start no program', async () => {
+    write(folder, {
+      'kept.txt': 'as it was',
+      'attempts.mjs': `import { openSync, rmSync, writeFileSync, renameSync, chmodSync, symlinkSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+const at = (name) => ${JSON.stringify(`${folder}/`)} + name
+const attempts = [
+  () => writeFileSync(at('new.txt'), ''),
+  () => openSync(at('kept.txt'), 'r+'),
+  () => rmSync(at('kept.txt')),
+  () => renameSync(at('kept.txt'), at('new.txt')),
+  () => chmodSync(at('kept.txt'), 0o777),
+  () => symlinkSync(at('kept.txt'), at('new.txt')),
+  () => spawnSync(process.execPath, ['-e', '0']),
+]
+const codes = attempts.map((attempt) => { try { attempt(); return 'done' } catch (error) { return error.code } })
+process.stderr.write(codes.join(' '))
+process.exit(3)
+`,
+    })
+    const child = startProcess(null, pathToFileURL(join(folder, 'attempts.mjs')))
+    const ending = await new Promise<Ending>((resolve) => {
+      child.tell({ answers: () => undefined, ended: resolve })
+    })
+    assert.match(String(ending.error), /exit status 3 [^\n]*\n(?:ERR_ACCESS_DENIED ?){7}$/)
+    assert.equal(readFileSync(join(folder, 'kept.txt'), 'utf8'), 'as it was')
+    assert.ok(!existsSync(join(folder, 'new.txt')))
+  })
+
   for (const [name, stub] of [
     [
       'an instance',
@@ -334,8 +365,16 @@ void describe('which worker reads', () => {
   ] as const)
     void it(`where WebAssembly gets no memory for ${name}, the plain reader reads the same`, async () => {
       const file = `no-memory-for-${name.replace(' ', '-')}.mjs`
+      // The process may write no file: a connection shows that it came so far.
+      const server = createServer((connection) => connection.on('error', () => undefined).destroy()).listen(
+        0,
+        '127.0.0.1',
+      )
+      const connected = once(server, 'connection', { signal: AbortSignal.timeout(60_000) })
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
       write(folder, {
-        [file]: `import { writeFileSync } from 'node:fs'\nconst tell = () => writeFileSync(${JSON.stringify(join(folder, `${file}.asked`))}, '')\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/run/worker.ts')).href)})\n`,
+        [file]: `import { connect } from 'node:net'\nconst tell = () => connect(${port}, '127.0.0.1').on('error', () => undefined).unref()\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/run/worker.ts')).href)})\n`,
       })
       const script = pathToFileURL(join(folder, file))
       const log = `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\n${'2021-03-03 10:00:00 192.0.2.1 GET /owa/ - 443 - 198.51.100.7 curl 200\n'.repeat(2_000)}`
@@ -350,7 +389,8 @@ void describe('which worker reads', () => {
           startProcess(settings, script, limits),
       }
       assert.deepEqual(await scansOf(workerPool({ jobs: 1, paths: shipped, zone: null, start }), members), [whole])
-      assert.ok(existsSync(join(folder, `${file}.asked`)))
+      await connected
+      server.close()
     })
 
   void it('all kinds of workers find the same in the sample as this thread', async () => {
