@@ -59,6 +59,7 @@ export class Ledger {
   #writing: Promise<void> | null = null
   #syncing: Promise<void> | null = null
   #ended: boolean
+  #isClosed = false
 
   private constructor(file: number | null, { entries, end }: Found, settings: LedgerSettings) {
     this.#file = file
@@ -136,8 +137,9 @@ export class Ledger {
     clearTimeout(this.#waiting)
     while (this.#writing ?? this.#syncing) await (this.#writing ?? this.#syncing)
     clearTimeout(this.#soon)
-    if (this.#file !== null) closeSync(this.#file)
-    this.#ended = true
+    // A run that failed closes it again.
+    if (this.#file !== null && !this.#isClosed) closeSync(this.#file)
+    this.#ended = this.#isClosed = true
   }
 
   #put(key: string, result: unknown): void {

@@ -207,6 +207,24 @@ for (const role of ['timestamp', 'snapshot', 'targets'] as const) {
   })
 }
 
+test('forged: everything fits together, and other keys signed it under the names of those that may', () => {
+  for (const role of ['timestamp', 'snapshot', 'targets'] as const) {
+    const own = { ...keys, [role]: newKeys()[role].map((each, i) => ({ ...each, id: keys[role][i]!.id })) }
+    assert.match(refusal(forged(() => undefined, own)), /^Forged: 0 of the 1 signatures that its/, role)
+  }
+  // The same signature, and one of nothing, over what was changed.
+  for (const sig of [null, '0'.repeat(128)]) {
+    const bent = changed(made(), (entries) => {
+      const name = 'metadata/timestamp.json'
+      const metadata = JSON.parse(entries.get(name)!.toString()) as Metadata
+      const signatures = metadata.signatures.map((each) => ({ ...each, sig: sig ?? each.sig }))
+      const later = { ...metadata.signed, version: metadata.signed.version + 1 } as Signed
+      entries.set(name, metadataBytes({ signed: later, signatures }))
+    })
+    assert.match(refusal(bent), /^Forged: 0 of the 1 signatures/)
+  }
+})
+
 test('forged: a file that is not what was signed, by one bit', () => {
   const path = 'files/packs/test-2021/pack.yml'
   const bent = changed(made(), (entries) => {
