@@ -44,7 +44,7 @@ for (const width of [80, 60, 55, 40, 100]) {
     const long = texts.flatMap((text) => text.split('\n')).filter((line) => columns(line) > width)
     assert.deepEqual(long, [])
     assert.ok(
-      /^ {2}campaign +(?:exposed|open) +tried |^ {2}campaign\n +open +tried /m.test(texts[0]!) &&
+      /^ {2}campaign +(?:exposed target\. |expos +targ\. )|^ {2}campaign\n +expos +targ\. /m.test(texts[0]!) &&
         !texts[0]!.includes('\u001b'),
     )
     const coloured = [textReport, summaryLine].map((of) => of(wide, { ...terminal, colour: true }))
@@ -60,7 +60,7 @@ test('in little room a server of many takes two lines, with its name and all six
   const lines = [summaryHead({ colour: false, width: 60 }), summaryLine(fixture, { colour: false, width: 60 })]
   assert.deepEqual(lines.join('\n').split('\n'), [
     'server                                        verdict',
-    '  exposed tried   worked  hold    mail    there',
+    '  exposed target. exploit comprom mail    persist',
     'MAIL01                                        compromised',
     '  yes     yes     yes     yes     prob.   ?',
   ])

@@ -29,8 +29,8 @@ export const questionTexts: Readonly<Record<Question, { readonly short: string; 
   targeted: { short: 'Targeted', asks: 'Was an attack attempted?' },
   exploited: { short: 'Exploited', asks: 'Was a vulnerability exploited?' },
   compromised: { short: 'Compromised', asks: 'Was the server compromised?' },
-  'mail-taken': { short: 'Mail taken', asks: 'Was mail read or taken?' },
-  'still-there': { short: 'Still there', asks: 'Can the attacker return?' },
+  'mail-taken': { short: 'Mail accessed', asks: 'Was mail read or taken?' },
+  'still-there': { short: 'Persistence', asks: 'Can the attacker return?' },
 }
 export const questionOrder = Object.keys(questionTexts) as readonly Question[]
 

@@ -77,8 +77,8 @@ export function textReport(assessment: Assessment, terminal: TerminalLayout): st
 }
 
 /** Names of the six questions above a narrow column, in their order. */
-const shortQuestions = ['exposed', 'tried', 'worked', 'hold', 'mail', 'there']
-const shortest = ['open', 'tried', 'work', 'hold', 'mail', 'there']
+const shortQuestions = ['exposed', 'target.', 'exploit', 'comprom', 'mail', 'persist']
+const shortest = ['expos', 'targ.', 'expl.', 'compr', 'mail', 'pers.']
 const headsFor = (width: number): readonly string[] => (cellFor(width) < 8 ? shortest : shortQuestions)
 /** A blank stays between two of them. */
 const cellOf = (is: Is, width: number): string => cut(shortIs[is], cellFor(width) - 1)
