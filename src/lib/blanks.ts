@@ -13,7 +13,7 @@ export function findBlanks(bytes: Uint8Array, from: number, to: number, least: n
   return hasRun((at) => bytes[at]!, from, to, least)
 }
 
-/** One of so many neighbours has a number that can be divided by so many: only these are looked at. */
+/** A run of `least` blanks holds a position that is `least - 1` and a multiple of `least` behind `from`: only these are looked at. */
 function hasRun(unitAt: (at: number) => number, from: number, to: number, least: number): number {
   for (let at = from + least - 1; at < to; at += least) {
     if (!isBlank(unitAt(at))) continue

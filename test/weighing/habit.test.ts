@@ -34,6 +34,17 @@ describe('habit', () => {
     )
   })
 
+  it('a stray entry of years before is no beginning of the logs', () => {
+    const stray = { ...context, logs: { ...context.logs, first: first - 3_000 * DAY } }
+    const explained = (since?: (time: number) => number | null): boolean =>
+      habit({ subject, found: [nightly] }, { ...stray, logs: { ...stray.logs, ...(since ? { since } : {}) } }) !== null
+    assert.equal(explained(), false)
+    assert.equal(
+      explained((time) => (time === first + 30 * DAY ? first : null)),
+      true,
+    )
+  })
+
   it('what is no dump has no effect explained by habit, and what began later is no habit', () => {
     assert.equal(of(found([0, 1, 2], () => 'x', 'execution'))?.includes('effect'), false)
     assert.equal(of(found([20, 21, 22], () => 'x')), undefined)

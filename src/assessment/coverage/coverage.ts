@@ -232,6 +232,18 @@ export class CoverageMeter {
     return from
   }
 
+  /** Since when there is some log, without a silence of 14 days, up to this time (ms); null where there is none. */
+  since(time: number): number | null {
+    const kinds = this.kindsSeen().filter((kind) => !stateKinds.has(kind) && !kind.startsWith(MISPLACED))
+    return this.first === null || kinds.length === 0
+      ? null
+      : this.stretch(
+          this.first,
+          time + HOUR,
+          kinds.map((kind) => [kind]),
+        )
+  }
+
   /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */
   #isWritten(kinds: readonly LogKind[], first: number, last: number): boolean {
     const lost = this.lostIn(kinds, first, last)

@@ -27,7 +27,9 @@ function hasUser(members: Members): boolean {
 }
 
 function lackOfUnified(members: Members): string | null {
-  const lacks = (name: string): boolean => !members.has(name)
+  // Elastic's form has a member for each value below a member: `Parameters.Identity`.
+  const lacks = (name: string): boolean =>
+    !members.has(name) && ![...members.keys()].some((each) => each.startsWith(`${name}.`))
   if (lacks('userid')) return 'an account'
   if (lacks('operation')) return 'an operation'
   if (lacks('workload')) return 'a workload'

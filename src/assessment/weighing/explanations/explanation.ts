@@ -19,8 +19,16 @@ export type ExplanationContext = {
   readonly server: Pick<ServerFacts, 'builds'> & Partial<Pick<ServerFacts, 'updates'>>
   /** When the server was open to the vulnerabilities of a campaign, by the id of the campaign. */
   readonly doors: ReadonlyMap<string, ExposureTimeline>
-  /** First and last entry of all logs; `has`: is a kind of log or state in the evidence, whole? */
-  readonly logs: { readonly first: number | null; readonly last: number | null; has?(kind: LogKind): boolean }
+  /**
+   * First and last entry of all logs; `has`: is a kind of log or state in the evidence, whole? `since`: since when there is some log,
+   * without a long silence, up to a time.
+   */
+  readonly logs: {
+    readonly first: number | null
+    readonly last: number | null
+    has?(kind: LogKind): boolean
+    since?(time: number): number | null
+  }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
   /** Since when the logs that the general question needs go on without a break. */

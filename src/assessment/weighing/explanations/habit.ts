@@ -1,3 +1,4 @@
+import { greatestOf } from '../../../lib/collections.ts'
 import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
@@ -13,7 +14,13 @@ const APART = { act: 8, dump: 31 }
  * make, must be of the same command and parent each time.
  */
 export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
-  if (logs.first === null) return null
+  const last = greatestOf(
+    found.flatMap(({ hits }) => hits.flatMap(({ event }) => event.time ?? [])),
+    null,
+  )
+  if (logs.first === null || last === null) return null
+  // A stray entry of years before is no beginning of the logs.
+  const first = logs.since?.(last) ?? logs.first
   // What lies before the logs that the assessment needs makes nothing usual that came later.
   const isLater = ({ time }: Event): boolean => explainsFrom !== null && time !== null && time >= explainsFrom
   const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explainsFrom! : -Infinity
@@ -24,7 +31,7 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
       const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule
       if (event.time !== null && event.time >= from) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
     }
-  const begun = dayOf(Math.max(logs.first, from) + FIRST_DAYS * DAY)
+  const begun = dayOf(Math.max(first, from) + FIRST_DAYS * DAY)
   const isHabit = [...acts.values()].every(
     (days) =>
       days.size >= DAYS && [...days].some((day) => day <= begun) && isRegular(days, isDump ? APART.dump : APART.act),
