@@ -97,7 +97,7 @@ export class JsonObjects<Mark = unknown> {
   #pending: JsonGap<Mark>[] = []
 
   /**
-   * `taker`: takes objects that are whole lines and need not be told. `mark`: marks the place between two objects, or on
+   * `taker`: takes objects that are whole lines and are not reported. `mark`: marks the place between two objects, or on
    * both sides of the last one; a gap is reported when what follows it was taken.
    */
   constructor(

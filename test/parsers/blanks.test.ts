@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import type { Scan } from '../../src/model/scan.ts'
 import { bothWays, scansOf } from '../kernel/both-ways.ts'
 
-// What was written over entries so that those at both ends become one is told as a gap: blanks from within a value of one entry to
+// What was written over entries so that those at both ends become one is reported as a gap: blanks from within a value of one entry to
 // the same value of another, or anything between two records of a list.
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-blanks-'))

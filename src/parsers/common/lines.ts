@@ -210,7 +210,7 @@ export class RowTakers<Columns> {
   }
 }
 
-/** Leaves rows to the reader of rows that hold so many blanks that others may have lain there. */
+/** Leaves rows with a run of blanks in which others may have lain to the reader of rows. */
 class UnfilledRows implements RowTaker {
   end = 0
   readonly #taker: RowTaker

@@ -448,7 +448,7 @@ export class ExchangeRows {
     return this.#rival || this.#isUnproven(this.#columns) ? null : this.#takers.of(this.#columns)
   }
 
-  /** Does a row hold so many blanks that others may have lain there? */
+  /** Does a row hold a run of blanks in which others may have lain? */
   isFilled(text: string): boolean {
     return this.#columns !== null && holdsBlanks(text, filledBy(this.#columns))
   }
