@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AddressInfo, createServer } from 'node:net'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { openEvidence } from '../../src/evidence/index.ts'
 import type { Member } from '../../src/evidence/container.ts'
@@ -365,16 +365,25 @@ process.exit(3)
   ] as const)
     void it(`where WebAssembly gets no memory for ${name}, the plain reader reads the same`, async () => {
       const file = `no-memory-for-${name.replace(' ', '-')}.mjs`
-      // The process may write no file: a connection shows that it came so far.
-      const server = createServer((connection) => connection.on('error', () => undefined).destroy()).listen(
-        0,
-        '127.0.0.1',
-      )
+      // The process may write no file: a connection shows that it came so far. It waits for that, since it is ended when it has read.
+      const server = createServer((connection) => connection.on('error', () => undefined).destroy())
+      after(() => server.close())
+      await once(server.listen(0, '127.0.0.1'), 'listening')
       const connected = once(server, 'connection', { signal: AbortSignal.timeout(60_000) })
-      await once(server, 'listening')
       const { port } = server.address() as AddressInfo
+      const connecting = `const { connect } = require('node:net')
+const { workerData } = require('node:worker_threads')
+connect(${port}, '127.0.0.1').on('connect', () => { Atomics.store(workerData, 0, 1); Atomics.notify(workerData, 0) })`
       write(folder, {
-        [file]: `import { connect } from 'node:net'\nconst tell = () => connect(${port}, '127.0.0.1').on('error', () => undefined).unref()\n${stub}\nawait import(${JSON.stringify(pathToFileURL(join(root, 'src/run/worker.ts')).href)})\n`,
+        [file]: `import { Worker } from 'node:worker_threads'
+const tell = () => {
+  const isConnected = new Int32Array(new SharedArrayBuffer(4))
+  new Worker(${JSON.stringify(connecting)}, { eval: true, workerData: isConnected })
+  Atomics.wait(isConnected, 0, 0, 30_000)
+}
+${stub}
+await import(${JSON.stringify(pathToFileURL(join(root, 'src/run/worker.ts')).href)})
+`,
       })
       const script = pathToFileURL(join(folder, file))
       const log = `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status\n${'2021-03-03 10:00:00 192.0.2.1 GET /owa/ - 443 - 198.51.100.7 curl 200\n'.repeat(2_000)}`
@@ -390,7 +399,6 @@ process.exit(3)
       }
       assert.deepEqual(await scansOf(workerPool({ jobs: 1, paths: shipped, zone: null, start }), members), [whole])
       await connected
-      server.close()
     })
 
   void it('all kinds of workers find the same in the sample as this thread', async () => {
