@@ -48,6 +48,24 @@ test('two silent weeks are a silence where an entry before them was not read, no
   assert.equal(begin('2021-03-03T22:00Z', '2021-03-12T00:00Z'), '2021-03-01T00')
 })
 
+test('since when some log goes on: after the last silence of two weeks in all of them', () => {
+  const iis = scanOf(
+    'iis-frontend',
+    hourly('2021-02-20T00:00Z', '2021-04-01T00:00Z', (t) => t > '2021-03-04T00' && t < '2021-03-24T00'),
+  )
+  const stray = scanOf('windows-system', ['2012-05-01T10:00:00Z'])
+  const proxy = scanOf('httpproxy-owa', hourly('2021-02-25T00:00Z', '2021-04-01T00:00Z'))
+  const since = (scans: readonly ReturnType<typeof scanOf>[], time: string): string => {
+    const begin = new CoverageMeter(scans, [], []).since(Date.parse(time))
+    return begin === null ? 'none' : new Date(begin).toISOString().slice(0, 13)
+  }
+  assert.equal(since([iis], '2021-03-30T00:00Z'), '2021-03-24T00')
+  assert.equal(since([iis], '2021-03-01T00:00Z'), '2021-02-20T00')
+  assert.equal(since([iis, proxy], '2021-03-30T00:00Z'), '2021-02-20T00')
+  assert.equal(since([stray, iis, proxy], '2021-03-30T00:00Z'), '2021-02-20T00')
+  assert.equal(since([iis], '2020-01-01T00:00Z'), 'none')
+})
+
 test('the time before the first entry is not asked about, however short it is; nor what lies before two silent weeks', () => {
   const [from, to] = [Date.parse('2021-03-01T00:00Z'), Date.parse('2021-04-01T00:00Z')]
   const begin = (first: string, gap: (t: string) => boolean = () => false): string => {

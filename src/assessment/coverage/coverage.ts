@@ -27,6 +27,8 @@ export class CoverageMeter {
   readonly blind: readonly BlindSpot[]
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
+  /** Beginnings of stretches in which some log is never silent for long. */
+  #begins: readonly number[] | null = null
   /** What a tenant recorded of mail that was opened. */
   readonly #mailAccess: MailAccess
   readonly #unrecorded: Stretches
@@ -219,29 +221,36 @@ export class CoverageMeter {
    * days is not asked about, nor the time before the first entry; what could not be read is no silence. Null where nothing is covered.
    */
   stretch(from: number, to: number, alternatives: readonly (readonly LogKind[])[]): number | null {
+    return this.#stretches(from, to, alternatives)?.at(-1) ?? null
+  }
+
+  /** The beginnings of all unbroken stretches within [from, to), the first of them `from`; null where nothing is covered. */
+  #stretches(from: number, to: number, alternatives: readonly (readonly LogKind[])[]): readonly number[] | null {
     const { covered, missing } = this.measure(from, to, alternatives)
     if (covered === 0) return null
     const kinds = alternatives.flat()
     const start = hourIso(hourOf(from))
-    for (const { from: begin, to: end } of missing.toReversed()) {
+    const begins = [from]
+    for (const { from: begin, to: end } of missing) {
       const [first, last] = [hourOf(Date.parse(begin)), hourOf(Date.parse(end))]
       // What a restore took away was written.
       const isSilence = last !== this.#restored && (begin <= start || last - first >= SILENCE)
-      if (isSilence && last * HOUR < to && this.#isWritten(kinds, first, last)) return last * HOUR
+      if (isSilence && last * HOUR < to && this.#isWritten(kinds, first, last)) begins.push(last * HOUR)
     }
-    return from
+    return begins
   }
 
   /** Since when there is some log, without a silence of 14 days, up to this time (ms); null where there is none. */
   since(time: number): number | null {
+    this.#begins ??= this.#beginsOfLogs()
+    return this.#begins.findLast((begin) => begin <= time) ?? null
+  }
+
+  #beginsOfLogs(): readonly number[] {
+    if (this.first === null || this.last === null) return []
     const kinds = this.kindsSeen().filter((kind) => !stateKinds.has(kind) && !kind.startsWith(MISPLACED))
-    return this.first === null || kinds.length === 0
-      ? null
-      : this.stretch(
-          this.first,
-          time + HOUR,
-          kinds.map((kind) => [kind]),
-        )
+    const each = kinds.map((kind) => [kind])
+    return this.#stretches(this.first, this.last + HOUR, each) ?? []
   }
 
   /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */
