@@ -122,7 +122,8 @@ async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promis
   for (const set of ordinary) {
     const more = await run([...names, set])
     const isGone = !hasRemovedPage(whole) && hasRemovedPage(more)
-    const isOpen = more.server.name !== whole.server.name && more.verdict.is === 'cannot-tell'
+    const isOfOthers = more.server.name !== whole.server.name || (isGoneForSure(whole) && !isGoneForSure(more))
+    const isOpen = isOfOthers && more.verdict.is === 'cannot-tell'
     const isWrong = (was: string, is: string): boolean =>
       isAtLeastLikely(is)
         ? (is === 'yes' || was !== 'yes') && !isGone
@@ -139,6 +140,11 @@ async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promis
 /** Is a page that ran gone from the web roots? */
 function hasRemovedPage({ subjects }: Assessment): boolean {
   return subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'removed'))
+}
+
+/** With logs of several hosts a page may be missing since it is of another host. */
+function isGoneForSure({ subjects }: Assessment): boolean {
+  return subjects.some(({ signs }) => signs.some(({ seen, strength }) => seen === 'removed' && strength !== 'weak'))
 }
 
 /** The same logs a second time, and the same events in a second format, change no answer. */
