@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { constants, readFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import type { SevenZipModuleFactory } from '7z-wasm'
+
+// The library asks Node for the flags of files in a way that is denied to a process that may not write.
+Object.assign(process, { binding: () => ({ fs: constants }) })
 
 // The thread in which 7-Zip runs, for `seven-zip.ts`: one archive after another, each with an instance of the library of its
 // own, so that what a hostile archive does to one reaches no other. The code is compiled once. The library's file system is

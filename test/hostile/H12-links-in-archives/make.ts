@@ -1,3 +1,4 @@
+import { packed } from '../../../tools/writers/seven-zip.ts'
 import { tarOf } from '../../../tools/writers/tar.ts'
 import { zipOf } from '../../../tools/writers/zip.ts'
 import type { Make } from '../case.ts'
@@ -7,7 +8,9 @@ import { put } from '../parts.ts'
 const UNIX = 0x31e
 const SYMBOLIC_LINK = 0o120_777
 
-export const make: Make = ({ evidence }) => {
+export const make: Make = async ({ evidence }) => {
+  // 7-Zip reads these in a process that may not write.
+  put(evidence, 'C/plain.7z', await packed({ 'plain.txt': 'text' }))
   put(
     evidence,
     'C/links.zip',
