@@ -1,5 +1,18 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after } from 'node:test'
@@ -85,4 +98,31 @@ export function filesBelow(folder: string): string[] {
   return (readdirSync(folder, { recursive: true }) as string[])
     .filter((path) => statSync(join(folder, path)).isFile())
     .sort()
+}
+
+/**
+ * What a folder and everything below it is: name, mode, number, size, time of change, links, target and digest, the last of no file of
+ * 64 MB or more. Names may be no text.
+ */
+export function stateOf(folder: string): readonly string[] {
+  const lines: string[] = []
+  const walk = (at: Buffer, name: string): void => {
+    const entry = lstatSync(at)
+    const isRead = entry.isFile() && entry.size < LARGE
+    const content = isRead ? createHash('sha256').update(readFileSync(at)).digest('hex') : ''
+    const target = entry.isSymbolicLink() ? readlinkSync(at) : ''
+    lines.push([name, entry.mode, entry.ino, entry.size, entry.mtimeMs, entry.nlink, content, target].join(' '))
+    if (!entry.isDirectory()) return
+    for (const own of readdirSync(at, { encoding: 'buffer' }))
+      walk(Buffer.concat([at, Buffer.from('/'), own]), `${name}/${own.toString('latin1')}`)
+  }
+  walk(Buffer.from(folder), '')
+  return lines.sort()
+}
+
+const LARGE = 64 * 2 ** 20
+
+/** Is a program installed? */
+export function hasProgram(program: string): boolean {
+  return spawnSync(program, ['--version']).error === undefined
 }

@@ -5,7 +5,6 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -21,7 +20,7 @@ import { type Finding } from '../../src/model/finding.ts'
 import { stages } from '../../src/model/stages.ts'
 import { type Locator } from '../../src/model/event.ts'
 import { published, wrongs } from '../reports/validate.ts'
-import { filesBelow, place, postern, sampleCopy, write } from './command.ts'
+import { filesBelow, place, postern, sampleCopy, stateOf, write } from './command.ts'
 import { runHere } from './in-process.ts'
 
 const folder = place()
@@ -34,32 +33,18 @@ const lines = (text: string): Record<string, unknown>[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
-/** Digest, time of change and mode of everything below a folder, and of the folder itself. */
-function state(root: string): string[] {
-  return ['.', ...(readdirSync(root, { recursive: true }) as string[])].sort().map((path) => {
-    const { mtimeMs, mode, size, ino } = lstatSync(join(root, path))
-    const isFile = (mode & 0o170000) === 0o100000
-    const digest = isFile
-      ? createHash('sha256')
-          .update(readFileSync(join(root, path)))
-          .digest('hex')
-      : ''
-    return [path, digest, mtimeMs, mode.toString(8), isFile ? size : '', ino].join(' ')
-  })
-}
-
 const has = (value: unknown, keys: string, what: string): void => {
   const missing = keys.split(' ').filter((key) => !Object.hasOwn(value as object, key))
   assert.deepEqual(missing, [], `${what} lacks keys`)
 }
 
 void describe('one run over the sample', () => {
-  let unchanged: string[]
+  let unchanged: readonly string[]
 
   before(async () => {
     mkdirSync(at('one'))
     sampleCopy(at('one/evidence'))
-    unchanged = state(at('one/evidence'))
+    unchanged = stateOf(at('one/evidence'))
     const env = { TZ: 'UTC', LC_ALL: 'C' }
     const done = await postern(['assess', at('one/evidence'), '--out', at('out'), '--jobs', '1'], { env })
     assert.deepEqual([done.status, done.err], [5, ''])
@@ -189,7 +174,7 @@ void describe('one run over the sample', () => {
   })
 
   void it('the evidence is as it was', () => {
-    assert.deepEqual(state(at('one/evidence')), unchanged)
+    assert.deepEqual(stateOf(at('one/evidence')), unchanged)
   })
 })
 

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { hasProgram } from '../cli/command.ts'
 import { type GapReason, gapReasons } from '../../src/model/evidence.ts'
 
 // A hostile case is a folder: make.ts writes what an intruder could leave, expect.yaml says what a run must make of it, README.md
@@ -118,6 +118,6 @@ function expectationIn(folder: string): Expectation {
 /** Why a case cannot be made on this machine; false where it can. */
 export function whyNot({ expected: { notOn, needs } }: HostileCase): string | false {
   if (notOn.includes(process.platform)) return `not made on ${process.platform}`
-  const missing = needs.find((program) => spawnSync(program, ['--version']).error !== undefined)
+  const missing = needs.find((program) => !hasProgram(program))
   return missing === undefined ? false : `${missing} is not installed`
 }

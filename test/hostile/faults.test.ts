@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { GapReason } from '../../src/model/evidence.ts'
-import { filesBelow, place, postern, sampleWebFiles } from '../cli/command.ts'
+import { filesBelow, hasProgram, place, postern, sampleWebFiles } from '../cli/command.ts'
+import { filesIn } from './run.ts'
 
 // Faults of the system under a run: a full disk, a medium that fails, a file that is locked, a clock that jumps. A run that cannot
 // write ends with one sentence and leaves nothing that looks whole; the same command then resumes it. What cannot be read is a gap.
 
 const folder = place()
 const at = (name: string): string => join(folder, name)
-const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
 const SERVER = 'MAIL01'
 /** What does not depend on when and where a run took place. */
 const same = ['assessment.json', 'coverage.jsonl', 'findings.jsonl', 'report.html']
@@ -55,11 +55,11 @@ void describe('faults of the system', { concurrency: 2 }, () => {
     assert.deepEqual(results(out), plain)
   }
 
-  void it('files that may not grow (EFBIG)', { skip: !has('prlimit') }, () =>
+  void it('files that may not grow (EFBIG)', { skip: !hasProgram('prlimit') }, () =>
     failsAndResumes(at('limited'), ['prlimit', '--fsize=60000'], /results cannot be written to [^\n]*too large/),
   )
 
-  void it('data that does not reach the medium (fsync: EIO)', { skip: !has('strace') }, () =>
+  void it('data that does not reach the medium (fsync: EIO)', { skip: !hasProgram('strace') }, () =>
     failsAndResumes(at('unsynced'), traced('', 'fsync', 'error=EIO:when=1'), /cannot be written/),
   )
 
@@ -94,7 +94,7 @@ void describe('faults of the system', { concurrency: 2 }, () => {
     ['EBUSY', 'locked'],
     ['EACCES', 'denied'],
   ] as const)
-    void it(`a log that cannot be opened (${error})`, { skip: !has('strace') }, async () => {
+    void it(`a log that cannot be opened (${error})`, { skip: !hasProgram('strace') }, async () => {
       const out = at(`unopened-${reason}`)
       const through = traced(join(evidence, log), 'openat', `error=${error}`)
       const done = await postern(['assess', evidence, '--out', out], { through })
@@ -107,7 +107,7 @@ void describe('faults of the system', { concurrency: 2 }, () => {
     ['a year behind', '-365d'],
     ['ten times as fast', '+0 x10'],
   ] as const)
-    void it(`a clock that is ${name}`, { skip: !has('faketime') }, async () => {
+    void it(`a clock that is ${name}`, { skip: !hasProgram('faketime') }, async () => {
       const out = at(`clock ${name}`)
       const done = await postern(['assess', evidence, '--out', out, '--quiet'], { through: ['faketime', '-f', offset] })
       assert.equal(done.status, 5, done.err)
@@ -115,10 +115,9 @@ void describe('faults of the system', { concurrency: 2 }, () => {
     })
 
   function gapsOf(out: string, path: string): readonly GapReason[] {
-    const line = readFileSync(join(out, SERVER, 'coverage.jsonl'), 'utf8')
-      .split('\n')
-      .find((each) => each.includes(`"path":"${path}"`))
-    assert.ok(line, readdirSync(out).join(' '))
-    return (JSON.parse(line) as { gaps: { reason: GapReason }[] }).gaps.map(({ reason }) => reason)
+    const files = filesIn(readFileSync(join(out, SERVER, 'coverage.jsonl'), 'utf8'))
+    const file = files.find((each) => each.path === path)
+    assert.ok(file, `${path} is not listed`)
+    return file.gaps.map(({ reason }) => reason)
   }
 })

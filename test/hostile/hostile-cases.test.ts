@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { before, describe, it } from 'node:test'
-import { place, root } from '../cli/command.ts'
-import { hostileCases, whyNot } from './case.ts'
-import { plainFindings, runCase } from './run.ts'
+import { it } from 'node:test'
+import { root } from '../cli/command.ts'
+import { hostileCases } from './case.ts'
+import { testCases } from './run.ts'
 
 const cases = hostileCases()
-const folder = place()
 
 void it('each hostile case has a number of its own, a generator and a page that names its origin', () => {
   assert.ok(cases.length > 0)
@@ -34,13 +33,4 @@ void it('docs/internals/assurance-results.md lists each case as it is', () => {
   assert.deepEqual(listed, entries)
 })
 
-void describe('hostile cases', { concurrency: 2 }, () => {
-  let plain: readonly string[] = []
-  before(async () => {
-    plain = await plainFindings(join(folder, 'plain'))
-  })
-  for (const one of cases)
-    void it(`${one.name}: ${one.expected.title}`, { skip: whyNot(one) }, () =>
-      runCase(one, join(folder, one.name), plain, false),
-    )
-})
+testCases(cases, false)

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Made } from './case.ts'
 import { Chunk, type EvtxRecord } from '../../tools/writers/evtx.ts'
 
 // What hostile cases are made of: where files lie on a server, and whole files that a case then damages.
@@ -55,8 +56,16 @@ export const IIS_HEADER = [
   '',
 ].join('\r\n')
 
+/** Requests of the intruder with these texts in the evidence, and the options by which every form of the answer is written. */
+export function inEveryFormat(evidence: string, texts: readonly string[]): Made {
+  put(evidence, `${IIS_LOGS}/u_ex210315.log`, hostileRequests(texts))
+  return {
+    options: ['--format', 'markdown,csv,stix,misp,timesketch-csv,ecs,sarif,iris,management,notices', '--name-victim'],
+  }
+}
+
 /** An IIS log of requests to a page of the intruder, each with one of these texts as user agent, user name and query. */
-export function hostileRequests(texts: readonly string[]): string {
+function hostileRequests(texts: readonly string[]): string {
   const field = (text: string): string => text.replaceAll(' ', '+').replaceAll('\n', '')
   return iisLog('2021-03-15', texts.length * 3, (row, i) => {
     const text = field(texts[i % texts.length]!)

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { GapReason } from '../../src/model/evidence.ts'
-import { filesBelow, postern, sampleWebFiles } from '../cli/command.ts'
-import type { Expectation, HostileCase, Made, Make } from './case.ts'
+import { filesBelow, place, postern, sampleWebFiles, stateOf } from '../cli/command.ts'
+import { type Expectation, type HostileCase, type Made, type Make, whyNot } from './case.ts'
 
 // Runs a hostile case: what is generated must end as it is expected, and besides, whatever the case, the evidence is as it was, all
 // findings of the server are still there, every byte is accounted for and no output can steer a terminal.
 
+/** A file in coverage.jsonl. */
 type FileLine = {
   readonly path: string
   /** Other lines count by kind of log. */
@@ -29,8 +30,24 @@ type Result = {
   readonly problems: readonly string[]
 }
 
+/** One test a case, as large as `npm run long` has it or scaled down. */
+export function testCases(cases: readonly HostileCase[], isFull: boolean): void {
+  const folder = place()
+  void describe('hostile cases', { concurrency: isFull ? 1 : 2 }, () => {
+    let plain: readonly string[] = []
+    before(async () => {
+      plain = await plainFindings(join(folder, 'plain'))
+    })
+    const limit = isFull ? { timeout: 1_200_000 } : {}
+    for (const one of cases)
+      void it(`${one.name}: ${one.expected.title}`, { skip: whyNot(one), ...limit }, () =>
+        runCase(one, join(folder, one.name), plain, isFull),
+      )
+  })
+}
+
 /** The titles of what is found of the server without any case, each as often as it is found. */
-export async function plainFindings(folder: string): Promise<readonly string[]> {
+async function plainFindings(folder: string): Promise<readonly string[]> {
   mkdirSync(folder)
   const done = await postern(['assess', sampleWebFiles(join(folder, 'evidence')), '--out', join(folder, 'out')])
   assert.deepEqual([done.status, done.err], [5, ''])
@@ -38,12 +55,7 @@ export async function plainFindings(folder: string): Promise<readonly string[]> 
 }
 
 /** Makes the case below a folder, runs it, and compares. */
-export async function runCase(
-  one: HostileCase,
-  folder: string,
-  plain: readonly string[],
-  isFull: boolean,
-): Promise<void> {
+async function runCase(one: HostileCase, folder: string, plain: readonly string[], isFull: boolean): Promise<void> {
   const { make } = (await import(pathToFileURL(join(one.folder, 'make.ts')).href)) as { readonly make: Make }
   const [evidence, beside, out] = ['evidence', 'beside', 'out'].map((name) => join(folder, name)) as [
     string,
@@ -122,6 +134,15 @@ function compare({ titles, files, problems }: Result, expected: Expectation, pla
   for (const path of expected.listed) named(path)
 }
 
+/** The files that coverage.jsonl lists. */
+export function filesIn(coverage: string): readonly FileLine[] {
+  return coverage
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as FileLine)
+    .filter(({ type }) => type === 'file')
+}
+
 function resultIn(out: string): Result {
   const servers = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const all = servers.map(({ name }) => {
@@ -130,11 +151,7 @@ function resultIn(out: string): Result {
     return {
       titles: findings.map(({ title }) => title),
       problems: knowledge.brokenRules.map(({ file, reason }) => `${file}: ${reason}`),
-      files: read('coverage.jsonl')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as FileLine)
-        .filter(({ type }) => type === 'file'),
+      files: filesIn(read('coverage.jsonl')),
     }
   })
   return {
@@ -143,22 +160,3 @@ function resultIn(out: string): Result {
     files: all.flatMap(({ files }) => files),
   }
 }
-
-/** Of each file its kind, size, time of change and content; of what is large only the first three. */
-function stateOf(folder: string): readonly string[] {
-  const lines: string[] = []
-  const walk = (at: Buffer, name: string): void => {
-    const entry = lstatSync(at)
-    const isRead = entry.isFile() && entry.size < LARGE
-    const content = isRead ? createHash('sha256').update(readFileSync(at)).digest('hex') : ''
-    const target = entry.isSymbolicLink() ? readlinkSync(at) : ''
-    lines.push([name, entry.mode, entry.size, entry.mtimeMs, entry.nlink, content, target].join(' '))
-    if (!entry.isDirectory()) return
-    for (const own of readdirSync(at, { encoding: 'buffer' }))
-      walk(Buffer.concat([at, Buffer.from('/'), own]), `${name}/${own.toString('latin1')}`)
-  }
-  walk(Buffer.from(folder), '')
-  return lines.sort()
-}
-
-const LARGE = 64 * 2 ** 20

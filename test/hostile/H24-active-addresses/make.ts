@@ -1,5 +1,5 @@
 import type { Make } from '../case.ts'
-import { hostileRequests, put } from '../parts.ts'
+import { inEveryFormat } from '../parts.ts'
 
 const texts = [
   'javascript:document.title=1',
@@ -10,9 +10,4 @@ const texts = [
   '<a/style=background:url(//192.0.2.66)>',
 ]
 
-export const make: Make = ({ evidence }) => {
-  put(evidence, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210315.log', hostileRequests(texts))
-  return {
-    options: ['--format', 'markdown,csv,stix,misp,timesketch-csv,ecs,sarif,iris,management,notices', '--name-victim'],
-  }
-}
+export const make: Make = ({ evidence }) => inEveryFormat(evidence, texts)

@@ -1,5 +1,5 @@
 import type { Make } from '../case.ts'
-import { hostileRequests, put } from '../parts.ts'
+import { inEveryFormat } from '../parts.ts'
 
 const texts = [
   '\u001b[2J\u001b]0;owned\u0007',
@@ -11,9 +11,4 @@ const texts = [
   `x${'\u0301'.repeat(200)}`,
 ]
 
-export const make: Make = ({ evidence }) => {
-  put(evidence, 'C/inetpub/logs/LogFiles/W3SVC1/u_ex210315.log', hostileRequests(texts))
-  return {
-    options: ['--format', 'markdown,csv,stix,misp,timesketch-csv,ecs,sarif,iris,management,notices', '--name-victim'],
-  }
-}
+export const make: Make = ({ evidence }) => inEveryFormat(evidence, texts)
