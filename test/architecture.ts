@@ -215,6 +215,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
   scan: ['read-again', 'hit-retention', 'scan'],
   findings: [
     'account-sessions',
+    'application-pools',
     'applications',
     'baseline-builds',
     'case-requests',

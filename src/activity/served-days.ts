@@ -25,7 +25,7 @@ export type ServedDay = {
   readonly first: number
   readonly last: number
   readonly row: LogonRow
-  /** The first row that shows mail. */
+  /** The first row that shows mail: of a protocol that shows nothing else, where there is one. */
   readonly mail: LogonRow | null
   readonly isOfTable: boolean
   readonly isBeside: boolean
@@ -130,7 +130,7 @@ export class ServedDays {
     piece[at + BITS] = (bits & WITH_MAIL) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
     if (this.#isEarlier(seen, piece, at + ROW)) putRow(piece, at + ROW, seen)
     if (!seen.isMail) return
-    if ((bits & WITH_MAIL) !== 0 && !this.#isEarlier(seen, piece, at + MAIL)) return
+    if ((bits & WITH_MAIL) !== 0 && !this.#isSurer(seen, piece, at + MAIL)) return
     putRow(piece, at + MAIL, seen)
     piece[at + BITS]! |= WITH_MAIL
   }
@@ -251,11 +251,22 @@ export class ServedDays {
     }
   }
 
+  /** Does it say more certainly that mail was shown, or earlier? EWS may have looked up people or free times alone. */
+  #isSurer(seen: SeenRows, piece: Float64Array, row: number): boolean {
+    const [own, other] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!].map(isSureOfMail)
+    return own === other ? this.#isEarlier(seen, piece, row) : own!
+  }
+
   /** Is it before the row that stands at this place of the table? */
   #isEarlier(seen: SeenRows, piece: Float64Array, row: number): boolean {
     const [a, b] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!]
     return isEarlier(a, seen.time, seen.offset, b, piece[row + 1]!, piece[row + 2]!)
   }
+}
+
+/** Mail protocols show mail, and HttpProxy names the protocol: every one but EWS does. */
+function isSureOfMail({ log }: RowSource): boolean {
+  return log === 'imap-pop' || (isProxyLog(log) && log !== 'httpproxy-ews')
 }
 
 /** Logs of the proxy stamp the end of a request (ms). */

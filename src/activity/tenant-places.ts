@@ -10,6 +10,8 @@ const HISTORY = 5
 /** Fewest accounts that make a network one of the organization's. */
 const SHARED = 3
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 /** Sign-ins of all exports, each once: of copies in several files that of the first. */
 export function signInsOnce(cloud: CloudRun): readonly CountedSignIn[] {
   const once = new Map<string, CountedSignIn>()
@@ -69,10 +71,12 @@ export class TenantPlaces {
     return third !== undefined && (third < Math.floor(time / DAY) || third === this.#begins)
   }
 
-  /** Had any account worked from the network of this address before? */
-  isUnused(client: string, time: number): boolean {
-    const [first] = this.#firstDays(client)
-    return first === undefined || first >= Math.floor(time / DAY)
+  /** Had no account worked from the network of this address before, other than these (in lower case)? */
+  isUnused(client: string, time: number, but: ReadonlySet<string> = NOBODY): boolean {
+    const day = Math.floor(time / DAY)
+    if (but.size === 0) return (this.#firstDays(client)[0] ?? Infinity) >= day
+    const accounts = this.#accounts.get(networkOf(client)) ?? []
+    return [...accounts].every(([account, first]) => first >= day || but.has(account))
   }
 
   /** The first days of the first accounts at the network of an address. */

@@ -209,6 +209,8 @@ function lookedUp(
     baselines: rules.baselines,
     passwords,
     logsOn: addresses.logsOn,
+    isUsedBefore: (client, time) =>
+      addresses.shared.isSharedBefore(client, time) || addresses.knownOrigins.isUsedBefore(client, time),
     explainsFrom: addresses.explainsFrom,
   })
 }

@@ -10,6 +10,7 @@ import { shownMail } from '../findings/shown-mail.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import { DAY } from '../lib/time.ts'
 import type { Event } from '../model/event.ts'
+import type { RuleInfo } from '../model/rule.ts'
 import type { EventRule } from '../rules/rule.ts'
 
 // Mailboxes that addresses of an intrusion opened by the logs of EWS and of MAPI over HTTP, which name the mailbox where the front
@@ -56,23 +57,29 @@ export function mailToRead({
   ])
   const shown = openedAlready(found, clients, mail)
   const addressOf = (name: string): string => mail.identities.addressOf(name).toLowerCase()
+  const pairOf = (client: string | null, mailbox: string): string => `${client}\0${addressOf(mailbox)}`
+  // What was opened is shown once; what was changed there is looked for in each.
+  const changes = rules.some(({ info }) => info.stage !== 'collection')
   const wanted = uses.filter(
     ({ mailbox, client, first }) =>
       !shared.has(client) &&
-      !shown.has(`${client}\0${addressOf(mailbox)}`) &&
+      (changes || !shown.has(pairOf(client, mailbox))) &&
       (isDuringIntrusion(clients.get(client)!, first) || isDuringIntrusion(clients.get(client)!, first + DAY)),
   )
   if (wanted.length === 0) return null
-  const pairs = new Set(wanted.map(({ client, mailbox }) => `${client}\0${addressOf(mailbox)}`))
-  const isWanted = (event: Event): boolean =>
+  const pairs = new Set(wanted.map(({ client, mailbox }) => pairOf(client, mailbox)))
+  const isWanted = ({ stage }: RuleInfo, event: Event): boolean =>
     event.client !== null &&
     event.time !== null &&
     isDuringIntrusion(clients.get(event.client) ?? NEVER, event.time) &&
-    mailboxesIn(event).some((name) => pairs.has(`${event.client}\0${addressOf(name)}`))
+    mailboxesIn(event).some((name) => {
+      const pair = pairOf(event.client, name)
+      return pairs.has(pair) && (stage !== 'collection' || !shown.has(pair))
+    })
   return {
     rules: rules.map((rule): EventRule => {
       const { requiresChain: _, ...info } = rule.info
-      return { info, sources: rule.sources, match: (event) => (isWanted(event) ? rule.match(event) : null) }
+      return { info, sources: rule.sources, match: (event) => (isWanted(info, event) ? rule.match(event) : null) }
     }),
     files: new Set(wanted.flatMap(({ text }) => mail.filesOf(text) ?? [...mailLogs.keys()])),
   }

@@ -5,6 +5,7 @@ import { fieldText, type Event } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Persistence } from '../model/persistence.ts'
 import { withoutDomain } from '../model/account-names.ts'
+import { parameterOf } from '../model/cmdlet-parameters.ts'
 import { type LogKind, configurationKinds, stateKinds } from '../model/log-kinds.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
 import { HOUR } from '../lib/time.ts'
@@ -213,7 +214,9 @@ function cleanUps(counted: readonly FindingWithHits[]): (f: FindingWithHits) => 
     const isCustom = f.hits.every(isDoubtful)
     const isDirectory = /virtualdirectory/i.test(fieldText(f.hits[0]!.event, 'Cmdlet') ?? '')
     const identity = identityOf(f)
-    for (const kind of new Set([persistence, ...(isDirectory ? (['vdir'] as const) : [])])) {
+    // A rule that forwarded and one that hid mail are removed by the same cmdlet.
+    const more = isDirectory ? (['vdir'] as const) : persistence === 'inbox-rule' ? (['forwarding'] as const) : []
+    for (const kind of new Set([persistence, ...more])) {
       if (identity !== null) see(`object\0${kind}\0${identity}`, time, isCustom)
       if (intrusion !== null) see(`story\0${kind}\0${intrusion}`, time, isCustom)
       if (intrusion !== null && identity === null) see(`nameless\0${kind}\0${intrusion}`, time, isCustom)
@@ -239,11 +242,29 @@ function isDoubtful({ misplaced, custom }: FindingWithHits['hits'][number]): boo
 /** The object that a cmdlet was asked to change. */
 function identityOf(f: FindingWithHits): string | null {
   const { event } = f.hits[0]!
+  if (RULE_CMDLET.test(commandOf(event))) return ruleIn(event)
   for (const name of ['Parameters', 'CMD']) {
     const m = /[-.]Identity[\s=]+(?:"([^"]+)"|'+([^']+)'+|(\S+))/i.exec(fieldText(event, name) ?? '')
     if (m) return (m[1] ?? m[2] ?? m[3])!.toLowerCase().replace(/^.*\\/, '')
   }
   return null
+}
+
+const RULE_CMDLET = /-(?:inbox|transport|journal)rule$/i
+
+function commandOf(event: Event): string {
+  return fieldText(event, 'Cmdlet') ?? fieldText(event, 'Operation') ?? ''
+}
+
+/** The rule that a cmdlet is about: an inbox rule has the name of its mailbox before its own. */
+function ruleIn(event: Event): string | null {
+  const written = parameterOf(event, 'Identity') ?? parameterOf(event, 'Name')
+  if (written === null) return null
+  const at = written.lastIndexOf('\\')
+  const name = written.slice(at + 1).toLowerCase()
+  if (!/inboxrule$/i.test(commandOf(event))) return name
+  const mailbox = at > 0 ? written.slice(0, at) : (parameterOf(event, 'Mailbox') ?? event.user ?? '')
+  return `${withoutDomain(mailbox)}\\${name}`
 }
 
 /** Persistence other than pages; a configuration that runs code is a setting, too. */

@@ -1,5 +1,6 @@
 import { type MailLookupInput, mailToRead } from './mail-lookup.ts'
 import { massMailHits, massMailToRead, type SentLookupInput } from './sent-lookup.ts'
+import { soleRequests, type WorkerLookupInput, workerRequestsToRead } from './worker-lookup.ts'
 import type { Member } from '../evidence/container.ts'
 import { filesPut, isUrlOf, type PutFile } from '../findings/put-files.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
@@ -23,7 +24,8 @@ const USERS = 5
 
 /** What the lookup works with. */
 export type LookupInput = MailLookupInput &
-  Pick<SentLookupInput, 'sent'> & {
+  Pick<SentLookupInput, 'sent'> &
+  Pick<WorkerLookupInput, 'isUsedBefore'> & {
     readonly trackingLogs: ReadonlyMap<string, Member>
     readonly scans: readonly Scan[]
     /** Tables of requests, those of the server's own logs first. */
@@ -50,8 +52,25 @@ export type LookupResult = {
 export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
   const files = await filesLookup(input)
   const opened = await openedMail(input, files)
-  return await sentMail(input, opened)
+  const sent = await sentMail(input, opened)
+  return await requestsOfWorkers(input, sent)
 }
+
+/** With the requests that made workers of Exchange start programs. */
+async function requestsOfWorkers(input: LookupInput, before: LookupResult | null): Promise<LookupResult | null> {
+  const scans = before?.scans ?? input.scans
+  const wanted = workerRequestsToRead(input)
+  if (wanted === null) return before
+  const { members, missed } = withinLimit(wanted.files, input.requestLogs, scans)
+  // A log that is too large may hold another client of these seconds.
+  const hits =
+    missed > 0 ? new Map() : soleRequests(await hitsAgain(members, wanted.rules, input.passwords), wanted, input)
+  if (missed === 0 && [...hits.values()].every((own) => own.length === 0)) return before
+  return withMail(before, withHits(scans, hits), missed, 'with requests before programs that workers started')
+}
+
+/** Rows that are looked up by other things than the path of a file. */
+const otherLookups: ReadonlySet<Lookup> = new Set(['mailbox', 'sent-mail', 'worker-request'])
 
 /** With mail that accounts sent to far more recipients than before. */
 async function sentMail(input: LookupInput, before: LookupResult | null): Promise<LookupResult | null> {
@@ -113,7 +132,7 @@ function withHits(scans: readonly Scan[], more: ReadonlyMap<string, readonly Hit
 async function filesLookup(input: LookupInput): Promise<LookupResult | null> {
   const rules = new Map(
     [...input.infos.values()].flatMap((info) =>
-      info.lookup && info.lookup !== 'mailbox' && info.lookup !== 'sent-mail' ? [[info.lookup, info]] : [],
+      info.lookup && !otherLookups.has(info.lookup) ? [[info.lookup, info]] : [],
     ),
   )
   const put = rules.size === 0 ? [] : filesPut(input.found).filter((file) => !isOfExchange(file, input.baselines))

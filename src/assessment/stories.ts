@@ -151,7 +151,7 @@ export function storiesOf(
     addresses.knownOrigins.isUsedBefore(client, time),
   )
   const { explainsFrom } = addresses
-  const opened = intrudersMail(alone.found, { logons, identities, explainsFrom, byAccount }, infos, here, known)
+  const opened = intrudersMail(alone.found, { logons, mail, identities, explainsFrom, byAccount }, infos, here, known)
   const later = laterLogons(alone.found, { logons, identities, origins: input.origins }, byAccount, infos, here, known)
   const more = [...mailed.found, ...mobile.found, ...opened.found, ...later.found]
   const joined = more.length === 0 ? alone : join([...found, ...more].sort(compareByTime), later.after, opened.found)

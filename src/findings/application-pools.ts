@@ -48,6 +48,18 @@ export function poolOfWorker(event: Event): string | null {
   return poolsByProvider[provider.toLowerCase()]?.toLowerCase() ?? null
 }
 
+const exchangePools = new Set(Object.values(poolsByFolder).flatMap((pools) => pools.map((pool) => pool.toLowerCase())))
+
+/** Is it an application pool of Exchange, in lower case? */
+export function isExchangePool(pool: string): boolean {
+  return exchangePools.has(pool)
+}
+
+/** Is it the program of a worker process of IIS or Exchange? */
+export function isWorker(image: string): boolean {
+  return /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(image)
+}
+
 /** The worker process that started another, by what an event names it with; null where it does not. */
 export function workerOf(event: Event): string | null {
   const guid = fieldText(event, 'ParentProcessGuid')

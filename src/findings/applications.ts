@@ -23,8 +23,18 @@ export function applicationIdsIn(event: Event): readonly string[] {
   return [...new Set(ids)].slice(0, 50)
 }
 
+/** Does a record of a consent name the application, by its id or its service principal? */
+export function namesApplication({ fields }: Event): boolean {
+  const isNamed = (name: string, text: RegExp): boolean =>
+    [fields[name] ?? ''].flat().some((one) => text.test(String(one)))
+  return (
+    isNamed('Target', ANY_GUID) || isNamed('ObjectId', ANY_GUID) || isNamed('ModifiedProperties', /serviceprincipal/i)
+  )
+}
+
+const ANY_GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
 const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 /** `00000002-0000-0ff1-ce00-000000000000` is Exchange Online itself, `00000003-0000-0000-c000-000000000000` Microsoft Graph. */
-const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/
+export const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/
 const LETS_IN =
   /^(?:consent to application|add (?:service principal|app(?:lication)?|oauth2permissiongrant|delegated permission grant)|(?:add|update) (?:service principal|application).*|add app role assignment.*)/i

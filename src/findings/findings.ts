@@ -320,6 +320,8 @@ const shown = [
   'ParentImage',
   'CommandLine',
   'TargetFilename',
+  'ImagePath',
+  'ServiceDll',
   'sha256',
   'ExternalUrl',
   'WebRoot',

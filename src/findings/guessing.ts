@@ -3,6 +3,7 @@ import { type AtForm, type Guessing, guessingIn, isManyAccounts, type Success } 
 import type { Identities } from '../activity/identities.ts'
 import type { KnownOrigins } from '../activity/known-origins.ts'
 import type { Logons } from '../activity/logons.ts'
+import type { MailUse } from '../activity/mailbox-use.ts'
 import type { LogonRow } from '../activity/served-days.ts'
 import { counted } from '../lib/amounts.ts'
 import { iso } from '../lib/time.ts'
@@ -10,6 +11,7 @@ import { type Event, fieldText } from '../model/event.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import type { Strength } from '../model/sign.ts'
 import type { Stage } from '../model/stages.ts'
+import { type IsMailShown, mailShownBy } from './ews-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import type { Located } from './located.ts'
 
@@ -22,6 +24,7 @@ type Server = { readonly name: string; readonly names?: ReadonlySet<string>; rea
 type Counted = {
   readonly logons: Logons
   readonly devices: Devices
+  readonly mail: Pick<MailUse, 'uses'>
   readonly identities: Pick<Identities, 'accountOf'>
   readonly knownOrigins: KnownOrigins
   readonly explainsFrom?: number | null
@@ -59,6 +62,7 @@ export function guessingFindings(
           ),
         ]
   const attempts = guessed.filter(isManyAccounts)
+  const isMailShown = mailShownBy(input.mail, input.identities)
   const made = [
     ...attempts
       .slice(0, MOST)
@@ -71,7 +75,7 @@ export function guessingFindings(
           `${saysOf(each)}.`,
         ),
       ),
-    ...successes.slice(0, MOST).flatMap((each) => successFindings(each, ruleOf, one)),
+    ...successes.slice(0, MOST).flatMap((each) => successFindings(each, ruleOf, one, isMailShown)),
   ]
   const beyond = Math.max(0, attempts.length - MOST) + Math.max(0, successes.length - MOST)
   const notes = [
@@ -100,6 +104,7 @@ function successFindings(
   { guessing, grade, user, client, row, mail }: Success,
   ruleOf: (stage: Stage, strength: Strength) => RuleInfo | undefined,
   one: One,
+  isMailShown: IsMailShown,
 ): FindingWithHits[] {
   const where =
     grade === 'weak'
@@ -107,7 +112,7 @@ function successFindings(
       : `${saysOf(guessing)}; the account was then served there.`
   const key = [keyOf(guessing), user, client, row.mailbox ?? ''].join('\0')
   const logon = one(ruleOf('credentials', grade), [{ ...row, user, client }], key, 1, where)
-  if (mail === null || grade === 'weak') return logon
+  if (mail === null || grade === 'weak' || !isMailShown(mail, user, client)) return logon
   const rule = ruleOf('collection', 'strong')
   const withMethod = rule && { ...rule, accessMethod: guessing.kind === 'device' ? 'mobile' : methodOf(mail) }
   return [...logon, ...one(withMethod, [{ ...mail, user, client }], key, 1, where)]

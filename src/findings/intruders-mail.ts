@@ -1,9 +1,11 @@
 import type { Identities } from '../activity/identities.ts'
 import { isOfLogs, type Logons } from '../activity/logons.ts'
+import type { MailUse } from '../activity/mailbox-use.ts'
 import { counted } from '../lib/amounts.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { SAME_CLIENT, type IntruderTrace, type IntruderTraces, tiesOf } from './cloud-mail.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
+import { mailShownBy } from './ews-mail.ts'
 import { locatedLogon, methodOf } from './guessing.ts'
 import type { CompromisedAccounts } from './intrusions.ts'
 import { shownMail } from './shown-mail.ts'
@@ -17,6 +19,7 @@ const MOST = 500
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }
 type Counted = {
   readonly logons: Logons
+  readonly mail: Pick<MailUse, 'uses'>
   readonly identities: Pick<Identities, 'accountOf'>
   /** As `KnownOrigins` has it. */
   readonly explainsFrom?: number | null
@@ -26,7 +29,7 @@ type Counted = {
 /** Accounts that were shown mail at an address of an intrusion, from its first step to a week after its last. */
 export function intrudersMail(
   found: readonly FindingWithHits[],
-  { logons, identities, explainsFrom = null, byAccount }: Counted,
+  { logons, mail: uses, identities, explainsFrom = null, byAccount }: Counted,
   infos: ReadonlyMap<string, RuleInfo>,
   server: Server,
   known: KnownActivity,
@@ -37,11 +40,16 @@ export function intrudersMail(
   const served = logons.served().filter(({ client }) => clients.has(client))
   const shared = usedBeforeIntrusion(clients, usualLogons(logons, clients, explainsFrom))
   const shown = openedAlready(found, identities)
+  const isMailShown = mailShownBy(uses, identities)
   const made = served.flatMap(({ user, client, mailbox, days }): FindingWithHits[] => {
     const tie = clients.get(client)!
     const place = `${identities.accountOf(user)}\0${client}`
     if (shared.has(client) || shown.has(place)) return []
-    const mail = days.flatMap((day) => (day.mail !== null && isDuringIntrusion(tie, day.mail.time) ? [day.mail] : []))
+    const mail = days.flatMap((day) =>
+      day.mail !== null && isDuringIntrusion(tie, day.mail.time) && isMailShown(day.mail, user, client)
+        ? [day.mail]
+        : [],
+    )
     const [first] = mail
     if (first === undefined || shown.has(`${place}\0${methodOf(first)}`)) return []
     const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`

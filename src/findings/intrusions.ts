@@ -1,4 +1,4 @@
-import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
+import { isOfPool, isWorker, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
 import {
   evidenceFilesOf,
   evidenceRowOf,
@@ -15,6 +15,8 @@ import {
   sharedKeys,
   sharing,
 } from './joins.ts'
+import { rulesUsed } from './rules-used.ts'
+import { storedFilesMoved } from './stored-files.ts'
 import { type WrittenPage, writtenPages } from './written-pages.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
@@ -126,6 +128,8 @@ export function joinIntrusions(
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
   // Last, since what stands alone so far is no second intruder, by however many rules.
   tieAll(foldersServed(able), 'folder served')
+  tieAll(rulesUsed(found), 'rule used')
+  tieAll(storedFilesMoved(found), 'file stored')
   tieAll(siblingsOf(withTime), 'worker')
   for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
@@ -272,7 +276,7 @@ function ordersOf(
 /** A process that a worker of Exchange or IIS started, or an error of one: its requests are its cause. */
 function isOfWorker({ finding, hits }: FindingWithHits): boolean {
   return (
-    /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(String(finding.facts.ParentImage ?? '')) ||
+    isWorker(String(finding.facts.ParentImage ?? '')) ||
     (finding.log === 'windows-application' && poolOfWorker(hits[0]!.event) !== null)
   )
 }

@@ -75,10 +75,23 @@ export const joins = {
     prevents: 'an account that gave itself rights on two days before',
     certainty: 'hard',
   },
+  'rule used': {
+    shares: 'a mailbox whose rules or forwarding an act of the intrusion set, and mail that its rules sent outside',
+    within: 30 * DAY,
+    prevents: 'mail that its rules sent to the same address before the act',
+    certainty: 'hard',
+  },
   'file written': {
     shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
     within: null,
     prevents: 'a page that Exchange has; five people of the organization who use it; a request before the act',
+    certainty: 'hard',
+  },
+  'file stored': {
+    shares:
+      'a file that a mailbox was exported to, or an archive made of it, and commands that pack, copy or send it: by its path on a drive or by the share of the drive, by wildcards or by its folder',
+    within: null,
+    prevents: 'another server; a whole drive; a command before the file was written',
     certainty: 'hard',
   },
   'folder served': {

@@ -79,7 +79,7 @@ function packedBy(found: readonly FindingWithHits[], { mail, secrets }: Folders)
   const events = found.flatMap(({ hits }) => hits.slice(0, 200).map(({ event }) => event))
   for (const event of events.sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity)))
     for (const command of commandsIn(event)) {
-      const target = packs.test(command) || copies.test(command) ? targetOf(command) : null
+      const target = packs.test(command) || copies.test(command) ? targetOfCommand(command) : null
       const held = target === null || archives.size >= MOST.files ? null : heldBy(command)
       if (target !== null && held !== null) archives.set(target.toLowerCase(), held)
     }
@@ -87,21 +87,22 @@ function packedBy(found: readonly FindingWithHits[], { mail, secrets }: Folders)
 }
 
 /** The file that a command packs into or copies to: the archive that it names first, else the last path. */
-function targetOf(command: string): string | null {
+export function targetOfCommand(command: string): string | null {
   const paths = [...command.matchAll(anyPath)].map(([path]) => path.replaceAll('"', ''))
   return paths.find((path) => archive.test(path) && packs.test(command)) ?? (paths.length > 1 ? paths.at(-1)! : null)
 }
 
 function withoutTarget(command: string): string {
-  const target = targetOf(command)
+  const target = targetOfCommand(command)
   return target === null ? command : command.replace(target, ' ')
 }
 
 /** An absolute path, with or without quotes. */
-const anyPath = /"(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"]{1,250}"|(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"'\s<>|&;]{1,250}/gi
+export const anyPath =
+  /"(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"]{1,250}"|(?:[a-z]:|\\\\[^\\\s"']{1,60})\\[^"'\s<>|&;]{1,250}/gi
 const archive = /\.(?:zip|7z|rar|cab|tar|gz|tgz)$/i
 
-function commandsIn(event: Event): readonly string[] {
+export function commandsIn(event: Event): readonly string[] {
   return ['CommandLine', 'ScriptBlockText'].flatMap((name) => textOf(event, name).split(/[&|;\n]/))
 }
 
@@ -145,7 +146,7 @@ function writtenBy(command: string): readonly string[] {
 
 const packs =
   /(?:^|[\s"'\\/(])(?:7za?|7zr|rar|winrar|makecab|tar|compress-archive|certutil|curl|wget|bitsadmin|invoke-webrequest|iwr|set-content|add-content|out-file|procdump(?:64)?|reg|ntdsutil)(?:\.exe)?["'\s]/i
-const copies = /(?:^|[\s"'\\/(])(?:copy|xcopy|robocopy|move|cp|mv|copy-item|move-item|expand)(?:\.exe)?["'\s]/i
+export const copies = /(?:^|[\s"'\\/(])(?:copy|xcopy|robocopy|move|cp|mv|copy-item|move-item|expand)(?:\.exe)?["'\s]/i
 
 const switches = /^["')\s]{0,9}(?:[/-]\S{1,40}(?:\s{1,9}|$)){0,9}$/
 

@@ -6,10 +6,18 @@ import type { TenantFacts } from '../model/sign-ins.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { type ComputedFinding, type TenantActivity, tenantActivity } from './tenant-findings.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
-import { accountMarks, consentThenReading, mailOfAccounts, reachOfOthers, signInsOfAccounts } from './tenant-reading.ts'
+import {
+  accountMarks,
+  consentThenReading,
+  grantersOf,
+  mailOfAccounts,
+  reachOfOthers,
+  signInsOfAccounts,
+} from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
+import { mailWithoutSignIn } from './tenant-tokens.ts'
 
 /** Most reported findings of one computation; the rest are counted. */
 const MOST = 500
@@ -68,7 +76,8 @@ export function tenantAccounts(
     ...deviceCodeReading(activity),
     ...signInsWithoutToken(activity, federation),
     ...consentThenReading(activity, consents),
-    ...reachOfOthers(activity),
+    ...reachOfOthers(activity, grantersOf(found)),
+    ...mailWithoutSignIn(activity),
   ])
   const signs = [...first, ...found].filter(
     (f) =>

@@ -2,7 +2,7 @@ import { networkOf } from '../lib/ip.ts'
 import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
 import { addTo, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
-import { applicationIdsIn } from './applications.ts'
+import { applicationIdsIn, namesApplication, OF_MICROSOFT } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
@@ -22,19 +22,23 @@ export function consentThenReading(
   { cloud, facts }: TenantActivity,
   consents: readonly FindingWithHits[],
 ): ComputedFinding[] {
-  const granted = new Map<string, number>()
-  for (const { hits } of consents)
-    for (const hit of hits)
-      for (const app of applicationIdsIn(hit.event)) {
-        const { time } = hit.event
-        if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
-      }
-  if (granted.size === 0) return []
+  if (consents.length === 0) return []
   const reading = new Map<string, CloudCell[]>()
-  for (const cell of cloud.cells())
-    if (cell.app !== null && isReading(cell) && granted.has(cell.app)) addTo(reading, cell.app, cell)
+  for (const cell of cloud.cells()) if (cell.app !== null && isReading(cell)) addTo(reading, cell.app, cell)
+  const granted = new Map<string, number>()
+  // A record may name scopes alone.
+  const nameless: { readonly user: string; readonly time: number }[] = []
+  for (const { hits } of consents)
+    for (const { event } of hits) {
+      const { time, user } = event
+      const apps = applicationIdsIn(event).filter((app) => reading.has(app))
+      if (time !== null && user !== null && apps.length === 0 && !namesApplication(event))
+        nameless.push({ user: user.toLowerCase(), time })
+      for (const app of apps) if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
+    }
   return [...reading].flatMap(([app, cells]): ComputedFinding[] => {
-    const time = granted.get(app)!
+    const time = granted.get(app) ?? consentBefore(app, cells, nameless)
+    if (time === null) return []
     const first = leastOf(
       cells.map((cell) => cell.first),
       Infinity,
@@ -53,13 +57,43 @@ export function consentThenReading(
   })
 }
 
+/** The consent of the only user whose mail an application opened, in the hour before: a record that names no application. */
+function consentBefore(
+  app: string,
+  cells: readonly CloudCell[],
+  nameless: readonly { readonly user: string; readonly time: number }[],
+): number | null {
+  const first = leastOf(
+    cells.map((cell) => cell.first),
+    Infinity,
+  )
+  const users = new Set(cells.map(({ mailbox }) => mailbox.toLowerCase()))
+  if (users.size !== 1 || OF_MICROSOFT.test(app)) return null
+  return nameless.find(({ user, time }) => users.has(user) && time <= first && first <= time + HOUR)?.time ?? null
+}
+
 /** The application acts, not the user: an address that is new for the user is no sign. */
 function ofApplication({ event, sha256 }: ReturnType<typeof mailEvent>): ReturnType<typeof mailEvent> {
   return { event: { ...event, user: null }, sha256 }
 }
 
+/** By application the accounts (in lower case) that let it in or gave it a secret: they may be in the same hands. */
+export function grantersOf(found: readonly FindingWithHits[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const granters = new Map<string, Set<string>>()
+  for (const { finding, hits } of found) {
+    if (finding.sign.subject !== 'application' || finding.stage !== 'persistence') continue
+    for (const { event } of hits)
+      if (event.user !== null)
+        for (const app of applicationIdsIn(event)) addToSet(granters, app, event.user.toLowerCase())
+  }
+  return granters
+}
+
 /** Mailboxes that others than their owners opened from networks that are new, where that is no habit. */
-export function reachOfOthers({ cloud, places }: TenantActivity): ComputedFinding[] {
+export function reachOfOthers(
+  { cloud, places }: TenantActivity,
+  granters: ReadonlyMap<string, ReadonlySet<string>>,
+): ComputedFinding[] {
   const groups = new Map<string, CloudCell[]>()
   const from = new Map<string, Set<string>>()
   for (const cell of cloud.cells()) {
@@ -79,7 +113,7 @@ export function reachOfOthers({ cloud, places }: TenantActivity): ComputedFindin
     if (
       isPerson
         ? !places.isNew(first.by!, first.client!, first.first)
-        : boxes.size < MAILBOXES || !places.isUnused(first.client!, first.first)
+        : boxes.size < MAILBOXES || !places.isUnused(first.client!, first.first, granters.get(first.app ?? ''))
     )
       return []
     const days = new Set(cells.map((cell) => Math.floor(cell.first / DAY)))

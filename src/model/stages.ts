@@ -39,6 +39,7 @@ export const persistences = [
   'startup',
   'account',
   'forwarding',
+  'inbox-rule',
   'keys',
 ] as const
 

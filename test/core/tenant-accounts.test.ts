@@ -7,6 +7,7 @@ import { signInsWithoutToken } from '../../src/findings/tenant-federation.ts'
 import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-findings.ts'
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
 import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
+import { mailWithoutSignIn } from '../../src/findings/tenant-tokens.ts'
 import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
 import { membersOf } from '../../src/parsers/microsoft-365/record.ts'
 import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
@@ -150,7 +151,8 @@ void describe('device codes', () => {
 })
 
 void describe('mailboxes of others', () => {
-  const of = (...lines: string[]): string[] => computed(lines.join('\n'), reachOfOthers)
+  const of = (...lines: string[]): string[] =>
+    computed(lines.join('\n'), (activity) => reachOfOthers(activity, new Map()))
   const open = (owner: string, at = '203.0.113.9', user = 'k.berg'): string =>
     `2026-03-10T20:00:00Z mail ${user} ${at} owner=${owner}`
 
@@ -173,6 +175,58 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(of(...night), [])
     const late = ['a.diaz', 'm.osei', 'l.novak'].map((owner) => by('2026-03-12T01:00:00Z', owner))
     assert.deepEqual(of(...late), ['reach-of-application ServicePrincipal_1 192.0.2.50'])
+  })
+})
+
+void describe('an application in the network of who let it in', () => {
+  const app = '9f0c2d1e-0000-4000-8000-00000000feed'
+  const lines = [
+    '2026-03-10T04:00:00Z signin helper 192.0.2.51',
+    ...['a.diaz', 'm.osei', 'l.novak'].map(
+      (owner) => `2026-03-12T01:00:00Z mail ServicePrincipal_1 192.0.2.50 owner=${owner} app=${app}`,
+    ),
+  ].join('\n')
+
+  void it('is at a new network where that account alone was there before', () => {
+    const granters = new Map([[app, new Set(['helper@contoso.example'])]])
+    assert.deepEqual(
+      computed(lines, (activity) => reachOfOthers(activity, granters)),
+      ['reach-of-application ServicePrincipal_1 192.0.2.50'],
+    )
+    assert.deepEqual(
+      computed(lines, (activity) => reachOfOthers(activity, new Map())),
+      [],
+    )
+  })
+})
+
+void describe('mail without a sign-in', () => {
+  const open = (user: string, more = '', at = '203.0.113.92'): string =>
+    `2026-03-17T02:10:00Z mail ${user} ${at} info=linux ${more}`
+
+  void it('of three accounts at a new network by a new system is a sign', () => {
+    assert.deepEqual(computed([open('a.diaz'), open('k.berg'), open('m.osei')].join('\n'), mailWithoutSignIn), [
+      'mail-without-sign-in a.diaz@contoso.example 203.0.113.92',
+      'mail-without-sign-in k.berg@contoso.example 203.0.113.92',
+      'mail-without-sign-in m.osei@contoso.example 203.0.113.92',
+    ])
+  })
+
+  void it('is none of two, by their own systems, in their sessions, or where someone signed in', () => {
+    const of = (...lines: string[]): number => computed(lines.join('\n'), mailWithoutSignIn).length
+    assert.equal(of(open('a.diaz'), open('k.berg')), 0)
+    const own = ['a.diaz', 'k.berg', 'm.osei'].map((user) => open(user).replace('linux', 'windows'))
+    assert.equal(of(...own), 0)
+    const three = [open('a.diaz'), open('k.berg'), open('m.osei')]
+    assert.equal(of(...three, '2026-03-16T02:10:00Z signin l.novak 203.0.113.90'), 0)
+    const sessions = ['a.diaz', 'k.berg', 'm.osei'].map(
+      (user, i) => `session=0000000${i}-0f0f-4000-8000-000000000003 ${user}`,
+    )
+    const moved = sessions.map((one) => open(one.split(' ')[1]!, one.split(' ')[0]))
+    const before = sessions.map(
+      (one) => `2026-03-05T08:00:00Z mail ${one.split(' ')[1]} 198.51.100.20 info=windows ${one.split(' ')[0]}`,
+    )
+    assert.equal(of(...moved, ...before), 0)
   })
 })
 

@@ -106,6 +106,35 @@ const library: Readonly<Record<string, Act>> = {
     }
   },
 
+  /** Requests of an account to EWS: the rows of the front end and of the EWS log carry one id. */
+  'ews-request'(pen, time, step) {
+    const stem = '/EWS/Exchange.asmx'
+    const user = text(step, 'user')
+    for (let i = 0; i < number(step, 'count', 1); i++) {
+      const own = { time: time + i * 2000, client: client(step), agent: step.agent ?? python }
+      const id = request(pen, {
+        ...own,
+        protocol: 'Ews',
+        method: 'POST',
+        stem,
+        user,
+        authentication: text(step, 'authentication', 'NTLM'),
+        status: 200,
+        backEndStatus: 200,
+        back: { stem, user },
+      })
+      ews(pen, {
+        ...own,
+        time: own.time + 25,
+        id,
+        user,
+        actAs: text(step, 'actAs'),
+        impersonated: text(step, 'impersonated'),
+        action: text(step, 'action', 'GetItem'),
+      })
+    }
+  },
+
   /** Outlook of one user in the mailbox that is named: their own, or that of somebody else. */
   outlook(pen, time, step) {
     const user = text(step, 'user')

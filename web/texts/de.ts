@@ -167,6 +167,7 @@ export const de: typeof en = {
       startup: 'Autostart-Eintrag',
       account: 'Konto',
       forwarding: 'E-Mail-Weiterleitung',
+      'inbox-rule': 'Posteingangsregel',
       keys: 'Entwendete Schlüssel',
     },
     persistenceStates: {

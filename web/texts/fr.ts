@@ -167,6 +167,7 @@ export const fr: typeof en = {
       startup: 'Élément de démarrage',
       account: 'Compte',
       forwarding: 'Transfert de courriels',
+      'inbox-rule': 'Règle de boîte de réception',
       keys: 'Clés dérobées',
     },
     persistenceStates: {

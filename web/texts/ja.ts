@@ -164,6 +164,7 @@ export const ja: typeof en = {
       startup: '自動起動の項目',
       account: 'アカウント',
       forwarding: 'メールの転送',
+      'inbox-rule': '受信トレイ ルール',
       keys: '盗まれた鍵',
     },
     persistenceStates: {

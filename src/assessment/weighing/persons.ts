@@ -241,7 +241,7 @@ function isSentOut({ finding }: FindingWithHits): boolean {
 /** By a rule that is not to be noticed: mail that people put aside has a rule with a name. */
 function isHidden({ finding: { sign, stage, persistence } }: FindingWithHits): boolean {
   const isOdd = sign.kind === 'name' || sign.strength === 'strong'
-  return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence === null && isOdd
+  return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence !== 'forwarding' && isOdd
 }
 
 function isGrant({ finding: { persistence } }: FindingWithHits): boolean {

@@ -195,6 +195,7 @@ export const de: Words = {
       startup: (n) => of(n, 'Eintrag, der mit dem System startet', 'Einträge, die mit dem System starten'),
       account: (n) => of(n, 'Benutzerkonto oder Recht', 'Benutzerkonten oder Rechte'),
       forwarding: (n) => of(n, 'Weiterleitung von E-Mails', 'Weiterleitungen von E-Mails'),
+      'inbox-rule': (n) => of(n, 'Posteingangsregel', 'Posteingangsregeln'),
       keys: (n) => of(n, 'Spur entwendeter Schlüssel', 'Spuren entwendeter Schlüssel'),
     },
     states: {

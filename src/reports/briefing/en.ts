@@ -185,6 +185,7 @@ export const en: Words = {
       startup: (n) => of(n, 'entry that starts with the system', 'entries that start with the system'),
       account: (n) => of(n, 'user account or right', 'user accounts or rights'),
       forwarding: (n) => of(n, 'forwarding of mail', 'forwardings of mail'),
+      'inbox-rule': (n) => of(n, 'inbox rule', 'inbox rules'),
       keys: (n) => of(n, 'trace of stolen keys', 'traces of stolen keys'),
     },
     states: {

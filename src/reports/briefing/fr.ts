@@ -195,6 +195,7 @@ export const fr: Words = {
       startup: (n) => of(n, 'élément lancé au démarrage', 'éléments lancés au démarrage'),
       account: (n) => of(n, 'compte ou droit d’utilisateur', 'comptes ou droits d’utilisateur'),
       forwarding: (n) => of(n, 'transfert de courriels', 'transferts de courriels'),
+      'inbox-rule': (n) => of(n, 'règle de boîte de réception', 'règles de boîte de réception'),
       keys: (n) => of(n, 'trace de clés dérobées', 'traces de clés dérobées'),
     },
     states: {

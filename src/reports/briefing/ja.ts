@@ -194,6 +194,7 @@ export const ja: Words = {
       startup: (n) => `起動時に実行される項目${of(n, '件')}`,
       account: (n) => `ユーザーアカウントまたは権限${of(n, '件')}`,
       forwarding: (n) => `メールの転送設定${of(n, '件')}`,
+      'inbox-rule': (n) => `受信トレイ ルール${of(n, '件')}`,
       keys: (n) => `鍵が盗まれた痕跡${of(n, '件')}`,
     },
     states: {

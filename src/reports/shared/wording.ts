@@ -102,6 +102,7 @@ export const persistenceKinds: Readonly<Record<Persistence['kind'], string>> = {
   startup: 'Start-up entry',
   account: 'Account',
   forwarding: 'Mail forwarding',
+  'inbox-rule': 'Inbox rule',
   keys: 'Stolen keys',
 }
 

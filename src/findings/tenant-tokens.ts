@@ -1,0 +1,61 @@
+import { networkOf } from '../lib/ip.ts'
+import type { CloudCell } from '../activity/cloud-audit.ts'
+import { addTo } from '../lib/collections.ts'
+import { DAY } from '../lib/time.ts'
+import { mailEvent } from './mail-fields.ts'
+import type { ComputedFinding, TenantActivity } from './tenant-findings.ts'
+
+/** Fewest accounts, and fewest days with sign-ins that show that those of an account are in the logs. */
+const [ACCOUNTS, SIGNED_IN] = [3, 5]
+const MOST = 50
+
+/**
+ * Mail of three accounts or more that is opened within a day from one network, where none of them and nobody else ever signed in, by a
+ * system that is new for each of them, in sessions that began nowhere else: their tokens were issued elsewhere, or forged.
+ */
+export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): ComputedFinding[] {
+  const signedIn = new Set(signIns.map(({ client }) => networkOf(client)))
+  const days = new Map<string, Set<number>>()
+  for (const { user, result, first } of signIns)
+    if (result === 'success') addToSet(days, user.toLowerCase(), Math.floor(first / DAY))
+  const groups = new Map<string, CloudCell[]>()
+  const usual = new Map<string, Set<string>>()
+  for (const cell of cloud.cells()) {
+    const { act, by, client, mailbox, session, system } = cell
+    if (client === null || by !== null || (act !== 'bind' && act !== 'sync')) continue
+    const network = networkOf(client)
+    const of = mailbox.toLowerCase()
+    if (system !== '') addToSet(usual, `${of}\0system\0${system}`, network)
+    if (session !== null) addToSet(usual, `${of}\0session\0${session}`, network)
+    if (!signedIn.has(network) && places.isOutside(client) && (days.get(of)?.size ?? 0) >= SIGNED_IN)
+      addTo(groups, network, cell)
+  }
+  const isForeign = ({ mailbox, client, first, session, system }: CloudCell): boolean => {
+    const of = mailbox.toLowerCase()
+    const isOnlyHere = (kind: string, value: string): boolean =>
+      (usual.get(`${of}\0${kind}\0${value}`)?.size ?? 1) === 1
+    return (
+      system !== '' &&
+      isOnlyHere('system', system) &&
+      (session === null || isOnlyHere('session', session)) &&
+      places.isNew(mailbox, client!, first)
+    )
+  }
+  return [...groups].flatMap(([network, all]): ComputedFinding[] => {
+    const cells = all.filter(isForeign).sort((a, b) => a.first - b.first)
+    const accounts = new Set(cells.map(({ mailbox }) => mailbox.toLowerCase()))
+    const [first, last] = [cells[0], cells.at(-1)]
+    if (accounts.size < ACCOUNTS || first === undefined || last!.first - first.first > DAY) return []
+    return [...Map.groupBy(cells, ({ mailbox }) => mailbox)].map(([mailbox, own]) => ({
+      by: 'mail-without-sign-in',
+      key: `mail-without-sign-in\0${network}\0${mailbox}`,
+      says: `mail of ${accounts.size} accounts opened from ${network}, where nobody signed in, by a system that is new for each`,
+      rows: own.reduce((sum, { rows }) => sum + rows, 0),
+      events: own.slice(0, MOST).map(mailEvent),
+    }))
+  })
+}
+
+function addToSet<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
+  sets.set(key, (sets.get(key) ?? new Set()).add(value))
+}
