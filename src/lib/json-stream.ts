@@ -1,4 +1,4 @@
-import { holdsBlanks, RECORD_BLANKS } from './blanks.ts'
+import { holdsFilling, RECORD_BLANKS } from './blanks.ts'
 import { CodeUnits } from './code-units.ts'
 import { jsonOrNull } from './json.ts'
 import type { LineTaker } from './lines.ts'
@@ -551,8 +551,8 @@ export class JsonObjects<Mark = unknown> {
         ? 'text between the records of a list'
         : this.#isFarPrefixed()
           ? 'text in front of a record where others should be'
-          : holdsBlanks(text, RECORD_BLANKS.within)
-            ? 'blanks within a record'
+          : holdsFilling(text)
+            ? 'blanks, or one letter over and over, within a record'
             : null
     if (detail !== null) this.#doubt(offset, detail, true)
     this.#hasMet = true

@@ -3,6 +3,9 @@ import type { Gap, Artifact } from './evidence.ts'
 import type { Event, Fact } from './event.ts'
 import type { Hit, CorrelationRows, BrokenRule } from './rule.ts'
 
+/** Stands in front of a log of which a file has records that were not read. */
+export const UNREAD = 'unread/'
+
 /** The hours in which one log kind has entries: [hour since 1970, entries, first ms, last ms]. */
 export type HourCount = readonly [hour: number, entries: number, first: number, last: number]
 
@@ -130,7 +133,7 @@ export type Scan = {
   readonly cloud?: CloudTally
   /** Rows per host name, by log kind. */
   readonly hosts: readonly (readonly [host: string, kind: LogKind, rows: number])[]
-  /** Kinds of row that this log was seen to record: `windows-security/4688`. */
+  /** Kinds of row that this log was seen to record: `windows-security/4688`; and logs of which it has records that were not read. */
   readonly recorded: readonly string[]
   /** What other tools said, when this is a result of theirs; those beyond the cap are counted. */
   readonly said: readonly Event[]

@@ -1,4 +1,4 @@
-import type { Product } from '../model/log-kinds.ts'
+import type { LogKind, Product } from '../model/log-kinds.ts'
 import type { Head, Parser } from './parser.ts'
 import { auditXml } from './exchange/audit-log-xml.ts'
 import { certificateRequest } from './common/certificate-request.ts'
@@ -63,6 +63,9 @@ import { transportAgents } from './exchange/transport-agents.ts'
 import { webConfig } from './config/web-config.ts'
 import { isWebContent } from './fallback/web-content.ts'
 import { xmlEvents } from './windows-events/xml.ts'
+
+const ofTenant: readonly LogKind[] = ['m365-exchange', 'entra-signin']
+const ofEvents: readonly LogKind[] = ['windows-security']
 
 /** Every format that Postern reads. Of two that are equally sure the first wins. */
 export const parsers: readonly Parser[] = [
@@ -140,6 +143,26 @@ export function productOfParser(name: string | null): Product | null {
 }
 
 const products = new Map(parsers.map(({ name, product }) => [name, product]))
+
+/** Logs that records which are exported may be of, by the parser that reads such records. */
+const exported: ReadonlyMap<Parser, readonly LogKind[]> = new Map([
+  [cloudJson, ofTenant],
+  [cloudCsv, ofTenant],
+  [jsonEvents, ofEvents],
+  [csvEvents, ofEvents],
+  [xmlEvents, ofEvents],
+])
+
+/** Which logs the records are of that a text begins with; none where it does not begin with records that are exported. */
+export function exportedKindsIn(head: Head): readonly LogKind[] {
+  const { parser, sure } = surest([...exported.keys()], head)
+  return sure >= SURE ? (exported.get(parser) ?? []) : []
+}
+
+/** Which logs a file is of by its parser, where nothing of it could be read. */
+export function exportedKindsOf(name: string | null): readonly LogKind[] {
+  return [...exported].find(([parser]) => parser.name === name)?.[1] ?? []
+}
 
 /**
  * The parser that is surest of a file: by its content first, by its path second. A log that lies where its product writes it

@@ -85,7 +85,7 @@ export class Collector {
   readonly #lexicons: ValueCaches | undefined
   readonly #ahead: Ahead | undefined
   readonly #tied: boolean
-  readonly #gaps: Gap[] = []
+  readonly gaps: Gap[] = []
   readonly #hits: Hit[] = []
   readonly #facts: Fact[] = []
   readonly #more = new Map<string, { count: number; first: number | null; last: number | null }>()
@@ -98,8 +98,8 @@ export class Collector {
   readonly #sent = new FileSentMail()
   #cloud: CloudTally | null = null
   readonly #hosts = new Map<string, number>()
-  readonly #recorded = new Set<string>()
-  /** Event ids in `#recorded`, by log. */
+  readonly recorded = new Set<string>()
+  /** Event ids in `recorded`, by log. */
   readonly #ids = new Map<LogKind, Set<number>>()
   #lastHost: { readonly host: string; readonly log: LogKind; readonly snippet: boolean; readonly key: string } | null =
     null
@@ -190,7 +190,7 @@ export class Collector {
       logon: (logon, time, at) => this.#requests.addLogon(logon, time, at),
       row: (client, time, fields) => this.#requests.addRow(client, fields, time),
       mark: (log) => {
-        if (isIisLog(log)) this.#recorded.add('exchange-paths')
+        if (isIisLog(log)) this.recorded.add('exchange-paths')
       },
       // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
       isFull: (rule, client, host) =>
@@ -260,12 +260,12 @@ export class Collector {
   }
 
   gap({ between, ...gap }: GapFound): void {
-    if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.#gaps.length > 10_000) return
+    if (gap.length === 0 && gap.reason !== 'corrupt' && gap.offset !== 0 && this.gaps.length > 10_000) return
     const { after, before } = between ?? this.#losing ?? { after: this.#latest, before: null }
     if (!between) this.#losing = null
-    if (before === null && (!between || this.#marks.isOpen(between))) this.#waiting.push(this.#gaps.length)
+    if (before === null && (!between || this.#marks.isOpen(between))) this.#waiting.push(this.gaps.length)
     const times = { ...(after === null ? {} : { after }), ...(before === null ? {} : { before }) }
-    this.#gaps.push({ ...gap, path: this.#member.path, ...times })
+    this.gaps.push({ ...gap, path: this.#member.path, ...times })
   }
 
   mark(isAround: boolean): Between {
@@ -359,7 +359,7 @@ export class Collector {
 
   /** Files that a page which the server runs includes. */
   includes(files: ReturnType<typeof includesOf>): void {
-    for (const { path, isOfSite } of files) this.#recorded.add(`${isOfSite ? 'site-includes' : 'includes'}/${path}`)
+    for (const { path, isOfSite } of files) this.recorded.add(`${isOfSite ? 'site-includes' : 'includes'}/${path}`)
   }
 
   /** Rules that were left out from somewhere in this file on: what they would have found is not known. */
@@ -377,7 +377,7 @@ export class Collector {
   }
 
   finish(read: { sha256: string; size: number; parser: string | null; parsed: number }): Scan {
-    const missing = read.size - read.parsed - this.#gaps.reduce((sum, gap) => sum + gap.length, 0)
+    const missing = read.size - read.parsed - this.gaps.reduce((sum, gap) => sum + gap.length, 0)
     // The promise of every run: what was parsed and what was not add up to the size.
     if (missing !== 0)
       throw new Error(`${read.parser}: parsed + gaps differ from the size by ${missing} bytes in ${this.#member.path}`)
@@ -399,7 +399,7 @@ export class Collector {
     const sent = this.#sent.tally()
     return {
       artifact,
-      gaps: this.#gaps,
+      gaps: this.gaps,
       hits: this.#hits,
       more: [...this.#more].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, rest]) => ({ rule, ...rest })),
       trails: [...this.#trails].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, table]) => table.trail()),
@@ -418,7 +418,7 @@ export class Collector {
         const [host, kind] = key.split('\0') as [string, string]
         return [host, kind, rows]
       }),
-      recorded: [...this.#recorded].sort(),
+      recorded: [...this.recorded].sort(),
       said: this.#said,
       saidMore: this.#saidMore,
       ...(this.#slow.length > 0 ? { slow: this.#slow } : {}),
@@ -497,7 +497,7 @@ export class Collector {
     if (this.#dated !== null) this.#endDated(time)
     this.#marks.end(time)
     if (this.#waiting.length === 0) return
-    for (const index of this.#waiting) this.#gaps[index] = { ...this.#gaps[index]!, before: time }
+    for (const index of this.#waiting) this.gaps[index] = { ...this.gaps[index]!, before: time }
     this.#waiting = []
   }
 
@@ -516,20 +516,20 @@ export class Collector {
   #record(event: Event): void {
     if (stateKinds.has(event.log)) this.#recordState(event)
     const administration = administrationIn(event)
-    if (administration !== null && this.#recorded.size < 5_000) this.#recorded.add(administration)
+    if (administration !== null && this.recorded.size < 5_000) this.recorded.add(administration)
     const id = event.fields.EventID
     if (typeof id === 'number') {
       let ids = this.#ids.get(event.log)
       if (!ids) this.#ids.set(event.log, (ids = new Set()))
-      if (!ids.has(id) && this.#recorded.size < 5_000) {
+      if (!ids.has(id) && this.recorded.size < 5_000) {
         ids.add(id)
-        this.#recorded.add(`${event.log}/${id}`)
+        this.recorded.add(`${event.log}/${id}`)
       }
       if (isUpdateOfExchange(event, id)) this.#facts.push(updateFact(event))
       if (event.log === 'windows-system' || (event.log === 'windows-security' && id === 4616))
         for (const { state, time } of powerOf(id, event)) this.#facts.push({ fact: 'power', state, time, at: event.at })
-    } else if (isIisLog(event.log) && !this.#recorded.has('exchange-paths')) {
-      if (isMark(event.fields)) this.#recorded.add('exchange-paths')
+    } else if (isIisLog(event.log) && !this.recorded.has('exchange-paths')) {
+      if (isMark(event.fields)) this.recorded.add('exchange-paths')
     }
   }
 
@@ -546,24 +546,24 @@ export class Collector {
   /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
   #recordState(event: Event): void {
     if (event.snippet || event.fields.Deleted === true) return
-    if (typeof event.fields.WebRoot === 'string') this.#recorded.add(`web-root/${event.fields.WebRoot}`)
+    if (typeof event.fields.WebRoot === 'string') this.recorded.add(`web-root/${event.fields.WebRoot}`)
     const { KnownHash, TargetFilename } = event.fields
     if (KnownHash === true && typeof TargetFilename === 'string' && /\.dll$/i.test(TargetFilename))
-      this.#recorded.add(`known-library/${TargetFilename.toLowerCase().replaceAll('\\', '/')}`)
+      this.recorded.add(`known-library/${TargetFilename.toLowerCase().replaceAll('\\', '/')}`)
     const { Element, Path, PhysicalPath, Historical } = event.fields
-    if (Historical !== 'true' && this.#recorded.size < 5_000) {
+    if (Historical !== 'true' && this.recorded.size < 5_000) {
       // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
       if (Element === 'handler' && typeof Path === 'string')
-        for (const handled of handledBy(Path, event.fields)) this.#recorded.add(`handler/${handled}`)
+        for (const handled of handledBy(Path, event.fields)) this.recorded.add(`handler/${handled}`)
       if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
-        this.#recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
+        this.recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
       if (Element === 'virtualDirectory' && typeof Path === 'string' && Path.length > 1 && Path.length < 300)
-        this.#recorded.add(`serves${Path.toLowerCase()}`)
+        this.recorded.add(`serves${Path.toLowerCase()}`)
     }
     if (Historical !== 'true' && startedKinds.has(event.log)) this.#recordPrograms(event)
     const part = event.fields[partsOfKind(event.log)?.field ?? '']
-    if (typeof part === 'string' && this.#recorded.size < 5_000)
-      this.#recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
+    if (typeof part === 'string' && this.recorded.size < 5_000)
+      this.recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
   }
 
   /** Programs that a task, a service, an agent or a module runs from where Windows and products keep none, and scripts. */
@@ -571,8 +571,8 @@ export class Collector {
     for (const name of ['Image', 'ImagePath', 'ServiceDll', 'Command', 'Assembly', 'Arguments', 'AppParameters'])
       for (const value of valuesIn(fields[name]))
         for (const [path] of value.slice(0, 2_000).matchAll(PROGRAM))
-          if ((SCRIPT.test(path) || !isKnownProgram(path)) && this.#recorded.size < 5_000)
-            this.#recorded.add(`runs/${log}/${path.toLowerCase().replaceAll('\\', '/')}`)
+          if ((SCRIPT.test(path) || !isKnownProgram(path)) && this.recorded.size < 5_000)
+            this.recorded.add(`runs/${log}/${path.toLowerCase().replaceAll('\\', '/')}`)
   }
 
   #asked(event: Event): void {

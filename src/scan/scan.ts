@@ -1,9 +1,10 @@
 import type { ListingGap, Member, MemberRef } from '../evidence/container.ts'
 import { EvidenceError, headOf, readMember, unsupportedArchive } from '../evidence/index.ts'
 import { decodeText } from '../lib/text.ts'
-import type { Scan } from '../model/scan.ts'
+import { type Scan, UNREAD } from '../model/scan.ts'
 import type { Event, Fact } from '../model/event.ts'
 import { isRunnable } from '../model/file-fields.ts'
+import { standingOf } from '../model/own-places.ts'
 import type { Zone } from '../lib/zones.ts'
 import { choose } from '../parsers/index.ts'
 import type { Ahead } from '../prefilter/read-ahead.ts'
@@ -21,6 +22,7 @@ import { includesOf } from './page-includes.ts'
 import type { ValueCaches } from '../prefilter/row-rules.ts'
 import { MemberReader, HEAD, END, LARGE_PAGE } from '../evidence/reader.ts'
 import { Collector, searched, SEARCHED } from './collector.ts'
+import { UnreadRecords } from './unread-records.ts'
 import { KEPT, type KeepAtMost } from './hit-room.ts'
 
 /** Scan of an archive or folder that could not be listed: rules match its name and location. */
@@ -76,8 +78,10 @@ export async function scanMember(
       : whole && parser === noParser
         ? readUnparsed(whole, collected, member.windowsPath ?? member.path)
         : null
-  const parsed = now ?? (await parser.read(sourceOf(member, look, reader, passwords), collected))
+  const unknown = unread === null && mayBeExport(member) ? new UnreadRecords(look.bytes) : null
+  const parsed = now ?? (await parser.read(sourceOf(member, look, reader, passwords, unknown), collected))
   if (!whole) await reader.drain()
+  if (unknown !== null) await findUnread(unknown, member, look, reader, collected, passwords)
   tellUnread(member, reader, unread, collected)
 
   // The file itself is an event too, and file rules are evaluated on its bytes.
@@ -134,9 +138,10 @@ function lookAt(member: Member, reader: MemberReader, first: Uint8Array, rules: 
 
 function sourceOf(
   { path, windowsPath, size, modified, companions = [] }: Member,
-  { bytes, text }: Look,
+  { bytes, text, parser }: Look,
   reader: MemberReader,
   passwords: readonly string[],
+  unknown: UnreadRecords | null,
 ): Source {
   return {
     path,
@@ -147,7 +152,8 @@ function sourceOf(
       return text()
     },
     modified,
-    chunks: ({ passing } = { passing: false }) => reader.chunks(passing),
+    chunks: ({ passing } = { passing: false }) =>
+      parser === noParser && unknown !== null ? lookedThrough(reader.chunks(passing), unknown) : reader.chunks(passing),
     companions: companions.map((companion) => ({
       path: companion.path,
       size: companion.size,
@@ -155,6 +161,49 @@ function sourceOf(
       chunks: () => piecesOf(companion.ref, passwords),
     })),
   }
+}
+
+/** Where exports lie: where no folder says what a file is, or in one of the user's own. */
+function mayBeExport({ path, windowsPath, toldBy }: Member): boolean {
+  const place = { path, windowsPath, ...(toldBy === undefined ? {} : { toldBy }) }
+  return ['loose', 'custom'].includes(standingOf(place)) && !isRunnable(windowsPath ?? path)
+}
+
+/** A file that no parser takes is looked through while it is read. */
+async function* lookedThrough(chunks: AsyncIterable<Uint8Array>, unknown: UnreadRecords): AsyncGenerator<Uint8Array> {
+  let offset = 0
+  for await (const chunk of chunks) {
+    unknown.push(chunk, offset)
+    offset += chunk.length
+    yield chunk
+  }
+}
+
+/** Looks for records of exported logs in what was not read; a large file of which a part was read is read a second time. */
+async function findUnread(
+  unknown: UnreadRecords,
+  member: Member,
+  { parser }: Look,
+  { whole }: MemberReader,
+  collected: Collector,
+  passwords: readonly string[],
+): Promise<void> {
+  if (parser === noParser) {
+    if (whole) unknown.push(whole, 0)
+  } else if (whole) unknown.pushRanges(collected.gaps, whole, 0)
+  else if (unknown.isWorthReading(collected.gaps)) {
+    let base = 0
+    for await (const chunk of new MemberReader(member, passwords).chunks(true)) {
+      unknown.pushRanges(collected.gaps, chunk, base)
+      base += chunk.length
+    }
+  }
+  const found = unknown.finish()
+  if (found === null) return
+  for (const kind of found.kinds) collected.recorded.add(`${UNREAD}${kind}`)
+  const detail = 'records of an exported log behind other text, which were not read'
+  const between = { after: null, before: null }
+  collected.gap({ offset: found.offset, length: 0, reason: 'unsupported', detail, between })
 }
 
 /** Reports the parts of a file that were not read. */

@@ -135,6 +135,15 @@ const changes: Readonly<Record<string, Make>> = {
   'every second line gone over': eachLine((line, i) =>
     i % 2 === 1 && !line.startsWith('#') ? '\0'.repeat(line.length) : line,
   ),
+  'every second line letters': eachLine((line, i) =>
+    i % 2 === 1 && !line.startsWith('#') ? 'x'.repeat(line.length) : line,
+  ),
+  'middle third letters': changing((text) => {
+    const third = Math.floor(text.length / 3)
+    return text.slice(0, third) + 'x'.repeat(third) + text.slice(2 * third)
+  }),
+  'seventy kilobytes of text in front': inFront('A line of a report.\n'.repeat(3_500)),
+  'seventy kilobytes of other JSON in front': inFront('{"level":"info","msg":"started"}\n'.repeat(2_200)),
   ...Object.fromEntries(
     [
       'middle third zeroed',

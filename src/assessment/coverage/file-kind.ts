@@ -5,6 +5,7 @@ import { type LogKind, plainKind, stateKinds } from '../../model/log-kinds.ts'
 import { isRenamedPage, isRunnable } from '../../model/file-fields.ts'
 import { exportedKindsAt, isExportedKeyAt, logKindsAt, stateKindsAt } from '../../model/log-places.ts'
 import { standingOf } from '../../model/own-places.ts'
+import { exportedKindsOf } from '../../parsers/index.ts'
 import { endsIn, isIncluded, isServedFrom, NOTHING_SERVED, type Served, withoutDrive } from '../served.ts'
 
 /** What kind of file a gap lies in. */
@@ -68,6 +69,7 @@ const judges: readonly ((file: FileView) => JudgedFile | null)[] = [
   asState,
   asLoosePage,
   asProgram,
+  asExport,
   asCollection,
 ]
 
@@ -128,6 +130,12 @@ function kindsOfProgram(path: string, inRoot: boolean, { programs }: Served): re
   const kinds = isProgram ? statesOfPrograms(path, inRoot) : []
   const runBy = programs.get(withoutDrive(path.toLowerCase()))
   return kinds.length > 0 || runBy === undefined ? kinds : [runBy]
+}
+
+/** An export of which nothing could be read is known by its parser. */
+function asExport({ artifact }: FileView): JudgedFile | null {
+  const kinds = standingOf(artifact) === 'elsewhere' ? [] : exportedKindsOf(artifact.parser)
+  return kinds.length > 0 ? { is: 'log', kinds } : null
 }
 
 function asCollection({ artifact, gaps, path, isFolder }: FileView): JudgedFile | null {

@@ -1,6 +1,6 @@
 import { addTo, append } from '../../lib/collections.ts'
 import { HOUR, hourOf } from '../../lib/time.ts'
-import { type Scan } from '../../model/scan.ts'
+import { type Scan, UNREAD } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds, isOfTenant, MISPLACED, waysBack } from '../../model/log-kinds.ts'
@@ -91,6 +91,7 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
   for (const scan of scans) {
     const gaps = gapsOf(scan, around, served)
     if (gaps.length === 0) continue
+    append(hours, hoursOfUnread(scan))
     const { is, kinds } = kindOfFile(scan, served)
     const archive = is === 'other' ? lockedArchiveOf(scan) : null
     if (archive !== null) {
@@ -110,6 +111,12 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
     for (const kind of effectOf(reason, is) === 'all' ? allStates : kinds) blind.push({ path, kind, reason, detail })
   }
   return { hours, blind }
+}
+
+/** Records that lie behind other text, and were not read, may be of any time. */
+function hoursOfUnread({ artifact: { path }, recorded }: Scan): LostHours[] {
+  const kinds = recorded.flatMap((row) => (row.startsWith(UNREAD) ? [row.slice(UNREAD.length)] : []))
+  return kinds.map((kind) => ({ kind, path, reason: 'unsupported', atEnd: false, from: -Infinity, to: Infinity }))
 }
 
 function leavesState(effect: Effect): boolean {

@@ -1,4 +1,4 @@
-import { holdsBlanks, RECORD_BLANKS } from '../../lib/blanks.ts'
+import { holdsFilling } from '../../lib/blanks.ts'
 import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Sink, Source } from '../parser.ts'
@@ -82,8 +82,8 @@ export class TableFillers {
 
   /** A record that was read: what was written over those beside it shows in its values. */
   see({ text, offset, number: line }: Pick<CsvRecord, 'text' | 'offset' | 'number'>): void {
-    if (!holdsFillers(text) && !holdsBlanks(text, RECORD_BLANKS.within)) return
-    const detail = 'blanks, blank lines or comments within a value'
+    if (!holdsFillers(text) && !holdsFilling(text)) return
+    const detail = 'blanks, blank lines, comments or one letter over and over within a value'
     this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line, ...aroundLast(this.#sink) })
   }
 

@@ -1,6 +1,7 @@
 import { isUserAccess } from '../user-access-logging/user-access.ts'
 import { isPrefetch } from '../programs/prefetch.ts'
 import { fileNameOf } from '../../model/file-name.ts'
+import { decodeText } from '../../lib/text.ts'
 import { isRenamedPage } from '../../model/file-fields.ts'
 
 /**
@@ -69,13 +70,22 @@ const forms: readonly Form[] = [
 /** Names of exports and scripts, which are text. */
 const textName = /\.(?:jsonl?|ndjson|xml|csv|tsv|clixml|ps1|psm1|bat|cmd|vbs|wsf|hta|reg|req|csr)$/
 
-/** A file named like text whose first bytes are none: it was overwritten, or is something else. */
+/** A file named like text, or like JSON, whose first bytes are none: it was overwritten, or is something else. */
 export function isTextInName(bytes: Uint8Array, path: string): boolean {
   const ending = path
     .slice(-20)
     .toLowerCase()
     .replace(/\.enc$/, '')
-  return (textName.test(ending) || isRenamedPage(path)) && !isText(bytes.subarray(0, 4_096))
+  const first = bytes.subarray(0, 4_096)
+  return (textName.test(ending) || isRenamedPage(path)) && (!isText(first) || (jsonName.test(ending) && !isJson(first)))
+}
+
+const jsonName = /\.(?:jsonl?|ndjson)$/
+
+/** JSON begins with a bracket, or with a value; people write comments into it. */
+function isJson(bytes: Uint8Array): boolean {
+  const text = decodeText(bytes).trimStart()
+  return text === '' || /^(?:[[{"\d/#]|-\d|(?:true|false|null)\b)/.test(text)
 }
 
 /** Text has hardly any control characters; in UTF-16 every other byte may be zero. */

@@ -1,7 +1,9 @@
 import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { isMostlyRecords } from '../common/other-records.ts'
 import { TableFillers } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { CloudAccount } from './account.ts'
@@ -16,7 +18,7 @@ export const cloudCsv: Parser = {
   name: 'cloud-csv',
   title: 'Audit log of Microsoft 365 or Entra as a table',
   product: 'microsoft-365',
-  recognise: ({ text }: Head) => (headerOf(firstLineOf(text)) ? 96 : 0),
+  recognise,
   read,
 }
 
@@ -57,6 +59,17 @@ const AUDIT: ReadonlyMap<string, string> = new Map([
 type Header = { readonly names: readonly string[]; readonly delimiter: string }
 
 const LONGEST = 65_536
+
+function recognise({ text }: Head): number {
+  if (headerOf(firstLineOf(text))) return 96
+  if (!HEADER_HINT.test(text)) return 0
+  // Something stands above the table; the head of another format makes none of its rows.
+  const isHeader = (line: string): boolean => HEADER_HINT.test(line) && mayBegin(line) && headerOf(line) !== null
+  return splitHeadLines(text).some(isHeader) ? (isMostlyRecords(text) ? 98 : 72) : 0
+}
+
+/** A name that each form of the header has. */
+const HEADER_HINT = /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated/i
 
 function firstLineOf(text: string): string {
   const lines = text.split(/\r\n|\n|\r/, 3)

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { findBlanks, RECORD_BLANKS } from '../../lib/blanks.ts'
+import { findFilling } from '../../lib/blanks.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
@@ -7,8 +7,17 @@ import { type ClientSystem, clientSystems, systemOf } from '../../model/client-s
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Recipe, RecordJudge, RecordScanner, RecordDetails, TableForm } from '../record-scanner.ts'
 import { houseOf } from './addresses.ts'
-import { isPaired, lackOf } from './lacking.ts'
-import { type CloudRecord, type Members, membersOf, nameAround, jsonObjectOf, memberText, wholeOf } from './record.ts'
+import { isIdOrNone, isPaired, isWholeMail, lackOf, OF_MAIL } from './lacking.ts'
+import {
+  type CloudRecord,
+  type Members,
+  membersOf,
+  nameAround,
+  jsonObjectOf,
+  memberText,
+  wholeOf,
+  writtenOut,
+} from './record.ts'
 import { type CloudSkim, isUntold, lengthed, propertyNames, type Plain, plainOf, fieldOfMember } from './skim.ts'
 import { isSignIn, isVaried, ITEM_FIELDS, PLAIN_LISTS } from './unified.ts'
 import {
@@ -110,7 +119,7 @@ export class CloudRows implements LineTaker {
       if (forgotten !== null) this.#forget(forgotten)
       const names = scanner.next(buffer, at, to, base)
       // What was written over several rows is for the reader of rows to see.
-      const isFilled = names > 0 && findBlanks(buffer, at, at + scanner.length, RECORD_BLANKS.within) >= 0
+      const isFilled = names > 0 && findFilling(buffer, at, at + scanner.length) >= 0
       if (names === 0 || isFilled || !this.#take(names, base + at, number + rows)) break
       at += scanner.length
       rows++
@@ -153,7 +162,7 @@ export class CloudRows implements LineTaker {
     if (planned === null) return false
     const { plan } = planned
     if (plan === null) return false
-    const who = this.#whose[scanner.who] ?? this.#newWho(shape)
+    const who = this.#whoOf(plan, shape)
     if (who === null) return false
 
     const told = this.#told
@@ -176,6 +185,15 @@ export class CloudRows implements LineTaker {
     if (this.#isOdd || could || !plan.judge.passes(told, false)) return false
     this.#context.account.heard(told, halves)
     return true
+  }
+
+  /** Null where it is to be read as a whole, which reports what it lacks. */
+  #whoOf({ isOfMail }: Plan, shape: Shape): Who | null {
+    const who = this.#whose[this.#scanner.who] ?? this.#newWho(shape)
+    if (who === null || !isOfMail) return who
+    const { app } = this.#scanner
+    const isId = app < 0 || this.#memory.ids.of(app, () => isIdOrNone(this.#scanner.known(app) as string))
+    return isId && isWholeMail(who, shape.session >= 0) ? who : null
   }
 
   /** What is told of the row at hand, but for where it stands and how much it is about. */
@@ -353,7 +371,8 @@ export class CloudRows implements LineTaker {
     const { judge, plain } = judged
     const asks = judge.asks.map((name): Ask => this.#askOf(shape, plain, name))
     const act = actOf(memberText(members, 'operation') ?? '')
-    return { judge, question: this.#question(shape, asks), act, answer: null }
+    const isOfMail = OF_MAIL.test(writtenOut(members.get('recordtype')?.[1]))
+    return { judge, question: this.#question(shape, asks), act, isOfMail, answer: null }
   }
 
   #askOf(shape: Shape, { names }: Plain, name: string): Ask {
@@ -440,6 +459,7 @@ class ByNumber<T> {
 class Memory {
   readonly accesses = new ByNumber<Access>()
   readonly lists = new ByNumber<number>()
+  readonly ids = new ByNumber<boolean>()
   readonly systems = new ByNumber<ClientSystem>()
   readonly #numbers = new Map<string, number>()
 
@@ -452,6 +472,7 @@ class Memory {
   clear(): void {
     this.accesses.clear()
     this.lists.clear()
+    this.ids.clear()
     this.systems.clear()
     this.#numbers.clear()
   }
@@ -475,6 +496,7 @@ type Plan = {
   readonly judge: RecordJudge
   readonly question: Question
   readonly act: Act | null
+  readonly isOfMail: boolean
   /** That of all rows, when it was given. */
   answer: boolean | null
 }

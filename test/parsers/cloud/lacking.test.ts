@@ -49,6 +49,16 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   consent: ['CreationTime', 'Operation', 'Workload', 'UserId', 'ModifiedProperties', 'Name', 'NewValue'],
 }
 
+/** Values that are none: what stands there where there is nothing, and what was written over one. */
+const emptied: Readonly<Record<string, readonly string[]>> = {
+  mail: ['Operation', 'Workload', 'UserId', 'ClientIPAddress', 'MailboxOwnerUPN'],
+  rule: ['Operation', 'Workload', 'UserId', 'Parameters'],
+  logon: ['Operation', 'Workload', 'UserId', 'ClientIP', 'ExtendedProperties', 'Name'],
+  consent: ['Operation', 'Workload', 'UserId', 'ModifiedProperties', 'Name'],
+}
+/** The value of a name, where it is a text or a list. */
+const valueOf = (key: string): RegExp => new RegExp(`("${key}":)("[^"]*"|\\[.*?\\])`)
+
 for (const [name, record] of Object.entries(records))
   test(`records of a tenant without what each of them has: ${name}`, async () => {
     const settings = await bothWays(null)
@@ -67,6 +77,19 @@ for (const [name, record] of Object.entries(records))
         return whole!.gaps.map(({ after: from, before: to }) => [from ?? -Infinity, to ?? Infinity])
       }
       assert.deepEqual(await gapsOf(lines), [])
+      for (const key of emptied[name]!) {
+        if (path === 'audit.csv' && ['Operation', 'UserId'].includes(key)) continue
+        for (const value of ['""', 'null', '"-"', '"xxxxxxxx"']) {
+          const changed = lines[6]!.replace(valueOf(key), `$1${value}`)
+          assert.notEqual(changed, lines[6])
+          const gaps = await gapsOf(lines.with(6, changed))
+          const time = Date.parse(`${at(6)}Z`)
+          assert.ok(
+            gaps.some(([from, to]) => from <= time && to >= time),
+            `${path}, ${key} as ${value}: ${JSON.stringify(gaps)}`,
+          )
+        }
+      }
       for (const key of needed[name]!) {
         // What a table has beside the record it has all the same.
         if (path === 'audit.csv' && ['CreationTime', 'Operation', 'UserId'].includes(key)) continue
