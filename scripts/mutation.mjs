@@ -15,6 +15,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const weighing = ['combine', 'occurrence', 'ties', 'weigh', 'weigh-persons', 'absent', 'effects'].map(
   (name) => `test/weighing/${name}.test.ts`,
 )
+const matching = ['sigma/naive', 'sigma/conditions', 'sigma/keywords', 'ask'].map(
+  (name) => `test/rules/${name}.test.ts`,
+)
+const covering = ['lost-coverage', 'coverage'].map((name) => `test/core/${name}.test.ts`)
 /** Files, with the tests that must notice a change. */
 const subjects = new Map([
   ['src/assessment/weighing/combine.ts', ['test/weighing/combine.test.ts']],
@@ -24,6 +28,10 @@ const subjects = new Map([
   ['src/findings/serious.ts', ['test/weighing/serious.test.ts']],
   ['src/assessment/answers/verdict-rule.ts', ['test/core/verdict-rule.test.ts']],
   ['src/assessment/answers/verdict.ts', ['sentences', 'parts'].map((name) => `test/core/verdict-${name}.test.ts`)],
+  ...['condition', 'predicate', 'selection', 'wildcards'].map((name) => [`src/rules/sigma/${name}.ts`, matching]),
+  ['src/rules/match.ts', matching],
+  ['src/assessment/coverage/lost-coverage.ts', covering],
+  ['src/assessment/coverage/coverage.ts', covering],
 ])
 /** What each operator is changed into. */
 const operators = {
@@ -82,7 +90,7 @@ function isNoticed(path, text, tests) {
     {
       cwd: root,
       stdio: 'ignore',
-      timeout: 20_000,
+      timeout: 60_000,
       // A test that never ends hears no other signal.
       killSignal: 'SIGKILL',
       env: { ...process.env, MUTANT_URL: pathToFileURL(path).href, MUTANT_FILE: mutant },

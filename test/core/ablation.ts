@@ -24,18 +24,24 @@ const facts = loadExposureFacts(join(root, 'knowledge'))
 export type Entered = { readonly name: string; readonly file: string }
 
 /** Every server of every pack that must be found compromised or exploited. */
-export const entered: readonly Entered[] = readdirSync(join(root, 'packs'))
-  .sort()
-  .flatMap((pack) => ['compromised', 'exploited'].map((verdict) => join(root, 'packs', pack, 'samples', verdict)))
-  .filter((folder) => existsSync(folder))
-  .flatMap((folder) =>
-    readdirSync(folder)
-      .sort()
-      .map((name) => ({
-        name: `${basename(dirname(dirname(folder)))}/${basename(folder)}/${name}`,
-        file: join(folder, name, 'server.yml'),
-      })),
-  )
+export const entered: readonly Entered[] = serversOf('compromised', 'exploited')
+/** Every server of every pack of which no evidence must be found. */
+export const quiet: readonly Entered[] = serversOf('no-evidence')
+
+function serversOf(...verdicts: readonly string[]): readonly Entered[] {
+  return readdirSync(join(root, 'packs'))
+    .sort()
+    .flatMap((pack) => verdicts.map((verdict) => join(root, 'packs', pack, 'samples', verdict)))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .sort()
+        .map((name) => ({
+          name: `${basename(dirname(dirname(folder)))}/${basename(folder)}/${name}`,
+          file: join(folder, name, 'server.yml'),
+        })),
+    )
+}
 
 /** The server with each set of sources taken away, and whatever is then said that must not be said, one sentence each. */
 export async function ablated(

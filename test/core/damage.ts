@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { assess } from '../../src/assessment/assess.ts'
 import type { Member, MemberRefusal } from '../../src/evidence/container.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
+import { addTo } from '../../src/lib/collections.ts'
 import { zoneOf } from '../../src/lib/zones.ts'
+import { type GapReason, gapWords } from '../../src/model/evidence.ts'
 import type { Pool } from '../../src/model/scan.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
@@ -13,6 +15,7 @@ import { isRunnable } from '../../src/model/file-fields.ts'
 import { inlinePool } from '../../src/run/pool.ts'
 import { type EvidenceFile, evidenceFiles } from '../../tools/simulator/build.ts'
 import { readSpec, when } from '../../tools/simulator/spec.ts'
+import { sourceOf } from '../servers/evidence-sources.ts'
 import type { Entered } from './ablation.ts'
 
 // Servers that were entered, with files of the evidence damaged or not readable: what was not read must never make
@@ -118,14 +121,36 @@ export function eachPage(refusal: MemberRefusal): (files: readonly EvidenceFile[
   }
 }
 
+/** All files of each source at once, damaged in each of these ways, or not read for each of these reasons. */
+export function eachSource(
+  ways: readonly string[],
+  reasons: readonly GapReason[],
+): (files: readonly EvidenceFile[], whole: Assessment) => Damage[] {
+  return (files, whole) => {
+    const bySource = new Map<string, EvidenceFile[]>()
+    const isCopied = copiedIn(whole)
+    for (const file of files.filter(({ path }) => !isCopied(path))) addTo(bySource, sourceOf(`/${file.path}`), file)
+    return [...bySource].flatMap(([source, some]) => [
+      ...ways.map((way) => ({
+        name: `${source}, ${way}`,
+        files: new Map(some.map(({ path, bytes }) => [path, damages[way]!(bytes)])),
+      })),
+      // Evidence of which nothing can be opened is refused, and not assessed.
+      ...(some.length < files.length ? reasons : []).map((reason) => ({
+        name: `${source}, ${reason}`,
+        files: new Map(some.map(({ path }): [string, MemberRefusal] => [path, { reason, detail: gapWords[reason] }])),
+      })),
+    ])
+  }
+}
+
 /**
  * The files that the findings of the undamaged server rest on, all at once and each by itself: zeroed, overwritten, and with
  * a symbolic link in its place. Logs, of which there are many large ones, each in one of these ways in turn.
  */
 export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
   const named = new Set(whole.findings.flatMap(({ locators }) => locators.map(({ path }) => path.split('!/')[0]!)))
-  const parserOf = new Map(whole.evidence.manifest.map(({ path, parser }) => [path, parser]))
-  const isCopied = (path: string): boolean => COPIED.has(parserOf.get(path) ?? '')
+  const isCopied = copiedIn(whole)
   const evidence = files.filter(({ path }) => named.has(path.replace(/\.enc$/, '')) && !isCopied(path))
   const alone = evidence.flatMap(({ path, bytes }, i) =>
     unreadable
@@ -145,12 +170,27 @@ export function eachEvidenceFile(files: readonly EvidenceFile[], whole: Assessme
 /** Parsers of text that a person copied: it may lie anywhere under any name, so that only its content says what it was. */
 export const COPIED: ReadonlySet<string> = new Set(['copied-events', 'listed-events', 'powershell-table', 'snippet'])
 
+/** Which files of the evidence are such text? */
+function copiedIn({ evidence }: Assessment): (path: string) => boolean {
+  const parserOf = new Map(evidence.manifest.map(({ path, parser }) => [path, parser]))
+  return (path) => COPIED.has(parserOf.get(path.replace(/\.enc$/, '')) ?? '')
+}
+
 export function changed(way: string, bytes: Buffer): Buffer | 'link' {
   return way === 'link' ? 'link' : damages[way]!(bytes)
 }
 
 /** Ways in which nothing of a file can be read. */
 export const unreadable = ['all zeroed', 'all random', 'link']
+
+/** Answers that damage raised to a yes. The build of the server is not asked: what an older log says may be all that is left. */
+export function raised({ answers }: Assessment, whole: Assessment): string[] {
+  return answers.flatMap(({ question, is }) => {
+    const before = whole.answers.find((answer) => answer.question === question)!.is
+    const isRaised = is === 'yes' && before !== 'yes'
+    return isRaised && question !== 'exposed' ? [`${question} was ${before} and is ${is}`] : []
+  })
+}
 
 /** The server with each damage, and what is then said. A path that the server does not have is one file more. */
 export async function damaged(

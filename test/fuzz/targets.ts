@@ -6,6 +6,7 @@ import { holdsItsPromises } from './accounts.ts'
 import { assessmentTarget, evidenceTarget } from './archives.ts'
 import { csvTarget, windowsPathTarget, xmlTarget, xmlWalkTarget, xpressTargets } from './library.ts'
 import { layersTarget } from './pages.ts'
+import { promiseTargets } from './promise-targets.ts'
 import { ruleTargets } from './rule-targets.ts'
 import { archiveSeeds } from './archive-seeds.ts'
 import { binarySeeds, withPageChecksums } from './binary-seeds.ts'
@@ -39,6 +40,7 @@ export const targets: readonly Target[] = [
   windowsPathTarget,
   layersTarget(files),
   ...ruleTargets,
+  ...promiseTargets,
   assessmentTarget(files),
 ]
 

@@ -293,7 +293,7 @@ function texts(values: readonly YamlScalar[], m: Modifiers, line: YamlEntry): Pr
     ...given(needs),
     ...grouped(needs, folded.map(isEnd), !m.cased && folded.every(isPlain)),
     ...(exactly && !orEmpty && !orHyphen ? { exactly } : {}),
-    ...literals(folded, m),
+    ...(orAny ? {} : literals(folded, m)),
   }
 }
 

@@ -26,6 +26,8 @@ const rows: readonly (readonly [lines: string, yes: readonly string[], no: reado
   ["- 'a?c'", ['xx abc yy'], ['xx ac']],
   [String.raw`- '\*\*'`, ['a ** b'], ['a * b']],
   ["'|neq': one", ['two'], ['one']],
+  ["- '*'", ['any'], []],
+  ["'|neq': '*'", [], ['any']],
 ]
 for (const [lines, yes, no] of rows) {
   test(`keywords ${lines}`, async () => {
