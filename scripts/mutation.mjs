@@ -1,9 +1,9 @@
 // Mutation testing: changes one operator or constant of a file at a time, and runs tests, which must fail.
 //
-//     node_modules/.bin/node scripts/mutation.mjs
+//     node_modules/.bin/node scripts/mutation.mjs [PART OF A NAME…] [--every N]
 //
-// Prints what survives, and the share that was found per file. Tests read the changed file through a hook; nothing on the disk
-// changes. Needs the development Node.
+// Prints what survives, and the share that was found per file; of every file, or of those named, all changes or each Nth.
+// Tests read the changed file through a hook; nothing on the disk changes. Needs the development Node.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,6 +49,8 @@ const operators = {
 }
 
 const only = process.argv.slice(2)
+const at = only.indexOf('--every')
+const step = at < 0 ? 1 : Number(only.splice(at, 2)[1])
 const folder = mkdtempSync(join(tmpdir(), 'postern-mutation-'))
 const hook = join(folder, 'hook.mjs')
 writeFileSync(
@@ -69,7 +71,7 @@ try {
     if (only.length > 0 && !only.some((part) => file.includes(part))) continue
     const path = join(root, file)
     const source = readFileSync(path, 'utf8')
-    const mutants = mutantsOf(source)
+    const mutants = mutantsOf(source).filter((_, i) => i % step === 0)
     const survivors = mutants.filter(({ text }) => !isNoticed(path, text, tests))
     missed += survivors.length
     const share = mutants.length === 0 ? 100 : Math.round((100 * (mutants.length - survivors.length)) / mutants.length)
