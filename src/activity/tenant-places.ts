@@ -10,7 +10,7 @@ const HISTORY = 5
 /** Fewest accounts that make a network one of the organization's. */
 const SHARED = 3
 
-const NOBODY: ReadonlySet<string> = new Set()
+const NONE: ReadonlySet<string> = new Set()
 
 /** Sign-ins of all exports, each once: of copies in several files that of the first. */
 export function signInsOnce(cloud: CloudRun): readonly CountedSignIn[] {
@@ -72,7 +72,7 @@ export class TenantPlaces {
   }
 
   /** Had no account worked from the network of this address before, other than these (in lower case)? */
-  isUnused(client: string, time: number, but: ReadonlySet<string> = NOBODY): boolean {
+  isUnused(client: string, time: number, but: ReadonlySet<string> = NONE): boolean {
     const day = Math.floor(time / DAY)
     if (but.size === 0) return (this.#firstDays(client)[0] ?? Infinity) >= day
     const accounts = this.#accounts.get(networkOf(client)) ?? []

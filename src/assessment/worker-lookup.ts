@@ -63,7 +63,7 @@ export function workerRequestsToRead({ found, scans, requestLogs, events }: Work
   }
 }
 
-/** Of the rows those of children before which only one client posted, which nobody knows from the days before. */
+/** Of the rows those of children before which only one client posted, from an address that served no user on earlier days. */
 export function soleRequests(
   hits: ReadonlyMap<string, readonly Hit[]>,
   { children }: WorkerRequests,

@@ -10,7 +10,7 @@ const [ACCOUNTS, SIGNED_IN] = [3, 5]
 const MOST = 50
 
 /**
- * Mail of three accounts or more that is opened within a day from one network, where none of them and nobody else ever signed in, by a
+ * Mail of three accounts or more that is opened within a day from one network, from which no account of the tenant ever signed in, by a
  * system that is new for each of them, in sessions that began nowhere else: their tokens were issued elsewhere, or forged.
  */
 export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): ComputedFinding[] {
@@ -49,7 +49,7 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
     return [...Map.groupBy(cells, ({ mailbox }) => mailbox)].map(([mailbox, own]) => ({
       by: 'mail-without-sign-in',
       key: `mail-without-sign-in\0${network}\0${mailbox}`,
-      says: `mail of ${accounts.size} accounts opened from ${network}, where nobody signed in, by a system that is new for each`,
+      says: `mail of ${accounts.size} accounts opened from ${network}, from which no account signed in, by a system that is new for each`,
       rows: own.reduce((sum, { rows }) => sum + rows, 0),
       events: own.slice(0, MOST).map(mailEvent),
     }))
