@@ -43,8 +43,15 @@ export function servedOf(scans: readonly Scan[]): Served {
     }
   }
   const known = [...folders].filter((folder) => folder.length > 1)
-  return { endings: [...endings], folders: known, ...includedBy(pages, known), programs }
+  // No configuration has this many: any file may then be one that IIS runs, and none is compared with all of them.
+  const all = endings.size > MOST_ENDINGS ? [ANY_FILE] : [...endings]
+  return { endings: all, folders: known, ...includedBy(pages, known), programs }
 }
+
+/** IIS itself has about a hundred. */
+const MOST_ENDINGS = 1_000
+/** The pattern of every name. */
+const ANY_FILE = '/*'
 
 const isOfPage = /^(?:site-)?includes\//
 

@@ -5,6 +5,8 @@ import type { Hit, CorrelationRows, BrokenRule } from './rule.ts'
 
 /** Stands in front of a log of which a file has records that were not read. */
 export const UNREAD = 'unread/'
+/** Stands in front of the path of a file that a section of a configuration lies in, in lower case with `/`. */
+export const SECTION = 'section/'
 
 /** The hours in which one log kind has entries: [hour since 1970, entries, first ms, last ms]. */
 export type HourCount = readonly [hour: number, entries: number, first: number, last: number]

@@ -5,6 +5,7 @@ import { hourOf } from '../lib/time.ts'
 import { decodeText } from '../lib/text.ts'
 import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
 import type { BrokenRule, Hit } from '../model/rule.ts'
+import { configurationRows } from './configuration-rows.ts'
 import { powerOf } from './power.ts'
 import type { Event, Fact, Fields, FieldValue } from '../model/event.ts'
 import type { Artifact, Gap } from '../model/evidence.ts'
@@ -550,17 +551,10 @@ export class Collector {
     const { KnownHash, TargetFilename } = event.fields
     if (KnownHash === true && typeof TargetFilename === 'string' && /\.dll$/i.test(TargetFilename))
       this.recorded.add(`known-library/${TargetFilename.toLowerCase().replaceAll('\\', '/')}`)
-    const { Element, Path, PhysicalPath, Historical } = event.fields
-    if (Historical !== 'true' && this.recorded.size < 5_000) {
-      // What IIS runs besides what it runs by itself, and from where: a file there that is not read may be a page.
-      if (Element === 'handler' && typeof Path === 'string')
-        for (const handled of handledBy(Path, event.fields)) this.recorded.add(`handler/${handled}`)
-      if (Element === 'virtualDirectory' && typeof PhysicalPath === 'string' && PhysicalPath.length < 300)
-        this.recorded.add(`served-from/${PhysicalPath.toLowerCase().replaceAll('\\', '/')}`)
-      if (Element === 'virtualDirectory' && typeof Path === 'string' && Path.length > 1 && Path.length < 300)
-        this.recorded.add(`serves${Path.toLowerCase()}`)
-    }
-    if (Historical !== 'true' && startedKinds.has(event.log)) this.#recordPrograms(event)
+    const isHistorical = event.fields.Historical === 'true'
+    if (!isHistorical && event.fields.Element !== undefined && this.recorded.size < 5_000)
+      for (const row of configurationRows(event)) this.recorded.add(row)
+    if (!isHistorical && startedKinds.has(event.log)) this.#recordPrograms(event)
     const part = event.fields[partsOfKind(event.log)?.field ?? '']
     if (typeof part === 'string' && this.recorded.size < 5_000)
       this.recorded.add(`${event.log}/${part.slice(0, 100).toLowerCase()}`)
@@ -653,22 +647,6 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   const digest = sha256Of(isNumbered ? JSON.stringify([log, host, channel, String(record), user, client]) : raw)
   const number = Number.parseInt(digest.slice(0, 13), 16)
   return isNumbered ? -1 - number : number
-}
-
-/** What compiles and runs a page whatever its ending. */
-const ENGINE =
-  /\b(?:PageHandlerFactory|SimpleHandlerFactory|WebServiceHandlerFactory|asp\.dll|php[\w-]{0,12}\.(?:exe|dll))\b/i
-
-/** What a handler runs besides pages: `.ending` of files, or a pattern of names; any name only where the handler runs pages. */
-function handledBy(paths: string, fields: Fields): string[] {
-  const runsAny = ['Type', 'ScriptProcessor'].some((name) => ENGINE.test(String(fields[name] ?? '').slice(0, 1_000)))
-  return paths
-    .slice(0, 2_000)
-    .toLowerCase()
-    .split(',')
-    .map((path) => path.trim().replace(/^\//, ''))
-    .filter((path) => /^[\w*?/.-]{1,100}$/.test(path) && (runsAny || /\.[\w*?-]{0,40}\w$/.test(path)))
-    .map((path) => (/^\*\.[\w.-]+$/.test(path) ? path.slice(1) : `/${path}`))
 }
 
 /** States that say what is run. */

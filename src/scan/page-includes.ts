@@ -34,12 +34,13 @@ export function includesOf(text: string, page: string): { readonly path: string;
       if (name === '' || name.length > MOST.name || isRunnable(name)) continue
       const isOfSite = name.startsWith('/')
       const isWhole = isOfSite || /^[a-z]:\//.test(name)
-      found.set(plain(isWhole ? name.split('/') : [...folder, ...name.split('/')]), isOfSite)
+      found.set(withoutDots(isWhole ? name.split('/') : [...folder, ...name.split('/')]), isOfSite)
     }
   return [...found].map(([path, isOfSite]) => ({ path, isOfSite }))
 }
 
-function plain(names: readonly string[]): string {
+/** The path of these names, without `.` and `..`. */
+export function withoutDots(names: readonly string[]): string {
   const kept: string[] = []
   for (const [i, name] of names.entries()) {
     if (name === '..') kept.pop()

@@ -11,6 +11,7 @@ import { type Scan } from '../../src/model/scan.ts'
 import { type Gap, gapReasons } from '../../src/model/evidence.ts'
 import { type LogKind, kindTitle } from '../../src/model/log-kinds.ts'
 import { exportedKindsAt, logKindsAt } from '../../src/model/log-places.ts'
+import { endsIn, servedOf } from '../../src/assessment/served.ts'
 import { scanMember } from '../../src/scan/scan.ts'
 import { hourly, scanOf } from './scans.ts'
 
@@ -474,6 +475,17 @@ test('what a task and the configuration of IIS run is read out of them', async (
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('more handlers than a configuration has: any file may be a page, and none is compared with all of them', () => {
+  const handlers = (many: number): Scan[] => {
+    const one = scanOf('web-config', [], { path: 'C/inetpub/wwwroot/web.config' })
+    return [{ ...one, recorded: Array.from({ length: many }, (_, i) => `handler/.own${i}`) }]
+  }
+  assert.equal(servedOf(handlers(1_000)).endings.length, 1_000)
+  const { endings } = servedOf(handlers(1_001))
+  assert.equal(endings.length, 1)
+  assert.ok(endsIn('c:/inetpub/wwwroot/aspnet_client/any.thing', endings))
 })
 
 test('a page that was encrypted under a further ending leaves the web roots open; a copy that can be read does not', async () => {

@@ -1,6 +1,6 @@
 import { addTo, append } from '../../lib/collections.ts'
 import { HOUR, hourOf } from '../../lib/time.ts'
-import { type Scan, UNREAD } from '../../model/scan.ts'
+import { type Scan, SECTION, UNREAD } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
 import { type LogKind, plainKind, stateKinds, isOfTenant, MISPLACED, waysBack } from '../../model/log-kinds.ts'
@@ -15,6 +15,7 @@ import {
 } from './file-kind.ts'
 import { type Served, servedOf } from '../served.ts'
 import { isOfAnotherTime } from '../../findings/second-series.ts'
+import { fileNameOf } from '../../model/file-name.ts'
 import { hoursNamed, seriesOf } from '../../model/log-names.ts'
 
 /**
@@ -110,8 +111,31 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
     const { path, reason, detail } = first
     for (const kind of effectOf(reason, is) === 'all' ? allStates : kinds) blind.push({ path, kind, reason, detail })
   }
+  append(blind, spotsOfSections(scans))
   return { hours, blind }
 }
+
+/** Sections of a configuration that lie in another file, which is not there or was not read whole: what they run is not known. */
+function spotsOfSections(scans: readonly Scan[]): BlindSpot[] {
+  const naming = scans.filter(
+    (scan) => scan.recorded.some((row) => row.startsWith(SECTION)) && stateKindsAt(slashedOf(scan.artifact)).length > 0,
+  )
+  if (naming.length === 0) return []
+  const whole = new Set(
+    scans.flatMap(({ artifact: { parser, path }, gaps }) =>
+      gaps.length === 0 && readers.has(parser ?? '') ? [path.replaceAll('\\', '/').toLowerCase()] : [],
+    ),
+  )
+  return naming.flatMap(({ artifact: { path }, recorded }) => {
+    const file = recorded.find((row) => row.startsWith(SECTION) && !whole.has(row.slice(SECTION.length)))
+    if (file === undefined) return []
+    const detail = `a section of it lies in a file that was not read: ${fileNameOf(file)}`
+    return [{ path, kind: 'iis-config', reason: 'unsupported', detail }]
+  })
+}
+
+/** Parsers that read a section in a file of its own. */
+const readers: ReadonlySet<string> = new Set(['iis-config', 'web-config', 'config-excerpt'])
 
 /** Records that lie behind other text, and were not read, may be of any time. */
 function hoursOfUnread({ artifact: { path }, recorded }: Scan): LostHours[] {

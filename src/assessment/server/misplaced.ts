@@ -1,5 +1,5 @@
 import { formatCount, formatList } from '../../lib/amounts.ts'
-import type { Scan } from '../../model/scan.ts'
+import { type Scan, SECTION } from '../../model/scan.ts'
 import type { Fact } from '../../model/event.ts'
 import { type LogKind, MISPLACED } from '../../model/log-kinds.ts'
 import { logsThatExplainNothing } from '../../findings/second-series.ts'
@@ -55,9 +55,11 @@ function recordedBy({ artifact, recorded }: Scan): readonly string[] {
   return kept.length === recorded.length ? recorded : kept
 }
 
-/** IIS follows a web.config wherever it serves files from: what it makes run beyond the defaults, it makes run. */
+/** IIS follows a web.config wherever it serves files from: what it makes run beyond the defaults, and sections in other files. */
 function handlersIn({ artifact, recorded }: Pick<Scan, 'artifact' | 'recorded'>): readonly string[] {
-  return artifact.parser === 'web-config' ? recorded.filter((row) => row.startsWith('handler/')) : []
+  return artifact.parser === 'web-config'
+    ? recorded.filter((row) => row.startsWith('handler/') || row.startsWith(SECTION))
+    : []
 }
 
 /** The file itself is there, whatever it holds. */

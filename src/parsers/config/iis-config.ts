@@ -2,6 +2,7 @@ import type { Event } from '../../model/event.ts'
 import { type ConfigEntry, entryOf, isWhole } from './config-sections.ts'
 import { InlineCode } from '../powershell/inline-code.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { encryptedAt, isEncryptedSection, sectionFileOf, sectionIn } from './section-files.ts'
 import { configEvent, readXml, type Tag } from './xml-reader.ts'
 
 /**
@@ -21,6 +22,7 @@ export const iisConfig: Parser = {
 
 function recognise(head: Head): number {
   const { text } = head
+  if (sectionIn(head) === 'server') return 84
   if (!/^\s*</.test(text) || !/<configuration[\s>]/.test(text)) return 0
   if (/<system\.applicationHost[\s>]|<globalModules[\s>]|<moduleProviders[\s>]/.test(text)) return 94
   return /(?:^|[\\/!_-])(?:applicationHost|administration)\.config$/i.test(head.path) ? 90 : 0
@@ -37,7 +39,9 @@ function read(source: Source, sink: Sink): Promise<number> {
     whole: isWhole,
     take: (tag) => {
       // The defaults of the schema in configSections hold no entries.
-      const entry = tag.parents[1]?.name === 'configSections' ? null : entryOf(tag)
+      if (tag.parents[1]?.name === 'configSections') return
+      if (isEncryptedSection(tag)) sink.gap(encryptedAt(tag))
+      const entry = sectionFileOf(tag) ?? entryOf(tag)
       if (entry) emit(tag, entry)
     },
     ...inline.reader,

@@ -2,6 +2,7 @@ import { type ConfigEntry, entryOf, isWhole } from './config-sections.ts'
 import { InlineCode } from '../powershell/inline-code.ts'
 import { plainPath } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
+import { encryptedAt, isEncryptedSection, sectionFileOf, sectionIn } from './section-files.ts'
 import { configEvent, readXml, type Tag } from './xml-reader.ts'
 
 /**
@@ -22,6 +23,7 @@ const NAME = /(?:^|[\\/!_-])(?:web|machine|sharedwebconfig)\d{0,3}\.config(?:\.[
 
 function recognise(head: Head): number {
   const { text, path } = head
+  if (sectionIn(head) === 'application') return 84
   if (!/^\s*(?:<\?|<!|<configuration)/i.test(text) || !/<configuration[\s>]/.test(text)) return 0
   if (/<system\.web(?:Server)?[\s>]|<linkedConfiguration[\s>]/.test(text)) return 86
   // Other programs have files of this form, too; only those of web applications are told.
@@ -38,7 +40,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const parsed = await readXml(source, sink, {
     whole: isWhole,
     take: (tag) => {
-      const entry = entryOf(tag)
+      if (isEncryptedSection(tag)) sink.gap(encryptedAt(tag))
+      const entry = sectionFileOf(tag) ?? entryOf(tag)
       if (!entry) return
       if (entry.fields.Element === 'codeBase') foreign.add(tag, entry)
       else emit(tag, entry)

@@ -42,6 +42,7 @@ export function layersOf(bytes: Uint8Array): Layer[] {
       layers.push({ name, bytes: data, at })
   }
   add('UTF-16', fromUtf16(file))
+  add('UTF-32', fromUtf32(file))
   add('EBCDIC', fromEbcdic(file))
   add('UTF-7', fromUtf7(file))
   add('mailbox file', fromMailboxFile(file))
@@ -87,6 +88,12 @@ function fromUtf16(file: Buffer): Buffer | null {
   const even = Buffer.from(file.subarray(0, file.length & ~1))
   const swapped = big || (!little && file.indexOf('\0<\0%') >= 0 && file.indexOf('\0<\0%') % 2 === 0)
   return Buffer.from((swapped ? even.swap16() : even).toString('utf16le'))
+}
+
+/** The letters of ASCII in UTF-32 of either order: a web.config may say that pages are encoded so, without a mark. */
+function fromUtf32(file: Buffer): Buffer | null {
+  const first = file.indexOf('<\0\0\0%', 0, 'latin1')
+  return first < 0 ? null : (file.filter((_, at) => at % 4 === first % 4) as Buffer)
 }
 
 /** IBM037 and its kin: the invariant letters and digits, and the brackets where each of the code pages has them. */
