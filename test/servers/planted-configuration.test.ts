@@ -19,6 +19,10 @@ const modules = '<globalModules><add name="Cache2" image="C:\\Users\\Public\\cac
 const encrypted = (name: string): string =>
   `<configuration><system.web><${name} configProtectionProvider="RsaProtectedConfigurationProvider"><EncryptedData><CipherData><CipherValue>AAAA</CipherValue></CipherData></EncryptedData></${name}></system.web></configuration>`
 
+/** As every IIS has it. */
+const redirection = (attributes: string): string =>
+  `<configuration><configSections><section name="configurationRedirection" /></configSections><configurationRedirection${attributes} /></configuration>`
+
 const task = (line: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><RegistrationInfo><URI>\\Reg</URI></RegistrationInfo>
 <Actions><Exec><Command>powershell.exe</Command><Arguments>-w hidden -c "${line}"</Arguments></Exec></Actions></Task>`
@@ -70,6 +74,12 @@ const cases = [
       ),
     },
     'no-evidence',
+  ],
+  ['a redirection that is not enabled', { [`${server}redirection.config`]: redirection('') }, 'no-evidence'],
+  [
+    'a redirection to another machine',
+    { [`${server}redirection.config`]: redirection(' enabled="true" path="\\\\10.0.0.9\\iis"') },
+    'cannot-tell',
   ],
   ['identity that is encrypted', { [`${folder}web.config`]: encrypted('identity') }, 'no-evidence'],
   ['a value of the registry by an alias', { [tasks]: task('iex ((gp HKLM:\\SOFTWARE\\Cfg).Data)') }, 'compromised'],

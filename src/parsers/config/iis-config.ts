@@ -6,7 +6,7 @@ import { encryptedAt, isEncryptedSection, sectionFileOf, sectionIn } from './sec
 import { configEvent, readXml, type Tag } from './xml-reader.ts'
 
 /**
- * applicationHost.config and administration.config: the modules that IIS loads into every worker process (native,
+ * applicationHost.config, administration.config and redirection.config: the modules that IIS loads into every worker process (native,
  * `globalModules`) or runs for requests (managed, `modules`), handlers and filters, the sites with the folders that they
  * serve, and what is logged. Copies of earlier states (`inetpub\history\CFGHISTORY_…`) are told apart.
  * https://learn.microsoft.com/iis/configuration/system.webserver/globalmodules/
@@ -24,7 +24,10 @@ function recognise(head: Head): number {
   const { text } = head
   if (sectionIn(head) === 'server') return 84
   if (!/^\s*</.test(text) || !/<configuration[\s>]/.test(text)) return 0
-  if (/<system\.applicationHost[\s>]|<globalModules[\s>]|<moduleProviders[\s>]/.test(text)) return 94
+  if (
+    /<system\.applicationHost[\s>]|<globalModules[\s>]|<moduleProviders[\s>]|<configurationRedirection[\s/>]/.test(text)
+  )
+    return 94
   return /(?:^|[\\/!_-])(?:applicationHost|administration)\.config$/i.test(head.path) ? 90 : 0
 }
 

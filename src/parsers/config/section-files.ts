@@ -26,12 +26,24 @@ export function sectionIn({ text, windowsPath }: Head): 'server' | 'application'
   return /<(?:add|application|assemblies|buildProviders|filter|site)[\s>]/.test(text) ? owner : null
 }
 
-/** The file that a section which decides what code runs lies in; null where it is in the configuration itself. */
+/**
+ * The file that a section which decides what code runs lies in, or that has all sections of a shared configuration; null where
+ * they are in the configuration itself. https://learn.microsoft.com/iis/configuration/configurationredirection/
+ */
 export function sectionFileOf(tag: Tag): ConfigEntry | null {
   const { name, attributes } = tag.element
-  const file = attributes.get('configSource') ?? attributes.get('childSource')
-  if (!file || !(ofServer.has(name) || ofApplications.has(name))) return null
+  const file =
+    name === 'configurationRedirection'
+      ? isRedirected(attributes) && `${attributes.get('path') ?? ''}\\applicationHost.config`
+      : (ofServer.has(name) || ofApplications.has(name)) &&
+        (attributes.get('configSource') ?? attributes.get('childSource'))
+  if (!file) return null
   return { fields: { Element: 'sectionFile', Section: name, File: file, Location: locationOf(tag) }, target: file }
+}
+
+/** Every IIS has a file that could redirect its configuration; few do. */
+function isRedirected(attributes: ReadonlyMap<string, string>): boolean {
+  return attributes.get('enabled')?.toLowerCase() === 'true'
 }
 
 /** Is this a section that decides what code runs, and is encrypted? */
