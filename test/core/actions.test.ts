@@ -123,6 +123,16 @@ test('rules and persistence of an action are those of its campaign', () => {
   assert.equal(ids(list, one), 'b-2022 all')
 })
 
+test('a sign that counts for nothing calls for no action, unless its rule is context', () => {
+  const list = [{ ...action('ours'), campaign: 'a-2021', when: { rules: ['shell'] } }]
+  const nothing = (strength: string): Situation['found'][number] => {
+    const one = found('f1', 'shell', 'a-2021', 'unknown')
+    return { ...one, finding: { ...one.finding, is: 'nothing', sign: { strength } } as unknown as Finding }
+  }
+  assert.equal(ids(list, { found: [nothing('decisive')] }), '')
+  assert.equal(ids(list, { found: [nothing('context')] }), 'ours')
+})
+
 test('an action is for servers, for tenants, or for both', () => {
   const list = [{ ...action('server'), for: 'server' as const }, { ...action('tenant'), for: 'tenant' as const }, all]
   const answers = answered('yes')

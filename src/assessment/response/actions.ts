@@ -18,7 +18,7 @@ export function actionsOf(
 ): Action[] {
   const byRule = new Map<string, FindingWithHits[]>()
   for (const found of situation.found)
-    if (found.counts) addTo(byRule, names.get(found.finding.rule) ?? found.finding.rule, found)
+    if (found.counts && isShown(found)) addTo(byRule, names.get(found.finding.rule) ?? found.finding.rule, found)
   const target = situation.product === 'exchange-online' ? 'tenant' : 'server'
   const list: Action[] = []
   const seen = new Set<string>()
@@ -31,6 +31,11 @@ export function actionsOf(
     list.push({ ...rest, order: list.length + 1, here: actionFacts(about, situation), because })
   }
   return list
+}
+
+/** Does it show what its rule is about? A sign that counts for nothing here shows it not, such as one of another attack. */
+function isShown({ finding: { is, sign } }: FindingWithHits): boolean {
+  return is !== 'nothing' || sign.strength === 'context'
 }
 
 function reasons(
