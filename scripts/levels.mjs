@@ -31,7 +31,7 @@ export const long = {
   'core/mail-of-a-server.test.ts': 'whole assessments',
   'evidence/real.test.ts': 'real evidence',
   'fuzz/fuzz.test.ts': 'seeds of every fuzzing target',
-  'fuzz/reader-growth.test.ts': 'steps of every parser, counted',
+  'fuzz/reader-growth.test.ts': 'steps of parsers, counted',
   'hostile/faults.test.ts': 'runs of the built program',
   'hostile/hostile-cases.test.ts': 'runs of the built program',
   'packs/all-ways.test.ts': 'samples of every pack, in three ways',

@@ -1,0 +1,3 @@
+import { testGrowth } from './reader-growth.ts'
+
+await testGrowth(1)
