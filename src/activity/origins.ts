@@ -1,4 +1,4 @@
-import { greatestOf, leastOf } from '../lib/collections.ts'
+import { addToSet, greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
@@ -253,12 +253,6 @@ export class Origins {
     addToSet(this.#mailboxesAt, client, mailbox)
     addToSet(this.#addressesOf, mailbox, client)
   }
-}
-
-function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const set = sets.get(key)
-  if (set) set.add(value)
-  else sets.set(key, new Set([value]))
 }
 
 /** Is the other origin this one? An inside address without a tool is the same with any. */

@@ -1,7 +1,7 @@
 import type { Member } from '../evidence/container.ts'
 import { isExchangePool, isOfPool, isWorker, poolOfWorker, poolsOfRequest } from '../findings/application-pools.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
-import { isPrivate } from '../lib/ip.ts'
+import { isLoopback } from '../lib/ip.ts'
 import { HOUR } from '../lib/time.ts'
 import type { Event } from '../model/event.ts'
 import { vantageOf } from '../model/log-kinds.ts'
@@ -106,9 +106,5 @@ function isNear(event: Event, { time, pool }: Child): boolean {
   if (event.time < time - NEAR.before || began > time + NEAR.after) return false
   const pools = poolsOfRequest(event)
   // Another pool, a page outside Exchange's folders, or the server's own probes.
-  return pools !== null && isOfPool(pool, pools) && (event.client === null || !isOwn(event.client))
-}
-
-function isOwn(client: string): boolean {
-  return isPrivate(client) && /^(?:127\.|::1$)/.test(client)
+  return pools !== null && isOfPool(pool, pools) && (event.client === null || !isLoopback(event.client))
 }

@@ -1,6 +1,6 @@
 import { networkOf } from '../lib/ip.ts'
 import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
-import { addTo, leastOf } from '../lib/collections.ts'
+import { addTo, addToSet, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn, namesApplication, OF_MICROSOFT } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
@@ -129,10 +129,6 @@ export function reachOfOthers(
       },
     ]
   })
-}
-
-function addToSet(sets: Map<string, Set<string>>, key: string, value: string): void {
-  sets.set(key, (sets.get(key) ?? new Set()).add(value))
 }
 
 function actorOf({ by, app }: CloudCell): string {

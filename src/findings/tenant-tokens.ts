@@ -1,6 +1,6 @@
 import { networkOf } from '../lib/ip.ts'
 import type { CloudCell } from '../activity/cloud-audit.ts'
-import { addTo } from '../lib/collections.ts'
+import { addTo, addToSet } from '../lib/collections.ts'
 import { DAY } from '../lib/time.ts'
 import { mailEvent } from './mail-fields.ts'
 import type { ComputedFinding, TenantActivity } from './tenant-findings.ts'
@@ -54,8 +54,4 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
       events: own.slice(0, MOST).map(mailEvent),
     }))
   })
-}
-
-function addToSet<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
-  sets.set(key, (sets.get(key) ?? new Set()).add(value))
 }

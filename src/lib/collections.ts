@@ -5,6 +5,13 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   else lists.set(key, [value])
 }
 
+/** Adds a value to the set of a key. */
+export function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}
+
 /** Puts values at the end of a list, in place: spread into a call, a list may have more entries than a call takes arguments. */
 export function append<Value>(list: Value[], values: Iterable<Value>): void {
   for (const value of values) list.push(value)

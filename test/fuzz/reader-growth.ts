@@ -6,7 +6,7 @@ import { parsers } from '../../src/parsers/index.ts'
 import { fills, filesOf, readOnce } from './monotonous.ts'
 import { targetNamed } from './targets.ts'
 
-// Twice the bytes of a monotonous file cost every parser at most so many times the steps. Steps are counted, not timed; what the
+// Twice the bytes of a monotonous file cost a parser at most 2.6 times the steps. Steps are counted, not timed; what the
 // engine does itself with texts is in no count, and growth.long.ts times that.
 
 const MOST = 2.6

@@ -1,4 +1,4 @@
-import { canonicalIp, isPrivate } from '../../../lib/ip.ts'
+import { canonicalIp, isLoopback, isPrivate } from '../../../lib/ip.ts'
 import type { Event } from '../../../model/event.ts'
 import { eventsOf, isAfterHostileAct } from './acts.ts'
 import type { Explain } from './explanation.ts'
@@ -30,7 +30,7 @@ function isOwnShare(event: Event): boolean {
   if (/\\(?:inetpub|wwwroot|httpproxy|clientaccess|frontend)(?:\\|$)|\.\.|\.(?!pst$)[a-z]{3,5}$/i.test(path ?? ''))
     return false
   const ip = canonicalIp(host)
-  if (ip !== null) return isPrivate(ip) && !/^(?:127\.|::1$)/.test(ip)
+  if (ip !== null) return isPrivate(ip) && !isLoopback(ip)
   return !host.includes('.') || isOfDomain(host, event.user ?? '')
 }
 
