@@ -33,7 +33,7 @@ export function namesApplication({ fields }: Event): boolean {
 }
 
 const ANY_GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
-const GUID = new RegExp(ANY_GUID, 'gi')
+const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 /** `00000002-0000-0ff1-ce00-000000000000` is Exchange Online itself, `00000003-0000-0000-c000-000000000000` Microsoft Graph. */
 export const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/
 const LETS_IN =
