@@ -267,7 +267,14 @@ export class Logons {
   /** The number of the file and of the log that such a logon is of. */
   #sourceOf({ bits, isOfTable }: Logon, { sources, sha256, proxyLog, isBeside }: CountedFile): number {
     const kind = bits & ~LOGON.mail
-    return (sources[kind] ??= this.#servedDays.source({ log: logOf(bits, proxyLog), sha256, isOfTable, isBeside }))
+    const isEws = (bits & LOGON.ews) !== 0
+    return (sources[kind] ??= this.#servedDays.source({
+      log: logOf(bits, proxyLog),
+      sha256,
+      isOfTable,
+      isBeside,
+      isEws,
+    }))
   }
 
   #servedAt(user: string, client: string, mailbox: string): AccountAt | null {
@@ -379,7 +386,7 @@ class Logon {
     this.isServed = (bits & LOGON.refused) === 0
     this.isOfTable = (bits & LOGON.table) !== 0
     this.isToken = (bits & LOGON.token) !== 0
-    this.isCounted = !this.isToken && isPerson(user) && !(isLocal && bits < LOGON['imap-pop'])
+    this.isCounted = !this.isToken && isPerson(user) && !(isLocal && isOfFrontEnd(bits))
   }
 }
 
@@ -404,9 +411,14 @@ type CountedFile = {
   readonly sources: number[]
 }
 
+/** Is it of the web server's front end or of HttpProxy? */
+function isOfFrontEnd(bits: number): boolean {
+  return (bits & ~LOGON.ews) < LOGON['imap-pop']
+}
+
 /** Is it known by a protocol of mail or by Windows, where each logon is a connection with a time of its own? */
 function isOfConnections({ bits }: Logon): boolean {
-  return bits >= LOGON['imap-pop']
+  return !isOfFrontEnd(bits)
 }
 
 function isRowEarlier(a: LogonRow, b: LogonRow): boolean {

@@ -17,6 +17,8 @@ export type LogonRow = {
   /** The mailbox that it shows, where it is not the account's own. */
   readonly mailbox?: string
   readonly isOfDevice?: true
+  /** Of EWS, which shows people and free times as well as mail. */
+  readonly isEws?: true
 }
 
 /** `isOfTable`: nothing but tables of events has it; `isBeside`: nothing but logs beside the series of the server. */
@@ -55,7 +57,11 @@ export type ServedAccount = {
 }
 
 /** The file and the kind of log of rows. */
-export type RowSource = Pick<LogonRow, 'log' | 'sha256'> & { readonly isOfTable: boolean; readonly isBeside: boolean }
+export type RowSource = Pick<LogonRow, 'log' | 'sha256'> & {
+  readonly isOfTable: boolean
+  readonly isBeside: boolean
+  readonly isEws: boolean
+}
 
 /** Rows of one account on one day in one file: their first and last time, and where the first of them stands. */
 export type SeenRows = {
@@ -238,7 +244,7 @@ export class ServedDays {
   #rowOf(day: number, which: number, { mailbox }: AccountAt): LogonRow {
     const [piece, at] = this.#placeOf(day)
     const { source, time, offset, length, line } = rowAt(piece, at + which)
-    const { log, sha256, isOfTable, isBeside } = this.#sources[source]!
+    const { log, sha256, isOfTable, isBeside, isEws } = this.#sources[source]!
     return {
       log,
       // Of a file that is there twice it is the first path.
@@ -248,13 +254,14 @@ export class ServedDays {
       ...(mailbox !== '' ? { mailbox } : {}),
       ...(isOfTable ? { isOfTable } : {}),
       ...(isBeside ? { isBeside } : {}),
+      ...(isEws ? { isEws } : {}),
     }
   }
 
   /** Does it say more certainly that mail was shown, or earlier? EWS may have looked up people or free times alone. */
   #isSurer(seen: SeenRows, piece: Float64Array, row: number): boolean {
-    const [own, other] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!].map(isSureOfMail)
-    return own === other ? this.#isEarlier(seen, piece, row) : own!
+    const [own, other] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!].map(surenessOfMail)
+    return own === other ? this.#isEarlier(seen, piece, row) : own! > other!
   }
 
   /** Is it before the row that stands at this place of the table? */
@@ -264,9 +271,9 @@ export class ServedDays {
   }
 }
 
-/** Mail protocols show mail, and HttpProxy names the protocol: every one but EWS does. */
-function isSureOfMail({ log }: RowSource): boolean {
-  return log === 'imap-pop' || (isProxyLog(log) && log !== 'httpproxy-ews')
+/** Every protocol but EWS shows mail for certain, and the logs of HttpProxy and of mail protocols name it. */
+function surenessOfMail({ log, isEws }: RowSource): number {
+  return isEws ? 0 : isProxyLog(log) || log === 'imap-pop' ? 2 : 1
 }
 
 /** Logs of the proxy stamp the end of a request (ms). */
@@ -277,10 +284,10 @@ const PROXY_LATER = 2_000
  * others it does not matter which, but always the same.
  */
 export function isEarlier(
-  a: Omit<RowSource, 'isBeside'>,
+  a: Omit<RowSource, 'isBeside' | 'isEws'>,
   time: number,
   offset: number,
-  b: Omit<RowSource, 'isBeside'>,
+  b: Omit<RowSource, 'isBeside' | 'isEws'>,
   otherTime: number,
   otherOffset: number,
 ): boolean {

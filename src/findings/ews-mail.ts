@@ -4,7 +4,7 @@ import type { LogonRow } from '../activity/served-days.ts'
 import { canonicalIp } from '../lib/ip.ts'
 import { DAY } from '../lib/time.ts'
 
-/** Does a row of the front end alone say that an account was shown mail? Else the log of EWS says what it was. */
+/** May a row of the front end have shown an account mail? Of EWS its log says what was shown, where there is one. */
 export type IsMailShown = (row: LogonRow, user: string, client: string) => boolean
 
 /**
@@ -15,8 +15,8 @@ export function mailShownBy(mail: Pick<MailUse, 'uses'>, identities: Pick<Identi
   let logged: ReadonlySet<string> | undefined
   const keyOf = (user: string, client: string, day: number): string =>
     [identities.accountOf(user), client, day].join('\0')
-  return ({ log, time }, user, client) => {
-    if (log !== 'httpproxy-ews') return true
+  return ({ isEws, time }, user, client) => {
+    if (!isEws) return true
     logged ??= new Set(
       [...mail.uses()].map(({ mailbox, actor, client: from, day }) =>
         keyOf(actor ?? mailbox, canonicalIp(from) ?? from, day),

@@ -119,12 +119,11 @@ function successFindings(
 }
 
 /** By which protocol mail was shown. */
-export function methodOf({ log }: LogonRow): string {
-  return METHODS[log] ?? 'owa'
+export function methodOf({ log, isEws }: LogonRow): string {
+  return isEws ? 'ews' : (METHODS[log] ?? 'owa')
 }
 
 const METHODS: Readonly<Record<string, string>> = {
-  'httpproxy-ews': 'ews',
   'httpproxy-eas': 'mobile',
   'httpproxy-mapi': 'mapi',
   'httpproxy-rpchttp': 'rpc',
@@ -159,12 +158,14 @@ type Made = LogonRow & { readonly user: string; readonly client: string }
 
 /** The row of a logon as a hit of a rule. */
 export function locatedLogon(
-  { log, at, time, user, client, sha256, mailbox, isOfDevice }: Made,
+  { log, at, time, user, client, sha256, mailbox, isOfDevice, isEws }: Made,
   info: RuleInfo,
   match: NonNullable<Hit['match']>,
 ): Located {
   const name = user === '' ? null : user
   const address = client === '' ? null : client
+  // What EWS shows an account is its own, as far as the front end says.
+  const own = mailbox ?? (isEws ? name : null)
   const event: Event = {
     log,
     sources: [],
@@ -173,9 +174,10 @@ export function locatedLogon(
     fields: {
       'cs-username': name,
       'c-ip': address,
-      Succeeded: info.stage !== 'attempt',
-      ...(mailbox === undefined ? {} : { ActAsUser: mailbox }),
-      ...pathOf(log, isOfDevice === true),
+      // That EWS answered does not say that it showed mail.
+      ...(isEws && info.stage === 'collection' ? {} : { Succeeded: info.stage !== 'attempt' }),
+      ...(own === null ? {} : { ActAsUser: own }),
+      ...pathOf(log, { isOfDevice: isOfDevice === true, isEws: isEws === true }),
     },
     raw: '',
     at,
@@ -190,7 +192,8 @@ export function locatedLogon(
 }
 
 /** What names the mailbox of the user in a row of the front end. */
-function pathOf(log: string, isOfDevice: boolean): Record<string, string> {
+function pathOf(log: string, { isOfDevice, isEws }: { isOfDevice: boolean; isEws: boolean }): Record<string, string> {
+  if (isEws) return { 'cs-uri-stem': '/ews/exchange.asmx' }
   if (isOfDevice || log === 'httpproxy-eas') return { 'cs-uri-stem': '/Microsoft-Server-ActiveSync' }
   return { 'cs-uri-stem': '/owa/' }
 }

@@ -52,7 +52,8 @@ export function intrudersMail(
     )
     const [first] = mail
     if (first === undefined || shown.has(`${place}\0${methodOf(first)}`)) return []
-    const says = `${tie.by}; the account was shown mail there on ${counted(mail.length, 'day')}.`
+    const what = first.isEws ? 'used EWS' : 'was shown mail'
+    const says = `${tie.by}; the account ${what} there on ${counted(mail.length, 'day')}.`
     const match = { key: [user, client, mailbox].join('\0'), rows: mail.length, says }
     const info = { ...rule, accessMethod: methodOf(first) }
     return [

@@ -53,7 +53,7 @@ type LogKindTraits = {
   readonly isStarted: boolean
   /** The field that names one of many parts, and how many of them every Windows has at the least. */
   readonly parts: { readonly field: string; readonly least: number } | null
-  /** What no campaign needs, and where alone an intrusion by another way would show: how an answer calls it. */
+  /** Where alone an intrusion may show, and no campaign needs it beside the others: how an answer calls it. */
   readonly otherTrace: string | null
   /** What an answer calls it, where it is among the first to show an intrusion into a server. */
   readonly firstTrace: string | null
@@ -101,6 +101,7 @@ const ofEvents = {
 const proxyLog = {
   ...unlike,
   ...ofExchange,
+  otherTrace: 'HttpProxy logs',
   firstTrace: 'HttpProxy logs',
   product: 'exchange',
   vantage: 'front-end',
@@ -140,6 +141,7 @@ const kinds = {
     form: 'log',
     isRequests: true,
     requiredColumns: ['cs-method', 'cs-uri-stem', 'c-ip', 'sc-status'],
+    otherTrace: 'IIS logs',
     firstTrace: 'IIS logs',
     parsers: ['iis'],
   },
@@ -176,7 +178,13 @@ const kinds = {
   'httpproxy-unknown': { ...proxyLog, title: 'HttpProxy, protocol not stated' },
   'ecp-server': { ...serviceLog, title: 'ECP Server', firstTrace: 'ECP Server logs' },
   'ecp-activity': { ...serviceLog, title: 'ECP Activity' },
-  ews: { ...serviceLog, title: 'EWS (back end)', servicePath: '/ews/exchange.asmx', firstTrace: 'EWS logs' },
+  ews: {
+    ...serviceLog,
+    title: 'EWS (back end)',
+    servicePath: '/ews/exchange.asmx',
+    otherTrace: 'EWS logs',
+    firstTrace: 'EWS logs',
+  },
   autodiscover: { ...serviceLog, title: 'Autodiscover (back end)', servicePath: '/autodiscover/autodiscover.xml' },
   oabgenerator: { ...serviceLog, title: 'OAB generator' },
   'cmdletinfra-http': {
@@ -186,6 +194,7 @@ const kinds = {
     product: 'exchange',
     vantage: 'cmdlet',
     form: 'log',
+    otherTrace: 'remote PowerShell logs',
   },
   'cmdletinfra-cmdlet': {
     ...unlike,
@@ -194,9 +203,10 @@ const kinds = {
     product: 'exchange',
     vantage: 'cmdlet',
     form: 'log',
+    otherTrace: 'remote PowerShell logs',
   },
-  'message-tracking': { ...transportLog, title: 'Message tracking' },
-  'smtp-receive': { ...transportLog, title: 'SMTP receive' },
+  'message-tracking': { ...transportLog, title: 'Message tracking', otherTrace: 'message tracking logs' },
+  'smtp-receive': { ...transportLog, title: 'SMTP receive', otherTrace: 'SMTP receive logs' },
   'smtp-send': { ...transportLog, title: 'SMTP send' },
   agentlog: { ...transportLog, title: 'Transport agent log' },
   'cosmosqueue-audit': {
@@ -223,7 +233,12 @@ const kinds = {
     form: 'log',
     place: 'anywhere',
   },
-  mapihttp: { ...serviceLog, title: 'MAPI over HTTP (back end)', servicePath: '/mapi/emsmdb' },
+  mapihttp: {
+    ...serviceLog,
+    title: 'MAPI over HTTP (back end)',
+    servicePath: '/mapi/emsmdb',
+    otherTrace: 'MAPI over HTTP logs',
+  },
   owa: { ...serviceLog, title: 'OWA (back end)' },
   rpchttp: { ...serviceLog, title: 'RPC over HTTP (back end)' },
   'rpc-client-access': {
@@ -238,6 +253,7 @@ const kinds = {
     ...unlike,
     ...ofExchange,
     title: 'IMAP and POP',
+    otherTrace: 'IMAP and POP logs',
     product: 'exchange',
     vantage: 'mail-protocol',
     form: 'log',
@@ -308,6 +324,7 @@ const kinds = {
     form: 'state',
     place: 'anywhere',
     isAboutFile: true,
+    otherTrace: 'pages that ASP.NET compiled',
   },
   'iis-config': {
     ...unlike,

@@ -13,7 +13,7 @@ import {
 } from '../parsers/row-layout.ts'
 import { NumberLists } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/exchange/active-sync.ts'
-import { isLogonValue, logonColumns, logonIn, showsMail } from '../parsers/exchange/logons.ts'
+import { isLogonValue, logonColumns, logonIn, shownAt } from '../parsers/exchange/logons.ts'
 import { type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './literals.ts'
 import { UNCOUNTED, type ValueIds } from './value-ids.ts'
@@ -129,6 +129,8 @@ type Kernel = {
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
 const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES, MAIL] = [1, 2, 4, 8, 16, 32, 64, 128]
+/** The path of EWS has both. */
+const EWS = DEVICES | MAIL
 /** What values may tell: of so many sources, and so many things of each. */
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
@@ -498,7 +500,8 @@ export class FastLexicon {
     if (mask < 0 || items < 0) return false
     const known = JUDGED | (this.#settling.has(mask) ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
     const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
-    const ofMail = this.#logon?.path === column && showsMail(this.textOf(column)) ? MAIL : 0
+    const shown = this.#logon?.path === column ? shownAt(this.textOf(column)) : null
+    const ofMail = shown === null ? 0 : shown === 'ews' ? EWS : MAIL
     const nameless = column === this.layout.client && this.clientOf(number) === null ? NAMELESS : 0
     this.kernel.judge(number, known | ofDevices | ofMail | nameless, mask, items, tells)
     return true

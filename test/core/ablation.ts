@@ -58,7 +58,8 @@ export async function ablated(
     for (const without of choose(names)) {
       const kept = names.filter((name) => !without.includes(name))
       if (kept.length === 0) continue
-      for (const says of overclaims(whole, await run(kept))) wrong.push(`without ${without.join(' and ')}: ${says}`)
+      for (const says of overclaims(whole, await run(kept), without))
+        wrong.push(`without ${without.join(' and ')}: ${says}`)
     }
     return wrong
   } finally {
@@ -97,15 +98,44 @@ function runner(spec: ServerSpec, folder: string): (names: readonly string[]) =>
     )
 }
 
+/** What a verdict calls a source that it misses; of others it says that something is missing. */
+const calledAs: Readonly<Record<string, RegExp>> = {
+  'IIS front end': /IIS logs/,
+  HttpProxy: /HttpProxy logs/,
+  EWS: /EWS logs/,
+  'Windows events': /Windows events/,
+  'web roots': /web roots|SMTP receive logs/,
+  'compiled pages': /pages that ASP.NET compiled/,
+  configuration: /configuration|transport agents|message tracking logs/,
+  'registry and tasks': /registry|scheduled tasks/,
+  'other Exchange logs': /remote PowerShell logs|MAPI over HTTP logs|IMAP and POP logs|SMTP receive logs/,
+}
+
 const asked: readonly Question[] = ['targeted', 'exploited', 'compromised', 'mail-taken', 'still-there']
 
-function overclaims(whole: Assessment, less: Assessment): string[] {
-  const is = (a: Assessment, question: Question): string => a.answers.find((x) => x.question === question)!.is
-  const lost = asked.filter(
-    (question) => ['yes', 'likely'].includes(is(whole, question)) && is(less, question) === 'no-evidence',
-  )
+/**
+ * Nothing that was at least probable becomes "no evidence", unless the sources that are gone had entries of what the answers rest on. A
+ * verdict of "no evidence" then says that they are missing.
+ */
+function overclaims(whole: Assessment, less: Assessment, gone: readonly string[]): string[] {
+  const held = whole.answers.filter(({ question, is }) => asked.includes(question) && (is === 'yes' || is === 'likely'))
+  if (held.length === 0) return []
+  const because = new Set<string>(held.flatMap((answer) => answer.because))
+  // Any log may show from where an account works else.
+  const isCompared = whole.subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'new-origin'))
+  const isNeeded =
+    isCompared ||
+    whole.findings.some(
+      ({ id, locators }) => because.has(id) && locators.some(({ path }) => gone.includes(sourceOf(`/${path}`))),
+    )
+  const { is, sentence } = less.verdict
+  const [, missing = ''] = /does not include ([^;]*);/.exec(sentence) ?? []
+  const isNamed = gone.every((name) => calledAs[name]?.test(missing) ?? missing !== '')
+  const lost = held.filter(({ question }) => less.answers.find((x) => x.question === question)!.is === 'no-evidence')
   return [
-    ...(less.verdict.is === 'no-evidence' ? [`the verdict is no-evidence: ${less.verdict.sentence}`] : []),
-    ...lost.map((question) => `${question} was ${is(whole, question)} and is no-evidence`),
+    ...(is === 'no-evidence' && !(isNeeded && isNamed) ? [`the verdict is no-evidence: ${sentence}`] : []),
+    ...(isNeeded || is === 'cannot-tell'
+      ? []
+      : lost.map((answer) => `${answer.question} was ${answer.is} and is no-evidence`)),
   ]
 }

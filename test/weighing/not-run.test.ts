@@ -3,8 +3,13 @@ import { test } from 'node:test'
 import type { SubjectFindings } from '../../src/assessment/weighing/explanations/explanation.ts'
 import { notRun } from '../../src/assessment/weighing/explanations/not-run.ts'
 
-function explained(fields: Record<string, string | null>, client: string | null = null, kind = 'page'): boolean {
-  const hits = [{ event: { fields, client } }]
+function explained(
+  fields: Record<string, string | null>,
+  client: string | null = null,
+  kind = 'page',
+  log = 'files',
+): boolean {
+  const hits = [{ event: { fields, client, log } }]
   const about = { subject: { kind, key: 'p', name: 'p' }, found: [{ hits }] } as unknown as SubjectFindings
   return (
     notRun(about, { server: { builds: [] }, doors: new Map(), logs: { first: null, last: null }, pages: new Map() }) !==
@@ -22,6 +27,12 @@ test('a text outside the web roots is no page', () => {
   assert.equal(explained({ ...note, RunBy: 'PageHandlerFactory' }), false)
   assert.equal(explained(note, '203.0.113.4'), false)
   assert.equal(explained({ 'cs-uri-stem': '/a.txt' }), false)
+  // What ASP.NET keeps of a page that it compiled lies outside of all web roots.
+  const kept = {
+    TargetFilename: 'C:\\Windows\\Microsoft.NET\\Temporary ASP.NET Files\\root\\a.aspx.1.compiled',
+    WebRoot: null,
+  }
+  assert.equal(explained(kept, null, 'page', 'aspnet-temp'), false)
 })
 
 test('a script is one that a task may run where something starts it', () => {

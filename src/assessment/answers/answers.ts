@@ -1,4 +1,4 @@
-import { type AssessmentInput } from './assessment-input.ts'
+import { type AssessmentInput, isWritten } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { counted, formatList, formatShare } from '../../lib/amounts.ts'
 import { productWords } from '../../lib/product.ts'
@@ -427,11 +427,6 @@ function accountsToClose({ stillThere, server }: AssessmentInput): string[] {
     : [
         `Security events of the domain controllers in which an administrator reset the password of ${whose} or disabled the account (4724, 4725)`,
       ]
-}
-
-/** Does the product write these logs? Exchange 2010 has no HttpProxy. */
-function isWritten({ server }: AssessmentInput, kinds: readonly LogKind[]): boolean {
-  return server.product !== 'Exchange2010' || !kinds.every((kind) => kind.startsWith('httpproxy'))
 }
 
 /** Those of which the evidence has no kind; of logs those are had that are whole in the time of the evidence. */

@@ -7,6 +7,7 @@ import type { Mailbox } from '../../model/mailbox.ts'
 import type { Exposure, KnownUntil } from '../../model/exposure.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
 import type { ServerFacts } from '../server/server.ts'
+import type { LogKind } from '../../model/log-kinds.ts'
 
 /** What the answers rest on. */
 export type AssessmentInput = {
@@ -32,4 +33,9 @@ export type AssessmentInput = {
   readonly known?: KnownUntil
   /** No file of the evidence was recognised as anything. */
   readonly nothingRecognised: boolean
+}
+
+/** Does the product write these logs? Exchange 2010 has no HttpProxy. */
+export function isWritten({ server }: AssessmentInput, kinds: readonly LogKind[]): boolean {
+  return server.product !== 'Exchange2010' || !kinds.every((kind) => kind.startsWith('httpproxy'))
 }

@@ -1,5 +1,5 @@
-import { type AssessmentInput } from './assessment-input.ts'
-import { otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
+import { type AssessmentInput, isWritten } from './assessment-input.ts'
+import { type LogKind, otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { counted, formatAll, formatList, withinShare } from '../../lib/amounts.ts'
 import { greatestOf } from '../../lib/collections.ts'
 import { hourOf, iso } from '../../lib/time.ts'
@@ -238,10 +238,13 @@ const tenantTraces: typeof otherTraces = new Map([
   ['message traces', ['m365-message-trace']],
 ])
 
-function notGiven({ meter, server: { product } }: AssessmentInput): string {
-  const seen = new Set(meter.kindsSeen())
-  const traces = product === 'exchange-online' ? tenantTraces : otherTraces
-  const missing = [...traces].flatMap(([what, kinds]) => (kinds.some((kind) => seen.has(kind)) ? [] : [what]))
+function notGiven(input: AssessmentInput): string {
+  const { meter, server } = input
+  const seen = meter.kindsSeen()
+  const isSeen = (kind: LogKind): boolean =>
+    seen.some((one) => (kind.endsWith('*') ? one.startsWith(kind.slice(0, -1)) : one === kind))
+  const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
+  const missing = [...traces].flatMap(([what, kinds]) => (kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [what]))
   if (missing.length === 0) return ''
   return ` The evidence does not include ${missing.join(', ')}; intrusions visible only there would be missed.`
 }

@@ -17,7 +17,8 @@ const MAIL =
 
 /**
  * What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS;
- * `table`: by a table of events, which is a choice of them; `token`: no logon here, but a token of AD FS for one.
+ * `table`: by a table of events, which is a choice of them; `token`: no logon here, but a token of AD FS for one;
+ * `ews`: by EWS, which shows people and free times as well as mail.
  */
 export const LOGON = {
   refused: 1,
@@ -28,6 +29,7 @@ export const LOGON = {
   windows: 32,
   table: 64,
   token: 128,
+  ews: 256,
 } as const
 
 /**
@@ -37,12 +39,15 @@ export const LOGON = {
  */
 export type CountedLogon = { readonly value: string; readonly client: string }
 
+const EWS = /^\/+ews\//i
+
 /** Paths below those of mail that lead to another service of the back end. */
 const OTHER_SERVICE = /\/(?:powershell|ecp|oab|autodiscover)(?:\/|$)/i
 
-/** Does what is served there show mail? */
-export function showsMail(path: string): boolean {
-  return MAIL.test(path) && !OTHER_SERVICE.test(path)
+/** What is served at a path shows: mail, what EWS has (mail, people, free times), or neither. */
+export function shownAt(path: string): 'mail' | 'ews' | null {
+  if (!MAIL.test(path) || OTHER_SERVICE.test(path)) return null
+  return EWS.test(path) ? 'ews' : 'mail'
 }
 
 /** The logon of a request to the front end; null where it names no user, or was neither served nor refused. */
@@ -52,8 +57,9 @@ export function logonOf(fields: Fields, client: string | null, log: KnownLogKind
   const isRefused = status === 401
   if (!isRefused && (status < 200 || status >= 300)) return null
   if (isRefused && (RIGHT.has(fields['sc-win32-status']) || deviceOf(fields, client, log) !== null)) return null
-  const isMail = typeof path === 'string' && showsMail(path)
-  const kind = (isRefused ? LOGON.refused : 0) + (isProxyLog(log) ? LOGON.proxy : 0) + (isMail ? LOGON.mail : 0)
+  const shown = typeof path === 'string' ? shownAt(path) : null
+  const mail = (shown === null ? 0 : LOGON.mail) + (shown === 'ews' ? LOGON.ews : 0)
+  const kind = (isRefused ? LOGON.refused : 0) + (isProxyLog(log) ? LOGON.proxy : 0) + mail
   const named = withHop(client, fields[FORWARDED])
   return { value: valueOf(user, named, isRefused && typeof agent === 'string' ? agent : '', kind), client }
 }

@@ -30,9 +30,12 @@ const SETTLES: u8 = 2
 const MARK: u8 = 8
 const ASKS: u8 = 16
 const TELLS: u8 = 32
+/** It is the path of requests of devices. */
 const DEVICES: u8 = 64
 /** It is the path of requests that show mail. */
 const MAIL: u8 = 128
+/** It is the path of EWS, which shows mail and no device uses. */
+const EWS: u8 = 192
 /** It is in the column of the client and names none. */
 const NAMELESS: u8 = 4
 
@@ -1465,7 +1468,8 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       sent = numberIn(sentColumn)
       if (status < 0 || sent < 0) return WHOLE
       const isRefused = status == 401
-      if ((known & DEVICES) != 0 && (status == 200 || isRefused) && deviceQuery >= 0) {
+      const service = known & EWS
+      if (service == DEVICES && (status == 200 || isRefused) && deviceQuery >= 0) {
         if (isWide && isWideDevice()) return WHOLE
         device = deviceOf(counts, isRefused)
         if (device == NONE) return FULL
@@ -1473,7 +1477,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       // Refusals of a device are counted for the device alone.
       if (logonUser >= 0 && (isRefused ? device == 0 : status >= 200 && status < 300)) {
         if (isWide && isWideLogon(isRefused)) return WHOLE
-        logon = logonOf(counts, isRefused, (known & MAIL) != 0)
+        logon = logonOf(counts, isRefused, service == MAIL ? OF_MAIL : service == EWS ? OF_EWS : 0)
         if (logon == NONE) return FULL
       }
     }
@@ -2046,11 +2050,15 @@ function findMade(from: usize, to: usize): u32 {
   return find(from, key, head, tail, hashOf(from, key, head, tail))
 }
 
+/** What a logon shows: mail, or what EWS shows. */
+const OF_MAIL: u32 = 4
+const OF_EWS: u32 = 0x44
+
 /**
  * The number of what a logon is counted by: user, client, program where it was refused, and what it was (a log of HttpProxy: 2,
- * refused: 1, a request that shows mail: 4), parted by NUL. 0 where the row names no user, NONE where there is no room.
+ * refused: 1, a request that shows mail: 4, of EWS: 260), parted by NUL. 0 where the row names no user, NONE where there is no room.
  */
-function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
+function logonOf(kind: u32, isRefused: bool, mail: u32): u32 {
   const user = places + (<usize>logonUser << 3)
   const from = <usize>load<u32>(user)
   const userLength = load<u32>(user, 4) - <u32>from
@@ -2062,9 +2070,9 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
   }
   knownLogon = 0
   if (isRefused || clientRead == NONE || logonForwarded >= 0 || userLength > LONGEST_USER)
-    return makeLogon(kind, from, userLength, isRefused, isMail)
+    return makeLogon(kind, from, userLength, isRefused, mail)
   const client = load<u32>(numbers + (<usize>clientRead << 2))
-  const about = (userLength << 8) | 0x80 | (kind & 2) | (isMail ? 4 : 0)
+  const about = (userLength << 8) | 0x80 | (kind & 2) | mail
   let head = load<u64>(from)
   let tail: u64 = 0
   if (userLength > 8) tail = load<u64>(from + userLength - 8)
@@ -2080,7 +2088,7 @@ function logonOf(kind: u32, isRefused: bool, isMail: bool): u32 {
     }
     place += KNOWN_LOGON
   }
-  const made = makeLogon(kind, from, userLength, false, isMail)
+  const made = makeLogon(kind, from, userLength, false, mail)
   if (made == NONE) return made
   if (place == end) {
     // None of its places is free: the one in the first makes room.
@@ -2109,7 +2117,7 @@ function isKnownLogon(place: usize, client: u32, about: u32, head: u64, tail: u6
 }
 
 /** The number of the value of a logon, which is made of the row. */
-function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, isMail: bool): u32 {
+function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, mail: u32): u32 {
   const client = places + (<usize>logonClient << 3)
   const clientLength = load<u32>(client, 4) - load<u32>(client)
   let out = put(logonValue, from, min(userLength, LONGEST_USER))
@@ -2122,7 +2130,13 @@ function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, isM
     store<u8>(out, 0)
     out++
   }
-  store<u64>(out, <u64>(0x30 + (kind & 2) + (isRefused ? 1 : 0) + (isMail ? 4 : 0)))
+  const last = <u64>(0x30 + (kind & 2) + (isRefused ? 1 : 0))
+  if (mail == OF_EWS) {
+    // The number is 260 and what the last digit adds to it.
+    store<u64>(out, 0x3632 | (last << 16))
+    return findMade(logonValue, out + 3)
+  }
+  store<u64>(out, last + mail)
   return findMade(logonValue, out + 1)
 }
 

@@ -13,6 +13,8 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false }) => {
   if (subject.kind !== 'page' && subject.kind !== 'task') return null
   const isText = found.every(({ hits }) =>
     hits.every(({ event }) => {
+      // What ASP.NET compiled ran, wherever it keeps it.
+      if (event.log === 'aspnet-temp') return false
       const path = fieldText(event, 'TargetFilename')
       const isServed = fieldText(event, 'WebRoot') !== null || fieldText(event, 'RunBy') !== null
       const isSettings = fieldText(event, 'Parser') === 'oab-dump'
