@@ -3,16 +3,6 @@
 /** How many blanks or line ends side by side, in a record or between two, are as long as a record. */
 export const RECORD_BLANKS = { within: 400, between: 200 }
 
-/** Do this many blanks or line ends stand side by side in a text? */
-export function holdsBlanks(text: string, least: number): boolean {
-  return hasRun((at) => text.charCodeAt(at), 0, text.length, least, blanks) >= 0
-}
-
-/** Where this many blanks or line ends stand side by side in bytes; -1 where they do nowhere. */
-export function findBlanks(bytes: Uint8Array, from: number, to: number, least: number): number {
-  return hasRun((at) => bytes[at]!, from, to, least, blanks)
-}
-
 /** Do this many blanks, or this many times the same letter, stand side by side in a record? */
 export function holdsFilling(text: string): boolean {
   return hasRun((at) => text.charCodeAt(at), 0, text.length, RECORD_BLANKS.within, fillingOf) >= 0
@@ -21,6 +11,30 @@ export function holdsFilling(text: string): boolean {
 /** Where such a run stands in bytes; -1 where it does nowhere. */
 export function findFilling(bytes: Uint8Array, from: number, to: number): number {
   return hasRun((at) => bytes[at]!, from, to, RECORD_BLANKS.within, fillingOf)
+}
+
+/** Runs in a row in which other rows may have lain: of blanks, and of one letter, where that is shorter than Infinity. */
+export type Filling = { readonly blanks: number; readonly letters: number }
+
+/** Where the first of such runs stands in bytes; -1 where none does. */
+export function findFillingOf(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  { blanks: least, letters }: Filling,
+): number {
+  const places = [
+    hasRun((at) => bytes[at]!, from, to, least, blanks),
+    letters < Infinity ? hasRun((at) => bytes[at]!, from, to, letters, letterOf) : -1,
+  ].filter((at) => at >= 0)
+  return places.length === 0 ? -1 : Math.min(...places)
+}
+
+/** Does one of such runs stand in a text? */
+export function holdsFillingOf(text: string, { blanks: least, letters }: Filling): boolean {
+  const has = (length: number, of: typeof blanks): boolean =>
+    hasRun((at) => text.charCodeAt(at), 0, text.length, length, of) >= 0
+  return has(least, blanks) || (letters < Infinity && has(letters, letterOf))
 }
 
 type IsFilling = (unit: number) => boolean
@@ -49,7 +63,11 @@ function blanks(unit: number): IsFilling | null {
 }
 
 function fillingOf(unit: number): IsFilling | null {
-  return isLetter(unit) ? (other) => other === unit : blanks(unit)
+  return letterOf(unit) ?? blanks(unit)
+}
+
+function letterOf(unit: number): IsFilling | null {
+  return isLetter(unit) ? (other) => other === unit : null
 }
 
 /** Is it a letter that binary data, written as hexadecimal or base64, does not have many times side by side? */

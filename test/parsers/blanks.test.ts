@@ -62,7 +62,8 @@ const forms: readonly Form[] = [
   {
     path: `${LOGGING}/Ews/Ews_2021030300-1.LOG`,
     head: '#Software: Microsoft Exchange Server\r\n#Version: 15.01.2106.002\r\n#Log-type: EWS Logs\r\n#Date: 2021-03-03T00:00:00.000Z\r\n#Fields: DateTime,RequestId,AuthenticatedUser,UserAgent,ClientIpAddress,SoapAction,HttpStatus,ErrorCode,GenericErrors\r\n',
-    row: (i) => `${hour(i)}.000Z,,ann,a browser of some kind,192.0.2.7,GetFolder,200,,\r\n`,
+    row: (i) =>
+      `${hour(i)}.000Z,0a0b0c0d-0000-4000-8000-${String(i).padStart(12, '0')},ann@contoso.example,a browser of some kind and of some version,192.0.2.7,GetFolder,200,,\r\n`,
     within: 'browser',
   },
   {
@@ -109,6 +110,7 @@ for (const form of forms)
     for (const [name, piece] of [
       ['blanks', ' '],
       ['tabs', '\t'],
+      ['one letter', 'x'],
     ] as const)
       void it(`entries under ${name} from within one to within another are a gap around it`, async () => {
         const [from, to] = [placeOf(8) + 2, placeOf(11) + 2]

@@ -1,4 +1,4 @@
-import { findBlanks } from '../../lib/blanks.ts'
+import { type Filling, findFillingOf } from '../../lib/blanks.ts'
 import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
 import type { GapReason } from '../../model/evidence.ts'
 import type { Between, Sink, Source } from '../parser.ts'
@@ -178,14 +178,14 @@ export class Fillers {
 export class RowTakers<Columns> {
   readonly #sink: Sink
   readonly #layoutOf: (columns: Columns) => RowLayout | null
-  readonly #filledBy: ((columns: Columns) => number) | null
+  readonly #filledBy: ((columns: Columns) => Filling) | null
   readonly #takers = new Map<Columns, RowTaker | null>()
 
-  /** `filledBy`: blanks side by side that are as long as a row, where a value may hold blanks. */
+  /** `filledBy`: blanks, or one letter, side by side that are as long as a row, where a value may hold them. */
   constructor(
     sink: Sink,
     layoutOf: (columns: Columns) => RowLayout | null,
-    filledBy: ((columns: Columns) => number) | null = null,
+    filledBy: ((columns: Columns) => Filling) | null = null,
   ) {
     this.#sink = sink
     this.#layoutOf = layoutOf
@@ -210,19 +210,22 @@ export class RowTakers<Columns> {
   }
 }
 
-/** Leaves rows with a run of blanks in which others may have lain to the reader of rows. */
+/** Leaves rows with a run of blanks, or of one letter, in which others may have lain to the reader of rows. */
 class UnfilledRows implements RowTaker {
   end = 0
   readonly #taker: RowTaker
+  readonly #filling: Filling
+  /** The longest of these runs. */
   readonly #least: number
-  /** Offsets in the file: between which it was looked through, and where the first such blanks are in it. */
+  /** Offsets in the file: between which it was looked through, and where the first such run is in it. */
   #from = 0
   #to = 0
   #found = -1
 
-  constructor(taker: RowTaker, least: number) {
+  constructor(taker: RowTaker, filling: Filling) {
     this.#taker = taker
-    this.#least = least
+    this.#filling = filling
+    this.#least = Math.max(filling.blanks, filling.letters < Infinity ? filling.letters : 0)
   }
 
   take(buffer: Buffer, from: number, to: number, base: number, number: number): number {
@@ -232,7 +235,7 @@ class UnfilledRows implements RowTaker {
     return rows
   }
 
-  /** Where the row with the first such blanks begins. */
+  /** Where the row with the first such run begins. */
   #stop(buffer: Buffer, from: number, to: number, base: number): number {
     const first = base + from
     if (first < this.#from || first > this.#to || (this.#found >= 0 && this.#found < first)) {
@@ -241,7 +244,7 @@ class UnfilledRows implements RowTaker {
       this.#found = -1
     }
     if (this.#found < 0 && base + to > this.#to) {
-      const at = findBlanks(buffer, Math.max(from, this.#to - base - this.#least), to, this.#least)
+      const at = findFillingOf(buffer, Math.max(from, this.#to - base - this.#least), to, this.#filling)
       if (at >= 0) this.#found = base + at
       this.#to = base + to
     }

@@ -1,10 +1,11 @@
-import { holdsBlanks } from '../../lib/blanks.ts'
+import { type Filling, holdsFillingOf, RECORD_BLANKS } from '../../lib/blanks.ts'
 import { counted, formatList } from '../../lib/amounts.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import { splitHeadLines } from '../../lib/text.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, Fact, Place } from '../../model/event.ts'
+import { isProxyLog } from '../../model/log-kinds.ts'
 import { BuildRuns, buildOf } from './build-sightings.ts'
 import { headerColumns, namesIn, writtenFor } from './csv-headers.ts'
 import { isKnownColumn, typeOf } from './log-types.ts'
@@ -124,7 +125,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
         sink.event(event)
         if (holdsFillers(text) || rows.isFilled(text)) {
           const { offset, number: line } = record
-          const detail = 'blanks, blank lines or comments within a value'
+          const detail = 'blanks, blank lines, comments or one letter over and over within a value'
           sink.gap({ offset, length: 0, reason: 'corrupt', detail, line, ...aroundLast(sink) })
         }
         // Text in this row may be rows that were put in quotes: that cannot be determined.
@@ -170,9 +171,15 @@ function* firstRows(text: string): Iterable<readonly string[]> {
   }
 }
 
-/** Blanks side by side that are as long as a row of these columns; no subject of a message is longer than 255 characters. */
-function filledBy({ names }: ExchangeColumns): number {
-  return Math.min(300, Math.max(80, 10 * names.length))
+/**
+ * Blanks side by side that are as long as a row of these columns; no subject of a message is longer than 255 characters. A letter over
+ * and over may be what a client sent to the front end, whose rows have many columns to be told by.
+ */
+function filledBy({ names, type }: ExchangeColumns): Filling {
+  return {
+    blanks: Math.min(300, Math.max(80, 10 * names.length)),
+    letters: isProxyLog(type.kind) ? Infinity : RECORD_BLANKS.within,
+  }
 }
 
 function countKnown({ names }: ExchangeColumns): number {
@@ -448,9 +455,9 @@ export class ExchangeRows {
     return this.#rival || this.#isUnproven(this.#columns) ? null : this.#takers.of(this.#columns)
   }
 
-  /** Does a row hold a run of blanks in which others may have lain? */
+  /** Does a row hold a run of blanks, or of one letter, in which others may have lain? */
   isFilled(text: string): boolean {
-    return this.#columns !== null && holdsBlanks(text, filledBy(this.#columns))
+    return this.#columns !== null && holdsFillingOf(text, filledBy(this.#columns))
   }
 
   /** What a run of rows of one context tells of the server. */
