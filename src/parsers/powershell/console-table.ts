@@ -218,7 +218,7 @@ function recognise(head: Head): number {
       if (others > 60) break
     }
   }
-  if (pairs > 0 && pairs >= others) return 80
+  if (pairs > 0) return pairs >= others ? 80 : 60
   return listed > 3 && listed > others ? 78 : 0
 }
 
