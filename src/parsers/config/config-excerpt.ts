@@ -8,7 +8,7 @@ import { configEvent, type Tag } from './xml-reader.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 
 /**
- * Modules, handlers and transport agents outside of the file that they stand in: a few lines of `applicationHost.config`,
+ * Modules, handlers, virtual directories and transport agents outside of the file that they stand in: a few lines of `applicationHost.config`,
  * `web.config` or `agents.config` in a report, and modules as `appcmd list modules` prints them. In a folder of a server such
  * a text is a user's file.
  */
@@ -20,10 +20,10 @@ export const configExcerpt: Parser = {
   read,
 }
 
-type List = 'globalModules' | 'modules' | 'handlers' | 'isapiFilters' | 'agentList'
+type List = 'globalModules' | 'modules' | 'handlers' | 'isapiFilters' | 'agentList' | 'application'
 
 const LISTS = /<(globalModules|modules|handlers|isapiFilters|agentList)(?:\s[^<>]{0,200})?>/
-const TAG = /<(add|filter|agent)\s([^<>]{1,8000})>/g
+const TAG = /<(add|filter|agent|virtualDirectory)\s([^<>]{1,8000})>/g
 const ATTRIBUTE = /([A-Za-z][\w.-]{0,60})\s?=\s?"([^"<>]{0,4000})"/g
 const MODULE = /^\s{0,8}MODULE "([^"]{1,200})" \( ?type:([^()]{1,1000}?),? ?preCondition:([^()]{0,200})\)/
 
@@ -45,7 +45,7 @@ function entriesIn(text: string, list: List | null): Found[] {
     ]
   return [...text.slice(0, 32_768).matchAll(TAG)].flatMap(([, name, written]) => {
     const attributes = new Map([...written!.matchAll(ATTRIBUTE)].map(([, key, value]) => [key!, value!]))
-    const own = list ?? listOf(name!, attributes)
+    const own = (name === 'virtualDirectory' ? null : list) ?? listOf(name!, attributes)
     return own === null || attributes.size < 2 ? [] : [{ name: name!, attributes, list: own }]
   })
 }
@@ -53,6 +53,7 @@ function entriesIn(text: string, list: List | null): Found[] {
 /** Which list an entry is of, where no line says so: by the attributes that only its entries have. */
 function listOf(name: string, attributes: ReadonlyMap<string, string>): List | null {
   if (name === 'agent') return attributes.has('assemblyPath') ? 'agentList' : null
+  if (name === 'virtualDirectory') return attributes.has('path') && attributes.has('physicalPath') ? 'application' : null
   if (!attributes.has('name')) return null
   if (name === 'filter') return 'isapiFilters'
   if (/\.dll$/i.test(attributes.get('image') ?? '')) return 'globalModules'

@@ -71,10 +71,19 @@ const copied: readonly LogSource[] = [...sources, { product: 'windows', category
 export function quotedEvent(
   source: Pick<Source, 'path'>,
   place: Stretch,
-  { command, time, basis }: QuotedCommand,
+  { command, time, basis, parent }: QuotedCommand,
 ): Event {
-  const event = commandEvent(source, place, command, {}, time)
+  const by =
+    parent === null ? {} : { Image: programOf(command), ParentImage: String.raw`\w3wp.exe`, ParentCommandLine: parent }
+  const event = commandEvent(source, place, command, by, time)
   return { ...event, log: 'quoted-commands', sources: copied, timeBasis: time === null ? 'file' : basis, snippet: true }
+}
+
+/** The program of a command, as rules know it: by the end of its path. */
+function programOf(command: string): string {
+  const [, quoted, plain = ''] = /^(?:"([^"]{1,260})"|(\S{1,260}))/.exec(command) ?? []
+  const name = (quoted ?? plain).replace(/^.*[\\/]/, '')
+  return `\\${/\.\w{2,3}$/.test(name) ? name : `${name}.exe`}`
 }
 
 /** Gives the commands that a line of an excerpt quotes; false where it quotes none. In a folder of a server it is no excerpt. */

@@ -5,6 +5,8 @@ export type QuotedCommand = {
   readonly command: string
   readonly time: number | null
   readonly basis: 'stated' | 'assumed'
+  /** The command line of the worker of IIS that started it, where the row of a table has one. */
+  readonly parent: string | null
   /** Is it one beyond doubt? A program's name alone on a line may be a word of a sentence. */
   readonly isSure: boolean
 }
@@ -20,14 +22,18 @@ export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
   const cells = [...cellsOf(line), ...labelled(line)]
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
+  const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
   return cells.flatMap((cell) => {
     const { text, stamp } = undecorated(cell)
-    const isSure = sureness(text)
+    const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
     if (isSure === null) return []
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
-    return [{ command: refanged(text), time, basis, isSure }]
+    return [{ command: refanged(text), time, basis, parent, isSure }]
   })
 }
+
+/** The command line of a worker of IIS, with the pool that it serves. */
+const WORKER = /^"?(?:[A-Za-z]:\\[^"<>|]{0,200}\\)?w3wp(?:\.exe)?"?\s{1,4}-ap\s{1,4}"?\w{3,60}"?/i
 
 /** Addresses as they were before a report was made safe to read: `hxxp://203.0.113[.]7`. */
 function refanged(text: string): string {
@@ -58,6 +64,9 @@ function cellsOf(line: string): string[] {
   const trimmed = line.trim()
   if (trimmed.length > 2 && trimmed.startsWith('|') && trimmed.endsWith('|')) return trimmed.slice(1, -1).split(/ \| /)
   if (trimmed.includes('\t')) return trimmed.split('\t')
+  // Columns under one another: a time, and then what stands two blanks and more apart.
+  const columns = timeIn(trimmed) === null ? [] : trimmed.split(/ {2,}/)
+  if (columns.length > 2) return columns
   // A table without pipes at its ends: of a command's pipes none stands behind a time.
   const cells = trimmed.split(/ \| /)
   return cells.length > 2 && timeIn(cells[0]!.trim())?.length === cells[0]!.trim().length ? cells : [trimmed]
