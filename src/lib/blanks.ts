@@ -23,11 +23,9 @@ export function findFillingOf(
   to: number,
   { blanks: least, letters }: Filling,
 ): number {
-  const places = [
-    hasRun((at) => bytes[at]!, from, to, least, blanks),
-    letters < Infinity ? hasRun((at) => bytes[at]!, from, to, letters, letterOf) : -1,
-  ].filter((at) => at >= 0)
-  return places.length === 0 ? -1 : Math.min(...places)
+  const blank = hasRun((at) => bytes[at]!, from, to, least, blanks)
+  const letter = letters < Infinity ? hasRun((at) => bytes[at]!, from, to, letters, letterOf) : -1
+  return blank < 0 || letter < 0 ? Math.max(blank, letter) : Math.min(blank, letter)
 }
 
 /** Does one of such runs stand in a text? */

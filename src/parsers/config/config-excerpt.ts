@@ -53,7 +53,8 @@ function entriesIn(text: string, list: List | null): Found[] {
 /** Which list an entry is of, where no line says so: by the attributes that only its entries have. */
 function listOf(name: string, attributes: ReadonlyMap<string, string>): List | null {
   if (name === 'agent') return attributes.has('assemblyPath') ? 'agentList' : null
-  if (name === 'virtualDirectory') return attributes.has('path') && attributes.has('physicalPath') ? 'application' : null
+  if (name === 'virtualDirectory')
+    return attributes.has('path') && attributes.has('physicalPath') ? 'application' : null
   if (!attributes.has('name')) return null
   if (name === 'filter') return 'isapiFilters'
   if (/\.dll$/i.test(attributes.get('image') ?? '')) return 'globalModules'

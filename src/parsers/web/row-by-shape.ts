@@ -4,6 +4,7 @@ import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource } from '../../model/event.ts'
 import { rowEvent } from '../common/row-event.ts'
 import { requestOf } from './iis.ts'
+import { requestByNames, type RequestValues } from './named-request.ts'
 
 /**
  * Requests in rows of which no header says what the values are: columns were left out or written over, an agent has its spaces
@@ -17,9 +18,16 @@ export function requestByShape(
 ): Event | null {
   const row = text.trim()
   if (row.length > 16_384) return null
+  const named = requestByNames(row)
+  if (named !== null) return requestEvent(named.found, named.stamp ?? stampOf(row), text, path, at)
   const [, stamp] = STAMP.exec(row) ?? []
   const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
   return found === null ? null : requestEvent(found, stamp ?? null, text, path, at)
+}
+
+/** The time in front of a row. */
+function stampOf(row: string): string | null {
+  return STAMP.exec(row)?.[1] ?? null
 }
 
 /** The request of which a row, or a table of an author's own query, has these values. */
@@ -69,25 +77,15 @@ const SOURCES: readonly LogSource[] = [
   { product: 'iis' },
 ]
 const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i
-const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?=["\s,;|])/
+const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?)(?=["\s,;|`])/
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
 const STATUS = /^[1-5]\d\d$/
 
-export type RequestValues = {
-  readonly method: string | null
-  readonly stem: string
-  readonly query: string | null
-  readonly status: number | null
-  readonly port: number | null
-  readonly client: string | null
-  readonly user: string | null
-  readonly agent: string | null
-}
-
 function dated(rest: string): RequestValues | null {
   const text = rest.replace(/[*`]{1,9}$/, '')
-  return /^"?[,;\t|]/.test(text) ? byColumns(text) : byBlanks(text)
+  const columns = /^[`* ]{0,4}(?=\|)/.test(text) ? text.slice(text.indexOf('|')) : text
+  return /^"?[,;\t|]/.test(columns) ? byColumns(columns) : byBlanks(text)
 }
 
 /**
@@ -139,7 +137,7 @@ function byColumns(rest: string): RequestValues | null {
   const delimiter = rest.replace(/^"/, '')[0]!
   const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter)
   if (open) return null
-  const cells = values.map((cell) => cell.trim())
+  const cells = values.map((cell) => cell.replace(/^[\s`*]{1,9}|[\s`*]{1,9}$/g, ''))
   const method = cells.find((cell) => METHOD.test(cell))
   const path = cells.find((cell) => PATH.test(cell))
   const status = cells.find((cell) => STATUS.test(cell))

@@ -1,5 +1,5 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import type { RequestValues } from '../web/row-by-shape.ts'
+import type { RequestValues } from '../web/named-request.ts'
 import { eventField, valueOf } from './field-names.ts'
 
 /** A row of a table of an author's own query: fields of an event, and the request where it is one of IIS. */
