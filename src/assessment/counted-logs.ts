@@ -44,8 +44,7 @@ export class CountedLogs {
   /** The next file, with its counts: the list of all files need not have these any more. */
   add(scan: Scan, member: Member): void {
     const values = valuesIn(scan)
-    // Who asks most, and whose client or device is known of old, the server's own logs say.
-    if (values === 0 || isMisplaced(scan)) return
+    if (values === 0) return
     const { path } = scan.artifact
     if (scan.requests.path.values.length > 0) this.requestLogs.set(path, member)
     if (scan.mail.cells.length > 0) this.mailLogs.set(path, member)
@@ -63,9 +62,12 @@ export class CountedLogs {
   /** All files are read. */
   finish(scans: readonly Scan[]): void {
     const doubted = new Set([...logsThatExplainNothing(scans)].map(({ path }) => path))
-    for (const scan of this.#waiting.splice(0))
-      if (doubted.has(scan.artifact.path)) this.#countBeside(scan)
-      else this.#countFile(scan)
+    // Who asks most, and whose client or device is known of old, the server's own logs say.
+    const isBeside = (scan: Scan): boolean => isMisplaced(scan) || doubted.has(scan.artifact.path)
+    const waiting = this.#waiting.splice(0)
+    // Of two copies of a file the one at its own place counts.
+    for (const scan of waiting) if (!isBeside(scan)) this.#countFile(scan)
+    for (const scan of waiting) if (isBeside(scan)) this.#countBeside(scan)
     for (const { user } of this.logons.explaining()) this.mail.identities.addLogon(user)
   }
 

@@ -1,6 +1,6 @@
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, HEAD_LENGTH, type Container, type EvidenceLimits, type Outer } from './container.ts'
-import { countPart, inflateRaw, newTally, type UnpackedBytes } from './inflate.ts'
+import { checkRest, countPart, inflateRaw, newTally, type UnpackedBytes } from './inflate.ts'
 
 /** One packed file (RFC 1952, https://www.rfc-editor.org/rfc/rfc1952), also of several parts written one after another. */
 export const gzip: Container = {
@@ -29,7 +29,7 @@ async function* unpack(bytes: RandomBytes, limits: EvidenceLimits): AsyncGenerat
   for (let parts = 0; tally.in < bytes.size; parts++) {
     countPart(parts, tally)
     const start = await endOfHeader(bytes, tally.in)
-    if (start === null) return await checkRest(bytes, tally.in)
+    if (start === null) return await checkRest(bytes, tally.in, 'gzip')
     tally.in = start
     tally.crc = 0
     const before = tally.out
@@ -64,11 +64,4 @@ async function checkTrailer(bytes: RandomBytes, tally: UnpackedBytes, length: nu
     throw new EvidenceError('truncated', `8 bytes of checksum and length wanted, ${trailer.length} found`)
   if (trailer.readUInt32LE(0) !== tally.crc) throw new EvidenceError('corrupt', 'checksum of the content differs')
   if (trailer.readUInt32LE(4) !== length % 2 ** 32) throw new EvidenceError('corrupt', 'length of the content differs')
-}
-
-/** Zeros may pad the end (tapes do); anything else was not read. */
-async function checkRest(bytes: RandomBytes, at: number): Promise<void> {
-  const some = await bytes.read(at, 1 << 16)
-  if (some.some((b) => b !== 0))
-    throw new EvidenceError('corrupt', `${bytes.size - at} bytes behind the packed data are not gzip`)
 }

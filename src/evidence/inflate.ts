@@ -33,6 +33,13 @@ export function countPart(parts: number, tally: UnpackedBytes): void {
     throw new EvidenceError('bomb', `more than ${manyParts} parts of ${Math.ceil(tally.in / parts)} packed bytes each`)
 }
 
+/** Zeros may pad the end (tapes do); throws where anything else follows the packed data: it was not read. */
+export async function checkRest(bytes: RandomBytes, at: number, format: string): Promise<void> {
+  for await (const piece of bytePieces(bytes, at, bytes.size))
+    if (piece.some((byte) => byte !== 0))
+      throw new EvidenceError('corrupt', `${bytes.size - at} bytes behind the packed data are not ${format}`)
+}
+
 const inputPiece = 1 << 15 // times at most 1032 is what one piece can become
 
 /**

@@ -72,6 +72,8 @@ export const zip: Container = {
     if (index === limits.entries) return yield gap(0, 'bomb', `more than ${limits.entries} members`)
     if (index % 65536 !== directory.count % 65536)
       yield gap(0, 'corrupt', `${directory.count} members stated, ${index} found`)
+    if (survey.renamed.size > 0)
+      yield gap(0, 'corrupt', `${survey.renamed.size} members that have another name in their own header`)
     yield* besides(bytes, outer, limits, gap, directory, survey, index)
   },
 
@@ -231,6 +233,9 @@ async function* unpack(packed: RandomBytes, step: ZipStep, limits: EvidenceLimit
       throw new EvidenceError('corrupt', `${step.size} bytes stated, more than ${tally.out} came`)
   }
   check(step, tally)
+  // Where a member ends that states no length is not known: a descriptor may be among its bytes.
+  if (step.size !== null && tally.in < packed.size)
+    throw new EvidenceError('corrupt', `${packed.size - tally.in} bytes behind the end of the packed data`)
 }
 
 /** Maximum number of bytes of a member beyond its stated size. */
@@ -238,13 +243,19 @@ const BEYOND = 1 << 24
 
 const small = { packed: 1 << 18, size: 1 << 22 }
 
+/** With `info`: what came out, and of how many bytes. */
+type UnpackedAtOnce = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
+
 /** A small member that is as it should be, in one go; null for any other. */
 async function atOnce(packed: RandomBytes, step: ZipStep): Promise<Buffer | null> {
   if (step.size === null || step.size > small.size || packed.size > small.packed || step.crc === null) return null
   if (packed.size === 0) return step.size === 0 && step.compressed === 0 ? Buffer.alloc(0) : null
   try {
-    const content = inflateRawSync(await packed.read(0, packed.size), { maxOutputLength: Math.max(1, step.size) })
-    return content.length === step.size && crc32(content) === step.crc ? content : null
+    const all = await packed.read(0, packed.size)
+    const options = { maxOutputLength: Math.max(1, step.size), info: true }
+    const { buffer, engine } = inflateRawSync(all, options) as unknown as UnpackedAtOnce
+    const isWhole = engine.bytesWritten === packed.size && buffer.length === step.size
+    return isWhole && crc32(buffer) === step.crc ? buffer : null
   } catch (error) {
     if (error instanceof EvidenceError || (error instanceof Error && 'syscall' in error)) throw error
     return null
@@ -285,6 +296,8 @@ type Survey = {
   readonly ends: Float64Array
   /** 1 for each member whose bytes were given out to others as often as may be: many members of one body make a bomb. */
   readonly overlaps: Uint8Array
+  /** Numbers of members that have another name in their own header. */
+  readonly renamed: Set<number>
   /** Passwords that were proven, and by which members they can be. */
   readonly proven: Proven
   readonly proofs: readonly ZipEntry[]
@@ -333,6 +346,7 @@ async function surveyOf(bytes: RandomBytes, directory: CentralDirectory, limits:
     ends: all,
     until,
     overlaps: overlapsOf(locals, all, order, bytes.size),
+    renamed: new Set(),
     indexes,
     broken,
     proven,
@@ -400,6 +414,7 @@ async function inside(
     own !== null && !own.entry.rawName.equals(entry.rawName)
       ? `two names: ${JSON.stringify(shortenName(own.entry.name))} in its own header`
       : null
+  if (own !== null && isOtherName(own.entry.rawName, entry.rawName)) survey.renamed.add(index)
   const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
   const until = survey.until.get(index)
   const cut =
@@ -409,6 +424,16 @@ async function inside(
   if (own !== null) survey.ends[index] = own.data + cut.compressed + (entry.flags & 8 ? 24 : 0)
   const lock = refused ?? hidden ?? (await lockOf(bytes, cut, index, survey.proven, limits))
   return member(cut, index, outer, lock, renamed ?? sparse)
+}
+
+/** Is this another file, and not the same name in another encoding, or with signs for characters that it cannot hold? */
+function isOtherName(one: Buffer, other: Buffer): boolean {
+  const plainIn = (name: Buffer): string =>
+    name
+      .toString('latin1')
+      .replaceAll('\\', '/')
+      .replaceAll(/[^\x20-\x7e]|[?_]/g, '')
+  return one.length > 0 && plainIn(one) !== plainIn(other)
 }
 
 /** An encrypted member that no password opens, or the place of the password that does; null where it is not encrypted. */

@@ -1,7 +1,7 @@
 import { createZstdDecompress, constants } from 'node:zlib'
 import { firstBytes, type RandomBytes } from '../lib/bytes.ts'
 import { EvidenceError, HEAD_LENGTH, type Container, type EvidenceLimits, type Outer } from './container.ts'
-import { addUnpacked, countPart, newTally, type UnpackedBytes } from './inflate.ts'
+import { addUnpacked, checkRest, countPart, newTally, type UnpackedBytes } from './inflate.ts'
 import { cursor, type ReadAt } from './zip-directory.ts'
 
 /** One file packed by Zstandard (RFC 8878, https://www.rfc-editor.org/rfc/rfc8878), also of several frames. */
@@ -46,7 +46,7 @@ async function* unpack(bytes: RandomBytes, limits: EvidenceLimits): AsyncGenerat
       countPart(parts++, tally)
       yield* frameOf(read, head, limits, tally)
     } else if (mark >= skippable && mark < skippable + 16 && head.length >= 8) tally.in += 8 + head.readUInt32LE(4)
-    else return await checkRest(bytes, tally.in)
+    else return await checkRest(bytes, tally.in, 'zstd')
   }
   if (tally.in > bytes.size) throw new EvidenceError('truncated', 'a skippable frame runs beyond the end')
 }
@@ -105,13 +105,6 @@ function damage(error: NodeJS.ErrnoException, at: number): EvidenceError {
   return error.code === 'ZSTD_error_frameParameter_windowTooLarge'
     ? new EvidenceError('unsupported', `a window of more than ${2 ** windowLog} bytes: unpack it first`)
     : new EvidenceError('corrupt', `damaged zstd data before packed byte ${at} (${error.message})`)
-}
-
-/** What begins no frame. Zeros may pad the end. */
-async function checkRest(bytes: RandomBytes, at: number): Promise<void> {
-  const some = await bytes.read(at, 1 << 16)
-  if (some.some((b) => b !== 0))
-    throw new EvidenceError('corrupt', `${bytes.size - at} bytes behind the packed data are not zstd`)
 }
 
 /** zlib's stream, one piece at a time. */

@@ -146,7 +146,25 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
     {},
     ['a =  !truncated'],
   ],
-  ['names differ', [{ name: 'a', content: 'x', localName: 'b' }], {}, ['a = x']],
+  ['names differ', [{ name: 'a', content: 'x', localName: 'b' }], {}, ['a = x', 'evidence.zip (0) !corrupt']],
+  [
+    'names that differ in their encoding, their slashes and what stands for a letter',
+    [
+      { name: 'C/B\u00fcro.log', content: 'x', localName: 'C\\B?ro.log' },
+      { name: 'b', content: 'y', localName: '' },
+    ],
+    {},
+    ['C/B\u00fcro.log = x', 'b = y'],
+  ],
+  [
+    'bytes behind the end of packed data',
+    [
+      { name: 'a', content: 'x', method: 8, packed: Buffer.concat([deflateRawSync('x'), Buffer.from('more')]) },
+      { name: 'b', content: '', method: 8, packed: Buffer.concat([deflateRawSync(''), Buffer.from('a log')]) },
+    ],
+    {},
+    ['a = x !corrupt', 'b =  !corrupt'],
+  ],
   [
     'one body for many: as often as the archive is long',
     [
@@ -155,7 +173,7 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
       { name: 'c', content: 'x'.repeat(200), sameAs: 0 },
     ],
     {},
-    [`a = ${'x'.repeat(200)}`, `b = ${'x'.repeat(200)}`, 'c !bomb'],
+    [`a = ${'x'.repeat(200)}`, `b = ${'x'.repeat(200)}`, 'c !bomb', 'evidence.zip (0) !corrupt'],
   ],
   [
     'a member that covers others takes nothing from them',
