@@ -129,11 +129,23 @@ async function* members(
     const whole = isForward(bytes) ? entry : files.withContent(entry)
     if (!isForward(bytes)) files.add(name, whole)
     yield inside(whole, index, outer, twice, bytes, next.skipped > 0)
+    yield* additionAsFile(bytes, entry, gap)
     yield* hiddenBehind(bytes, entry, gap)
   }
 }
 
 type ToGap = (size: number, reason: ListingGap['reason'], detail: string) => ListingGap
+
+/** Names that programs give the long names and the attributes of members. */
+const ofAdditions = /(?:^|\/)(?:@LongLink|@PaxHeader|PaxHeaders?(?:\.\d{1,10})?)(?:\/|$)/
+
+/** The name or attributes of the member behind it, marked as a file: that member has a name that was cut, or none. */
+async function* additionAsFile(bytes: RandomBytes, entry: Entry, gap: ToGap): AsyncGenerator<ListingGap> {
+  if (entry.stored === 0 || !ofAdditions.test(entry.name)) return
+  const first = await bytes.read(entry.at, Math.min(entry.stored, 64))
+  if (entry.name.endsWith('@LongLink') || /^\d{1,10} [\w.]{1,40}=/.test(first.toString('latin1')))
+    yield gap(0, 'corrupt', `${shortenName(entry.name)} is marked as a file, in the header at ${entry.at - block}`)
+}
 
 /** The last block of a content is filled with zeros: other bytes there are of a file that is longer than its header says. */
 async function* hiddenBehind(bytes: RandomBytes, entry: Entry, gap: ToGap): AsyncGenerator<ListingGap> {

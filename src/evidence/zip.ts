@@ -73,7 +73,7 @@ export const zip: Container = {
     if (index % 65536 !== directory.count % 65536)
       yield gap(0, 'corrupt', `${directory.count} members stated, ${index} found`)
     if (survey.renamed.size > 0)
-      yield gap(0, 'corrupt', `${survey.renamed.size} members that have another name in their own header`)
+      yield gap(0, 'corrupt', `${survey.renamed.size} members without a name, or with another in their own header`)
     yield* besides(bytes, outer, limits, gap, directory, survey, index)
   },
 
@@ -296,7 +296,7 @@ type Survey = {
   readonly ends: Float64Array
   /** 1 for each member whose bytes were given out to others as often as may be: many members of one body make a bomb. */
   readonly overlaps: Uint8Array
-  /** Numbers of members that have another name in their own header. */
+  /** Numbers of members without a name, or with another in their own header. */
   readonly renamed: Set<number>
   /** Passwords that were proven, and by which members they can be. */
   readonly proven: Proven
@@ -414,7 +414,8 @@ async function inside(
     own !== null && !own.entry.rawName.equals(entry.rawName)
       ? `two names: ${JSON.stringify(shortenName(own.entry.name))} in its own header`
       : null
-  if (own !== null && isOtherName(own.entry.rawName, entry.rawName)) survey.renamed.add(index)
+  if (own !== null && (isOtherName(own.entry.rawName, entry.rawName) || isNoName(entry.rawName)))
+    survey.renamed.add(index)
   const sparse = survey.indexes.has(`${entry.name}.idx`) && /(?:^|\/)uploads\//.test(entry.name) ? sparseFileNote : null
   const until = survey.until.get(index)
   const cut =
@@ -435,6 +436,9 @@ function isOtherName(one: Buffer, other: Buffer): boolean {
       .replaceAll(/[^\x20-\x7e]|[?_]/g, '')
   return one.length > 0 && plainIn(one) !== plainIn(other)
 }
+
+/** No program writes a name of no bytes, or with zeros in it. */
+const isNoName = (name: Buffer): boolean => name.length === 0 || name.includes(0)
 
 /** An encrypted member that no password opens, or the place of the password that does; null where it is not encrypted. */
 async function lockOf(

@@ -217,6 +217,10 @@ test('a program, an archive, a journal or what was typed that is none of what it
   assert.deepEqual(named(typed), ['powershell-history'])
   assert.deepEqual(named(typed, 'powershell-history', 3), [])
   assert.deepEqual(named('C/Windows/AppCompat/Programs/Amcache.hve'), ['programs'])
+  for (const ending of ['gz', 'zst']) {
+    assert.deepEqual(named(`C/Windows/System32/config/SYSTEM.${ending}`), ['services'])
+    assert.deepEqual(named(`C/Windows/System32/config/SYSTEM.${ending}`, 'registry'), [])
+  }
   assert.deepEqual(named('C/$Extend/$J', 'usn'), ['ntfs-usn'])
   assert.deepEqual(named('C/$Extend/$J', 'usn', 9), [])
   assert.deepEqual(named('C/$Extend/$UsnJrnl%3A$J'), ['ntfs-usn'])

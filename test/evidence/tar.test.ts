@@ -227,6 +227,25 @@ test('what is wrong is said', async () => {
       tarOf([pax({ size: '-5' }), { name: 'a' }, good]),
       ['z = good', 'a.tar (1536) !corrupt'],
     ],
+    [
+      'attributes and a long name that are marked as files',
+      tarOf([
+        { ...pax({ path: 'a/long.name' }), type: '0' },
+        { name: 'a', content: '1' },
+        { name: '././@LongLink', type: '7', content: 'a/long.name\0' },
+        { name: 'b', content: '2' },
+        { name: 'PaxHeaders/text', content: 'a text' },
+      ]),
+      [
+        'PaxHeaders/x = 20 path=a/long.name\n',
+        'a = 1',
+        '@LongLink = a/long.name\0',
+        'b = 2',
+        'PaxHeaders/text = a text',
+        'a.tar (0) !corrupt',
+        'a.tar (0) !corrupt',
+      ],
+    ],
     ['attributes of nothing', tarOf([good, pax({ path: 'x' })]), ['z = good', 'a.tar (1024) !corrupt']],
     ['attributes without end', tarOf([...Array.from({ length: 70 }, () => pax({ path: 'x' })), good]), []],
     [

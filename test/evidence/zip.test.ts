@@ -57,7 +57,9 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
       '\x1b[2J',
       '__proto__',
       '',
-    ].map((n) => `${n} = 1`),
+    ]
+      .map((n) => `${n} = 1`)
+      .concat('evidence.zip (0) !corrupt'),
   ],
   [
     'names twice: both are kept',
@@ -147,6 +149,7 @@ const rows: readonly (readonly [string, readonly Spec[], Options, readonly strin
     ['a =  !truncated'],
   ],
   ['names differ', [{ name: 'a', content: 'x', localName: 'b' }], {}, ['a = x', 'evidence.zip (0) !corrupt']],
+  ['a name of no bytes', [{ name: '', content: 'x' }], {}, [' = x', 'evidence.zip (0) !corrupt']],
   [
     'names that differ in their encoding, their slashes and what stands for a letter',
     [

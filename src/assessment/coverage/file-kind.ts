@@ -222,6 +222,9 @@ function furtherStatesAt(artifact: Scan['artifact']): readonly LogKind[] {
   // Of a journal old records are overwritten: what was read of it stands.
   if (isJournal(artifact)) return artifact.events === 0 ? ['ntfs-usn'] : []
   const path = slashedOf(artifact).toLowerCase()
+  // A hive or task that was packed, and cannot be unpacked.
+  const packed = /\.(?:gz|zst)$/.test(path) ? stateKindsAt(path.replace(/\.(?:gz|zst)$/, '')) : []
+  if (packed.length > 0) return packed
   const known = artifact.windowsPath === null ? [...ofUsers, ...looseStates] : ofUsers
   return known.find(([place]) => place.test(path))?.[1] ?? []
 }
