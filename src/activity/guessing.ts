@@ -341,7 +341,11 @@ function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing
 function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of: (user: string) => string): Success[] {
   if (guessing.kind === 'device') return atDevice(guessing, devices)
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
-  const at = [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
+  // A network is one origin, whichever of its addresses was served.
+  const at =
+    guessing.kind === 'network'
+      ? (served.byNetwork.get(guessing.origin) ?? [])
+      : [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
   const strangers = eachOnce(at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? []))
   const act = Math.floor(guessing.first / DAY)

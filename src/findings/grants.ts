@@ -1,3 +1,4 @@
+import { isPerson } from '../activity/identities.ts'
 import { withoutDomain } from '../model/account-names.ts'
 import { parameterOf } from '../model/cmdlet-parameters.ts'
 import { type Event, fieldText } from '../model/event.ts'
@@ -10,11 +11,15 @@ export type Grant = {
   readonly time: number
 }
 
-/** The rights to mailboxes that the entry of a cmdlet records as given. */
+/**
+ * The rights to mailboxes that the entry of a cmdlet records as given. What the server itself gave explains nothing: code that runs
+ * there does so under its name.
+ */
 export function grantsIn(event: Event): readonly Grant[] {
   const { user, time } = event
   const cmdlet = fieldText(event, 'Cmdlet')?.replace(/^.*\\/, '').toLowerCase()
-  if (cmdlet === undefined || user === null || time === null || event.fields.Succeeded === false) return []
+  if (cmdlet === undefined || user === null || !isPerson(user) || time === null || event.fields.Succeeded === false)
+    return []
   const [to, mailbox] = [parameterOf(event, 'User'), parameterOf(event, 'Identity')]
   if (to === null) return []
   const by = withoutDomain(user)

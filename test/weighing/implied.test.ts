@@ -55,3 +55,16 @@ void test('what happened was tried as surely as it was an attack, and what only 
   const tried = { question: 'targeted', is: 'yes', findings: ['f0'] } as unknown as WeighedSubject
   assert.deepEqual(answersOf([request], [tried]), { exploited: 'likely', targeted: 'yes' })
 })
+
+void test('mail that a command took says that code ran, and shows no vulnerability without a forged request', () => {
+  const taken = {
+    stage: 'collection',
+    log: 'windows-powershell',
+    sign: { subject: 'export', kind: 'effect', strength: 'strong' },
+    user: null,
+  } as const
+  assert.deepEqual(answersTo(taken), { 'mail-taken': 'likely', compromised: 'likely', targeted: 'likely' })
+  const request = { stage: 'access', sign: { subject: 'request', kind: 'use', strength: 'strong' } } as const
+  assert.equal(answersTo(taken, request).exploited, 'likely')
+  assert.equal(answersTo({ ...taken, log: 'msexchange-management' }).compromised, undefined)
+})

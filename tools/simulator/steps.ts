@@ -355,7 +355,7 @@ const library: Readonly<Record<string, Act>> = {
     })
   },
 
-  /** Any event of Windows: `data` is `Name=value|Name=value`. */
+  /** Any event of Windows, of another computer where one is named: `data` is `Name=value|Name=value`. */
   'windows-event'(pen, time, step) {
     const pairs = text(step, 'data').split('|')
     const data = Object.fromEntries(pairs.map((pair) => [pair.split('=', 1)[0]!, pair.slice(pair.indexOf('=') + 1)]))
@@ -365,6 +365,7 @@ const library: Readonly<Record<string, Act>> = {
       provider: text(step, 'provider'),
       id: number(step, 'id', 0),
       data,
+      ...(step.computer === undefined ? {} : { computer: String(step.computer) }),
     })
   },
 

@@ -3,6 +3,7 @@ import type { AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
 import type { Finding } from '../../model/finding.ts'
+import { vantageOf } from '../../model/log-kinds.ts'
 import { isAtLeastLikely, isStrong, persons } from '../../model/sign.ts'
 import { levels } from '../../model/stages.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
@@ -38,8 +39,8 @@ export function scoreQuestions(
 }
 
 /**
- * Adds what answers say of others. What is still there was planted; mail that an account took says that the account is the
- * intruder's, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
+ * Adds what answers say of others. What is still there was planted; mail that an account or a command took says that an intruder
+ * has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
  * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
  * known of its success.
@@ -53,7 +54,8 @@ export function implyEarlierQuestions(
   const because = is.get('mail-taken')?.because ?? new Set<string>()
   const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
   for (const f of own.filter(({ finding }) => because.has(finding.id))) {
-    if (isByPerson(f.finding, forged)) strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
+    if (isByPerson(f.finding, forged) || isCommand(f.finding))
+      strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
     if (isThroughVulnerability(f.finding, forged)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   }
   const compromised = is.get('compromised')
@@ -93,9 +95,16 @@ function isByPerson({ sign: { subject }, user, intrusion }: Finding, forged: Rea
   return isOrder && (intrusion === null || !forged.has(intrusion))
 }
 
+/** A program or a script that ran on the server. */
+function isCommand({ log }: Finding): boolean {
+  return vantageOf(log) === 'windows-events' || log === 'powershell-history' || log === 'quoted-commands'
+}
+
 /** Under an identity that no account gave, or in a way that only a vulnerability opens. */
 function isThroughVulnerability(finding: Finding, forged: ReadonlySet<string>): boolean {
-  const { cves, sign } = finding
+  const { cves, sign, intrusion } = finding
+  // How a command came to run is not seen, unless by a request of the same intrusion.
+  if (isCommand(finding) && cves.length === 0 && !forged.has(intrusion ?? '')) return false
   return !isByPerson(finding, forged) || (cves.length > 0 && isStrong(sign) && persons.has(sign.subject))
 }
 

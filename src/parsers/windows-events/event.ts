@@ -5,7 +5,7 @@ import { withRaw } from '../common/raw-text.ts'
 import { hostName, remembered, template } from '../common/lines.ts'
 import { sendConnectorOf } from '../exchange/send-connector.ts'
 import { cmdletOfMessage, fieldsOfMessage } from './message-text.ts'
-import { decodedCommand } from '../powershell/encoded-command.ts'
+import { addCommandReadings } from './command-readings.ts'
 import { settingOf, tellsOfSetting } from './service-and-task-events.ts'
 import type { WindowsSystem, DataItem, WindowsTime, WindowsRecord } from './record.ts'
 import { scalarAsText, type MutableFields } from './values.ts'
@@ -60,7 +60,7 @@ function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   addReadings(record, channel, items, fields)
   addSystem(system, channel, record.when, fields)
   addTaxonomy(channel, system.eventId, fields)
-  addDecodedCommand(fields)
+  addCommandReadings(fields, system.computer)
   const setting = settingOf(channel, system.eventId, fields)
   for (const [name, value] of Object.entries(setting?.fields ?? {})) {
     const own = fields[name]
@@ -270,13 +270,6 @@ function addTaxonomy(channel: string | null, id: number, fields: MutableFields):
     const type = REGISTRY_OPERATIONS.get(String(fields.OperationType))
     if (type && fields.EventType === undefined) fields.EventType = type
   }
-}
-
-/** What a process that was created hides in Base64. */
-function addDecodedCommand(fields: MutableFields): void {
-  if (typeof fields.CommandLine !== 'string' || fields.DecodedCommand !== undefined) return
-  const decoded = decodedCommand(fields.CommandLine)
-  if (decoded !== null) fields.DecodedCommand = decoded
 }
 
 function alias(fields: MutableFields, to: string, from: string): void {
@@ -490,7 +483,7 @@ export class WindowsForm {
       const integrity = INTEGRITY.get(String(values[roles.label]))
       if (integrity !== undefined) fields.IntegrityLevel = integrity
     }
-    addDecodedCommand(fields)
+    addCommandReadings(fields, values[formValue.computer])
     return {
       log: this.#log,
       sources: this.#isKeyEvent ? channelSources(this.#service, keyCategories(fields)) : this.#sources,
