@@ -8,12 +8,11 @@ import { type ConfigurationCopies, configurationFileOf } from '../configuration-
 import type { SubjectId } from './subjects.ts'
 
 const ofConfiguration: ReadonlySet<SubjectKind> = new Set(['module', 'agent'])
-const recordedWhenMade: ReadonlySet<SubjectKind> = new Set(['task', 'service'])
 
 /**
  * A module or agent appeared within the period of the logs: an older copy of the same file of configuration does not have its
- * entry. So did a task or service that an event records as made. A weak sign; an update within the hour explains it, and so does
- * an administrator.
+ * entry. So did a task that an event records as made; services come and go with tools. A weak sign; an update within the hour
+ * explains it, and so does an administrator.
  */
 export function appearanceSigns(
   { kind }: SubjectId,
@@ -24,17 +23,15 @@ export function appearanceSigns(
   const isWithin = (time: number | null): boolean => time !== null && time > first && time <= last
   const found = ofConfiguration.has(kind)
     ? about.find(({ hits }) => isNewIn(hits, configurations, isWithin))
-    : recordedWhenMade.has(kind)
+    : kind === 'task'
       ? about.find(({ hits }) => hits.some(({ event }) => isMaking(event) && isWithin(event.time)))
       : undefined
   return found ? [{ kind: 'provenance', strength: 'weak', finding: found.finding.id, seen: 'appeared' }] : []
 }
 
-/** An event that records a task (4698) or a service (4697, 7045) as made. */
+/** An event that records a task as made (4698). */
 function isMaking({ log, fields: { EventID } }: Event): boolean {
-  return log === 'windows-security'
-    ? EventID === 4698 || EventID === 4697
-    : log === 'windows-system' && EventID === 7045
+  return log === 'windows-security' && EventID === 4698
 }
 
 /** Is the oldest copy that holds an entry of a configuration within the period, and is there an older one without it? */
