@@ -309,7 +309,13 @@ function judgementOf({
   const { found } = stories
   const { scans, cloud } = kept
   const { identities } = read.mail
-  const persistent = persistenceOf(found, meter, removalsOf(found, scans, read.requests.of.path), identities)
+  const persistent = persistenceOf(
+    found,
+    meter,
+    removalsOf(found, scans, read.requests.of.path),
+    identities,
+    server.names.size > 1,
+  )
   const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud })
   const exposure = exposed(scans, server, facts, meter.last)
   const judged = judge({

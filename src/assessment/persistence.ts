@@ -17,17 +17,21 @@ export type Persistent = {
   readonly stillThere: readonly StillThere[]
 }
 
-/** Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back. */
+/**
+ * Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back.
+ * `areSeveral`: the evidence is of several hosts, so that a list of services may be that of another.
+ */
 export function persistenceOf(
   found: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
   removals: Removals = NO_REMOVALS,
   identities: Pick<Identities, 'isSame' | 'addressOf'> = new Identities(),
+  areSeveral = false,
 ): Persistent {
   const counted = found.filter((f) => f.counts)
   const suspicious = new Set(counted.flatMap(({ finding }) => (isSuspicious(finding) ? [finding.id] : [])))
-  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter)].filter(({ entry }) =>
-    entry.because.some((id) => suspicious.has(id)),
+  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter, areSeveral)].filter(
+    ({ entry }) => entry.because.some((id) => suspicious.has(id)),
   )
   return {
     list: ways.map(({ entry }) => entry),

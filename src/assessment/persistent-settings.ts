@@ -34,6 +34,7 @@ type Setting = { readonly f: FindingWithHits; readonly kind: Persistence['kind']
 export function settingsLeft(
   counted: readonly FindingWithHits[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+  areSeveral = false,
 ): WayBack[] {
   const follows = intrusionsBefore(counted)
   const settings = counted.flatMap((f): Setting[] => {
@@ -42,7 +43,7 @@ export function settingsLeft(
     const isListed = isAtLeastLikely(f.finding.is) || is === 'open-lead' || (is === 'lead' && follows(f.finding))
     return kind && isListed ? [{ f, kind }] : []
   })
-  return [...settingsStanding(settings), ...settingsMade(counted, settings, meter)]
+  return [...settingsStanding(settings), ...settingsMade(counted, settings, areSeveral ? withoutLists(meter) : meter)]
 }
 
 /** Settings at the end of the evidence. */
@@ -60,6 +61,11 @@ function settingsStanding(settings: readonly Setting[]): WayBack[] {
       },
       stillThere: [stillThereOf(finding)],
     }))
+}
+
+/** Where logs of several hosts are assessed together, what a list lacks may be on another of them. */
+function withoutLists(meter: Pick<CoverageMeter, 'lastOf'>): Pick<CoverageMeter, 'lastOf' | 'has'> {
+  return { lastOf: (kind) => meter.lastOf(kind), has: () => false }
 }
 
 /** Settings that were created, unless the machine's own list contains them. */

@@ -115,7 +115,7 @@ function unnamed(whole: Assessment, less: Assessment): string[] {
 /**
  * Ordinary evidence of others makes no yes and no probably, and none of them less. Where it makes the evidence that of another server, whose
  * entries these are not, the verdict leaves open what they show; where it brings the only web roots, a page that the entries name is gone
- * from these.
+ * from these; where its gaps leave nothing of the time covered, nothing explains what is rare, which is then likely at most.
  */
 async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promise<string[]> {
   const wrong: string[] = []
@@ -124,9 +124,10 @@ async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promis
     const isGone = !hasRemovedPage(whole) && hasRemovedPage(more)
     const isOfOthers = more.server.name !== whole.server.name || (isGoneForSure(whole) && !isGoneForSure(more))
     const isOpen = isOfOthers && more.verdict.is === 'cannot-tell'
+    const isUnread = isUncovered(more) && !isUncovered(whole)
     const isWrong = (was: string, is: string): boolean =>
       isAtLeastLikely(is)
-        ? (is === 'yes' || was !== 'yes') && !isGone
+        ? (is === 'yes' || was !== 'yes') && !isGone && !(isUnread && is === 'likely')
         : isAtLeastLikely(was) && !isOpen && is === 'no-evidence'
     wrong.push(
       ...changes(whole, more).flatMap(([question, was, is]) =>
@@ -135,6 +136,13 @@ async function besideOrdinary({ names, run }: Placed, whole: Assessment): Promis
     )
   }
   return wrong
+}
+
+/** Is nothing of the time covered, for any question that logs answer? */
+function isUncovered({ answers }: Assessment): boolean {
+  return answers.every(
+    ({ question, coverage }) => question === 'exposed' || question === 'still-there' || coverage.covered === 0,
+  )
 }
 
 /** Is a page that ran gone from the web roots? */
