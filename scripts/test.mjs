@@ -86,7 +86,7 @@ async function tests(files) {
   say('\ntests')
   const folder = fs.mkdtempSync(join(os.tmpdir(), 'postern-test-'))
   const tap = join(folder, 'tap')
-  const reporters = ['dot', 'stderr', join(root, 'scripts', 'slowest.cjs'), 'stderr', 'tap', tap].map(
+  const reporters = ['dot', 'stderr', 'tap', tap].map(
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   )
   const names = files.map((file) => path.relative(root, file))

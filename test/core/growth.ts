@@ -14,8 +14,8 @@ import { inlinePool } from '../../src/run/pool.ts'
 import { type Shape, writeShape } from './many.ts'
 import { counting, stepsOf } from '../counted.ts'
 
-// Twice the evidence costs at most so many times the steps and the bytes, whatever there is many of. Steps are counted, not timed:
-// how often each block of the program runs, and how many entries are looked at by what the engine does itself.
+// Twice the evidence costs at most `MOST` times the steps and the bytes, of anything that there can be many of. Steps are counted,
+// not timed: how often each block of the program runs, and how many entries are looked at by what the engine does itself.
 
 export const MOST = 2.6
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -60,7 +60,7 @@ function sizeOf(written: string | Iterable<string>): number {
 export const growth = (before: number, after: number): number => (before === 0 ? 0 : after / before)
 
 /**
- * What each doubling adds, held against what the one before it added: what is the same for all sizes cancels out. Where limits keep
+ * What each doubling adds, compared with what the one before it added: what is the same for all sizes cancels out. Where limits keep
  * the first from adding much, the whole is looked at.
  */
 export function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void {

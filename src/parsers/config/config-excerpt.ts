@@ -8,9 +8,9 @@ import { configEvent, type Tag } from './xml-reader.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 
 /**
- * Modules, handlers, virtual directories and transport agents outside of the file that they stand in: a few lines of `applicationHost.config`,
- * `web.config` or `agents.config` in a report, and modules as `appcmd list modules` prints them. In a folder of a server such
- * a text is a user's file.
+ * Modules, handlers, virtual directories and transport agents outside of the file that they stand in: a few lines of
+ * `applicationHost.config`, `web.config` or `agents.config` in a report, and modules as `appcmd list modules` prints them. In a
+ * folder of a server such a text is a user's file.
  */
 export const configExcerpt: Parser = {
   name: 'config-excerpt',
