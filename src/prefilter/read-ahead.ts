@@ -284,6 +284,7 @@ export class AheadRows implements RowTaker {
       this.end = from
       return 0
     }
+    this.#passOver(start)
     if (this.#open === null) {
       const found = this.#ahead.take(this.#layout, this.#text, start, base + to)
       if (found === null) {
@@ -310,7 +311,19 @@ export class AheadRows implements RowTaker {
     return stretch.rows
   }
 
+  /** A row that the reader takes as a whole without asking here: nothing was taken ahead at its place. */
+  #passOver(start: number): void {
+    while (this.#open !== null) {
+      const { piece, next } = this.#open
+      const { start: from, end, rows } = piece.stretches[next]!
+      if (from >= start || end !== from || rows > 0) return
+      this.#open.next++
+      if (next + 1 === piece.stretches.length) this.#close()
+    }
+  }
+
   finish(): void {
+    this.#passOver(Infinity)
     if (this.#open !== null) throw new TookOtherRows()
     this.#taker.finish()
   }

@@ -108,13 +108,29 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
       out.push(said(input, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    // A way back that may be an attacker's, whether it is or not.
+    // A way back that may be an attacker's, whether it is or not, and keys that may have been taken.
     const isOpen =
-      question === 'still-there' && (input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open'))
+      question === 'still-there' &&
+      (input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open') || hasRunCode(input, own))
     const covered = !isOpen && (reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach))
     out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
   return out
+}
+
+/**
+ * Did code run on the server, so that its keys may have been taken? With them an intruder can return until they are replaced, which
+ * no list of the server shows.
+ */
+function hasRunCode({ server }: AssessmentInput, found: readonly FindingWithHits[]): boolean {
+  return (
+    server.product !== 'none' &&
+    server.product !== 'exchange-online' &&
+    found.some(
+      ({ finding: { is, stage, sign } }) =>
+        isAtLeastLikely(is) && (stage === 'execution' || stage === 'credentials') && !persons.has(sign.subject),
+    )
+  )
 }
 
 /** Do only accounts show the compromise, so that nothing says that code ran? */
@@ -304,7 +320,7 @@ function said(
     : asks[question]
   const days =
     question === 'still-there'
-      ? ` at the end of the evidence${blindWords(input)}`
+      ? ` at the end of the evidence${blindWords(input)}${is === 'cannot-tell' ? keysWords(input) : ''}`
       : noLogShows(reach)
         ? ': no log of a server records it'
         : reach.of === 0
@@ -413,8 +429,19 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
     ...(unread.length > 0 ? [`whole copies of what could not be read: ${listUnread(unread)}`] : []),
     ...(wants.length > 0 ? [`not in the evidence: ${wants.join('; ')}`] : []),
     ...(question === 'still-there' ? accountsToClose(input) : []),
+    ...(question === 'still-there' && hasRunCode(input, input.found) ? [KEYS_WANTED] : []),
     ...spans.map(({ from, to }) => `logs of ${from} to ${to} (from a backup, a log collector or a shadow copy)`),
   ]
+}
+
+const KEYS_WANTED =
+  'evidence that the machine keys of IIS, the Auth certificate and keys that sign were replaced after code had run on the server'
+
+/** Why the answer is open where all else was seen. */
+function keysWords(input: AssessmentInput): string {
+  return input.meter.blind.length === 0 && hasRunCode(input, input.found)
+    ? ': code ran on the server, and keys that may have been taken with it stay valid until they are replaced'
+    : ''
 }
 
 /** What would show that compromised accounts were closed. */
