@@ -63,7 +63,7 @@ export const growth = (before: number, after: number): number => (before === 0 ?
  * What each doubling adds, compared with what the one before it added: what is the same for all sizes cancels out. Where limits keep
  * the first from adding much, the whole is looked at.
  */
-export function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void {
+function checkSteps(name: string, [a, b, c]: readonly [Cost, Cost, Cost]): void {
   const [first, second] = [b.steps - a.steps, c.steps - b.steps]
   const said = `${name}: ${a.steps} steps, then ${first} more, then ${second} more`
   assert.ok(first * 3 < a.steps ? growth(b.steps, c.steps) <= 2 : second <= MOST * first, said)
@@ -76,8 +76,19 @@ export function checkBytes(name: string, before: Cost, after: Cost): void {
   }
 }
 
+/** Checks what this many of a shape cost, and twice and four times as many. */
+export async function checkDoublings(name: string, shape: Shape, least: number): Promise<void> {
+  // What is done once in a process is done before anything is counted.
+  await costOf(shape, 100)
+  const costs = [await costOf(shape, least), await costOf(shape, 2 * least), await costOf(shape, 4 * least)] as const
+  checkSteps(name, costs)
+  checkBytes(name, costs[0], costs[1])
+  checkBytes(name, costs[1], costs[2])
+  checkReferences(costs[2].assessment)
+}
+
 /** Whatever assessment.json names stands in it or is counted as left out, and nothing that a verdict rests on is. */
-export function checkReferences(assessment: Assessment): void {
+function checkReferences(assessment: Assessment): void {
   const json = forms.find(({ name }) => name === 'json')!
   const written = JSON.parse([...json.write(assessment, wishes)].join('')) as Assessment
   const findings = new Set(written.findings.map(({ id }) => id))

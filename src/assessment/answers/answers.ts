@@ -108,7 +108,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
       out.push(said(input, question, 'no-evidence', [w.settled], reach, w))
       continue
     }
-    // A way back that may be an attacker's, whether it is or not, and keys that may have been taken.
+    // Persistence that may or may not be an attacker's, and keys that may have been taken.
     const isOpen =
       question === 'still-there' &&
       (input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open') || hasRunCode(input, own))

@@ -19,7 +19,7 @@ type Name = keyof RequestValues | 'time' | 'date'
 
 /** What values are called, without case, hyphens, underscores and brackets; the first that is there counts. */
 const NAMES: Readonly<Record<Name, readonly string[]>> = {
-  time: ['@timestamp', '_time', 'timegenerated', 'timestamp', 'datetime', 'time'].map(plain),
+  time: ['@timestamp', 'time', 'timegenerated', 'timestamp', 'datetime'],
   date: ['date'],
   method: ['csmethod', 'http.request.method', 'httpmethod', 'method'],
   stem: ['csuristem', 'url.path', 'uripath', 'uristem', 'url.original'],
@@ -58,7 +58,7 @@ export function requestByNames(row: string): { readonly found: RequestValues; re
   const client = of('client')
   const date = time !== null && /^\d\d:/.test(time) ? `${of('date') ?? ''} ${time}` : time
   return {
-    stamp: date === null ? null : date.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'),
+    stamp: date,
     found: {
       method: method?.toUpperCase() ?? null,
       stem: mark < 0 ? path : path.slice(0, mark),

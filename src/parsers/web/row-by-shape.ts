@@ -18,16 +18,11 @@ export function requestByShape(
 ): Event | null {
   const row = text.trim()
   if (row.length > 16_384) return null
+  const stamp = STAMP.exec(row)?.[1] ?? null
   const named = requestByNames(row)
-  if (named !== null) return requestEvent(named.found, named.stamp ?? stampOf(row), text, path, at)
-  const [, stamp] = STAMP.exec(row) ?? []
-  const found = stamp === undefined ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
-  return found === null ? null : requestEvent(found, stamp ?? null, text, path, at)
-}
-
-/** The time in front of a row. */
-function stampOf(row: string): string | null {
-  return STAMP.exec(row)?.[1] ?? null
+  if (named !== null) return requestEvent(named.found, named.stamp ?? stamp, text, path, at)
+  const found = stamp === null ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
+  return found === null ? null : requestEvent(found, stamp, text, path, at)
 }
 
 /** The request of which a row, or a table of an author's own query, has these values. */
