@@ -90,6 +90,7 @@ const ofEvents = {
     'xml-events',
     'json-events',
     'csv-events',
+    'search-csv',
     'copied-events',
     'listed-events',
     'key-value-events',

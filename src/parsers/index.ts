@@ -62,6 +62,7 @@ import { yaraOutput } from './other-tools/yara-output.ts'
 import { transportAgents } from './exchange/transport-agents.ts'
 import { webConfig } from './config/web-config.ts'
 import { isWebContent } from './fallback/web-content.ts'
+import { searchCsv } from './windows-events/search-csv.ts'
 import { xmlEvents } from './windows-events/xml.ts'
 
 const ofTenant: readonly LogKind[] = ['m365-exchange', 'entra-signin']
@@ -77,6 +78,7 @@ export const parsers: readonly Parser[] = [
   xmlEvents,
   jsonEvents,
   csvEvents,
+  searchCsv,
   copiedEvents,
   listedEvents,
   bareEvents,
@@ -150,6 +152,7 @@ const exported: ReadonlyMap<Parser, readonly LogKind[]> = new Map([
   [cloudCsv, ofTenant],
   [jsonEvents, ofEvents],
   [csvEvents, ofEvents],
+  [searchCsv, ofEvents],
   [xmlEvents, ofEvents],
 ])
 

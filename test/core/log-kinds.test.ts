@@ -127,6 +127,7 @@ for (const [path, kinds, parsers] of [
       'xml-events',
       'json-events',
       'csv-events',
+      'search-csv',
       'copied-events',
       'listed-events',
       'key-value-events',

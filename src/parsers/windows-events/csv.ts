@@ -294,7 +294,7 @@ function zoneName(zone: number): string {
 }
 
 /** Who writes events of this number, in a table that does not name it. */
-function providerOf(id: number, log: string): string {
+export function providerOf(id: number, log: string): string {
   if (id === 1102 || id === 104) return 'Microsoft-Windows-Eventlog'
   if (id === 7045 || id === 7036 || id === 7040) return 'Service Control Manager'
   if (id === 4104 || id === 4103) return 'Microsoft-Windows-PowerShell'

@@ -6,10 +6,19 @@ import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { jsonEvents } from '../../../src/parsers/windows-events/json.ts'
 import { listedEvents } from '../../../src/parsers/windows-events/listed-text.ts'
 import { keyValueEvents } from '../../../src/parsers/windows-events/key-value.ts'
+import { searchCsv } from '../../../src/parsers/windows-events/search-csv.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
 import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
 
-const parsers: readonly Parser[] = [jsonEvents, xmlEvents, csvEvents, copiedEvents, listedEvents, keyValueEvents]
+const parsers: readonly Parser[] = [
+  jsonEvents,
+  xmlEvents,
+  csvEvents,
+  searchCsv,
+  copiedEvents,
+  listedEvents,
+  keyValueEvents,
+]
 
 /** What the surest of these parsers (or the named one) reads out of the bytes, in chunks of `cut` bytes. */
 export async function reading(
