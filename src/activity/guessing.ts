@@ -108,6 +108,7 @@ export function guessingIn(input: Input): {
     ...byTool(alone, of),
     ...hiddenIn(refused.filter(isHidden), of),
     ...byDevice(input.devices.refused(), of),
+    ...byNewDevices(input.devices, of, why, isHidden),
     ...forms,
   ]
   return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) }
@@ -297,25 +298,55 @@ function byDevice(refused: readonly DeviceUse[], of: (user: string) => string): 
   return [...Map.groupBy(refused, ({ device }) => device)].flatMap(([device, own]): Guessing[] => {
     const accounts = new Set(own.map(({ mailbox }) => of(mailbox)))
     if (accounts.size < GUESSING.accounts) return []
-    const inTime = [...own].sort((a, b) => a.first - b.first)
-    return [
-      {
-        kind: 'device',
-        origin: device,
-        clients: new Set(own.map(({ client }) => client)),
-        accounts,
-        times: own.reduce((sum, { rows }) => sum + greatestOf(rows, 0), 0),
-        first: firstOf(own),
-        last: greatestOf(
-          own.map(({ last }) => last),
-          0,
-        ),
-        rows: inTime.slice(0, ROWS).map((use) => ({ ...rowOf(use), user: use.mailbox, client: use.client })),
-        known: null,
-        isOfOne: false,
-      },
-    ]
+    return [ofDevices('device', device, own, accounts, null)]
   })
+}
+
+/**
+ * Ten accounts refused at devices of their own, which were never served, from one network outside that nobody used: a tool that
+ * names another device each time. Telephones of the organization with old passwords were served before or after.
+ */
+function byNewDevices(
+  devices: Devices,
+  of: (user: string) => string,
+  why: Why,
+  isHidden: (one: Pick<Refused, 'client' | 'first'>) => boolean,
+): Guessing[] {
+  const served = new Set(devices.uses().map(({ device }) => device))
+  const unknown = devices.refused().filter((use) => !served.has(use.device) && isOutside(use.client) && !isHidden(use))
+  return [...Map.groupBy(unknown, ({ client }) => networkOf(client))].flatMap(([network, own]): Guessing[] => {
+    const accounts = new Set(own.map(({ mailbox }) => of(mailbox)))
+    const isOneEach = new Set(own.map(({ device }) => device)).size >= accounts.size
+    if (accounts.size < GUESSING.accounts || !isOneEach) return []
+    const clients = new Set(own.map(({ client }) => client))
+    const known = [...clients].flatMap((client) => why(client, firstOf(own)) ?? [])[0] ?? null
+    return [ofDevices('network', network, own, accounts, known)]
+  })
+}
+
+function ofDevices(
+  kind: OriginKind,
+  origin: string,
+  own: readonly DeviceUse[],
+  accounts: ReadonlySet<string>,
+  known: string | null,
+): Guessing {
+  const inTime = [...own].sort((a, b) => a.first - b.first)
+  return {
+    kind,
+    origin,
+    clients: new Set(own.map(({ client }) => client)),
+    accounts,
+    times: own.reduce((sum, { rows }) => sum + greatestOf(rows, 0), 0),
+    first: firstOf(own),
+    last: greatestOf(
+      own.map(({ last }) => last),
+      0,
+    ),
+    rows: inTime.slice(0, ROWS).map((use) => ({ ...rowOf(use), user: use.mailbox, client: use.client })),
+    known,
+    isOfOne: false,
+  }
 }
 
 function rowOf({ at, sha256, first, isProxyLog }: DeviceUse): LogonRow {
@@ -341,6 +372,7 @@ function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing
 function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of: (user: string) => string): Success[] {
   if (guessing.kind === 'device') return atDevice(guessing, devices)
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
+  const byDevices = guessing.kind === 'network' ? atNewDevices(guessing, devices, of) : []
   // A network is one origin, whichever of its addresses was served.
   const at =
     guessing.kind === 'network'
@@ -364,7 +396,8 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
   const here = counting.map(
     ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
   )
-  return [...here, ...elsewhere(guessing, served, of, new Set(counting.map(({ one }) => of(one.user))))]
+  const known = new Set([...here, ...byDevices].map(({ user }) => of(user)))
+  return [...here, ...byDevices, ...elsewhere(guessing, served, of, known)]
 }
 
 /** Of the parts of an account that logs of the server's series and others show, the first. */
@@ -406,6 +439,25 @@ function atDevice(guessing: Guessing, devices: Devices): Success[] {
         mail: use.content > 0 ? row : null,
       }
     })
+}
+
+/** Guessed accounts whose mailbox a device asked for that was first served in the network of the guessing, within a day of it. */
+function atNewDevices(guessing: Guessing, devices: Devices, of: (user: string) => string): Success[] {
+  const own = devices
+    .uses()
+    .filter(
+      ({ client, first, mailbox }) =>
+        networkOf(client) === guessing.origin &&
+        first >= guessing.first &&
+        first <= guessing.last + DAY &&
+        guessing.accounts.has(of(mailbox)),
+    )
+  const isFew = new Set(own.map(({ mailbox }) => of(mailbox))).size <= guessing.accounts.size / 3
+  return own.map((use): Success => {
+    const row = rowOf(use)
+    const grade = isFew && guessing.known === null ? 'decisive' : 'strong'
+    return { guessing, grade, user: use.mailbox, client: use.client, row, mail: use.content > 0 ? row : null }
+  })
 }
 
 /** No address is usable: the account itself, after the last refusal and within the day. */
