@@ -10,7 +10,8 @@ import type { Hit, RuleInfo } from '../model/rule.ts'
 import { confidenceOfStrength, type SubjectKind } from '../model/sign.ts'
 import { rank, type Stage } from '../model/stages.ts'
 import { isByStrength, isNoise, levelBefore } from './serious.ts'
-import type { Event, FieldValue, Locator } from '../model/event.ts'
+import { type Event, fieldText, type FieldValue, type Locator } from '../model/event.ts'
+import { withoutDomain } from '../model/account-names.ts'
 import { sameHost } from '../model/host.ts'
 import { type Elsewhere, nothingElsewhere } from '../model/case-keys.ts'
 import { answersFrom } from './case-requests.ts'
@@ -32,6 +33,8 @@ export type FindingWithHits = {
   readonly used?: { readonly user: string; readonly client: string; readonly findings: readonly string[] }
   /** The act writes a file whose name its rows need not contain. */
   readonly writesFile?: true
+  /** Beside another sign of its subject it leaves open what remains on the server. */
+  readonly leavesOpen?: true
   /** `joined`: which row of the front end the hit joins, and how. */
   readonly hits: readonly (Hit & {
     readonly joined?: readonly string[]
@@ -99,7 +102,8 @@ export function detect(
     })),
     ...answersFrom(elsewhere, infos),
   ]
-  const { own, context } = split(answeredByBackEnd(joinBackEnd(hits, elsewhere.front)))
+  const acting = hits.filter(({ info, event }) => !info.byServer || isActOfServer(event, server))
+  const { own, context } = split(answeredByBackEnd(joinBackEnd(acting, elsewhere.front)))
   const joins = (hit: Located): boolean => hit.joined.length > 0 && hit.info.stageWhenCorrelated !== undefined
   const joined = context.filter(joins).map(promoted)
   const groups = new Map<string, Located[]>()
@@ -136,6 +140,18 @@ function outsideOf(window: { readonly from: number | null; readonly to: number |
     (window.to !== null && Date.parse(finding.time) >= window.to)
   )
 }
+
+/** Did another machine record the account of the server itself? What it records of its own account says nothing. */
+function isActOfServer(event: Event, server: { readonly name: string; readonly names?: ReadonlySet<string> }): boolean {
+  // Samples of rules are of no server.
+  if (server.name === '') return true
+  const account = withoutDomain(fieldText(event, 'SubjectUserName') ?? '').toUpperCase()
+  const names = [server.name, ...(server.names ?? [])].map((name) => `${name.slice(0, ACCOUNT)}$`)
+  return names.includes(account) && !sameHost(event.host, server)
+}
+
+/** Characters of the name of a computer that its account has. */
+const ACCOUNT = 15
 
 /** A match of a correlation is a finding of its own, whatever its stage. */
 function split(hits: readonly Located[]): { own: Located[]; context: Located[] } {
@@ -213,7 +229,8 @@ export function foundOf(
   )
   const accepted = known.accepted.find((a) => a.id === id)
   // A match is of this server where any of its rows is.
-  const foreign = (match ? ordered : [head]).every((hit) => !hit.evidenceOf && !sameHost(hit.event.host, server))
+  const foreign =
+    !info.byServer && (match ? ordered : [head]).every((hit) => !hit.evidenceOf && !sameHost(hit.event.host, server))
   if (scanner) notes.push(`own scanner: ${scanner.name}`)
   if (accepted) notes.push(`accepted by ${accepted.by} on ${accepted.date}: ${accepted.reason}`)
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
@@ -255,8 +272,15 @@ export function foundOf(
   return { finding, hits: ordered, counts: !isOthers && !foreign, ...flagsOf(info, foreign && !isOthers) }
 }
 
-function flagsOf({ writesFile }: RuleInfo, isForeign: boolean): Pick<FindingWithHits, 'writesFile' | 'isForeign'> {
-  return { ...(writesFile ? { writesFile } : {}), ...(isForeign ? { isForeign } : {}) }
+function flagsOf(
+  { writesFile, leavesOpen }: RuleInfo,
+  isForeign: boolean,
+): Pick<FindingWithHits, 'writesFile' | 'leavesOpen' | 'isForeign'> {
+  return {
+    ...(writesFile ? { writesFile } : {}),
+    ...(leavesOpen ? { leavesOpen } : {}),
+    ...(isForeign ? { isForeign } : {}),
+  }
 }
 
 /** A rule of requests that were refused says nothing of one whose outcome was left out. */

@@ -100,6 +100,8 @@ function rule(cve: Check): Check {
       computedBy: text,
       lookup: word(lookups),
       writesFile: truth,
+      byServer: truth,
+      leavesOpen: truth,
       author: text,
       license: text,
     },

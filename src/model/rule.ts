@@ -40,6 +40,10 @@ export type RuleInfo = {
   readonly lookup?: Lookup
   /** Its act writes a file whose name the rows need not contain: a page that is served first afterwards may be that file. */
   readonly writesFile?: true
+  /** It counts only of the machine account of the server itself, in a log of another machine. */
+  readonly byServer?: true
+  /** Beside another sign of its subject it leaves open what remains on the server. */
+  readonly leavesOpen?: true
   /** Its title for rows without a status (of an excerpt, of chosen columns), where the title says how a request ended. */
   readonly titleWithoutStatus?: string
   readonly file: string

@@ -36,6 +36,8 @@ export type RuleSettings = Partial<
     | 'computedBy'
     | 'lookup'
     | 'writesFile'
+    | 'byServer'
+    | 'leavesOpen'
     | 'titleWithoutStatus'
     | 'campaign'
     | 'license'

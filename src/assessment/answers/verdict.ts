@@ -224,8 +224,17 @@ function beyondPart({ server, meter }: AssessmentInput, windows: readonly Window
 
 /** Asks whose the open leads are. */
 function openLeadPart({ openLeads }: AssessmentInput): string {
-  if (openLeads.length === 0) return ''
-  const names = [...new Set(openLeads.map(subjectWithin))]
+  const hosts = openLeads.filter(({ kind }) => kind === 'host')
+  const onHosts =
+    hosts.length === 0
+      ? ''
+      : ` Unexplained: what was done on ${formatList([...new Set(hosts.map(({ name }) => name))], NAMED, 'host')} in a session whose traces were removed. Whose session was it?`
+  return `${ofThings(openLeads.filter(({ kind }) => kind !== 'host'))}${onHosts}`
+}
+
+function ofThings(leads: AssessmentInput['openLeads']): string {
+  if (leads.length === 0) return ''
+  const names = [...new Set(leads.map(subjectWithin))]
   const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
   return ` Unexplained: ${formatList(names, NAMED, 'item')}. Whose ${are} ${names.length === 1 ? 'it' : 'they'}, and who installed ${them}?`
 }

@@ -57,6 +57,7 @@ type Weighed = Pick<WeighedSubject, 'kind' | 'is' | 'shown'> & {
   readonly signs: readonly SignToCount[]
   readonly explanations: readonly ExplanationToCount[]
   readonly canStay: boolean
+  readonly leavesOpen?: boolean
 }
 
 /** Records that are not in the evidence, and where an explanation would leave no more than a lead that changes no answer. */

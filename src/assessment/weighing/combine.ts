@@ -9,17 +9,24 @@ export type CountedKind = SignKind | 'tie'
 export type SignToCount = { readonly kind: CountedKind; readonly strength: Strength }
 export type ExplanationToCount = { readonly answers: readonly SignKind[]; readonly strength: ExplanationStrength }
 
+export type Circumstances = {
+  readonly shown: boolean
+  readonly canStay: boolean
+  readonly leavesOpen?: boolean | undefined
+}
+
 const points: Readonly<Record<Strength, number>> = { context: 0, weak: 1, strong: 3, decisive: 9 }
 const explanationRank: readonly ExplanationStrength[] = ['weak', 'strong', 'decisive']
 
 /**
  * What signs and explanations of one subject come to. Of each kind the strongest sign counts, less by the strongest explanation
  * that answers the kind; the kinds add up. `shown`: it is certain that it happened. `canStay`: the subject may be a way back in.
+ * `leavesOpen`: a sign is made of two facts that together hide what remains.
  */
 export function combine(
   signs: readonly SignToCount[],
   explanations: readonly ExplanationToCount[],
-  { shown, canStay }: { readonly shown: boolean; readonly canStay: boolean },
+  { shown, canStay, leavesOpen = false }: Circumstances,
 ): Weighed {
   const left = [...new Set(signs.map(({ kind }) => kind))].map((kind) => {
     const own = signs.filter((sign) => sign.kind === kind).map(({ strength }) => points[strength])
@@ -29,7 +36,7 @@ export function combine(
   if (sum >= 5 && left.some((one) => one >= 3) && shown) return 'yes'
   if (sum >= 3) return 'likely'
   const kinds = left.filter((one) => one > 0).length
-  return kinds === 0 ? 'nothing' : kinds >= 2 && canStay ? 'open-lead' : 'lead'
+  return kinds === 0 ? 'nothing' : leavesOpen || (kinds >= 2 && canStay) ? 'open-lead' : 'lead'
 }
 
 /** A weak explanation makes a strong sign weak and answers a weak one; a strong one answers both and makes a decisive sign strong. */

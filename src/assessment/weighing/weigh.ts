@@ -42,6 +42,7 @@ type Case = Tied &
     readonly signs: readonly CountedSign[]
     readonly explanations: readonly Explanation[]
     readonly shown: boolean
+    readonly leavesOpen: boolean
   }
 
 /** Subjects that may be a way back in, and stay open while two kinds of signs about them are not explained. */
@@ -72,10 +73,10 @@ export function weigh(
 
 /** As the assessment has it, with the records that are missing where an explanation would make less of it. */
 function asSubject(one: Case, found: readonly FindingWithHits[], { logs }: WeighingContext): WeighedSubject {
-  const { subject, question, is, shown, explanations } = one
+  const { subject, question, is, shown, leavesOpen, explanations } = one
   const ties = one.tie ? [one.tie] : []
   const own = one.arrival ? [...one.signs, one.arrival] : one.signs
-  const weighed = { kind: subject.kind, is, shown, canStay: canStay.has(subject.kind), explanations }
+  const weighed = { kind: subject.kind, is, shown, canStay: canStay.has(subject.kind), leavesOpen, explanations }
   const signs = [...own, ...ties.map(({ strength }) => ({ kind: 'tie' as const, strength }))]
   const absent =
     question === 'targeted' ? [] : absentExplanations({ ...weighed, signs }, (kind) => logs.has?.(kind) ?? true)
@@ -239,6 +240,7 @@ function casesOf(
       explanations: isTry ? explanations.filter(({ by }) => by === 'announced') : explanations,
       // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
       shown: isTry || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
+      leavesOpen: about.some((f) => f.leavesOpen === true),
       is: 'nothing',
       tie: null,
       arrival: null,
@@ -295,9 +297,9 @@ function effectSigns(effects: readonly Finding[]): CountedSign[] {
   return effects.map(({ id, sign: { strength } }) => ({ kind: 'effect' as const, strength, finding: id }))
 }
 
-function weighed({ subject, signs: own, arrival, explanations, shown, tie }: Case): Weighed {
+function weighed({ subject, signs: own, arrival, explanations, shown, leavesOpen, tie }: Case): Weighed {
   const signs = arrival === null ? own : [...own, arrival]
-  const where = { shown, canStay: canStay.has(subject.kind) }
+  const where = { shown, canStay: canStay.has(subject.kind), leavesOpen }
   const alone = combine(signs, explanations, where)
   // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
   if (tie === null || alone === 'nothing') return alone

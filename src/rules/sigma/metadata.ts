@@ -62,6 +62,8 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     ...(said.computedBy ? { computedBy: said.computedBy } : {}),
     ...(said.lookup ? { lookup: said.lookup } : {}),
     ...(said.writesFile ? { writesFile: true as const } : {}),
+    ...(said.byServer ? { byServer: true as const } : {}),
+    ...(said.leavesOpen ? { leavesOpen: true as const } : {}),
     ...(said.titleWithoutStatus ? { titleWithoutStatus: said.titleWithoutStatus } : {}),
     file: file.path,
   }
@@ -117,7 +119,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   sign: signKinds,
   strength: strengths,
 }
-const truths: ReadonlySet<string> = new Set(['requiresChain', 'writesFile'])
+const truths: ReadonlySet<string> = new Set(['requiresChain', 'writesFile', 'byServer', 'leavesOpen'])
 const lists: ReadonlySet<string> = new Set(['cves', 'next'])
 const plain: ReadonlySet<string> = new Set(['accessMethod', 'known', 'campaign', 'computedBy', 'titleWithoutStatus'])
 
