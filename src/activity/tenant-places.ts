@@ -104,6 +104,14 @@ export class TenantPlaces {
     return false
   }
 
+  /** Was the account not seen anywhere on a day before this one? */
+  isWithoutHistory(account: string, time: number): boolean {
+    const day = Math.floor(time / DAY)
+    return [...(this.#days.get(account.toLowerCase())?.values() ?? [])].every((days) =>
+      [...days].every((one) => one >= day),
+    )
+  }
+
   #see(account: string, client: string, time: number): void {
     if (!this.isOutside(client)) return
     const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)]

@@ -112,7 +112,13 @@ export function reachOfOthers(
     const boxes = new Set(cells.map(({ mailbox }) => mailbox))
     if (
       isPerson
-        ? !places.isNew(first.by!, first.client!, first.first)
+        ? // An account without a history is a lead only where nobody of the organization worked.
+          !places.isNew(first.by!, first.client!, first.first) &&
+          !(
+            boxes.size < MAILBOXES &&
+            places.isWithoutHistory(first.by!, first.first) &&
+            places.isUnused(first.client!, first.first)
+          )
         : boxes.size < MAILBOXES || !places.isUnused(first.client!, first.first, granters.get(first.app ?? ''))
     )
       return []

@@ -154,7 +154,8 @@ function pairsOf(
     if (sign.kind !== 'reach') continue
     const others = reachedBy(one.f, origins)
     for (const name of others) reached.add(name)
-    if (reached.size >= MAILBOXES || (others.length > 0 && one.origin === 'likely-intruder')) pairs.set('reach', one)
+    if (reached.size >= MAILBOXES || isSearchOfAll(one.f) || (others.length > 0 && one.origin === 'likely-intruder'))
+      pairs.set('reach', one)
   }
   return pairs
 }
@@ -162,6 +163,11 @@ function pairsOf(
 /** Mail to far more recipients outside the organization than the account ever wrote to within an hour. */
 function isMassMail({ hits }: FindingWithHits): boolean {
   return hits.some(({ event }) => event.fields.OutsideRecipients !== undefined)
+}
+
+/** What a search found is exported: of how many mailboxes the entry does not say. */
+function isSearchOfAll({ finding }: FindingWithHits): boolean {
+  return finding.means === 'export' && finding.sign.subject === 'account'
 }
 
 /** Mailboxes of others that the acts opened and that the account does not open from its own places. */
@@ -244,8 +250,11 @@ function isHidden({ finding: { sign, stage, persistence } }: FindingWithHits): b
   return sign.subject === 'inbox-rule' && stage === 'persistence' && persistence !== 'forwarding' && isOdd
 }
 
-function isGrant({ finding: { persistence } }: FindingWithHits): boolean {
-  return persistence === 'account' || persistence === 'keys'
+/** A right, a way to log on, or copies of the mail of others. */
+function isGrant({ finding: { persistence, sign } }: FindingWithHits): boolean {
+  return (
+    persistence === 'account' || persistence === 'keys' || (persistence === 'forwarding' && sign.subject === 'grant')
+  )
 }
 
 function isOneAct(a: FindingWithHits, b: FindingWithHits, origins: Origins): boolean {
