@@ -91,6 +91,7 @@ const ofEvents = {
     'json-events',
     'csv-events',
     'search-csv',
+    'snare-events',
     'copied-events',
     'listed-events',
     'key-value-events',

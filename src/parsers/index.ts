@@ -63,6 +63,7 @@ import { transportAgents } from './exchange/transport-agents.ts'
 import { webConfig } from './config/web-config.ts'
 import { isWebContent } from './fallback/web-content.ts'
 import { searchCsv } from './windows-events/search-csv.ts'
+import { snareEvents } from './windows-events/snare.ts'
 import { xmlEvents } from './windows-events/xml.ts'
 
 const ofTenant: readonly LogKind[] = ['m365-exchange', 'entra-signin']
@@ -79,6 +80,7 @@ export const parsers: readonly Parser[] = [
   jsonEvents,
   csvEvents,
   searchCsv,
+  snareEvents,
   copiedEvents,
   listedEvents,
   bareEvents,
@@ -153,6 +155,7 @@ const exported: ReadonlyMap<Parser, readonly LogKind[]> = new Map([
   [jsonEvents, ofEvents],
   [csvEvents, ofEvents],
   [searchCsv, ofEvents],
+  [snareEvents, ofEvents],
   [xmlEvents, ofEvents],
 ])
 

@@ -128,6 +128,7 @@ for (const [path, kinds, parsers] of [
       'json-events',
       'csv-events',
       'search-csv',
+      'snare-events',
       'copied-events',
       'listed-events',
       'key-value-events',

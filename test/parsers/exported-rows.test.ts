@@ -41,6 +41,24 @@ for (const [name, time] of [
     assert.deepEqual([gaps, events[0]?.snippet], [0, true])
   })
 
+for (const [name, header, row] of [
+  [
+    'Splunk, with underscores',
+    '"_time","c_ip","cs_method","cs_uri_stem","cs_uri_query","cs_User_Agent","sc_status","s_port",host',
+    '"2021-03-14T18:12:01.000+0200","203.0.113.44",POST,"/ecp/b2.js",,"tool/1, x",241,443,MAIL01',
+  ],
+  [
+    'Elastic',
+    '"@timestamp","http.request.method","url.path","url.query","source.ip","user_agent.original","http.response.status_code"',
+    '"2021-03-14T16:12:01.000Z",POST,"/ecp/b2.js",-,"203.0.113.44","tool/1, x",241',
+  ],
+] as const)
+  test(`requests of IIS in a table of a search by ${name}`, async () => {
+    const { events, gaps } = await reading(`${header}\r\n${row}\r\n`)
+    assert.deepEqual(events.map(of), [['iis-frontend', '2021-03-14T16:12:01.000Z', '203.0.113.44', '/ecp/b2.js', 241]])
+    assert.deepEqual([gaps, events[0]?.snippet], [0, true])
+  })
+
 test('requests of IIS in a column of a table, between others', async () => {
   const { events } = await reading(
     '"_time","_raw",host,source\r\n"2021-03-03T04:12:01.000+0000","2021-03-03 04:12:01 192.0.2.10 POST /ecp/b2.js - 443 - 203.0.113.44 tool/1 - 241 0 0 211",MAIL01,"C:\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex210303.log"\r\n',

@@ -2,7 +2,7 @@ import { counted } from '../../lib/amounts.ts'
 import { CsvRecords, splitCsv } from '../../lib/csv.ts'
 import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
-import { iso } from '../../lib/time.ts'
+import { iso, isoTime } from '../../lib/time.ts'
 import type { Event } from '../../model/event.ts'
 import type { GapReason } from '../../model/evidence.ts'
 import { certainTime, cultureTime } from '../common/local-time.ts'
@@ -88,8 +88,6 @@ const IIS_NAMES = new Set([
  * https://learn.microsoft.com/azure/azure-monitor/reference/tables/w3ciislog
  */
 const AZURE = new Map([
-  ['timegenerated', 'date'],
-  ['timegenerated [utc]', 'date'],
   ['ssitename', 's-sitename'],
   ['scomputername', 's-computername'],
   ['sip', 's-ip'],
@@ -112,13 +110,33 @@ const AZURE = new Map([
   ['timetaken', 'time-taken'],
 ])
 
-/** The names of a log for those of its table in Azure Monitor; a time of day that stands with its day becomes a column. */
-function ofAzure(names: readonly string[]): readonly string[] {
+/** Columns of Elastic, by the names of the log: https://www.elastic.co/docs/reference/ecs/ecs-field-reference. */
+const ELASTIC = new Map([
+  ['http.request.method', 'cs-method'],
+  ['url.path', 'cs-uri-stem'],
+  ['url.query', 'cs-uri-query'],
+  ['destination.port', 's-port'],
+  ['user.name', 'cs-username'],
+  ['source.ip', 'c-ip'],
+  ['source.address', 'c-ip'],
+  ['useragent.original', 'cs(User-Agent)'],
+  ['http.response.statuscode', 'sc-status'],
+])
+const SEARCH_TIMES = new Set(['timegenerated', 'timegenerated [utc]', '@timestamp', '_time'])
+
+/**
+ * The names of a log for those that a table of a search has (Azure Monitor, Splunk with underscores, Elastic); a time of day that
+ * stands with its day becomes a column.
+ */
+function ofSearch(names: readonly string[]): readonly string[] {
   const lower = names.map((name) => name.trim().toLowerCase())
-  if (!lower.includes('csuristem') || !lower.some((name) => name.startsWith('timegenerated'))) return names
+  const plain = lower.map((name) => name.replaceAll(/[-_()]/g, ''))
+  const times = lower.map((name) => SEARCH_TIMES.has(name))
+  if (!(plain.includes('csuristem') || plain.includes('url.path')) || !times.includes(true)) return names
   // The table has a date and a time of its own, too, which may be empty.
-  const renamed = names.map((name, i) => AZURE.get(lower[i]!) ?? `x-${name.trim()}`)
-  return [...renamed, 'time']
+  const nameOf = (name: string, i: number): string =>
+    AZURE.get(plain[i]!) ?? ELASTIC.get(plain[i]!) ?? `x-${name.trim()}`
+  return [...names.map((name, i) => (times[i] ? 'date' : nameOf(name, i))), 'time']
 }
 
 const known = new Set(logTypes.flatMap((type) => type.defaults.flatMap((list) => list.toLowerCase().split(','))))
@@ -238,7 +256,7 @@ function csvHeader(line: string): { names: readonly string[]; delimiter: string;
   for (const delimiter of [',', ';', '\t']) {
     if (!line.includes(delimiter)) continue
     const { values, open } = splitCsv(line, delimiter)
-    const names = ofAzure(values)
+    const names = ofSearch(values)
     // The command that printed a table names its columns, too.
     if (!open && values.length > 1 && names.every(({ length }) => length <= NAME) && isHeader(names))
       return { names, delimiter, bare: delimiter === ',' && !line.startsWith('"') }
@@ -483,8 +501,10 @@ function cut(text: string, starts: readonly number[]): string[] {
   return edges.map((edge, i) => text.slice(edge, edges[i + 1] ?? text.length).trim())
 }
 
-/** A time as the portal of Azure exports it, which is UTC: `3/14/2021, 4:12:01.000 AM`. */
+/** A time as the portal of Azure exports it, which is UTC: `3/14/2021, 4:12:01.000 AM`; one with its distance from UTC. */
 function timeOfPortal(value: string): number | null {
+  const away = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?)([+-]\d\d):?(\d\d)$/.exec(value)
+  if (away) return isoTime(`${away[1]}${away[2]}:${away[3]}`)
   return /^\d{1,2}\/\d{1,2}\/\d{4}, /.test(value) ? cultureTime(value.replace(/\.\d{1,7}(?= )/, ''), 'mdy') : null
 }
 

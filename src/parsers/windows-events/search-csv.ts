@@ -21,6 +21,10 @@ export const searchCsv: Parser = {
 
 type Header = { readonly delimiter: string; readonly names: readonly string[] }
 
+const GRAYLOG: ReadonlyMap<string, string> = new Map([
+  ['timestamp', '@timestamp'],
+  ['source', 'host.name'],
+])
 const NUMBERS = new Set(['eventid', 'eventcode', 'event_id', 'event_code', 'event.code', 'winlog.event_id'])
 const TIMES = new Set([
   'timegenerated',
@@ -53,12 +57,24 @@ const OF_SPLUNK: ReadonlyMap<string, string> = new Map([
   ['access_mask', 'AccessMask'],
 ])
 
+/** The fields of an agent of Elastic as Graylog flattens them: `winlogbeat_winlog_event_data_CommandLine`. */
+function ofGraylog(name: string): string {
+  const own = /^(?:winlogbeat|filebeat|beats)_(.{1,200})$/.exec(name)?.[1] ?? name
+  const data = /^winlog_(?:event|user)_data_(.{1,200})$/.exec(own)?.[1]
+  if (data !== undefined) return `winlog.event_data.${data}`
+  const part = /^winlog_(event_id|channel|provider_name|computer_name|record_id|level|opcode|task)$/.exec(own)?.[1]
+  return part === undefined ? name : `winlog.${part}`
+}
+
 function headerOf(line: string): Header | null {
-  for (const { delimiter, names, lower } of headersOf(line)) {
-    const own = lower.map((name) => name.trim())
+  for (const { delimiter, names: written } of headersOf(line)) {
+    const renamed = written.map((name) => ofGraylog(name.trim()))
+    const isGraylog = renamed.some((name, i) => name !== written[i]!.trim())
+    // Graylog has a time and a host without more words.
+    const names = isGraylog ? renamed.map((name) => GRAYLOG.get(name.toLowerCase()) ?? name) : renamed
+    const own = names.map((name) => name.toLowerCase())
     const isTable = own.some((name) => NUMBERS.has(name)) && own.some((name) => TIMES.has(name))
-    if (isTable && own.some((name) => OF_EVENT.test(name)))
-      return { delimiter, names: names.map((name) => name.trim()) }
+    if (isTable && own.some((name) => OF_EVENT.test(name))) return { delimiter, names }
   }
   return null
 }

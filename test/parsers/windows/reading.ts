@@ -6,6 +6,7 @@ import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { jsonEvents } from '../../../src/parsers/windows-events/json.ts'
 import { listedEvents } from '../../../src/parsers/windows-events/listed-text.ts'
 import { keyValueEvents } from '../../../src/parsers/windows-events/key-value.ts'
+import { snareEvents } from '../../../src/parsers/windows-events/snare.ts'
 import { searchCsv } from '../../../src/parsers/windows-events/search-csv.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
 import { xmlEvents } from '../../../src/parsers/windows-events/xml.ts'
@@ -15,6 +16,7 @@ const parsers: readonly Parser[] = [
   xmlEvents,
   csvEvents,
   searchCsv,
+  snareEvents,
   copiedEvents,
   listedEvents,
   keyValueEvents,
