@@ -240,7 +240,7 @@ function casesOf(
       explanations: isTry ? explanations.filter(({ by }) => by === 'announced') : explanations,
       // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
       shown: isTry || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
-      leavesOpen: about.some((f) => f.leavesOpen === true),
+      leavesOpen: about.some((f) => f.leavesOpen === true && !explained.has(f.finding.sign.kind)),
       is: 'nothing',
       tie: null,
       arrival: null,

@@ -20,6 +20,7 @@ import { people } from './people.ts'
 import { plainPage } from './plain-page.ts'
 import { signed } from './signed.ts'
 import { updateHour } from './update-hour.ts'
+import { usualSession } from './usual-session.ts'
 
 /** All reasons that are looked for, each time. */
 const explanations: readonly Explain[] = [
@@ -44,6 +45,7 @@ const explanations: readonly Explain[] = [
   plainPage,
   signed,
   updateHour,
+  usualSession,
 ]
 
 export function explanationsOf(about: SubjectFindings, context: ExplanationContext): Explanation[] {

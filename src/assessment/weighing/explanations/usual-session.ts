@@ -1,0 +1,29 @@
+import { dayOf } from '../../../lib/time.ts'
+import type { Explain } from './explanation.ts'
+
+/** Days before on which the account came from there, as for any habit. */
+const DAYS = 3
+
+/**
+ * The session in which traces were removed came from an address from which its account worked on three days before: who works from
+ * outside does there what others do at the desk.
+ */
+export const usualSession: Explain = ({ found }, { all = [] }) => {
+  const sessions = found.filter(({ leavesOpen }) => leavesOpen === true).flatMap(({ hits }) => hits)
+  const begun = sessions.map(({ event }) => event).filter(({ client, time }) => client !== null && time !== null)
+  const isUsual = begun.every((event) => {
+    const own = all.flatMap(({ finding, counts }) =>
+      counts && finding.sign.kind === 'origin' && finding.client === event.client && finding.time !== null
+        ? [dayOf(Date.parse(finding.time))]
+        : [],
+    )
+    return new Set(own.filter((day) => day < dayOf(event.time!))).size >= DAYS
+  })
+  if (begun.length === 0 || !isUsual) return null
+  return {
+    by: 'habit',
+    strength: 'weak',
+    answers: ['provenance'],
+    says: `Sessions came from the same address on ${DAYS} days or more before.`,
+  }
+}
