@@ -303,7 +303,7 @@ function byDevice(refused: readonly DeviceUse[], of: (user: string) => string): 
 }
 
 /**
- * Ten accounts refused at devices of their own, which were never served, from one network outside that nobody used: a tool that
+ * Ten accounts refused at devices of their own, which were never served, from one unused network outside: a tool that
  * names another device each time. Telephones of the organization with old passwords were served before or after.
  */
 function byNewDevices(

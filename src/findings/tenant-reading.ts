@@ -112,7 +112,7 @@ export function reachOfOthers(
     const boxes = new Set(cells.map(({ mailbox }) => mailbox))
     if (
       isPerson
-        ? // An account without a history is a lead only where nobody of the organization worked.
+        ? // An account without a history is a lead only in a network that is new for the organization.
           !places.isNew(first.by!, first.client!, first.first) &&
           !(
             boxes.size < MAILBOXES &&
