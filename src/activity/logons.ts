@@ -15,7 +15,9 @@ import {
   type ServedAccount,
   type ServedDay,
   ServedDays,
+  VIA,
 } from './served-days.ts'
+import { type Contradiction, contradictionsIn, type Mirror } from './front-end-logs.ts'
 import { UnplacedLogons } from './unplaced-logons.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -71,6 +73,7 @@ export class Logons {
     isOfTable: false,
     isBeside: false,
     isMail: false,
+    via: 0,
     source: 0,
     time: 0.5,
     offset: 0.5,
@@ -164,6 +167,14 @@ export class Logons {
     for (const one of refused) this.#refuse({ ...one, client: clientOn(one.client, one.day) })
   }
 
+  /** Days that one log of the front end has and the other one, which covers them, has not, explain nothing. */
+  compare(mirror: Mirror, accountOf: (user: string) => string): readonly Contradiction[] {
+    this.#forget()
+    const found = contradictionsIn(this.#inOrder(), this.#servedDays, mirror, accountOf)
+    for (const { places } of found) for (const place of places) this.#servedDays.putBeside(place)
+    return found
+  }
+
   /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */
   served(): readonly ServedAccount[] {
     return (this.#allServed ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one) ?? []))
@@ -246,6 +257,7 @@ export class Logons {
     seen.isOfTable = logon.isOfTable
     seen.isBeside = file.isBeside
     seen.isMail = (logon.bits & LOGON.mail) !== 0
+    seen.via = file.isBeside || logon.isOfTable ? 0 : logon.via
     seen.source = this.#sourceOf(logon, file)
     seen.time = first
     seen.offset = counts[i + 4]!
@@ -367,6 +379,8 @@ class Logon {
   readonly isServed: boolean
   readonly isOfTable: boolean
   readonly isToken: boolean
+  /** Which log has it, as bits of `VIA`. */
+  readonly via: number
   /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
   readonly isCounted: boolean
   /** Where it is counted, once it is. */
@@ -386,6 +400,7 @@ class Logon {
     this.isServed = (bits & LOGON.refused) === 0
     this.isOfTable = (bits & LOGON.table) !== 0
     this.isToken = (bits & LOGON.token) !== 0
+    this.via = viaOf(bits)
     this.isCounted = !this.isToken && isPerson(user) && !(isLocal && isOfFrontEnd(bits))
   }
 }
@@ -413,7 +428,17 @@ type CountedFile = {
 
 /** Is it of the web server's front end or of HttpProxy? */
 function isOfFrontEnd(bits: number): boolean {
-  return (bits & ~LOGON.ews) < LOGON['imap-pop']
+  return (bits & ~(LOGON.ews | LOGON.passed)) < LOGON['imap-pop']
+}
+
+/** Which log has it: of the web server's, at which paths. */
+function viaOf(bits: number): number {
+  if (!isOfFrontEnd(bits)) return VIA.other
+  if ((bits & LOGON.proxy) !== 0) return VIA.proxy
+  if ((bits & LOGON.ews) !== 0) return VIA.iis | VIA.ews
+  const isPassed = (bits & LOGON.passed) !== 0
+  if ((bits & LOGON.mail) !== 0) return VIA.iis | (isPassed ? VIA.rpc : VIA.mail)
+  return VIA.iis | (isPassed ? VIA.passed : 0)
 }
 
 /** Is it known by a protocol of mail or by Windows, where each logon is a connection with a time of its own? */

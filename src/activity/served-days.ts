@@ -71,6 +71,8 @@ export type SeenRows = {
   isOfTable: boolean
   isBeside: boolean
   isMail: boolean
+  /** Which logs of the server's series have it, as bits of `VIA`. */
+  via: number
   /** As `source` numbers it. */
   source: number
   time: number
@@ -89,6 +91,10 @@ export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { r
 const WIDTH = 14
 const [DAY, FIRST, LAST, BITS, ROW, MAIL] = [0, 1, 2, 3, 4, 9]
 const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
+/** The lowest of the bits of `VIA`. */
+const VIAS = 8
+/** By which logs of the server's series a day is known: the web server's, at four kinds of paths and at any, HttpProxy's, and others. */
+export const VIA = { ews: 1, mail: 2, rpc: 4, passed: 8, iis: 16, proxy: 32, other: 64 } as const
 /** Days that lie in one piece of memory. */
 const PIECE = 4096
 
@@ -133,7 +139,8 @@ export class ServedDays {
     if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
     if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
     const bits = piece[at + BITS]!
-    piece[at + BITS] = (bits & WITH_MAIL) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
+    piece[at + BITS] =
+      (bits & ~(OF_TABLE | BESIDE)) | (seen.via * VIAS) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
     if (this.#isEarlier(seen, piece, at + ROW)) putRow(piece, at + ROW, seen)
     if (!seen.isMail) return
     if ((bits & WITH_MAIL) !== 0 && !this.#isSurer(seen, piece, at + MAIL)) return
@@ -154,6 +161,7 @@ export class ServedDays {
         last: piece[at + LAST]!,
         isOfTable: (piece[at + BITS]! & OF_TABLE) !== 0,
         isBeside: (piece[at + BITS]! & BESIDE) !== 0,
+        via: Math.floor(piece[at + BITS]! / VIAS),
       }
       this.see(to.days, { ...seen, ...rowAt(piece, at + ROW), isMail: false })
       if (isMail) this.see(to.days, { ...seen, ...rowAt(piece, at + MAIL), isMail })
@@ -188,6 +196,18 @@ export class ServedDays {
 
   isOfTable(day: number): boolean {
     return (this.#numberAt(day, BITS) & OF_TABLE) !== 0
+  }
+
+  /** Bits of `VIA`. */
+  viaOf(day: number): number {
+    return Math.floor(this.#numberAt(day, BITS) / VIAS)
+  }
+
+  /** A day explains nothing from now on. */
+  putBeside(day: number): void {
+    const [piece, at] = this.#placeOf(day)
+    piece[at + BITS]! |= BESIDE
+    this.isAnyBeside = true
   }
 
   hasMail(day: number): boolean {
@@ -235,7 +255,7 @@ export class ServedDays {
     piece[at + DAY] = seen.day
     piece[at + FIRST] = seen.first
     piece[at + LAST] = seen.last
-    piece[at + BITS] = bitsOf(seen) | (seen.isMail ? WITH_MAIL : 0)
+    piece[at + BITS] = bitsOf(seen) | (seen.isMail ? WITH_MAIL : 0) | (seen.via * VIAS)
     putRow(piece, at + ROW, seen)
     if (seen.isMail) putRow(piece, at + MAIL, seen)
     return day

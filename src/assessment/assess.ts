@@ -26,7 +26,8 @@ import type { Coverage } from '../model/coverage.ts'
 import type { BrokenRule } from '../model/rule.ts'
 import type { GapReason } from '../model/evidence.ts'
 import { type Knowledge, ruleName } from '../knowledge/load-packs.ts'
-import { kindTitle } from '../model/log-kinds.ts'
+import { kindTitle, type LogKind } from '../model/log-kinds.ts'
+import { DAY } from '../lib/time.ts'
 import { opinionsOf } from './other-tools.ts'
 import { type Persistent, persistenceOf } from './persistence.ts'
 import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
@@ -43,7 +44,8 @@ import { logsThatExplainNothing } from '../findings/second-series.ts'
 import { Administration } from '../activity/administration.ts'
 import { configuredPaths, folderIn, knownLibraries } from './served.ts'
 import { configurationCopies } from './configuration-copies.ts'
-import { HiddenAddresses } from '../activity/hidden-addresses.ts'
+import { contradictionNotes } from '../activity/front-end-logs.ts'
+import { HiddenAddresses, isHiddenAt } from '../activity/hidden-addresses.ts'
 import { Origins } from '../activity/origins.ts'
 import { removalsOf } from '../findings/removed-pages.ts'
 import { clientsOf } from '../activity/requests.ts'
@@ -90,6 +92,7 @@ export async function assess(
 
   // 3. Hits → findings → intrusions.
   const hides = hiddenBy(read)
+  kept = { ...kept, notes: [...kept.notes, ...contradicted(read, meter, hides)] }
   const known = options.known ?? nothingKnown
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
@@ -154,6 +157,20 @@ function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string>
   const hides = new HiddenAddresses((day) => [proxiesOn(day), logons.forwarders(day)])
   logons.reveal(hides)
   return hides
+}
+
+/** Logons that one log of the front end has and the other one lacks explain nothing from now on. */
+function contradicted(
+  { requests, mail, logons }: ReadEvidence,
+  meter: CoverageMeter,
+  hides: ReadonlySet<string>,
+): readonly string[] {
+  const mirror = {
+    covers: (kind: LogKind, hour: number) => meter.covers(kind, hour),
+    paths: requests.of.path.values,
+    isHidden: (client: string, day: number) => isHiddenAt(hides, client, day * DAY),
+  }
+  return contradictionNotes(logons.compare(mirror, (user) => mail.identities.accountOf(user)))
 }
 
 /** From where accounts work, by the server's logs and what the user gives of the tenant. */

@@ -131,6 +131,8 @@ const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5
 const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES, MAIL] = [1, 2, 4, 8, 16, 32, 64, 128]
 /** The path of EWS has both. */
 const EWS = DEVICES | MAIL
+/** Of a path the same bit says another thing. */
+const KNOWN_OF = { mail: MAIL, rpc: MAIL | NAMELESS, ews: EWS, passed: NAMELESS }
 /** What values may tell: of so many sources, and so many things of each. */
 const TELLING = { tracks: 8, of: 8_000 }
 const SURE = 0x8000_0000
@@ -501,7 +503,7 @@ export class FastLexicon {
     const known = JUDGED | (this.#settling.has(mask) ? SETTLES : 0) | (judged.mark ? MARK : 0) | (tells > 0 ? TELLS : 0)
     const ofDevices = this.#device?.path === column && isOfDevices(this.textOf(column)) ? DEVICES : 0
     const shown = this.#logon?.path === column ? shownAt(this.textOf(column)) : null
-    const ofMail = shown === null ? 0 : shown === 'ews' ? EWS : MAIL
+    const ofMail = shown === null ? 0 : KNOWN_OF[shown]
     const nameless = column === this.layout.client && this.clientOf(number) === null ? NAMELESS : 0
     this.kernel.judge(number, known | ofDevices | ofMail | nameless, mask, items, tells)
     return true

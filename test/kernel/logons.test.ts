@@ -16,6 +16,16 @@ after(() => rmSync(folder, { recursive: true }))
 const header =
   '#Fields: date time cs-method cs-uri-stem s-port cs-username c-ip cs(User-Agent) sc-status sc-win32-status\r\n'
 const START = Date.UTC(2021, 2, 1)
+const paths = [
+  '/owa/service.svc',
+  '/owa/auth/logon.aspx',
+  '/ecp/default.aspx',
+  '/ews/exchange.asmx',
+  '/Autodiscover/autodiscover.xml',
+  '/rpc/rpcproxy.dll',
+  '/mapi/nspi/',
+  '/app/default.aspx',
+]
 
 /** Rows of this number of users, each with two addresses, who return in no order; `seed`: another order and other times. */
 function logOf(users: number, rows: number, seed: number): Buffer {
@@ -29,7 +39,7 @@ function logOf(users: number, rows: number, seed: number): Buffer {
       `${'long'.repeat(40)}${user}`,
     ][chance.int(user % 50 === 0 ? 4 : 3)]
     const address = `10.${chance.int(2)}.${user >> 8}.${user & 255}`
-    const path = chance.of(['/owa/service.svc', '/ecp/default.aspx', '/ews/exchange.asmx'])
+    const path = chance.of(paths)
     const status = chance.of([200, 200, 200, 401, 302])
     const at = new Date(START + (i + chance.int(5)) * 1000).toISOString()
     return `${at.slice(0, 10)} ${at.slice(11, 19)} POST ${path} 443 ${name} ${address} Client/1.0 ${status} ${chance.of([0, 0, 1907])}`

@@ -11,6 +11,7 @@ import {
   proxyAfter,
   secondSeries,
 } from './forged-evidence.ts'
+import { rowsBefore } from './forged-rows.ts'
 
 // An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
@@ -72,6 +73,34 @@ for (const name of casesOf([
     )
     assert.equal(runs, 2)
     assert.deepEqual(cleared, [])
+  })
+}
+
+for (const name of casesOf([
+  'any-intrusion/compromised/sprayed-over-ews',
+  'any-intrusion/compromised/impersonated-from-a-new-network',
+  'any-intrusion/compromised/sprayed-exchange-2013',
+  'any-intrusion/compromised/one-account-guessed',
+  'any-intrusion/compromised/mail-protocols-after-an-intrusion',
+])) {
+  test(`${name}: rows that only the logs of IIS have make no history`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const weaker: string[] = []
+    const runs = await damaged(
+      server,
+      (files, whole) => [
+        ...rowsBefore(files, whole, '/owa/'),
+        ...rowsBefore(files, whole, '/ews/exchange.asmx', true),
+        ...rowsBefore(files, whole, '/autodiscover/autodiscover.xml'),
+      ],
+      (damage, result, whole) => {
+        if (result.verdict.is !== whole.verdict.is) weaker.push(`${damage.name}: ${result.verdict.is}`)
+        if (!result.evidence.notes.some((note) => note.includes('HttpProxy logs of the same hours lack')))
+          weaker.push(`${damage.name}: not reported`)
+      },
+    )
+    assert.equal(runs, 3)
+    assert.deepEqual(weaker, [])
   })
 }
 

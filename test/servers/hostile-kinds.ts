@@ -27,6 +27,7 @@ import {
   proxyAfter,
   secondSeries,
 } from './forged-evidence.ts'
+import { rowsBefore } from './forged-rows.ts'
 
 // What an intruder who can write files does to the evidence of a server: each kind is one line of a table.
 
@@ -310,5 +311,7 @@ export function hostileKinds(files: readonly EvidenceFile[], assessed: Assessmen
     ...Object.entries(changes).map(([name, make]) => asDamage(name, make)(files, whole)),
     // What replaces a log of the server removes what the verdict rests on.
     ...added.filter((damage) => ![...damage.files.keys()].some((path) => paths.has(path))),
+    ...rowsBefore(files, whole, '/owa/'),
+    ...rowsBefore(files, whole, '/owa/', true),
   ].filter((damage) => damage.files.size > 0)
 }

@@ -1,4 +1,4 @@
-import { csvHead, iis, request, windowsEvent, exchange } from './rows.ts'
+import { csvHead, request, windowsEvent, exchange } from './rows.ts'
 import { DAY, isoText, type Pen, stamp } from './pen.ts'
 import type { Step } from './spec.ts'
 
@@ -187,16 +187,15 @@ export const logonSteps: Readonly<Record<string, (pen: Pen, time: number, step: 
   handshakes(pen, time, step) {
     for (const { user, ...logon } of logonsOf(step, time, false)) {
       const row = {
+        protocol: 'Ews',
         method: 'POST',
         stem: '/EWS/Exchange.asmx',
-        port: 443,
         user: `${pen.netbios}\\${user}`,
         client: logon.client,
         agent: step.agent ?? browser,
-        taken: 5,
-      }
-      iis(pen, 'iis-frontend', logon.time, { ...row, status: 401, sub: 1, win32: 0 })
-      iis(pen, 'iis-frontend', logon.time + 1000, { ...row, status: 200 })
+      } as const
+      request(pen, { ...row, time: logon.time, status: 401, sub: 1, win32: 0 })
+      request(pen, { ...row, time: logon.time + 1000, status: 200, backEndStatus: 200 })
     }
   },
 }

@@ -14,11 +14,15 @@ const RIGHT: ReadonlySet<unknown> = new Set([1907, 1330])
 /** Paths that show mail to who is served there; devices are counted by themselves. */
 const MAIL =
   /^\/+(?:owa(?!\/+(?:auth|healthcheck|prem|calendar|\d))|ews\/+exchange\.asmx|mapi\/+emsmdb|rpc\/+rpcproxy|api\/+(?:v\d|beta)[\w.]{0,6}\/+(?:me|users)\b)/i
+/** Other paths of which the front end passes each request of a user to the back end, by HttpProxy. */
+const PASSED =
+  /^\/+(?:autodiscover\/+autodiscover\.|ecp(?!\/+(?:auth|\d|[^/]{1,60}\.(?:js|css|png|gif|ico)$))|oab\/|powershell\b|mapi\/+nspi|microsoft-server-activesync)/i
 
 /**
  * What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS;
  * `table`: by a table of events, which is a choice of them; `token`: no logon here, but a token of AD FS for one;
- * `ews`: by EWS, which shows people and free times as well as mail.
+ * `ews`: by EWS, which shows people and free times as well as mail; `passed`: by the web server at another path that HttpProxy passes
+ * on, with `mail` at one of RPC or REST.
  */
 export const LOGON = {
   refused: 1,
@@ -30,6 +34,7 @@ export const LOGON = {
   table: 64,
   token: 128,
   ews: 256,
+  passed: 512,
 } as const
 
 /**
@@ -40,14 +45,20 @@ export const LOGON = {
 export type CountedLogon = { readonly value: string; readonly client: string }
 
 const EWS = /^\/+ews\//i
+const RPC = /^\/+(?:rpc|api)\//i
 
 /** Paths below those of mail that lead to another service of the back end. */
 const OTHER_SERVICE = /\/(?:powershell|ecp|oab|autodiscover)(?:\/|$)/i
 
-/** What is served at a path shows: mail, what EWS has (mail, people, free times), or neither. */
-export function shownAt(path: string): 'mail' | 'ews' | null {
-  if (!MAIL.test(path) || OTHER_SERVICE.test(path)) return null
-  return EWS.test(path) ? 'ews' : 'mail'
+/**
+ * What is served at a path shows: mail, by RPC or REST, too, what EWS has (mail, people, free times), or neither; `passed`: neither, but
+ * by HttpProxy.
+ */
+export function shownAt(path: string): 'mail' | 'rpc' | 'ews' | 'passed' | null {
+  if (!MAIL.test(path)) return PASSED.test(path) ? 'passed' : null
+  if (OTHER_SERVICE.test(path)) return null
+  if (EWS.test(path)) return 'ews'
+  return RPC.test(path) ? 'rpc' : 'mail'
 }
 
 /** The logon of a request to the front end; null where it names no user, or was neither served nor refused. */
@@ -58,10 +69,17 @@ export function logonOf(fields: Fields, client: string | null, log: KnownLogKind
   if (!isRefused && (status < 200 || status >= 300)) return null
   if (isRefused && (RIGHT.has(fields['sc-win32-status']) || deviceOf(fields, client, log) !== null)) return null
   const shown = typeof path === 'string' ? shownAt(path) : null
-  const mail = (shown === null ? 0 : LOGON.mail) + (shown === 'ews' ? LOGON.ews : 0)
-  const kind = (isRefused ? LOGON.refused : 0) + (isProxyLog(log) ? LOGON.proxy : 0) + mail
+  const isOfProxy = isProxyLog(log)
+  const kind = (isRefused ? LOGON.refused : 0) + (isOfProxy ? LOGON.proxy : 0) + bitsOf(shown, isRefused || isOfProxy)
   const named = withHop(client, fields[FORWARDED])
   return { value: valueOf(user, named, isRefused && typeof agent === 'string' ? agent : '', kind), client }
+}
+
+/** That HttpProxy passed a request on says something of what the web server answered. */
+function bitsOf(shown: ReturnType<typeof shownAt>, isOther: boolean): number {
+  const passed = !isOther && (shown === 'passed' || shown === 'rpc') ? LOGON.passed : 0
+  const mail = shown === null || shown === 'passed' ? 0 : LOGON.mail
+  return passed + mail + (shown === 'ews' ? LOGON.ews : 0)
 }
 
 /** The header by which a proxy says for whom it asks, as columns of the web server's log are called. */

@@ -38,6 +38,8 @@ const MAIL: u8 = 128
 const EWS: u8 = 192
 /** It is in the column of the client and names none. */
 const NAMELESS: u8 = 4
+/** It is another path of which HttpProxy passes requests on, with MAIL one of RPC or REST. */
+const PASSED: u8 = 4
 
 // An item is a sign of a group of a question (question * 8 + group), or that a rule matches.
 const SURE: u32 = 0x8000_0000
@@ -1477,7 +1479,7 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
       // Refusals of a device are counted for the device alone.
       if (logonUser >= 0 && (isRefused ? device == 0 : status >= 200 && status < 300)) {
         if (isWide && isWideLogon(isRefused)) return WHOLE
-        logon = logonOf(counts, isRefused, service == MAIL ? OF_MAIL : service == EWS ? OF_EWS : 0)
+        logon = logonOf(counts, isRefused, shownBy(known, counts, isRefused))
         if (logon == NONE) return FULL
       }
     }
@@ -2053,10 +2055,25 @@ function findMade(from: usize, to: usize): u32 {
 /** What a logon shows: mail, or what EWS shows. */
 const OF_MAIL: u32 = 4
 const OF_EWS: u32 = 0x44
+/** Neither, but HttpProxy passed it on. */
+const OF_PASSED: u32 = 0x20
+/** Mail, by RPC or REST. */
+const OF_RPC: u32 = 0x24
+
+/** What a logon shows, by what is known of the values of its row. */
+// @ts-ignore: decorator
+@inline
+function shownBy(ofRow: u8, counts: u32, isRefused: bool): u32 {
+  const service = ofRow & EWS
+  const passed = (ofRow & PASSED) != 0 && !isRefused && (counts & 2) == 0
+  if (service == MAIL) return passed ? OF_RPC : OF_MAIL
+  if (service == EWS) return OF_EWS
+  return passed ? OF_PASSED : 0
+}
 
 /**
  * The number of what a logon is counted by: user, client, program where it was refused, and what it was (a log of HttpProxy: 2,
- * refused: 1, a request that shows mail: 4, of EWS: 260), parted by NUL. 0 where the row names no user, NONE where there is no room.
+ * refused: 1, a request that shows mail: 4, of EWS: 260, another that HttpProxy passes on: 512, by RPC or REST: 516), parted by NUL. 0 where the row names no user, NONE where there is no room.
  */
 function logonOf(kind: u32, isRefused: bool, mail: u32): u32 {
   const user = places + (<usize>logonUser << 3)
@@ -2134,6 +2151,11 @@ function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, mai
   if (mail == OF_EWS) {
     // The number is 260 and what the last digit adds to it.
     store<u64>(out, 0x3632 | (last << 16))
+    return findMade(logonValue, out + 3)
+  }
+  if (mail == OF_PASSED || mail == OF_RPC) {
+    // The number is 512, or 516.
+    store<u64>(out, mail == OF_RPC ? 0x363135 : 0x323135)
     return findMade(logonValue, out + 3)
   }
   store<u64>(out, last + mail)

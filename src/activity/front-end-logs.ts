@@ -1,0 +1,214 @@
+import { addTo, greatestOf, leastOf } from '../lib/collections.ts'
+import { counted } from '../lib/amounts.ts'
+import { DAY, HOUR, iso, MINUTE } from '../lib/time.ts'
+import type { LogKind } from '../model/log-kinds.ts'
+import { type AccountAt, type ServedDays, VIA } from './served-days.ts'
+
+// The web server and HttpProxy log each request of a user that HttpProxy passes on. A logon that one of them has and the other one,
+// which covers that time, has not, was written into the first by hand: such days explain nothing.
+
+/** How the two kinds of logs agree. */
+export type Mirror = {
+  readonly covers: (kind: LogKind, hour: number) => boolean
+  /** Paths that were requested. */
+  readonly paths: readonly string[]
+  /** Does an address hide clients on a day (since 1970)? */
+  readonly isHidden: (client: string, day: number) => boolean
+}
+
+/** An account that one log has at an address on days on which the other one lacks it. */
+export type Contradiction = {
+  readonly user: string
+  readonly client: string
+  readonly by: 'iis' | 'proxy'
+  /** Numbers of the days since 1970, and their places in the table. */
+  readonly days: readonly number[]
+  readonly places: readonly number[]
+}
+
+/** Paths of the web server by the log of HttpProxy that has them, in the groups by which logons are counted. */
+const PASSED: readonly (readonly [via: number, paths: readonly (readonly [RegExp, LogKind])[]])[] = [
+  [VIA.ews, [[/^\/+ews\//i, 'httpproxy-ews']]],
+  [
+    VIA.mail,
+    [
+      [/^\/+owa\//i, 'httpproxy-owa'],
+      [/^\/+mapi\//i, 'httpproxy-mapi'],
+    ],
+  ],
+  [
+    VIA.rpc,
+    [
+      [/^\/+rpc\/+rpcproxy/i, 'httpproxy-rpchttp'],
+      [/^\/+api\/+(?:v\d|beta)/i, 'httpproxy-rest'],
+    ],
+  ],
+  [
+    VIA.passed,
+    [
+      [/^\/+autodiscover\//i, 'httpproxy-autodiscover'],
+      [/^\/+ecp\//i, 'httpproxy-ecp'],
+      [/^\/+mapi\//i, 'httpproxy-mapi'],
+      [/^\/+oab\//i, 'httpproxy-oab'],
+      [/^\/+powershell\b/i, 'httpproxy-powershell'],
+      [/^\/+microsoft-server-activesync/i, 'httpproxy-eas'],
+    ],
+  ],
+]
+
+/** So much of what one log has on a day the other one must have, and at least so many logons: they record users and addresses alike. */
+const ALIKE = { share: 0.9, logons: 3 }
+/** A request at the turn of a day may stand on the other side of it. */
+const TURN = 10 * MINUTE
+/** Logons of one log alone that are remembered. */
+const MOST = 200_000
+
+/** What an account did at an address on one day. */
+type Seen = {
+  readonly account: string
+  readonly user: string
+  readonly client: string
+  readonly day: number
+  readonly first: number
+  readonly last: number
+  readonly via: number
+  readonly places: readonly number[]
+}
+
+/** On one day: logons that each log has, and that both have; accounts and addresses that one alone has. */
+type Compared = {
+  passed: number
+  proxied: number
+  both: number
+  readonly alone: Record<'iis' | 'proxy', Set<string>>
+}
+
+export function contradictionsIn(
+  accounts: readonly AccountAt[],
+  table: ServedDays,
+  mirror: Mirror,
+  accountOf: (user: string) => string,
+): readonly Contradiction[] {
+  const byClient = Map.groupBy(accounts, ({ client }) => client)
+  const [days, confirmed, single] = [new Map<number, Compared>(), new Set<string>(), [] as Seen[]]
+  for (const own of byClient.values())
+    for (const seen of seenAt(own, table, accountOf)) {
+      const by = aloneIn(seen.via)
+      const compared = days.get(seen.day) ?? {
+        passed: 0,
+        proxied: 0,
+        both: 0,
+        alone: { iis: new Set(), proxy: new Set() },
+      }
+      days.set(seen.day, compared)
+      if ((seen.via & OF_PASSED) !== 0) compared.passed++
+      if ((seen.via & VIA.proxy) !== 0) compared.proxied++
+      if ((seen.via & VIA.proxy) !== 0 && (seen.via & VIA.iis) !== 0) {
+        compared.both++
+        confirmed.add(seen.account)
+      }
+      if (by === null) continue
+      if (single.length === MOST) return []
+      single.push(seen)
+      compared.alone[by].add(seen.account).add(seen.client)
+    }
+  const passed = passedIn(mirror)
+  const found = new Map<string, Seen[]>()
+  for (const seen of single) {
+    const by = aloneIn(seen.via)!
+    const isDoubted = isContradicted(seen, by, days.get(seen.day)!, mirror, passed)
+    // The web server may not name the users of a client at all.
+    if (isDoubted && (by === 'iis' || confirmed.has(seen.account)))
+      addTo(found, [by, seen.account, seen.client].join('\0'), seen)
+  }
+  return [...found.values()].map((own) => ({
+    user: own[0]!.user,
+    client: own[0]!.client,
+    by: aloneIn(own[0]!.via)!,
+    days: own.map(({ day }) => day),
+    places: own.flatMap(({ places }) => places),
+  }))
+}
+
+const OF_PASSED = VIA.ews | VIA.mail | VIA.rpc | VIA.passed
+
+/** The log that alone has it, where the other one should. */
+function aloneIn(via: number): 'iis' | 'proxy' | null {
+  if ((via & VIA.other) !== 0) return null
+  if ((via & VIA.proxy) === 0) return (via & OF_PASSED) === 0 ? null : 'iis'
+  return (via & VIA.iis) === 0 ? 'proxy' : null
+}
+
+/** The days of each account at an address, under all its names. */
+function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user: string) => string): Generator<Seen> {
+  for (const [account, names] of Map.groupBy(own, ({ user }) => accountOf(user))) {
+    const places = names.flatMap(({ days }) => [...days])
+    const byDay = Map.groupBy(places, ([day]) => day)
+    const viaOn = (day: number): number => (byDay.get(day) ?? []).reduce((via, [, at]) => via | table.viaOf(at), 0)
+    for (const [day, at] of byDay) {
+      const first = leastOf(
+        at.map(([, place]) => table.firstOf(place)),
+        Infinity,
+      )
+      const last = greatestOf(
+        at.map(([, place]) => table.lastOf(place)),
+        0,
+      )
+      let via = viaOn(day)
+      if (first < day * DAY + TURN) via |= viaOn(day - 1)
+      if (last >= (day + 1) * DAY - TURN) via |= viaOn(day + 1)
+      const { user, client } = names[0]!
+      yield { account, user, client, day, first, last, via, places: at.map(([, place]) => place) }
+    }
+  }
+}
+
+/** By the bits of `VIA` the logs of HttpProxy that have what was requested. */
+function passedIn({ paths }: Mirror): readonly (readonly [via: number, kinds: readonly LogKind[]])[] {
+  return PASSED.map(([via, some]) => [
+    via,
+    some.flatMap(([path, kind]) => (paths.some((one) => path.test(one)) ? [kind] : [])),
+  ])
+}
+
+function isContradicted(
+  { account, client, day, first, last, via }: Seen,
+  by: 'iis' | 'proxy',
+  { passed, proxied, both, alone }: Compared,
+  { covers, isHidden }: Mirror,
+  passedBy: ReturnType<typeof passedIn>,
+): boolean {
+  const all = by === 'iis' ? proxied : passed
+  if (both < ALIKE.logons || both < all * ALIKE.share || isHidden(client, day)) return false
+  // Under another address, as a balancer shows it, or another name it may be there.
+  const other = alone[by === 'iis' ? 'proxy' : 'iis']
+  if (other.has(account) || other.has(client)) return false
+  const hours = [Math.floor(first / HOUR), Math.floor(last / HOUR)]
+  const isCovered = (kind: LogKind): boolean => hours.every((hour) => covers(kind, hour))
+  if (by === 'proxy') return isCovered('iis-frontend')
+  return passedBy.every(([group, kinds]) => (via & group) === 0 || kinds.every(isCovered))
+}
+
+/** Contradictions that are named one by one. */
+const NAMED = 5
+
+/** What has to be said of them: by the log that has the logons, since when and where. */
+export function contradictionNotes(found: readonly Contradiction[]): readonly string[] {
+  return (['iis', 'proxy'] as const).flatMap((by) => {
+    const own = found.filter((one) => one.by === by)
+    if (own.length === 0) return []
+    const [has, lacks] = by === 'iis' ? ['IIS logs', 'HttpProxy logs'] : ['HttpProxy logs', 'IIS logs']
+    const days = own.flatMap((one) => one.days)
+    const from = dayText(leastOf(days, 0))
+    const to = dayText(greatestOf(days, 0))
+    const names = own.slice(0, NAMED).map(({ user, client }) => `${user} from ${client}`)
+    const more = own.length > NAMED ? ` and ${counted(own.length - NAMED, 'other')}` : ''
+    return [
+      `The ${has} record logons between ${from} and ${to} that the ${lacks} of the same hours lack (${names.join(', ')}${more}). They were not counted as ordinary use: one of the two logs was changed.`,
+    ]
+  })
+}
+
+function dayText(day: number): string {
+  return iso(day * DAY).slice(0, 10)
+}

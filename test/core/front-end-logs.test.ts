@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { contradictionNotes, type Mirror } from '../../src/activity/front-end-logs.ts'
+import { Logons } from '../../src/activity/logons.ts'
+import { FileRequests } from '../../src/activity/requests.ts'
+import type { KnownLogKind } from '../../src/model/log-kinds.ts'
+import { logonOf } from '../../src/parsers/exchange/logons.ts'
+
+// The web server and HttpProxy log the same requests of users. What one of them alone has, while the other one covers the time,
+// explains nothing; what HttpProxy never sees, and what only looks different in it, stays.
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+const START = Date.UTC(2021, 2, 3)
+const people = ['ann', 'bob', 'eve', 'joe', 'kim', 'lee', 'max', 'ned', 'pam', 'sue'].map((name) => `CONTOSO\\${name}`)
+
+type Row = { readonly user: string; readonly client: string; readonly path?: string; readonly at?: number }
+
+const served: readonly Row[] = people.map((user, i) => ({ user, client: `192.168.1.${i + 1}` }))
+
+/** The logons of both logs of a day, compared; what is then left to explain, and what is said. */
+function compared(
+  iis: readonly Row[],
+  proxy: readonly Row[],
+  mirror: Partial<Mirror> = {},
+): { readonly left: (client: string) => number; readonly notes: readonly string[] } {
+  const logons = new Logons()
+  const paths = new Set<string>()
+  for (const [kind, rows] of [
+    ['iis-frontend', iis],
+    ['httpproxy-owa', proxy],
+  ] as const) {
+    const file = new FileRequests()
+    for (const [i, { user, client, path = '/owa/service.svc', at = 9 * HOUR }] of rows.entries()) {
+      const fields = { 'cs-username': user, 'sc-status': 200, 'cs-uri-stem': path }
+      const logon = logonOf(fields, client, kind as KnownLogKind)!
+      file.addLogon(logon, START + at, { path: kind, offset: i * 100, length: 100 })
+      paths.add(path)
+    }
+    logons.addFile(file.logons.tally() ?? undefined, kind, kind, [kind])
+  }
+  const found = logons.compare({ covers: () => true, paths: [...paths], isHidden: () => false, ...mirror }, (user) =>
+    user.replace(/^.*\\|@.*$/g, ''),
+  )
+  return {
+    left: (client) => logons.explaining().filter((one) => one.client === client).length,
+    notes: contradictionNotes(found),
+  }
+}
+
+const INTRUDER = '203.0.113.77'
+const forged = people.slice(0, 4).map((user) => ({ user, client: INTRUDER }))
+
+test('logons of one log that the other one lacks explain nothing, and are named', () => {
+  const ofIis = compared([...served, ...forged], served)
+  assert.equal(ofIis.left(INTRUDER), 0)
+  assert.equal(ofIis.left('192.168.1.1'), 1)
+  assert.match(
+    ofIis.notes.join(),
+    /^The IIS logs record logons .* that the HttpProxy logs .*contoso\\ann from 203\.0\.113\.77/,
+  )
+  const ofProxy = compared(served, [...served, ...forged.slice(0, 1)])
+  assert.equal(ofProxy.left(INTRUDER), 0)
+  assert.match(ofProxy.notes.join(), /^The HttpProxy logs record logons .* that the IIS logs/)
+})
+
+for (const path of [
+  '/ews/exchange.asmx',
+  '/autodiscover/autodiscover.xml',
+  '/ecp/',
+  '/rpc/rpcproxy.dll',
+  '/mapi/emsmdb/',
+])
+  test(`${path} is passed on by HttpProxy`, () => {
+    const rows = forged.map((row) => ({ ...row, path }))
+    assert.equal(compared([...served, ...rows], served).left(INTRUDER), 0)
+  })
+
+const kept: readonly (readonly [string, () => ReturnType<typeof compared>])[] = [
+  ['both have them', () => compared([...served, ...forged], [...served, ...forged])],
+  ['there are no logs of HttpProxy', () => compared([...served, ...forged], [])],
+  [
+    'HttpProxy does not cover the hour',
+    () => compared([...served, ...forged], served, { covers: (_, hour) => hour % 24 !== 9 }),
+  ],
+  [
+    'the log of a protocol that was used is not there',
+    () =>
+      compared([...served, ...forged], served, {
+        paths: ['/owa/', '/mapi/'],
+        covers: (kind) => kind !== 'httpproxy-mapi',
+      }),
+  ],
+  [
+    'it is an application that HttpProxy does not serve',
+    () => compared([...served, ...forged.map((row) => ({ ...row, path: '/app/' }))], served),
+  ],
+  [
+    'a balancer hides clients from the web server alone',
+    () =>
+      compared(
+        served.map(({ user }) => ({ user, client: INTRUDER })),
+        served,
+      ),
+  ],
+  [
+    'some clients come by a balancer that HttpProxy looks behind',
+    () =>
+      compared(
+        [...served, { user: 'CONTOSO\\tom', client: INTRUDER }],
+        [...served, { user: 'CONTOSO\\tom', client: '198.51.100.7' }],
+      ),
+  ],
+  [
+    'an account has another name in the other log',
+    () =>
+      compared([...served, { user: 'tom', client: INTRUDER }], [...served, { user: 'S-1-5-21-9', client: INTRUDER }]),
+  ],
+  [
+    'the address hides clients',
+    () => compared([...served, ...forged], served, { isHidden: (client) => client === INTRUDER }),
+  ],
+  [
+    'it is at the turn of a day',
+    () => compared([...served, { ...forged[0]!, at: DAY - 1000 }], [...served, { ...forged[0]!, at: DAY + 1000 }]),
+  ],
+  [
+    'the web server names no user of a client',
+    () => compared(served, [...served, { user: 'CONTOSO\\tom', client: INTRUDER }]),
+  ],
+]
+for (const [what, run] of kept)
+  test(`logons stay where ${what}`, () => {
+    const { left, notes } = run()
+    assert.ok(left(INTRUDER) > 0)
+    assert.deepEqual(notes, [])
+  })
