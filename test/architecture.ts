@@ -197,6 +197,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'counted-accounts',
     'daily-shares',
     'devices',
+    'front-end-logs',
     'guessing',
     'hidden-addresses',
     'identities',
