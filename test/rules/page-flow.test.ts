@@ -391,6 +391,83 @@ for (const [what, page, rules] of [
     ),
     ['flow-captures-network'],
   ],
+  // code and objects that come in other forms
+  [
+    'a stylesheet with script',
+    cs(
+      `var t = new XslCompiledTransform(); t.Load(XmlReader.Create(new StringReader(${R}["x"])), new System.Xml.Xsl.XsltSettings(true, true), null);`,
+    ),
+    ['flow-loads-code'],
+  ],
+  [
+    'a stylesheet without script',
+    cs(`var t = new XslCompiledTransform(); t.Load(Server.MapPath("a.xsl")); t.Transform(${R}["x"], null, w);`),
+    [],
+  ],
+  [
+    'JSON that names its classes',
+    cs(`new JavaScriptSerializer(new SimpleTypeResolver()).DeserializeObject(${R}["x"]);`),
+    ['flow-loads-code'],
+  ],
+  [
+    'JSON of Newtonsoft that names its classes',
+    cs(
+      `var s = new JsonSerializerSettings { TypeNameHandling = TypeNameHandling.All }; JsonConvert.DeserializeObject(${R}["x"], s);`,
+    ),
+    ['flow-loads-code'],
+  ],
+  [
+    'JSON without classes',
+    cs(`var a = JsonConvert.DeserializeObject<Order>(${R}["x"]); var m = t.GetMethod("a");`),
+    [],
+  ],
+  [
+    'resources of the request',
+    cs(`foreach (var x in new ResXResourceReader(${R}.InputStream)) { }`),
+    ['flow-loads-code'],
+  ],
+  [
+    'resources of the site',
+    cs(`var r = new ResXResourceReader(Server.MapPath("~/App_GlobalResources/" + ${R}["lang"] + ".resx"));`),
+    [],
+  ],
+  ['controls of the request', cs(`Page.Controls.Add(ParseControl(${R}["x"]));`), ['flow-loads-code']],
+  ['controls of the page', cs(`Page.Controls.Add(ParseControl("<b>a</b>")); l.Text = ${R}["x"];`), []],
+  ['a workflow of the request', cs(`ActivityXamlServices.Load(${R}.InputStream);`), ['flow-loads-code']],
+  [
+    'a task of the request',
+    cs(
+      `dynamic t = Activator.CreateInstance(Type.GetTypeFromProgID("Schedule.Service")); t.Connect(); var d = t.NewTask(0); d.Actions.Create(0).Path = ${R}["c"];`,
+    ),
+    ['flow-schedules'],
+  ],
+  [
+    'tasks that are listed',
+    cs(
+      `dynamic t = Activator.CreateInstance(Type.GetTypeFromProgID("Schedule.Service")); t.Connect(); var d = t.GetFolder("/"); l.Text = ${R}["c"];`,
+    ),
+    [],
+  ],
+  [
+    'pages out of memory',
+    cs(`HostingEnvironment.RegisterVirtualPathProvider(new Own(Convert.FromBase64String("AAAA")));`),
+    ['flow-serves-pages-of-its-own'],
+  ],
+  [
+    'an object of a tag',
+    `<%@ Page Language="C#" %><object id="p" runat="server" class="System.Diagnostics.Process" /><% p.StartInfo.FileName = ${R}["f"]; p.Start(); %>`,
+    ['flow-starts-program'],
+  ],
+  [
+    'a source of data that starts programs',
+    `<%@ Page %><asp:ObjectDataSource runat="server" TypeName="System.Diagnostics.Process" SelectMethod="Start"><SelectParameters><asp:QueryStringParameter Name="fileName" QueryStringField="f" /></SelectParameters></asp:ObjectDataSource>`,
+    ['flow-starts-program'],
+  ],
+  [
+    'a source of data of the application',
+    `<%@ Page %><asp:ObjectDataSource runat="server" TypeName="Contoso.Orders" SelectMethod="Start"><SelectParameters><asp:QueryStringParameter Name="a" QueryStringField="f" /></SelectParameters></asp:ObjectDataSource>`,
+    [],
+  ],
   // what applications do
   [
     'a question to one service',

@@ -428,9 +428,11 @@ function flowsOf(page: Buffer, depth = 0): Map<string, readonly [number, number]
   const compiled = isCompiled(text)
   const hidden = !compiled && /\b(?:eval|execute)/i.test(text)
   const delegating = text.includes('CreateDelegate')
+  // Calls that tags stand for.
+  const declares = /<asp:objectdatasource\b/i.test(text)
   const wanted = sinks.filter(
     (sink) =>
-      (sink.call.test(text) || (hidden && sink.info.id === 'flow-runs-page')) &&
+      (sink.call.test(text) || declares || (hidden && sink.info.id === 'flow-runs-page')) &&
       (!sink.page || sink.page.test(text)) &&
       (!sink.pageToo || sink.pageToo.test(text)) &&
       !(compiled && sink.info.id === EVALUATES),

@@ -39,11 +39,12 @@ function runsOf(text: string): Run[] {
   const language = languageOf(text)
   const made = ({ code, at, own }: Piece): Run => ({ code, at, isBasic: own ?? language ?? looksBasic(code) })
   const pieces: Piece[] = [...blocksOf(text), ...scriptsOf(text, lower), ...phpOf(text)]
+  const tags = [...tagsOf(text)].map(made)
   const at = behindDirective(lower)
   if (at !== null && !lower.includes('<script')) pieces.push({ code: text.slice(at), at })
   else if (pieces.length === 0 && (/@\{|\bhttp(?:handler|module)\b|<msxsl:script/.test(lower) || isCodeFile(text)))
     pieces.push({ code: text, at: 0 })
-  return pieces.map(made)
+  return [...pieces.map(made), ...tags]
 }
 
 /** `own`: what the piece itself says of its language. */
@@ -99,6 +100,34 @@ function* scriptsOf(text: string, lower: string): Generator<Piece> {
     open = lower.indexOf('<script', end)
   }
 }
+
+/** Tags that make an object of a class, or call a method of it with what a client sends, as the code that they stand for. */
+function* tagsOf(text: string): Generator<Piece> {
+  let found = 0
+  for (const m of text.matchAll(/<(object|asp:objectdatasource)\b([^<>]{1,800})/gi)) {
+    if (++found > TAGS) return
+    const values = new Map([...m[2]!.matchAll(ATTRIBUTE)].map(([, name, value]) => [name!.toLowerCase(), value!]))
+    const [type, id] = [values.get('class') ?? values.get('typename'), values.get('id')]
+    if (type === undefined || !/\brunat\s{0,4}=/i.test(m[2]!)) continue
+    if (m[1]!.toLowerCase() === 'object') {
+      if (id !== undefined) yield { code: `${type} ${id} = new ${type}();`, at: m.index, own: false }
+      continue
+    }
+    const inside = text.slice(m.index, m.index + LONGEST_SOURCE)
+    const isAsked = /<asp:(?:querystring|form|cookie|control|session|routing)?parameter\b/i.test(inside)
+    const given = isAsked ? 'Request["parameter"]' : ''
+    for (const name of ['selectmethod', 'insertmethod', 'updatemethod', 'deletemethod']) {
+      const method = values.get(name)
+      if (method !== undefined) yield { code: `${type}.${method}(${given});`, at: m.index, own: false }
+    }
+  }
+}
+
+const ATTRIBUTE =
+  /\b(class|typename|id|(?:select|insert|update|delete)method)\s{0,4}=\s{0,4}["']?\s{0,4}([a-z_][\w.+]{0,120})/gi
+
+/** Tags of a page that are read, and the length of one with its parameters. */
+const [TAGS, LONGEST_SOURCE] = [200, 4_000]
 
 /** `<?php … ?>` */
 function* phpOf(text: string): Generator<Piece> {

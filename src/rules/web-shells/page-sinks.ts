@@ -145,8 +145,16 @@ const rulers =
 /** Calls that start a program. */
 const starts = {
   call: /\bProcess\s{0,4}\.\s{0,4}Start\s{0,4}\(|\bnew\s{1,4}(?:System\.)?(?:Diagnostics\.)?ProcessStartInfo\s{0,4}\(|\.\s{0,4}(?:FileName|Arguments)\s{0,4}=|StandardInput\s{0,4}\.\s{0,4}Write\w{0,6}\s{0,4}\(|\bWinExec\s{0,4}\(|\bCreateProcess\w{0,12}\s{0,4}\(|\bShell\s{0,4}\(/i,
-  page: /\bProcess\s{0,4}\.|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process\b|\bProcess\s{1,4}\w{1,40}\s{0,4}=|ProcessStartInfo|WinExec|CreateProcess|Microsoft\.VisualBasic/i,
+  page: /\bProcess\s{0,4}\.|\bnew\s{1,4}(?:[\w.]{1,40}\.)?Process\b|\bas\s{1,4}(?:new\s{1,4})?(?:[\w.]{1,40}\.)?Process\b|\bProcess\s{1,4}\w{1,40}\s{0,4}=|ProcessStartInfo|WinExec|CreateProcess|Microsoft\.VisualBasic|\b(?:class|typename)\s{0,4}=\s{0,4}["'][\w.]{0,60}\bProcess["']/i,
 }
+
+const loadsCode = shellInfo(
+  'flow-loads-code',
+  'Web Shell Loads Request Input as Code',
+  'Detects a page in which a value of the request reaches the loading, compiling or deserializing of code.',
+  'decisive',
+  ['T1620'],
+)
 
 export const sinks: readonly DangerousCall[] = [
   {
@@ -297,15 +305,53 @@ export const sinks: readonly DangerousCall[] = [
     weak: true,
   },
   {
+    info: loadsCode,
+    call: /\bAssembly\b[^;]{0,80}\bLoad\w{0,12}["']?\s{0,4}[(,]|\bCurrentDomain\s{0,4}\.\s{0,4}Load\s{0,4}\(|\.\s{0,4}Load\s{0,4}\(|\bCompileAssemblyFrom\w{0,12}\s{0,4}\(|\b(?:(?:Unsafe)?Deserialize|ReadObject)\s{0,4}\(|\bXaml(?:Reader|Services)\s{0,4}\.\s{0,4}(?:Parse|Load|Transform)\s{0,4}\(|\.\s{0,4}AddScript\s{0,4}\(|\bMarshal\s{0,4}\.\s{0,4}Copy\s{0,4}\(|\.\s{0,4}Invoke\s{0,4}\(/i,
+    page: /\bAssembly\b(?!\s{1,8}(?:Name|Src)=)|CurrentDomain|CodeProvider|ICodeCompiler|LosFormatter|ObjectStateFormatter|BinaryFormatter|XamlReader|XamlServices|WorkflowMarkupSerializer|Runspace|PowerShell\.Create|SoapFormatter|NetDataContractSerializer|SimpleTypeResolver|\bGetMethods?\s{0,4}\(|TrustedXslt|XsltSettings\s{0,4}\([^)]{0,40}true|\bEnableScript\s{0,4}=\s{0,4}true|VirtualAlloc|VirtualProtect/,
+  },
+  {
+    info: loadsCode,
+    // Objects of classes that the text itself names.
+    call: /\bDeserializeObject\s{0,4}(?:<[\w.<>, ]{1,80}>\s{0,4})?\(/i,
+    page: /SimpleTypeResolver|\bTypeNameHandling\s{0,4}\.\s{0,4}(?:All|Auto|Objects)\b/,
+    sources: asked,
+  },
+  {
+    info: loadsCode,
+    // What is read as resources may be any object.
+    call: /\bnew\s{1,4}(?:[\w.]{1,60}\.)?(?:ResX)?Resource(?:Reader|Set)\s{0,4}\(/i,
+    given: /InputStream|BinaryRead|StringReader|MemoryStream|FileContent|PostedFile/i,
+    sources: asked,
+  },
+  {
+    info: loadsCode,
+    // Controls of any class, with properties of one's own.
+    call: /\bParse(?:Control|Template)\s{0,4}\(/i,
+    sources: asked,
+  },
+  {
     info: shellInfo(
-      'flow-loads-code',
-      'Web Shell Loads Request Input as Code',
-      'Detects a page in which a value of the request reaches the loading, compiling or deserializing of code.',
+      'flow-schedules',
+      'Web Shell Schedules Request Input as a Task',
+      'Detects a page in which a value of the request becomes the program of a scheduled task.',
       'decisive',
-      ['T1620'],
+      ['T1053.005'],
     ),
-    call: /\bAssembly\b[^;]{0,80}\bLoad\w{0,12}["']?\s{0,4}[(,]|\bCurrentDomain\s{0,4}\.\s{0,4}Load\s{0,4}\(|\.\s{0,4}Load\s{0,4}\(|\bCompileAssemblyFrom\w{0,12}\s{0,4}\(|\b(?:(?:Unsafe)?Deserialize|ReadObject)\s{0,4}\(|\bXamlReader\s{0,4}\.\s{0,4}(?:Parse|Load)\s{0,4}\(|\.\s{0,4}AddScript\s{0,4}\(|\bMarshal\s{0,4}\.\s{0,4}Copy\s{0,4}\(|\.\s{0,4}Invoke\s{0,4}\(/i,
-    page: /\bAssembly\b(?!\s{1,8}(?:Name|Src)=)|CurrentDomain|CodeProvider|ICodeCompiler|LosFormatter|ObjectStateFormatter|BinaryFormatter|XamlReader|Runspace|PowerShell\.Create|SoapFormatter|NetDataContractSerializer|SimpleTypeResolver|\bGetMethods?\s{0,4}\(|TrustedXslt|new\s{1,4}XsltSettings\s{0,4}\([^)]{0,40}true|VirtualAlloc|VirtualProtect/,
+    call: /\.\s{0,4}(?:Path|Arguments|XmlText)\s{0,4}=(?!=)|\.\s{0,4}RegisterTask\w{0,12}\s{0,4}\(/i,
+    page: /\bSchedule\.Service\b|\b0f87369f-a4e5-4cfc-bd3e-73e6154572dd\b|\bMicrosoft\.Win32\.TaskScheduler\b/i,
+    sources: asked,
+  },
+  {
+    info: shellInfo(
+      'flow-serves-pages-of-its-own',
+      'Web Page Registers a Provider of Pages',
+      'Detects a page that makes ASP.NET take pages from its own code instead of the disk. What runs then is in no file.',
+      'strong',
+      ['T1505.003', 'T1027.011'],
+    ),
+    call: /\b(?:Register|Add)VirtualPathProvider\w{0,12}\b\s{0,4}["(,]/i,
+    always: true,
+    weak: true,
   },
   {
     info: shellInfo(
