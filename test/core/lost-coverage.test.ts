@@ -197,6 +197,12 @@ test('an encrypted archive in any folder leaves every state open, and is named o
   assert.deepEqual(lostCoverage([unread(`${path}!/x`, { reason: 'corrupt' }, 'C:\\x')]).blind, [])
 })
 
+test('an archive under any name that ends too early leaves everything open', () => {
+  const kinds = new Set(lostCoverage([unread('part.bin', { reason: 'truncated' })]).blind.map(({ kind }) => kind))
+  assert.ok(kinds.has('web-roots') && kinds.has('transport-agents'))
+  assert.deepEqual(lostCoverage([unread('part.bin', { reason: 'policy' })]).blind, [])
+})
+
 const whole = hourly('2021-03-01T00:00Z', '2021-03-03T00:00Z')
 
 test('a program, an archive, a journal or what was typed that is none of what it is named is not read', () => {
@@ -212,6 +218,11 @@ test('a program, an archive, a journal or what was typed that is none of what it
   assert.deepEqual(named('C/Windows/System32/inetsrv/a.dll'), ['iis-config'])
   assert.deepEqual(named('C/Windows/System32/a.dll'), [])
   assert.equal(named('collection.zip').length, 6)
+  // Parts of archives and images.
+  for (const part of ['collection.7z.002', 'collection.zip.001', 'mail01.002', 'mail01.E02', 'collection.r00'])
+    assert.equal(named(part).length, 6, part)
+  assert.deepEqual(named('C/ProgramData/Index/00010001.002'), [])
+  assert.deepEqual(named('notes.2021'), [])
   assert.deepEqual(named('C/Users/a/Documents/letters.zip'), [])
   const typed = 'C/Users/a/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt'
   assert.deepEqual(named(typed), ['powershell-history'])

@@ -143,6 +143,7 @@ function asCollection({ artifact, gaps, path, isFolder }: FileView): JudgedFile 
     ? holdsAll(path)
     : artifact.windowsPath === null &&
       (((artifact.parser === null || artifact.parser === 'scan') && isArchive(path)) ||
+        isCutArchive(artifact, gaps) ||
         isLostExport(path, artifact, gaps))
   return isPart ? COLLECTION : null
 }
@@ -183,8 +184,16 @@ function mayHoldFiles({ reason }: Gap): boolean {
   return reason === 'policy' || reason === 'denied' || reason === 'ioerror'
 }
 
+/** Archives, disk images, and parts of either. */
 function isArchive(path: string): boolean {
-  return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e01|ad1|aff4?)$/i.test(path)
+  return /\.(?:zip|7z|rar|tar|tgz|gz|zst|xz|bz2|cab|wim|vhdx?|vmdk|e\d\d|ad\d|aff4?|[zr]\d\d|(?:(?:zip|7z|rar|tar|tgz|gz|dd|raw|img|vmdk)\.)?0\d\d)$/i.test(
+    path,
+  )
+}
+
+/** An archive under any name that ends too early: its rest may lie in other files. */
+function isCutArchive({ path, parser }: Scan['artifact'], gaps: readonly Gap[]): boolean {
+  return parser === null && !path.includes('!/') && gaps.some(({ reason }) => reason === 'truncated')
 }
 
 /** An export of logs, tasks or settings of which nothing was read: what it held is not known, nor of which kind it was. */
