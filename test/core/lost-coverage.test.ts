@@ -216,6 +216,9 @@ test('a program, an archive, a journal or what was typed that is none of what it
   assert.deepEqual(named('C/inetpub/wwwroot/bin/a.dll', 'pe'), [])
   assert.deepEqual(named(`${exchange}/TransportRoles/agents/Hygiene/a.dll`), ['transport-agents'])
   assert.deepEqual(named('C/Windows/System32/inetsrv/a.dll'), ['iis-config'])
+  assert.deepEqual(named('C/inetpub/wwwroot/a.aspx.gz'), ['web-roots'])
+  assert.deepEqual(named('C/inetpub/wwwroot/a.js.gz'), [])
+  assert.deepEqual(named('C/Users/a/a.aspx.gz'), [])
   assert.deepEqual(named('C/Windows/System32/a.dll'), [])
   assert.equal(named('collection.zip').length, 6)
   // Parts of archives and images.

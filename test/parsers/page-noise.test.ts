@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { readUnparsed } from '../../src/parsers/fallback/unparsed.ts'
 import type { Sink } from '../../src/parsers/parser.ts'
 
@@ -22,6 +23,7 @@ const middle = (third: Uint8Array): Buffer =>
 
 for (const [what, bytes, path] of [
   ['noise', noise],
+  ['a small page that was packed', gzipSync('<%@ Page %>')],
   ['noise in the middle', middle(noise.subarray(0, 200))],
   ['zeros in the middle', middle(Buffer.alloc(40))],
   ['noise under the name of a script', noise, 'C:\\inetpub\\wwwroot\\aspnet_client\\a.js'],

@@ -53,11 +53,18 @@ function lookAt({ artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'ga
   const isPage =
     isFolder ||
     isRunnable(path) ||
+    isPackedPage(path) ||
     endsIn(path, served.endings) ||
     included ||
     (isRenamedPage(path) && gaps.some(({ reason }) => reason === 'unsupported'))
   const inRoot = included || isServedFrom(isFolder ? `${path}/x` : path, served.folders)
   return { artifact, hours, gaps, served, path, isFolder, isPage, inRoot, inArchive: isPacked(artifact.path) }
+}
+
+/** A page that a collector, or an intruder, packed by itself. */
+function isPackedPage(path: string): boolean {
+  const unpacked = path.replace(/\.(?:gz|zst|xz|bz2)$/i, '')
+  return unpacked !== path && isRunnable(unpacked)
 }
 
 /** What a file can be, in this order; null: it is not that. */
@@ -215,6 +222,7 @@ export function notWhatItIsNamed(artifact: Scan['artifact'], served: Served): st
   if (isExportedKeyAt(slashedOf(artifact))) return 'it is named like exported keys of the registry and contains none'
   const path = slashedOf(artifact)
   if (ofCompiledPages.test(path)) return 'it is named like a page that was compiled and is none'
+  if (isPackedPage(path) && isServedFrom(path, served.folders)) return 'it is named like a packed page and is none'
   if (/\.(?:dll|exe)$/i.test(path) && kindsOfProgram(path, isServedFrom(path, served.folders), served).length > 0)
     return 'it is named like a program and is none'
   const isOfEvidence = artifact.windowsPath === null && !artifact.path.includes('!/') && isArchive(path)

@@ -94,6 +94,8 @@ class PageContent extends Content {
   }
 
   #isNoise(): boolean {
+    // A page that was packed is small.
+    if (this.#head === 0x1f8b) return true
     // Certificates have an ending that IIS may run, too.
     if (this.size < NOISE.size || this.#head >> 8 === 0x30) return false
     if (this.#longest >= NOISE.zeros) return true
