@@ -187,6 +187,7 @@ async function read(source: Source, given: Sink): Promise<number> {
   function take(row: EventRow): void {
     const record = header && recordOfRow(header, row.values)
     if (!record) return tell(row, 'corrupt', 'a row without the number of an event')
+    if (!areOfHeader(header!, row.values)) return tell(row, 'corrupt', 'values of other columns than the header names')
     if (!header!.isViewer) unevenRows.see(row, header!.names.length)
     local.hold(record, row)
     fillers.see(row)
@@ -301,6 +302,15 @@ export function providerOf(id: number, log: string): string {
   if (id === 1149) return 'Microsoft-Windows-TerminalServices-RemoteConnectionManager'
   if ((id >= 4608 && id <= 5712) || log === 'Security') return 'Microsoft-Windows-Security-Auditing'
   return log === '' ? 'unknown' : log
+}
+
+/** Can the values be those of their columns? The number of a record has only digits, and the data of EvtxECmd is JSON. */
+function areOfHeader({ names, utc }: EventColumns, values: readonly string[]): boolean {
+  return names.every((name, i) => {
+    const value = (values[i] ?? '').trim()
+    if (/^(?:EventRecordId|RecordNumber|RecordId)$/i.test(name)) return /^[\d.,\s']{0,40}$/.test(value)
+    return !utc || !/^Payload$/i.test(name) || value === '' || value.startsWith('{')
+  })
 }
 
 export function recordOfRow(header: EventColumns, values: readonly string[]): WindowsRecord | null {

@@ -64,3 +64,21 @@ for (const name of samples) {
     })
   }
 }
+
+test('rows whose columns were exchanged in the header of a table are gaps', async () => {
+  const evtxECmd = 'EventRecordId,TimeCreated,EventId,Channel,Provider,Computer,Payload'
+  const data = '"{""EventData"":{""Data"":[{""@Name"":""a"",""#text"":""b""}]}}"'
+  const row = `7,2022-06-12 10:00:00.0000000,4624,Security,Microsoft-Windows-Security-Auditing,MAIL01,${data}`
+  const gapsOf = async (header: string, line = row): Promise<readonly string[]> => {
+    const { gaps, parsed, events } = await reading(Buffer.from(`${header}\r\n${line}\r\n`))
+    assert.ok(parsed > 0)
+    return gaps.length === 0 ? events.map(({ fields }) => String(fields.EventID)) : gaps.map(({ reason }) => reason)
+  }
+  const exchanged = evtxECmd.replace('EventRecordId', 'x').replace('Payload', 'EventRecordId').replace('x', 'Payload')
+  assert.deepEqual(await gapsOf(evtxECmd), ['4624'])
+  assert.deepEqual(await gapsOf(evtxECmd, row.replace(data, '')), ['4624'])
+  assert.deepEqual(await gapsOf(exchanged), ['corrupt'])
+  const viewed = 'Index,TimeGenerated,EventID,Source,Message,MachineName'
+  assert.deepEqual(await gapsOf(viewed, '5,2022-06-12 10:00:00,7045,Service Control Manager,text,MAIL01'), ['7045'])
+  assert.deepEqual(await gapsOf(viewed, 'text,2022-06-12 10:00:00,7045,Service Control Manager,5,MAIL01'), ['corrupt'])
+})
