@@ -18,7 +18,6 @@ export type Mirror = {
 
 /** An account that one log has at an address on days on which the other one lacks it. */
 export type Contradiction = {
-  readonly user: string
   readonly client: string
   readonly by: 'iis' | 'proxy'
   /** Numbers of the days since 1970, and their places in the table. */
@@ -66,7 +65,6 @@ const MOST = 200_000
 /** What an account did at an address on one day. */
 type Seen = {
   readonly account: string
-  readonly user: string
   readonly client: string
   readonly day: number
   readonly first: number
@@ -122,7 +120,6 @@ export function contradictionsIn(
       addTo(found, [by, seen.account, seen.client].join('\0'), seen)
   }
   return [...found.values()].map((own) => ({
-    user: own[0]!.user,
     client: own[0]!.client,
     by: aloneIn(own[0]!.via)!,
     days: own.map(({ day }) => day),
@@ -157,8 +154,8 @@ function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user:
       let via = viaOn(day)
       if (first < day * DAY + TURN) via |= viaOn(day - 1)
       if (last >= (day + 1) * DAY - TURN) via |= viaOn(day + 1)
-      const { user, client } = names[0]!
-      yield { account, user, client, day, first, last, via, places: at.map(([, place]) => place) }
+      const { client } = names[0]!
+      yield { account, client, day, first, last, via, places: at.map(([, place]) => place) }
     }
   }
 }
@@ -189,7 +186,7 @@ function isContradicted(
   return passedBy.every(([group, kinds]) => (via & group) === 0 || kinds.every(isCovered))
 }
 
-/** Contradictions that are named one by one. */
+/** Addresses that are named one by one. */
 const NAMED = 5
 
 /** What has to be said of them: by the log that has the logons, since when and where. */
@@ -201,8 +198,10 @@ export function contradictionNotes(found: readonly Contradiction[]): readonly st
     const days = own.flatMap((one) => one.days)
     const from = dayText(leastOf(days, 0))
     const to = dayText(greatestOf(days, 0))
-    const names = own.slice(0, NAMED).map(({ user, client }) => `${user} from ${client}`)
-    const more = own.length > NAMED ? ` and ${counted(own.length - NAMED, 'other')}` : ''
+    // Without the names of users, which a note would show where they are replaced elsewhere.
+    const at = [...Map.groupBy(own, ({ client }) => client)]
+    const names = at.slice(0, NAMED).map(([client, some]) => `${counted(some.length, 'account')} at ${client}`)
+    const more = at.length > NAMED ? ` and ${counted(at.length - NAMED, 'other address', 'other addresses')}` : ''
     return [
       `The ${has} record logons between ${from} and ${to} that the ${lacks} of the same hours lack (${names.join(', ')}${more}). They were not counted as ordinary use: one of the two logs was changed.`,
     ]
