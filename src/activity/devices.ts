@@ -33,14 +33,26 @@ export type DeviceUse = {
   readonly sha256: string
 }
 
-type Numbers = readonly [number, number, number, number, number, number, number]
-type Changing<T> = { -readonly [K in keyof T]: T[K] }
+type Use = Omit<{ -readonly [K in keyof DeviceUse]: DeviceUse[K] }, 'rows'> & {
+  readonly rows: [iis: number, proxy: number]
+}
+/** Rows of one device in one file. */
+type Rows = {
+  readonly counts: Float64Array
+  /** Where its numbers begin. */
+  readonly i: number
+  readonly client: string
+  readonly path: string
+  readonly sha256: string
+}
 
 /** Requests of mobile devices in all files. */
 export class Devices {
-  readonly #uses = new Map<string, Changing<DeviceUse>[]>()
+  readonly #uses = new Map<string, Use[]>()
   /** Requests that were refused for their password. */
-  readonly #refused = new Map<string, Changing<DeviceUse>[]>()
+  readonly #refused = new Map<string, Use[]>()
+  /** By what they are counted by. */
+  readonly #known = new Map<string, Device>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
   /** Devices that only logs have that explain nothing. */
@@ -58,29 +70,38 @@ export class Devices {
     if (other === undefined || path < other) this.#paths.set(sha256, path)
     if (other !== undefined) return
     this.beyond += tally.beyond
-    for (const [i, value] of tally.values.entries()) {
-      const counts = tally.counts.subarray(i * WIDTH, (i + 1) * WIDTH)
-      const [rows, content, first, last, offset, length, line] = counts as unknown as Numbers
-      // User and device; what stands behind them tells the kind of log.
-      const key = value.slice(0, value.lastIndexOf('\0'))
-      const [user, device, kind] = deviceUser(value)
-      const isProxyLog = (kind & OF_PROXY) !== 0
-      const uses = (kind & REFUSED) === 0 ? this.#uses : this.#refused
-      const known = uses.get(key)
-      if (isBeside && known !== undefined && !this.#beside.has(key)) continue
-      if (known === undefined) {
-        if (isBeside) this.#beside.add(key)
-        if (!isPerson(user)) continue
-        if (uses.size >= MOST) {
-          if (uses === this.#uses) this.beyond += rows
-          continue
-        }
+    const { values, counts, clients } = tally
+    for (let n = 0; n < values.length; n++)
+      this.#add(this.#deviceOf(values[n]!), { counts, i: n * WIDTH, client: clients[n]!, path, sha256 }, isBeside)
+  }
+
+  /** What a value says: most values of a file are those of the file before it. */
+  #deviceOf(value: string): Device {
+    const known = this.#known.get(value)
+    if (known !== undefined) return known
+    const device = new Device(value)
+    if (this.#known.size < MOST) this.#known.set(value, device)
+    return device
+  }
+
+  #add(device: Device, more: Rows, isBeside: boolean): void {
+    const { key } = device
+    const uses = device.isRefused ? this.#refused : this.#uses
+    const known = uses.get(key)
+    if (isBeside && known !== undefined && !this.#beside.has(key)) return
+    if (known === undefined) {
+      if (isBeside) this.#beside.add(key)
+      if (!device.isOfPerson) return
+      if (uses.size >= MOST) {
+        if (!device.isRefused) this.beyond += more.counts[more.i]!
+        return
       }
-      const at = { path, offset, length, line }
-      const counted: DeviceUse['rows'] = isProxyLog ? [0, rows] : [rows, 0]
-      const seen = { first, last, client: tally.clients[i]!, isProxyLog, at, sha256, rows: counted, content }
-      uses.set(key, withUse(known ?? [], { mailbox: user, device, ...seen }))
     }
+    const [one] = known ?? []
+    // Nearly always its one use goes on.
+    if (known?.length === 1 && isOneUse(one!, { first: more.counts[more.i + 2]!, last: more.counts[more.i + 3]! }))
+      addRows(one!, device, more)
+    else uses.set(key, withUse(known ?? [], useOf(device, more)))
   }
 
   /** When the first request of any device was served; null where none was. */
@@ -121,24 +142,62 @@ export class Devices {
   }
 }
 
-/** Uses of one device with another one, which may be a part of one or join several. */
-function withUse(uses: Changing<DeviceUse>[], more: Changing<DeviceUse>): Changing<DeviceUse>[] {
-  const [one] = uses
-  // Nearly always it goes on.
-  if (uses.length === 1 && isOneUse(one!, more)) {
-    addUse(one!, more)
-    return uses
+/** What a value says by which devices are counted: see parsers/exchange/active-sync.ts. */
+class Device {
+  /** User and device; what stands behind them tells the kind of log. */
+  readonly key: string
+  readonly user: string
+  readonly device: string
+  readonly isProxyLog: boolean
+  readonly isRefused: boolean
+  readonly isOfPerson: boolean
+
+  constructor(value: string) {
+    const [user, device, kind] = deviceUser(value)
+    this.key = value.slice(0, value.lastIndexOf('\0'))
+    this.user = user
+    this.device = device
+    this.isProxyLog = (kind & OF_PROXY) !== 0
+    this.isRefused = (kind & REFUSED) !== 0
+    this.isOfPerson = isPerson(user)
   }
+}
+
+function useOf({ user, device, isProxyLog }: Device, { counts, i, client, path, sha256 }: Rows): Use {
+  const rows = counts[i]!
+  return {
+    mailbox: user,
+    device,
+    client,
+    rows: isProxyLog ? [0, rows] : [rows, 0],
+    content: counts[i + 1]!,
+    first: counts[i + 2]!,
+    last: counts[i + 3]!,
+    isProxyLog,
+    at: { path, offset: counts[i + 4]!, length: counts[i + 5]!, line: counts[i + 6]! },
+    sha256,
+  }
+}
+
+/** Adds rows to a use: what they say of the first row counts where they are before it. */
+function addRows(to: Use, device: Device, more: Rows): void {
+  const { counts, i } = more
+  if (counts[i + 2]! <= to.first) return addUse(to, useOf(device, more))
+  to.rows[device.isProxyLog ? 1 : 0] += counts[i]!
+  to.content += counts[i + 1]!
+  to.last = Math.max(to.last, counts[i + 3]!)
+}
+
+/** Uses of one device with another one, which may be a part of one or join several. */
+function withUse(uses: readonly Use[], more: Use): Use[] {
   const apart = uses.filter((use) => !isOneUse(use, more))
   for (const use of uses) if (isOneUse(use, more)) addUse(more, use)
   return [...apart, more].sort((a, b) => b.last - a.last).slice(0, USES)
 }
 
-function addUse(
-  to: Changing<DeviceUse>,
-  { rows, content, first, last, client, isProxyLog, at, sha256 }: DeviceUse,
-): void {
-  to.rows = [to.rows[0] + rows[0], to.rows[1] + rows[1]]
+function addUse(to: Use, { rows, content, first, last, client, isProxyLog, at, sha256 }: DeviceUse): void {
+  to.rows[0] += rows[0]
+  to.rows[1] += rows[1]
   to.content += content
   to.last = Math.max(to.last, last)
   const seen = { first, client, isProxyLog, at, sha256 }
