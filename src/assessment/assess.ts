@@ -34,7 +34,7 @@ import { mitigationsOf, protectionsOf } from './exposure/protections.ts'
 import { counted } from '../lib/amounts.ts'
 import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts'
 import { type ReadingOptions } from '../evidence/list-all.ts'
-import { asBuilds, type ServerFacts, serverFacts } from './server/server.ts'
+import { asBuilds, isOfSeveral, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
 import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
@@ -110,7 +110,7 @@ export async function assess(
   const hasFolders = meter.has('iis-config')
   const administration = new Administration(kept.scans, logsThatExplainNothing(kept.scans))
   const exposedSince = exposedSinceOf(knowledge, doors)
-  const areSeveral = server.names.size > 1
+  const areSeveral = isOfSeveral(server)
   const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, areSeveral, hasFolders }
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
@@ -331,7 +331,7 @@ function judgementOf({
     meter,
     removalsOf(found, scans, read.requests.of.path),
     identities,
-    server.names.size > 1,
+    isOfSeveral(server),
   )
   const taken = mailboxesOf(found, { server: server.name, meter, identities, use: read.mail, cloud })
   const exposure = exposed(scans, server, facts, meter.last)

@@ -1,3 +1,4 @@
+import { GUID, GUIDS } from '../lib/uuid.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
 import { type Identities, isAddress, isPerson, type People } from '../activity/identities.ts'
 import { peopleNamed } from '../findings/mailbox-names.ts'
@@ -159,8 +160,6 @@ class Mask {
 
 const ADDRESS = /(['"]?)([\p{L}\p{N}][\p{L}\p{N}._+'-]{0,127})(@|%40)([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)/giu
 const TOKEN = /[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/gu
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const GUIDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 
 function afterDomain(name: string): string {
   return name.slice(name.lastIndexOf('\\') + 1)

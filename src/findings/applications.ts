@@ -1,3 +1,4 @@
+import { GUIDS, HOLDS_GUID } from '../lib/uuid.ts'
 import { fieldText, type Event } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 
@@ -18,7 +19,7 @@ export function applicationIdsIn(event: Event): readonly string[] {
       ? [event.fields.ClientAppId ?? null, event.fields.AppId ?? null]
       : []
   const ids = texts.flatMap((text) =>
-    typeof text === 'string' ? [...text.matchAll(GUID)].map(([id]) => id.toLowerCase()) : [],
+    typeof text === 'string' ? [...text.matchAll(GUIDS)].map(([id]) => id.toLowerCase()) : [],
   )
   return [...new Set(ids)].slice(0, 50)
 }
@@ -28,12 +29,12 @@ export function namesApplication({ fields }: Event): boolean {
   const isNamed = (name: string, text: RegExp): boolean =>
     [fields[name] ?? ''].flat().some((one) => text.test(String(one)))
   return (
-    isNamed('Target', ANY_GUID) || isNamed('ObjectId', ANY_GUID) || isNamed('ModifiedProperties', /serviceprincipal/i)
+    isNamed('Target', HOLDS_GUID) ||
+    isNamed('ObjectId', HOLDS_GUID) ||
+    isNamed('ModifiedProperties', /serviceprincipal/i)
   )
 }
 
-const ANY_GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
-const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
 /** `00000002-0000-0ff1-ce00-000000000000` is Exchange Online itself, `00000003-0000-0000-c000-000000000000` Microsoft Graph. */
 export const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/
 const LETS_IN =

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
 
+/** A text that is a GUID, one that holds one, and each that a text holds. */
+export const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+export const HOLDS_GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
+export const GUIDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi
+
 /**
  * A UUID of version 5 (RFC 9562, section 5.5): the same namespace and name give the same one. `namespace` is a UUID in its
  * text form; the name counts as UTF-8.

@@ -555,9 +555,14 @@ export function productOf(kind: LogKind): Product {
   return traitsOf(kind)?.product ?? 'any'
 }
 
-/** The kind itself, or of several kinds (`httpproxy-*`, `windows-*`) the first. */
+/** Is it the kind that is wanted, or one of several that are: `httpproxy-*`, `windows-*`? */
+export function isOfKind(kind: LogKind, wanted: LogKind): boolean {
+  return wanted.endsWith('*') ? kind.startsWith(wanted.slice(0, -1)) : kind === wanted
+}
+
+/** The kind itself, or of several kinds the first. */
 function firstOf(kind: LogKind): LogKind {
-  return (kind.endsWith('*') ? knownKinds.find((known) => known.startsWith(kind.slice(0, -1))) : undefined) ?? kind
+  return (kind.endsWith('*') ? knownKinds.find((known) => isOfKind(known, kind)) : undefined) ?? kind
 }
 
 /** The vantage of a kind; of several kinds that of the first. */

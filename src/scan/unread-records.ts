@@ -31,6 +31,7 @@ export class UnreadRecords {
   #pieces: Buffer[] = []
   #length = 0
   #offset = 0
+  #sorted: { readonly gaps: readonly Range[]; readonly inOrder: readonly Range[] } | null = null
 
   constructor(head: Uint8Array) {
     this.#encoding = sniffEncoding(head).encoding
@@ -50,11 +51,18 @@ export class UnreadRecords {
 
   /** Those of these bytes, which begin at an offset of the file, that lie in gaps of it. */
   pushRanges(gaps: readonly Range[], bytes: Uint8Array, base: number): void {
-    for (const { offset, length } of gaps.filter(mayHoldRecord).sort((a, b) => a.offset - b.offset)) {
+    for (const { offset, length } of this.#inOrder(gaps)) {
       const from = Math.max(offset, base)
       const to = Math.min(offset + length, base + bytes.length)
       if (from < to) this.push(bytes.subarray(from - base, to - base), from)
     }
+  }
+
+  /** Those that may hold a record; they are sorted once for all pieces of a file. */
+  #inOrder(gaps: readonly Range[]): readonly Range[] {
+    if (this.#sorted?.gaps !== gaps)
+      this.#sorted = { gaps, inOrder: gaps.filter(mayHoldRecord).sort((a, b) => a.offset - b.offset) }
+    return this.#sorted.inOrder
   }
 
   isWorthReading(gaps: readonly Range[]): boolean {

@@ -14,7 +14,15 @@ import {
   type Wanted,
   stageQuestion,
 } from '../../model/answer.ts'
-import { firstTraces, kindTitle, type LogKind, partsOfKind, vantageOf, waysBack } from '../../model/log-kinds.ts'
+import {
+  firstTraces,
+  isOfKind,
+  kindTitle,
+  type LogKind,
+  partsOfKind,
+  vantageOf,
+  waysBack,
+} from '../../model/log-kinds.ts'
 import type { CveState } from '../../model/exposure.ts'
 import { isAtLeastLikely, persons } from '../../model/sign.ts'
 import { subjectsOf } from '../../model/weight.ts'
@@ -384,7 +392,7 @@ const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
 function against(input: AssessmentInput, question: Question, w: Window): Check[] {
   if (question === 'exposed') return []
   const kinds = [...new Set((w.campaign.needs[question] ?? []).flat())].flatMap((kind) =>
-    kind.endsWith('*') ? input.meter.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind],
+    kind.endsWith('*') ? input.meter.kindsSeen().filter((seen) => isOfKind(seen, kind)) : [kind],
   )
   const checks = [...new Set(kinds)].map((kind): Check => {
     const hits = input.found.filter(

@@ -1,5 +1,5 @@
 import { type AssessmentInput, isWritten } from './assessment-input.ts'
-import { type LogKind, otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
+import { isOfKind, type LogKind, otherTraces, type Vantage, vantageOf } from '../../model/log-kinds.ts'
 import { counted, formatAll, formatList, withinShare } from '../../lib/amounts.ts'
 import { greatestOf } from '../../lib/collections.ts'
 import { hourOf, iso } from '../../lib/time.ts'
@@ -250,8 +250,7 @@ const tenantTraces: typeof otherTraces = new Map([
 function notGiven(input: AssessmentInput): string {
   const { meter, server } = input
   const seen = meter.kindsSeen()
-  const isSeen = (kind: LogKind): boolean =>
-    seen.some((one) => (kind.endsWith('*') ? one.startsWith(kind.slice(0, -1)) : one === kind))
+  const isSeen = (kind: LogKind): boolean => seen.some((one) => isOfKind(one, kind))
   const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
   const missing = [...traces].flatMap(([what, kinds]) => (kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [what]))
   if (missing.length === 0) return ''

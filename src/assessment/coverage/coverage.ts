@@ -6,7 +6,7 @@ import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
 import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
-import { type LogKind, isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.ts'
+import { isOfKind, type LogKind, isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.ts'
 import { type MailAccess, mailAccessOf } from './mail-access.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
@@ -154,7 +154,7 @@ export class CoverageMeter {
     if (kind === MAIL_ACCESS) return this.#mailAccess.isRecorded && !this.#isUnrecorded(hour)
     if (this.#isLost(kind, hour)) return false
     if (kind.endsWith('*')) {
-      const members = this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1)) && this.#regular(k))
+      const members = this.kindsSeen().filter((seen) => isOfKind(seen, kind) && this.#regular(seen))
       return members.length > 0 && members.every((k) => this.covers(k, hour))
     }
     const k = this.#kinds.get(kind)
@@ -211,7 +211,7 @@ export class CoverageMeter {
 
   /** The first hour of the first 7 days of which half have entries; null when there is none. */
   begin(kind: LogKind): number | null {
-    const kinds = kind.endsWith('*') ? this.kindsSeen().filter((k) => k.startsWith(kind.slice(0, -1))) : [kind]
+    const kinds = kind.endsWith('*') ? this.kindsSeen().filter((seen) => isOfKind(seen, kind)) : [kind]
     const begins = kinds.flatMap((k) => this.#kinds.get(k)?.begin() ?? [])
     return leastOf(begins, null)
   }
@@ -397,9 +397,8 @@ export class CoverageMeter {
 
 /** Are two names of kinds of the same, where `x-*` is any whose name begins so? */
 function isSame(a: LogKind, b: LogKind): boolean {
-  if (a.endsWith('*'))
-    return b.endsWith('*') ? isSame(a, b.slice(0, -1)) || isSame(b, a.slice(0, -1)) : b.startsWith(a.slice(0, -1))
-  return b.endsWith('*') ? a.startsWith(b.slice(0, -1)) : a === b
+  if (a.endsWith('*') && b.endsWith('*')) return isOfKind(b.slice(0, -1), a) || isOfKind(a.slice(0, -1), b)
+  return a.endsWith('*') ? isOfKind(b, a) : isOfKind(a, b)
 }
 
 /**

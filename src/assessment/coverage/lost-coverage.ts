@@ -3,7 +3,15 @@ import { HOUR, hourOf } from '../../lib/time.ts'
 import { type Scan, SECTION, UNREAD } from '../../model/scan.ts'
 import { type BlindSpot } from '../../model/coverage.ts'
 import { type Gap, type GapReason } from '../../model/evidence.ts'
-import { type LogKind, plainKind, stateKinds, isOfTenant, MISPLACED, waysBack } from '../../model/log-kinds.ts'
+import {
+  isOfKind,
+  type LogKind,
+  plainKind,
+  stateKinds,
+  isOfTenant,
+  MISPLACED,
+  waysBack,
+} from '../../model/log-kinds.ts'
 import { logKindsAt, parsersAt, stateKindsAt } from '../../model/log-places.ts'
 import {
   type FileKind,
@@ -194,8 +202,7 @@ function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): r
     if (logs.length > 0 && (!hasLogName(path) || isNew)) return gaps
     return [...gaps, { path, offset: 0, length: 0, reason: 'truncated', detail: 'it is empty' }]
   }
-  const isRead = (wanted: LogKind): boolean =>
-    kinds.some((kind) => (wanted.endsWith('*') ? kind.startsWith(wanted.slice(0, -1)) : kind === wanted))
+  const isRead = (wanted: LogKind): boolean => kinds.some((kind) => isOfKind(kind, wanted))
   // Whole rows of a log tell that it is one, whoever read them: rows that do not fit their header were written over, and
   // that a file is called like a configuration says nothing of it.
   if (states.length === 0 && logs.some(isRead)) return gaps

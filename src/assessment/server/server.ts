@@ -41,6 +41,11 @@ export type ServerFacts = {
   readonly notes: readonly string[]
 }
 
+/** Is the evidence of several hosts? */
+export function isOfSeveral({ names }: Pick<ServerFacts, 'names'>): boolean {
+  return names.size > 1
+}
+
 /** Reads name, product and builds over time out of what the scans found. */
 export function serverFacts(scans: readonly Scan[], fallback: string): ServerFacts {
   const facts = scans.flatMap((scan) => scan.facts)

@@ -3,7 +3,8 @@ import type { Fields, FieldValue } from '../../model/event.ts'
 import { ecpPairs, ecpCommand } from './ecp-data.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import type { EventDraft } from './log-type.ts'
-import { filledText, GUID, querySession } from './log-values.ts'
+import { GUID } from '../../lib/uuid.ts'
+import { filledText, querySession } from './log-values.ts'
 
 export const EWS =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,Ring,ClientRequestId,' +

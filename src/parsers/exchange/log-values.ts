@@ -45,8 +45,6 @@ export function querySession(query: string): string | null {
   return /(?:^|[?&;])ActID=([0-9a-f-]{36})/i.exec(query)?.[1]!.toLowerCase() ?? null
 }
 
-export const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 export function filledText(value: FieldValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
