@@ -1,6 +1,6 @@
 /*
     Libraries that IIS can load (a native module exports RegisterModule, a managed one is an IHttpModule) and that run the
-    commands of whoever sends them. What IIS itself starts (FastCGI, ASP.NET Core, iisnode) is told apart by its own words.
+    commands that a client sends. What IIS itself starts (FastCGI, ASP.NET Core, iisnode) is known by its own words.
     Our own rules.
 */
 

@@ -118,7 +118,7 @@ rule Postern_Lsass_Minidump
 {
     meta:
         title = "Memory Dump of LSASS"
-        description = "Detects a minidump whose module list names lsass.exe and its libraries, whatever the name of the file. Such a dump is rare, and one for support leaves a support case."
+        description = "Detects a minidump whose module list names lsass.exe and its libraries, under any file name. Such a dump is rare, and one for support leaves a support case."
         author = "Postern"
         license = "Apache-2.0"
         stage = "credentials"

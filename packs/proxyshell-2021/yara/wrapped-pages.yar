@@ -7,7 +7,7 @@ rule Postern_Mailbox_File_With_Page
 {
     meta:
         title = "Mailbox File That Holds a Page"
-        description = "Detects a small mailbox file (PST) in whose bytes a page stands in clear text. An export encodes what it writes, so that text that was encoded before comes out as a page, as ProxyShell makes it. With the name of a page IIS runs it. A mailbox file that is not encoded and holds a mail about such pages looks the same, and its name would show it."
+        description = "Detects a small mailbox file (PST) that contains a page in clear text. An export encodes what it writes, so that text that was encoded before comes out as a page, as ProxyShell makes it. With the name of a page IIS runs it. A mailbox file that is not encoded and holds a mail about such pages looks the same, and its name would show it."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
