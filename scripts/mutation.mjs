@@ -18,7 +18,7 @@ const weighing = ['combine', 'occurrence', 'ties', 'weigh', 'weigh-persons', 'ab
 const matching = ['sigma/naive', 'sigma/conditions', 'sigma/keywords', 'ask'].map(
   (name) => `test/rules/${name}.test.ts`,
 )
-const covering = ['lost-coverage', 'coverage'].map((name) => `test/core/${name}.test.ts`)
+const covering = ['lost-coverage', 'lost-hours', 'coverage'].map((name) => `test/core/${name}.test.ts`)
 /** Files, with the tests that must notice a change. */
 const subjects = new Map([
   ['src/assessment/weighing/combine.ts', ['test/weighing/combine.test.ts']],
