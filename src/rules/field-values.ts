@@ -71,6 +71,19 @@ export class Values {
     return formed
   }
 
+  /** Events with the same names of fields, in the same order, have the same object here: its names say which fields they lack. */
+  get names(): object {
+    return this.#names
+  }
+
+  /** The field where the names of the event say that it has none of that (folded) name, nor another form of it. */
+  lacking(name: string): Field | undefined {
+    const has = (one: string): boolean => this.#names.numbers.has(one)
+    const mayBeMade =
+      name === '' || (this.isWeb && webForms.has(name)) || (providerNames.has(name) && has('provider_name'))
+    return mayBeMade || has(name) ? undefined : absent
+  }
+
   /** Every field of the event, in its order. */
   get all(): readonly Field[] {
     return (this.#all ??= this.#names.lists.map((_, number) => this.#at(number)))

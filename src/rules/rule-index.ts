@@ -1,5 +1,5 @@
 import { addTo } from '../lib/collections.ts'
-import type { Need } from './rule.ts'
+import type { EventRule, FieldLookup, Need } from './rule.ts'
 import type { Values } from './field-values.ts'
 
 /** Length of the pieces by which texts are looked up. */
@@ -9,12 +9,14 @@ const GOLDEN = 0x9e37_79b1
 
 /**
  * Finds the few rules of many that an event could match. A rule that needs one of some texts is found by four characters
- * of each, those that fewest other rules need too; rules without known needs are always candidates.
+ * of each, those that fewest other rules need too. Those without known needs are candidates for every event but one that lacks
+ * fields without which they cannot match.
  */
-export class Candidates<Rule extends { readonly needs?: readonly Need[] | undefined }> {
+export class Candidates<Rule extends Indexed> {
   readonly #rules: readonly Rule[]
   readonly #always: readonly number[]
-  readonly #alwaysRules: readonly Rule[]
+  /** Of these the ones that events with the same names of fields could match. */
+  readonly #byNames = new WeakMap<object, Always<Rule>>()
   readonly #tables: readonly (readonly [field: string, table: Table])[]
   /** Round in which a rule was last found, so that each is found once an event. */
   readonly #seen: Uint32Array
@@ -31,13 +33,11 @@ export class Candidates<Rule extends { readonly needs?: readonly Need[] | undefi
       else for (const { field, text } of rule.needs) addTo(byField, field, [text, i])
     })
     this.#always = always
-    this.#alwaysRules = always.map((i) => rules[i]!)
     this.#tables = [...byField].map(([field, needs]) => [field, tableOf(field, needs, pieces)])
   }
 
   /** In the order in which the rules were given. */
   of(values: Values): readonly Rule[] {
-    if (this.#tables.length === 0) return this.#rules
     const found: number[] = []
     if (++this.#round > 0xffff_fffe) {
       this.#round = 1
@@ -47,9 +47,21 @@ export class Candidates<Rule extends { readonly needs?: readonly Need[] | undefi
       if (field === '') this.#find(values.everything, table, found)
       else for (const text of values.get(field).folded) this.#find(text, table, found)
     }
-    if (found.length === 0) return this.#alwaysRules
-    for (const i of this.#always) found.push(i)
+    const always = this.#alwaysFor(values)
+    if (found.length === 0) return always.rules
+    for (const i of always.numbers) found.push(i)
     return found.sort((a, b) => a - b).map((i) => this.#rules[i]!)
+  }
+
+  #alwaysFor(values: Values): Always<Rule> {
+    let always = this.#byNames.get(values.names)
+    if (always === undefined) {
+      const known: FieldLookup = (name) => values.lacking(name)
+      const numbers = this.#always.filter((i) => couldMatch(this.#rules[i]!, known))
+      always = { numbers, rules: numbers.map((i) => this.#rules[i]!) }
+      this.#byNames.set(values.names, always)
+    }
+    return always
   }
 
   #find(text: string, { taken, slots, shift }: Table, found: number[]): void {
@@ -92,7 +104,14 @@ function tableOf(field: string, needs: readonly (readonly [text: string, rule: n
   return { taken, slots, shift }
 }
 
-type Indexed = { readonly needs?: readonly Need[] | undefined }
+type Indexed = Pick<EventRule, 'needs' | 'questions'>
+
+type Always<Rule> = { readonly numbers: readonly number[]; readonly rules: readonly Rule[] }
+
+/** Could a rule match an event of which no more is known? One that does not show what it asks could match any. */
+function couldMatch({ questions }: Indexed, known: FieldLookup): boolean {
+  return questions?.every((question) => question.could(known) === false) !== true
+}
 
 /** Can a rule be found by four characters of each text that it needs? */
 function isIndexed<Rule extends Indexed>(rule: Rule): rule is Rule & { readonly needs: readonly Need[] } {

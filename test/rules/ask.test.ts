@@ -78,6 +78,69 @@ test('the index by event id and by needed texts never loses an answer', async ()
   }
 })
 
+test('a rule that cannot match without a field is left out where the names of the fields show that there is none', async () => {
+  const asked = await rules(
+    ['a', '{product: windows}', '{C: x}'],
+    ['b', '{product: windows}', '{C: null}'],
+    ['c', '{product: windows}', '{C|exists: false}'],
+    ['d', '{product: windows}', '{C|exists: true}'],
+    ['e', '{product: windows}', '{C|neq: x}'],
+    ['f', '{product: windows}', '[{C: x}, {A: y}]'],
+    ['g', '{product: windows}', '{Provider|contains: ab}'],
+    ['h', '{product: windows}', '{ThreatName: x}'],
+    ['i', '{product: windows}', '{C|fieldref: A}'],
+    ['j', '{product: windows}', '[x]'],
+    ['k', '{category: webserver}', '{cs-uri-query|contains: /x}'],
+    ['l', '{category: webserver}', '{cs-user-agent|contains: a b}'],
+  )
+  const ask = askAll(asked)
+  const web = { sources: [{ category: 'webserver', product: 'windows' }] }
+  for (const sources of [security, web])
+    for (const fields of [
+      {},
+      { A: 'y' },
+      { C: 'x' },
+      { c: 'X', A: 'x' },
+      { C: null },
+      { Provider_Name: 'abc' },
+      { Provider_Name: null },
+      { provider: 'ab', Provider_Name: 'c' },
+      { 'Threat Name': 'x' },
+      { 'cs-uri-stem': '/x' },
+      { 'cs-uri-stem': '/y', 'cs-uri-query': null },
+      { 'cs-user-agent': 'a+b' },
+    ]) {
+      // Events of one form follow one another.
+      const alike = Object.fromEntries(Object.entries(fields).map(([name]) => [name, 'other']))
+      for (const each of [event(fields, sources), event(alike, sources), event(fields, sources)]) {
+        const all = asked.filter(
+          (rule) => rule.sources.some((of) => sourceAnswers(each, of)) && rule.match(each) !== null,
+        )
+        assert.deepEqual(
+          ids(ask(each)),
+          all.map((rule) => rule.info.id),
+          JSON.stringify(each.fields),
+        )
+      }
+    }
+  let evaluated = 0
+  const counting = asked.map(
+    (rule): EventRule => ({
+      info: rule.info,
+      sources: rule.sources,
+      ...(rule.needs ? { needs: rule.needs } : {}),
+      ...(rule.questions ? { questions: rule.questions } : {}),
+      match: (each) => (evaluated++, rule.match(each)),
+    }),
+  )
+  askAll(counting.filter(({ info }) => 'adfgi'.includes(info.id)))(event({ B: 'text' }, security))
+  assert.equal(evaluated, 0)
+})
+
+function sourceAnswers({ sources }: Event, { category, product }: EventRule['sources'][number]): boolean {
+  return sources.some((one) => [one.category, one.product].includes(category ?? product))
+}
+
 test('log sources made up by the thousand', async () => {
   const ask = askAll(await rules(['a', '{product: windows}', '{A: 1}']))
   for (let i = 0; i < 5_000; i++) {
