@@ -16,6 +16,7 @@ const BUCKETS = 1_000
 export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
   const sorted = inOrder(rules)
   const buckets = new Map<string, Bucket>()
+  const pieces = new RarePieces()
   let last: { readonly sources: readonly LogSource[]; readonly bucket: Bucket } | null = null
   const bucketOf = (event: Event): Bucket => {
     const { sources } = event
@@ -25,7 +26,13 @@ export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
     if (!bucket) {
       // The log sources of one run are few; a log that makes them up by the thousand must not fill memory.
       if (buckets.size >= BUCKETS) buckets.clear()
-      buckets.set(key, (bucket = new Bucket(sorted.filter((rule) => answers(event, rule)))))
+      buckets.set(
+        key,
+        (bucket = new Bucket(
+          sorted.filter((rule) => answers(event, rule)),
+          pieces,
+        )),
+      )
     }
     last = { sources, bucket }
     return bucket
@@ -61,12 +68,16 @@ class Bucket {
   readonly #rest: Candidates<EventRule>
   readonly #ids: ReadonlySet<string>
   readonly #byId = new Map<string, Candidates<EventRule>>()
-  /** Of all rules, once an event has an id that some want. */
-  #pieces: RarePieces | null = null
+  readonly #pieces: RarePieces
 
-  constructor(rules: readonly EventRule[]) {
+  /** `pieces`: shared with other log sources, which have many of these rules, too. */
+  constructor(rules: readonly EventRule[], pieces: RarePieces) {
     this.#rules = rules
-    this.#rest = new Candidates(rules.filter((rule) => !rule.eventIds))
+    this.#pieces = pieces
+    this.#rest = new Candidates(
+      rules.filter((rule) => !rule.eventIds),
+      pieces,
+    )
     this.#ids = new Set(rules.flatMap((rule) => [...(rule.eventIds ?? [])]))
   }
 
@@ -84,7 +95,7 @@ class Bucket {
     let found = this.#byId.get(id)
     if (!found) {
       const own = this.#rules.filter((rule) => !rule.eventIds || rule.eventIds.has(id))
-      found = new Candidates(own, (this.#pieces ??= new RarePieces(this.#rules)))
+      found = new Candidates(own, this.#pieces)
       this.#byId.set(id, found)
     }
     return found

@@ -22,8 +22,9 @@ export class Candidates<Rule extends Indexed> {
   readonly #seen: Uint32Array
   #round = 0
 
-  /** `pieces`: those of more rules, these among them, which need not be chosen again. */
-  constructor(rules: readonly Rule[], pieces = new RarePieces(rules)) {
+  /** `pieces`: those that were chosen for other rules before, and need not be chosen again. */
+  constructor(rules: readonly Rule[], pieces = new RarePieces()) {
+    pieces.add(rules)
     this.#rules = rules
     this.#seen = new Uint32Array(rules.length)
     const always: number[] = []
@@ -119,27 +120,39 @@ function isIndexed<Rule extends Indexed>(rule: Rule): rule is Rule & { readonly 
   return needs !== undefined && needs.length > 0 && needs.every(({ text }) => text.length >= GRAM)
 }
 
-/** Of each text that rules need in a field the four characters that fewest of these texts have. Tables of a part of the rules share them. */
+/**
+ * Of each text that rules need in a field the four characters that fewest of the texts have which were there when it was added. Tables
+ * of parts of the rules share them.
+ */
 export class RarePieces {
-  readonly #fields = new Map<string, Map<string, number>>()
+  readonly #fields = new Map<string, { readonly pieces: Map<string, number>; readonly uses: Map<number, number> }>()
+  readonly #added = new WeakSet<Indexed>()
 
-  constructor(rules: readonly Indexed[]) {
+  /** Chooses pieces for texts of rules that were not added before. */
+  add(rules: readonly Indexed[]): void {
     const byField = new Map<string, string[]>()
-    for (const rule of rules) if (isIndexed(rule)) for (const { field, text } of rule.needs) addTo(byField, field, text)
+    for (const rule of rules) {
+      if (this.#added.has(rule)) continue
+      this.#added.add(rule)
+      if (isIndexed(rule)) for (const { field, text } of rule.needs) addTo(byField, field, text)
+    }
     for (const [field, texts] of byField) {
-      const uses = new Map<number, number>()
-      for (const text of texts) {
+      const known = this.#fields.get(field) ?? { pieces: new Map<string, number>(), uses: new Map<number, number>() }
+      this.#fields.set(field, known)
+      const { pieces, uses } = known
+      const fresh = texts.filter((text) => !pieces.has(text))
+      for (const text of fresh) {
         for (let at = 0; at + GRAM <= text.length; at++) {
           const piece = pieceAt(text, at)
           uses.set(piece, (uses.get(piece) ?? 0) + 1)
         }
       }
-      this.#fields.set(field, new Map(texts.map((text) => [text, rarestOf(text, uses)])))
+      for (const text of fresh) pieces.set(text, rarestOf(text, uses))
     }
   }
 
   of(field: string, text: string): number {
-    return this.#fields.get(field)!.get(text)!
+    return this.#fields.get(field)!.pieces.get(text)!
   }
 }
 
