@@ -81,8 +81,9 @@ type Compared = {
   readonly alone: Record<'iis' | 'proxy', Set<string>>
 }
 
+/** In an order that does not depend on that of the accounts. */
 export function contradictionsIn(
-  accounts: readonly AccountAt[],
+  accounts: Iterable<AccountAt>,
   table: ServedDays,
   mirror: Mirror,
   accountOf: (user: string) => string,
@@ -119,12 +120,14 @@ export function contradictionsIn(
     if (isDoubted && (by === 'iis' || confirmed.has(seen.account)))
       addTo(found, [by, seen.account, seen.client].join('\0'), seen)
   }
-  return [...found.values()].map((own) => ({
-    client: own[0]!.client,
-    by: aloneIn(own[0]!.via)!,
-    days: own.map(({ day }) => day),
-    places: own.flatMap(({ places }) => places),
-  }))
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, own]) => ({
+      client: own[0]!.client,
+      by: aloneIn(own[0]!.via)!,
+      days: own.map(({ day }) => day),
+      places: own.flatMap(({ places }) => places),
+    }))
 }
 
 const OF_PASSED = VIA.ews | VIA.mail | VIA.rpc | VIA.passed
@@ -139,23 +142,20 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
 /** The days of each account at an address, under all its names. */
 function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user: string) => string): Generator<Seen> {
   for (const [account, names] of Map.groupBy(own, ({ user }) => accountOf(user))) {
-    const places = names.flatMap(({ days }) => [...days])
-    const byDay = Map.groupBy(places, ([day]) => day)
-    const viaOn = (day: number): number => (byDay.get(day) ?? []).reduce((via, [, at]) => via | table.viaOf(at), 0)
-    for (const [day, at] of byDay) {
-      const first = leastOf(
-        at.map(([, place]) => table.firstOf(place)),
-        Infinity,
-      )
-      const last = greatestOf(
-        at.map(([, place]) => table.lastOf(place)),
-        0,
-      )
-      let via = viaOn(day)
+    const byDay = new Map<number, number[]>()
+    for (const { days } of names) for (const [day, place] of days) addTo(byDay, day, place)
+    const viaOn = (day: number): number => (byDay.get(day) ?? []).reduce((via, at) => via | table.viaOf(at), 0)
+    const { client } = names[0]!
+    for (const [day, places] of byDay) {
+      let [first, last, via] = [Infinity, 0, 0]
+      for (const place of places) {
+        first = Math.min(first, table.firstOf(place))
+        last = Math.max(last, table.lastOf(place))
+        via |= table.viaOf(place)
+      }
       if (first < day * DAY + TURN) via |= viaOn(day - 1)
       if (last >= (day + 1) * DAY - TURN) via |= viaOn(day + 1)
-      const { client } = names[0]!
-      yield { account, client, day, first, last, via, places: at.map(([, place]) => place) }
+      yield { account, client, day, first, last, via, places }
     }
   }
 }

@@ -169,8 +169,10 @@ export class Logons {
 
   /** Days that one log of the front end has and the other one, which covers them, has not, explain nothing. */
   compare(mirror: Mirror, accountOf: (user: string) => string): readonly Contradiction[] {
-    this.#forget()
-    const found = contradictionsIn(this.#inOrder(), this.#servedDays, mirror, accountOf)
+    this.#place()
+    if (!this.#servedDays.isOfBothLogs) return []
+    const found = contradictionsIn(this.#served.values(), this.#servedDays, mirror, accountOf)
+    if (found.length > 0) this.#forget()
     for (const { places } of found) for (const place of places) this.#servedDays.putBeside(place)
     return found
   }

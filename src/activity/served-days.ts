@@ -114,6 +114,7 @@ export class ServedDays {
   readonly #pieces: Float64Array[] = []
   readonly #most: number
   #count = 0
+  #vias = 0
   /** Is any day of a log beside the series of the server? */
   isAnyBeside = false
 
@@ -130,6 +131,7 @@ export class ServedDays {
 
   /** Adds rows to a day of an account; beyond the limit a new day is not kept. */
   see(days: Map<number, number>, seen: SeenRows): void {
+    this.#vias |= seen.via
     const known = days.get(seen.day)
     if (known === undefined) {
       if (this.#count < this.#most) days.set(seen.day, this.#open(seen))
@@ -201,6 +203,11 @@ export class ServedDays {
   /** Bits of `VIA`. */
   viaOf(day: number): number {
     return Math.floor(this.#numberAt(day, BITS) / VIAS)
+  }
+
+  /** Do both logs of the front end have days? */
+  get isOfBothLogs(): boolean {
+    return (this.#vias & VIA.iis) !== 0 && (this.#vias & VIA.proxy) !== 0
   }
 
   /** A day explains nothing from now on. */
