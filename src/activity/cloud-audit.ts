@@ -209,7 +209,7 @@ export function withoutCopies(scans: readonly Scan[]): {
   }
   if (known !== null && beyond + known.beyond > 0)
     notes.push(
-      `audit logs: ${counted(beyond + known.beyond, 'record')} beyond the most that are compared with other exports; one that stands in two of them may be counted twice`,
+      `audit logs: ${counted(beyond + known.beyond, 'record')} beyond the most that are compared with other exports; one that two of them contain may be counted twice`,
     )
   return { scans: withoutHits(scans, new Set(order.map(({ i }) => i))), cloud: new CloudRun(files), notes }
 }

@@ -335,7 +335,7 @@ function leadsOf(sources: readonly string[], hours: number, days: number): strin
   const seen = `in ${counted(days, 'other day')}`
   const told = [...sources].sort().map((source) => {
     const [client, agent] = source.split('\0') as [string, string]
-    return `${client || 'an address that is not told'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`
+    return `${client || 'an address that is not recorded'}${agent ? ` with ${agent}` : ''}: not seen at this mailbox ${seen}`
   })
   const odd = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => (hours & (1 << hour)) !== 0)
   const clock = odd.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')

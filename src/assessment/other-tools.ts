@@ -110,7 +110,7 @@ function onDoor(cve: string, action: string, cves: readonly CveExposure[]): Rela
     return {
       is: 'agrees',
       why: open
-        ? 'A mitigation speaks of a server that was open to it, as its builds say. It is no fix.'
+        ? 'A mitigation shows that the server was vulnerable, as its builds do. It is no fix.'
         : `The builds of this server say ${ours.state}; a mitigation does no harm there.`,
       because,
     }

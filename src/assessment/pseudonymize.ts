@@ -19,7 +19,7 @@ export type House = People & {
 export function masked(assessment: Assessment, house: House): Assessment {
   const mask = new Mask(assessment, house)
   const out = mask.value(assessment, false) as Assessment
-  const note = 'Names of people are masked (--mask): what is quoted is not byte for byte what stands in the evidence.'
+  const note = 'Names of people are masked (--mask): quotations are not byte for byte those of the evidence.'
   return { ...out, evidence: { ...out.evidence, notes: [note, ...out.evidence.notes] } }
 }
 

@@ -99,7 +99,10 @@ const assess: CommandSpec = {
       help: 'Folder for the results (default: ./postern-out). It must be new or empty, or hold an interrupted run, which the same command resumes',
     },
     { name: 'join', help: 'Treat all EVIDENCE together as one server' },
-    { name: 'separate', help: 'Assess each EVIDENCE by itself: no case, and nothing of one server counts for another' },
+    {
+      name: 'separate',
+      help: 'Assess each EVIDENCE separately: no case, and nothing of one server counts for another',
+    },
     {
       name: 'each',
       help: 'Treat each folder or archive inside EVIDENCE as an unrelated server, such as one victim of many: no case',

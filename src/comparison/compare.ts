@@ -352,7 +352,7 @@ function exposureOf(around: Around): Reason[] {
   if (builds(before) !== builds(after))
     return [{ cause: 'evidence', says: `other builds are known of the server, which decides about ${some}` }]
   const cause: Cause = knowledge.same ? otherCause(around) : 'knowledge'
-  return [{ cause, says: `of the same builds, ${some} ${cves.length === 1 ? 'is' : 'are'} told otherwise` }]
+  return [{ cause, says: `of the same builds, ${some} ${cves.length === 1 ? 'is' : 'are'} reported differently` }]
 }
 
 const changedEvidence = ({ evidence }: Around): boolean =>

@@ -233,7 +233,7 @@ export function withCloudActs(
       `${when} UTC, ${act.client}: first act in Microsoft 365 of ${account}, an account that this story exposed, from ${
         isNew
           ? 'an address that it had not used before'
-          : 'this address; the audit log begins later than the story, and whether the address is new cannot be told'
+          : 'this address; the audit log begins later than the story, and whether the address is new cannot be determined'
       } (${act.operation}). A lead, and no proof.`,
     )
   }

@@ -110,7 +110,7 @@ export function devicesInStories(
         ),
       ...(beyond > 0
         ? [
-            `mobile devices: ${beyond} ${beyond === 1 ? 'request is' : 'requests are'} beyond the most that are told apart; a device of the intruder may be among them`,
+            `mobile devices: ${beyond} ${beyond === 1 ? 'request is' : 'requests are'} beyond the maximum that is distinguished; a device of the attacker may be among them`,
           ]
         : []),
     ],

@@ -236,7 +236,7 @@ export function foundOf(
   if (foreign) notes.push(`a row of another host (${event.host}): it proves nothing about ${server.name}`)
   if (info.known) notes.push(`trace of ${info.known}`)
   if (server.proxies.size > 0 && client === null && isWeb(event))
-    notes.push('client: hidden (a proxy stands in front of the server)')
+    notes.push('client: hidden (a proxy is in front of the server)')
   const finding: Finding = {
     id,
     rule: info.id,

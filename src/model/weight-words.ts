@@ -53,7 +53,7 @@ export const strengthWords: Readonly<Record<Strength, string>> = {
   decisive: 'no ordinary work looks like it',
   strong: 'rare in ordinary work',
   weak: 'ordinary work does it too',
-  context: 'no sign by itself',
+  context: 'no sign on its own',
 }
 
 export const explanationWords: Readonly<Record<ExplanationStrength, string>> = {

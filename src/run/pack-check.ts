@@ -342,7 +342,7 @@ async function benignProblems(folder: string, knowledge: Knowledge, packs: reado
     if (!info) return []
     const isWeak = info.stage === 'context' || !isStrong(info.sign)
     const more = paths.length > 1 ? ` and ${counted(paths.length - 1, 'more file')}` : ''
-    const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (it counts for little by itself)' : ''}`
+    const says = `it fires on ordinary evidence: ${paths[0]}${more}${isWeak ? ' (alone it counts for little)' : ''}`
     const pack = packs.find((each) => basename(each) === info.pack)
     const place = pack === undefined ? `${info.file} (${ruleName(info)})` : placeOf(pack, info)
     return { is: isWeak ? 'note' : 'wrong', place, says }

@@ -267,9 +267,9 @@ function searchFile(reader: MemberReader, rules: LoadedRules, collected: Collect
   if (condensed !== null) ask(condensed.bytes, condensed.place)
   const gap = (offset: number, detail: string): void => collected.gap({ offset, length: 0, reason: 'too-long', detail })
   if (condensed !== null && condensed.missed > 0)
-    gap(condensed.missedFrom, `${condensed.missed} bytes of code more than rules of files are asked of`)
+    gap(condensed.missedFrom, `${condensed.missed} bytes of code beyond those on which rules of files are evaluated`)
   else if (condensed === null && from > SEARCHED)
-    gap(SEARCHED, `rules of files were asked of the first ${SEARCHED} and the last ${end?.length ?? 0} bytes`)
+    gap(SEARCHED, `rules of files were evaluated on the first ${SEARCHED} and the last ${end?.length ?? 0} bytes`)
 }
 
 /** Can it name files that then run: a page, or what pages are made of? */

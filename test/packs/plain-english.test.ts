@@ -3,13 +3,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parseAllDocuments } from 'yaml'
+import { REFUSED } from '../refused-words.ts'
 
 // Texts of packs name who acts (attacker, user, administrator), and what a log contains or shows: readers must not guess.
 
 const packs = join(import.meta.dirname, '../../packs')
-
-const REFUSED =
-  /\b(?:somebody|someone else|nobody|whoever|whatever|the house|doors?|knock|ways? back|comes? back|came in|told|tells?|speaks?|stands? in|held against|by itself|gone on|asked of|so many)\b/i
 
 /** Keys whose values are names and no text, or a text in another language. */
 const NO_TEXT = new Set(['id', 'de', 'fr', 'ja', 'detection', 'when', 'references', 'needs', 'tags'])

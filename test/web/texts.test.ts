@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { joins } from '../../src/findings/joins.ts'
+import { commandSpecs } from '../../src/cli/options.ts'
 import { catalogues } from '../../src/reports/briefing/catalogues.ts'
 import { de } from '../../web/texts/de.ts'
 import { en } from '../../web/texts/en.ts'
 import { fr } from '../../web/texts/fr.ts'
 import { ja } from '../../web/texts/ja.ts'
+import { REFUSED } from '../refused-words.ts'
 import { empty, fixture, quiet } from '../reports/fixture.ts'
 
 const others = { de, fr, ja } as const
@@ -178,6 +180,14 @@ const marksIn = (text: string): readonly string[] => [...new Set(text.match(/Ω\
 /** Numbers whatever parts their groups and decimals. */
 const numbersIn = (text: string): readonly string[] =>
   (text.replace(/(?<=\d)[\u202f,.](?=\d)/g, '').match(/\d+/g) ?? []).sort()
+
+test('English texts of the reports and options have no word that leaves open who acts', () => {
+  const texts = [...english, ...leaves(catalogues.en), ...leaves(commandSpecs)]
+  const refused = texts.filter(
+    ([, text]) => typeof text === 'string' && REFUSED.test(text.replace(/cannot tell|^Tell us/gi, '')),
+  )
+  assert.deepEqual(refused, [])
+})
 
 test('each explanation has a text, by the name under which the assessment has it', () => {
   const folder = new URL('../../src/assessment/weighing/explanations/', import.meta.url)

@@ -565,7 +565,7 @@ function statement(
     ...refusals,
     ...(cases.length > 1
       ? [
-          `There are ${counted(cases.length, 'intrusion')} that share nothing, and each is weighed by itself: there may have been as many intruders, or fewer with several addresses.`,
+          `There are ${counted(cases.length, 'intrusion')} that share nothing, and each is weighed separately: there may have been as many intruders, or fewer with several addresses.`,
         ]
       : []),
     ...sectorSentence(weighed, known),

@@ -164,7 +164,7 @@ function lockedArchiveOf({ artifact: { path }, gaps }: Scan): string | null {
 
 /** Logs, pages and settings may lie in it under any name. */
 function spotsOfLocked(path: string): BlindSpot[] {
-  const detail = 'an encrypted archive: what was moved into it cannot be told'
+  const detail = 'an encrypted archive: what was moved into it cannot be determined'
   return allStates.map((kind) => ({ path, kind, reason: 'encrypted', detail }))
 }
 

@@ -330,9 +330,9 @@ function unknownOf({ means, certainty, items }: Draft): string[] {
     )
   if (means.has('mobile'))
     out.push(
-      'Which messages: a device takes folders, and the rows name none. Whether the device was let in or held back tells Get-MobileDevice (DeviceAccessState).',
+      'Which messages: a device takes folders, and the rows name none. Get-MobileDevice (DeviceAccessState) shows whether the device was allowed or quarantined.',
     )
-  if (means.has('unknown')) out.push('By which way: no row tells.')
+  if (means.has('unknown')) out.push('By which method: no row shows it.')
   return out
 }
 

@@ -42,7 +42,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   if (run.isMasked)
     throw new PosternError(
       'usage',
-      'These results are masked: what they quote is not what stands in the evidence. Assess it without --mask, and explain that.',
+      'These results are masked: what they quote is not what the evidence contains. Assess it without --mask, and explain that.',
     )
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {

@@ -71,7 +71,7 @@ function outcomeOf(all: readonly SealChanges[], unnamed: boolean): number {
   }
   if (!unnamed) return 0
   process.stderr.write(
-    'postern: It is what was sealed; by whom cannot be told: name the key that you were given with --key.\n',
+    'postern: It is what was sealed; the signer is not verified. Give the public key of the signer with --key.\n',
   )
   return 3
 }

@@ -264,7 +264,7 @@ function filesOf(entries: ReadonlyMap<string, Buffer>, signed: Signed): Map<stri
   const ofMetadata = /^metadata\/(?:[1-9]\d{0,6}\.root|timestamp|snapshot|targets)\.json$/
   for (const name of entries.keys()) {
     if (!ofMetadata.test(name) && !(name.startsWith('files/') && files.has(name.slice('files/'.length))))
-      throw refused(`forged: it holds ${name.slice(0, 240)}, which nobody has signed`)
+      throw refused(`forged: it holds ${name.slice(0, 240)}, which is not signed`)
   }
   return files
 }

@@ -28,7 +28,7 @@ function read(source: Source, sink: Sink): Promise<number> {
     // hand, and the agent was registered before, or will be with one more change of the file.
     comment(text, { offset, line }) {
       for (const agent of commentedAgents(text, home)) {
-        const detail = `a transport agent that is no part of Exchange stands in a comment: ${agent}`
+        const detail = `a transport agent that is no part of Exchange is in a comment: ${agent}`
         sink.gap({ offset, length: 0, reason: 'unsupported', detail, line })
       }
     },

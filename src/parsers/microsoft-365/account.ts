@@ -121,7 +121,7 @@ export class CloudAccount {
       )
     if (this.#seen.beyond > 0)
       note(
-        `${counted(this.#seen.beyond, 'record')} of it lie beyond the most that are held against one another; one that stands there more than once may be counted more than once`,
+        `${counted(this.#seen.beyond, 'record')} of it lie beyond the maximum that is compared; one that it contains more than once may be counted more than once`,
       )
     const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [mailbox, first] of boxes.slice(0, NAMED))

@@ -60,7 +60,7 @@ export class HuntTimes {
     this.#flush()
     const untold = this.#untold
     if (!untold) return
-    const note = `${this.#path}: ${counted(untold.results, 'result')} without a time: nothing tells day from month in ${untold.stamp}`
+    const note = `${this.#path}: ${counted(untold.results, 'result')} without a time: day and month cannot be distinguished in ${untold.stamp}`
     this.#sink.fact({ fact: 'note', note, at: untold.at })
   }
 

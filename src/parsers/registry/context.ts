@@ -112,7 +112,7 @@ export class Context {
 
   #send(event: Event): void {
     if (this.#events++ < EVENTS) this.#sink.event(event)
-    else if (this.#events === EVENTS + 1) this.note(`more than ${EVENTS} events; the rest is not told`)
+    else if (this.#events === EVENTS + 1) this.note(`more than ${EVENTS} events; the rest is not reported`)
   }
 
   #event(given: RegistryEventKind, key: KeyView, told: RegistryEventDetails): Event {

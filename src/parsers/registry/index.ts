@@ -143,7 +143,7 @@ function tellHive(source: Source, sink: Sink, { bytes, block, size, completed }:
   readPlaces(hive, views, identity.kind, context)
   looseValues(deleted, root, context)
   context.finish()
-  if (deleted.more) context.note('more deleted keys and values than are told')
+  if (deleted.more) context.note('more deleted keys and values than are reported')
   return unread
 }
 

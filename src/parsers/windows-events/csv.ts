@@ -244,7 +244,7 @@ export class LocalRows {
     const untimed =
       this.#untimed === 0
         ? ''
-        : `. Time unknown, since the date is of another calendar, or its day and month cannot be told apart: ${ofAll(this.#untimed, this.#rows, 'row')}`
+        : `. Time unknown, since the date is of another calendar, or its day and month cannot be distinguished: ${ofAll(this.#untimed, this.#rows, 'row')}`
     this.#sink.fact({ fact: 'note', note: `${this.#source.path}: ${note}${untimed}`, at: this.#first })
   }
 

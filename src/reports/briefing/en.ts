@@ -17,10 +17,10 @@ export const en: Words = {
     headings: {
       happened: 'What happened?',
       taken: 'What was taken, and whose is it?',
-      'still-there': 'Can they come back?',
+      'still-there': 'Can the attacker return?',
       'not-known': 'What is not known, and why?',
       decide: 'What is to be decided now?',
-      duties: 'Who may have to be told, and by when?',
+      duties: 'Who may have to be notified, and by when?',
       sure: 'How sure is this?',
       about: 'About this page',
     },
@@ -64,7 +64,7 @@ export const en: Words = {
         case 'targeted':
           return beyond !== 'cannot-tell'
             ? 'There is no evidence that they succeeded.'
-            : 'Whether they succeeded cannot be told from this evidence.'
+            : 'Whether they succeeded cannot be determined from this evidence.'
         case 'cannot-tell':
           return {
             lead: 'Something that may let an attacker return has no known owner. The open questions below name it.',
@@ -109,7 +109,7 @@ export const en: Words = {
       shell: 'They had a hidden page on the server that takes their orders (a web shell).',
       execution: 'They ran programs on it.',
       credentials: 'They took passwords or keys.',
-      persistence: 'They made a way to come back.',
+      persistence: 'The attacker established persistence.',
       collection: 'They read or gathered mail.',
       exfiltration: 'They took data out.',
       cleanup: 'They removed traces.',
@@ -138,7 +138,7 @@ export const en: Words = {
     mailNot: (is) =>
       ({
         'no-evidence': 'There is no evidence that mail was read or taken.',
-        'cannot-tell': 'Whether mail was read or taken cannot be told from this evidence.',
+        'cannot-tell': 'Whether mail was read or taken cannot be determined from this evidence.',
         'not-asked': 'Whether mail was read or taken was not examined.',
       })[is],
     mailPossible: (possible, more) =>
@@ -146,7 +146,7 @@ export const en: Words = {
         ? `Of ${of(possible, 'more mailbox', 'more mailboxes')} it is possible.`
         : `It is possible of ${of(possible, 'mailbox', 'mailboxes')}.`,
     mailAny: (when, more) =>
-      `${when === null ? 'For a time' : `At this time (${when})`} it could ${more ? 'also ' : ''}have been any mailbox: the log that would tell is missing.`,
+      `${when === null ? 'For a time' : `At this time (${when})`} it could ${more ? 'also ' : ''}have been any mailbox: the log that would show it is missing.`,
     mailUnknown: (more) => (more ? 'Whose else it was cannot be known.' : 'Whose it was cannot be known.'),
     secrets: (sure, beside) =>
       sure
@@ -166,11 +166,11 @@ export const en: Words = {
     still: (is, end) => {
       const at = end === null ? 'at the end of the evidence' : `on ${end}, when the evidence ends`
       return {
-        yes: `Yes: something that lets them come back was still there ${at}.`,
-        likely: `Probably: something that may let them come back was there ${at}.`,
-        'no-evidence': `Nothing that would let them come back was found there ${at}.`,
-        'cannot-tell': 'This cannot be told: not all that would show it is in the evidence.',
-        unclear: `Something of this kind was still there ${at}. Whether it lets them come back, and whether there is more, cannot be told.`,
+        yes: `Yes: something that lets the attacker return was still there ${at}.`,
+        likely: `Probably: something that may let the attacker return was there ${at}.`,
+        'no-evidence': `Nothing that would let the attacker return was found there ${at}.`,
+        'cannot-tell': 'This cannot be determined: not all that would show it is in the evidence.',
+        unclear: `Something of this kind was still there ${at}. Whether it lets the attacker return, and whether there is more, cannot be determined.`,
         'not-asked': 'This was not examined.',
       }[is]
     },
@@ -202,7 +202,7 @@ export const en: Words = {
       exploited: 'Whether a vulnerability was exploited',
       compromised: 'Whether it was compromised',
       'mail-taken': 'Whether mail was read or taken',
-      'still-there': 'Whether something is left that lets them come back',
+      'still-there': 'Whether something is left that lets the attacker return',
     },
     openWhy: (why, covered, days) =>
       ({
@@ -214,7 +214,7 @@ export const en: Words = {
       })[why],
     openItem: (what, why) => `${what}: ${why}.`,
     openMessages: 'Which messages were read: these logs never record that.',
-    openWho: 'Whose mail it was in part: no log in this evidence tells.',
+    openWho: 'Whose mail it was in part: no log in this evidence shows it.',
     openAfter: (end) => `What happened after ${end}: the evidence ends there.`,
     openBefore: 'What was deleted before the evidence was copied.',
     openSettle: 'The technical report says for each question which log would answer it.',
@@ -298,7 +298,7 @@ export const en: Words = {
         binds: 'service providers, data centres, companies and government',
         tell: 'CERT-In',
         within: '6 hours',
-        from: 'noticing the incident or being told of it',
+        from: 'noticing the incident or being notified of it',
       },
       'soci-2b': {
         law: 'Security of Critical Infrastructure Act, Part 2B (Australia)',
@@ -331,7 +331,7 @@ export const en: Words = {
     },
     dutiesIntro:
       'Facts, not legal advice. Which of them binds you, the law and your contracts say; laws change. The clocks run from your knowing of it, not from the attack.',
-    dutiesHead: ['Law', 'Binds', 'To be told', 'Within'],
+    dutiesHead: ['Law', 'Binds', 'To be notified', 'Within'],
     dutyClock: (within, from) => `${within}, from ${from}`,
     restsOn: (what) => say`The verdict rests on: ${what}.`,
     rest: (what, signs) => say`${what}${signs.length === 0 ? '' : ` (${signs.join(', ')})`}`,
@@ -406,7 +406,7 @@ export const en: Words = {
       joined: 'Certain: two logs together show that the access was to this mailbox.',
       possible:
         'Possible, not certain: an access like that of the intruders was made at that time; nothing ties it to them for sure. It may have been ordinary use.',
-      unknown: 'Not known: no log tells which mailbox it was.',
+      unknown: 'Not known: no log shows which mailbox it was.',
     },
     unknown: {
       possible: 'Whether the access was the intruders’ or ordinary use.',
@@ -414,19 +414,19 @@ export const en: Words = {
       'messages-counted': 'Which messages were read: the logs count them, and do not name them.',
       export: 'What the copy held, and where it went.',
       way: 'By which way the mailbox was reached.',
-      which: 'Which mailbox it was: the log that would tell is missing for that time.',
-      whether: 'Whose mail it was, or whether mail was read at all: no log tells.',
+      which: 'Which mailbox it was: the log that would show it is missing for that time.',
+      whether: 'Whose mail it was, or whether mail was read at all: no log shows it.',
       end: 'What happened after the end of the evidence, and what was deleted before it was copied.',
     },
     consequences:
-      'The person who read the mailbox may know what stands in its messages, attachments, contacts and calendar. It can be used for deceptive mail to you or in your name, for blackmail, or to get into other accounts whose passwords stand in messages.',
+      'The person who read the mailbox may know the content of its messages, attachments, contacts and calendar. It can be used for deceptive mail to you or in your name, for blackmail, or to get into other accounts whose passwords are in messages.',
     todo: {
       password: 'Change the password of this account, and everywhere else where you use the same.',
       mistrust:
         'Be wary of messages that refer to former mail: above all where they ask for money, passwords or changed bank details. Ask back by another way.',
       content:
-        'Think of what is confidential in your mailbox: passwords, contracts, health and bank data, data of others. Change passwords that stand in messages.',
-      others: 'Tell us if the mailbox holds personal data of others, so that they can be told too.',
+        'Think of what is confidential in your mailbox: passwords, contracts, health and bank data, data of others. Change passwords that messages contain.',
+      others: 'Tell us if the mailbox holds personal data of others, so that they can be notified too.',
       rules: 'Look at the rules, forwarding and permissions of your mailbox, and report what you did not set.',
       device: 'Look at the list of mobile devices of your mailbox, and report those that are not yours.',
       report: 'Do not delete anything, and report what seems strange to you to the contact below.',

@@ -74,7 +74,7 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
     own.days === 0
       ? 'no other day of this mailbox is in these logs'
       : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
-  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be told apart`
+  const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} too many to be distinguished`
   return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; a day of any of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
 }
 
@@ -84,7 +84,7 @@ export function unknownWords({ cannotKnow }: Mailbox): string {
 
 /** The paragraph on affected mailboxes for those who notify. */
 export function noticeOf(m: Mailbox): string {
-  const when = m.first === null ? 'at a time that no row tells' : span(m.first, m.last)
+  const when = m.first === null ? 'at a time that no row records' : span(m.first, m.last)
   return `Read by ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. How sure: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Cannot be known: ${unknownWords(m)}`}`
 }
 

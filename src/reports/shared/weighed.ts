@@ -31,7 +31,7 @@ export const comesToMeans: Readonly<Record<ComesTo, string>> = {
     'It may let an attacker return, and nothing explains it. The answer stays open until its owner is known.',
   lead: 'It is worth a look. Ordinary work does it too, so that it changes no answer.',
   nothing: 'An explanation in the evidence answers every sign of it.',
-  context: 'It explains other findings and is no sign by itself.',
+  context: 'It explains other findings and is no sign on its own.',
   'not-counted': 'It is shown and does not count, for the reason that is noted with it.',
 }
 

@@ -449,7 +449,7 @@ function edge(times: readonly (string | null)[], side: -1 | 1): string | null {
 export function requestsWords({ rows, clients, agents, paths, beyond }: Requests): string {
   const much = `${counted(rows, 'row')} of the front end's logs: ${counted(clients, 'address', 'addresses')}, ${counted(agents, 'program')}, ${counted(paths, 'path')}`
   const many = Math.max(beyond.client, beyond.agent, beyond.path, beyond.status)
-  const rest = many === 0 ? '' : ` Up to ${counted(many, 'row')} had values that were too many to be told apart.`
+  const rest = many === 0 ? '' : ` Up to ${counted(many, 'row')} had values that were too many to be distinguished.`
   return `${much}. What is rare is worth reading; it proves nothing and counts for no answer.${rest}`
 }
 

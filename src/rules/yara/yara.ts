@@ -498,7 +498,7 @@ function compilerMessage(message: string): Omit<BrokenRule, 'file'> {
     ...(place ? { line: Number(place[1]), column: Number(place[2]) } : {}),
     reason: variable ? 'unsupported' : 'broken',
     detail: variable
-      ? `The rule asks for \`${variable}\`, and rules are asked of the bytes alone.`
+      ? `The rule asks for \`${variable}\`, and rules are evaluated on the bytes alone.`
       : arrow
         ? `${first}: ${arrow}`
         : first,

@@ -1,7 +1,7 @@
 import { formatCount, counted } from '../../../src/lib/amounts.ts'
 
 export const actions = {
-  lead: 'In this order. Tick off what is done: the address of this page then holds it, so that a link tells others.',
+  lead: 'In this order. Tick off what is done: the address of this page then holds it, so that a link shows others.',
   done: (done: number, of: number) =>
     done === of
       ? of === 1
@@ -29,7 +29,7 @@ export const duties = {
   caption: 'Duties to report',
   law: 'Law',
   binds: 'Binds',
-  tell: 'Tell',
+  tell: 'Notify',
   within: 'Within',
   from: (from: string) => `from ${from}`,
   until: 'Until',

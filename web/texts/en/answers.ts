@@ -4,7 +4,7 @@ import { formatCount, counted } from '../../../src/lib/amounts.ts'
 export const first = {
   on: (server: string) => `Verdict on ${server}`,
   exchange:
-    'Exchange is the program that keeps and delivers an organisation’s mail: whoever controls this server can read and send all of it.',
+    'Exchange is the program that keeps and delivers an organisation’s mail: an attacker who controls this server can read and send all of it.',
   record: 'Wording of record:',
   oneMissing: 'One thing is missing for certainty; the answers say what.',
   seen: 'Attack seen',
@@ -70,7 +70,7 @@ export const settle = {
 
 export const limits = {
   asked: (campaigns: readonly string[]) =>
-    `Postern assessed ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and what its rules describe, whatever the campaign. An attack of another kind may have left other traces.`,
+    `Postern assessed ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and what its rules describe, of any campaign. An attack of another kind may have left other traces.`,
   others: [
     'It holds for the hours that the logs reach, and for the state of the files when they were copied.',
     'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as log gaps; rows that were replaced with care are not.',

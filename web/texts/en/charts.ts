@@ -146,7 +146,7 @@ export const charts = {
       joined: 'joined by the attack chain, no row says so',
       width: 'the wider, the more findings',
     },
-    none: 'No finding tells of an address, a page, an account or a mailbox together with another, so there is nothing to draw.',
+    none: 'No finding connects an address, a page, an account or a mailbox with another, so there is nothing to draw.',
   },
   exposure: {
     label: (cves: string, span: string) =>

@@ -67,7 +67,7 @@ export const frame = {
   failed: (why: string) =>
     `This page could not be shown (${why}). The same stands beside it in assessment.json and findings.jsonl.`,
   failedPart: (part: string, file: string) =>
-    `“${part}” could not be shown: a mistake of this page, and not of the evidence. The same facts stand in ${file}.`,
+    `“${part}” could not be shown: a mistake of this page, and not of the evidence. The same facts are in ${file}.`,
   none: 'Nothing.',
   more: (n: number) => `and ${formatCount(n)} more`,
 }

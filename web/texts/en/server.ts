@@ -18,7 +18,7 @@ export const mail = {
 }
 
 export const back = {
-  caption: 'Ways back in',
+  caption: 'Persistence',
   kind: 'Kind',
   what: 'What',
   state: 'State',
@@ -28,7 +28,7 @@ export const back = {
 }
 
 export const addresses = {
-  lead: 'All rows of the front end’s logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of, also those that no rule speaks of: they are worth reading.',
+  lead: 'All rows of the front end’s logs (IIS and HttpProxy; a request has one in each) from the addresses that findings are of, also those that no rule matches: they are worth reading.',
   caption: 'Addresses',
   address: 'Address',
   rows: 'Rows',
@@ -44,7 +44,7 @@ export const requests = {
   page: 'Page',
   programs: 'Programs (user agents) that one address alone used',
   program: 'Program',
-  tooFew: (title: string) => `${title}: cannot be told, there are too few rows or addresses.`,
+  tooFew: (title: string) => `${title}: cannot be determined, there are too few rows or addresses.`,
   none: (title: string) => `${title}: none.`,
   known: 'a name of Exchange',
   statuses: 'Answers by status',
@@ -63,7 +63,7 @@ export const others = {
   postern: 'And Postern',
   why: 'Why',
   because: 'Because',
-  place: 'Stands in',
+  place: 'Location',
   line: (n: number) => `line ${formatCount(n)}`,
   more: (n: number) => `${formatCount(n)} more in assessment.json.`,
 }

@@ -110,9 +110,7 @@ export const weighed = {
     'These campaigns were under way while the server was or may have been vulnerable, before its logs begin. Nothing is known of these periods. They do not change the verdict.',
   beyondItem: (name: string, span: string) => `${name}, ${span}: no logs for this period.`,
   general: (other: boolean): string =>
-    other
-      ? 'Any other intrusion, by whatever vulnerability or account'
-      : 'Any intrusion, by whatever vulnerability or account',
+    other ? 'Any other intrusion, by any vulnerability or account' : 'Any intrusion, by any vulnerability or account',
   generalWhy: 'This question is put to every server. It rests on findings that belong to no campaign above.',
   comes: 'Comes to',
   signName: 'Sign',
