@@ -144,7 +144,7 @@ export class Devices {
 
 /** What a value says by which devices are counted: see parsers/exchange/active-sync.ts. */
 class Device {
-  /** User and device; what stands behind them tells the kind of log. */
+  /** User and device; the rest of the value is the kind of log. */
   readonly key: string
   readonly user: string
   readonly device: string

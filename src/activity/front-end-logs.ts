@@ -55,7 +55,7 @@ const PASSED: readonly (readonly [via: number, paths: readonly (readonly [RegExp
   ],
 ]
 
-/** So much of what one log has on a day the other one must have, and at least so many logons: they record users and addresses alike. */
+/** The share of the logons of one log on a day that the other one must have, and their least number: they record users and addresses alike. */
 const ALIKE = { share: 0.9, logons: 3 }
 /** A request at the turn of a day may stand on the other side of it. */
 const TURN = 10 * MINUTE

@@ -112,7 +112,7 @@ test('only a gap behind the last entry of the last file may end as the log is wr
   )
 })
 
-test('a file of which nothing was read has no entries around it, whatever its gap names', () => {
+test('a file of which nothing was read has no entries around it, not even those that its gap names', () => {
   const whole = { offset: 0, length: 1000, after: time('2021-03-07T04:10Z'), before: time('2021-03-07T05:20Z') }
   const [lost] = spans([log(named(1), day(1)), log(named(2), [], [whole], { parser: null }), log(named(3), day(3))])
   assert.deepEqual(lost, [hour('2021-03-01T23:00Z'), hour('2021-03-03T01:00Z'), false])

@@ -126,7 +126,7 @@ const SEARCH_TIMES = new Set(['timegenerated', 'timegenerated [utc]', '@timestam
 
 /**
  * The names of a log for those that a table of a search has (Azure Monitor, Splunk with underscores, Elastic); a time of day that
- * stands with its day becomes a column.
+ * follows its day becomes a column.
  */
 function ofSearch(names: readonly string[]): readonly string[] {
   const lower = names.map((name) => name.trim().toLowerCase())

@@ -125,7 +125,7 @@ function recordOfRow(names: readonly string[], values: readonly string[]): Windo
   return recordOfJson(withOrigin(o))
 }
 
-/** The account that acted stands first, and that of the logon second. */
+/** The first is the account that acted, the second that of the logon. */
 function addAccounts(o: Record<string, string>, value: string): void {
   const [subject, target] = value.split(/\r?\n/)
   if (subject && subject !== '-') o.SubjectUserName ??= subject

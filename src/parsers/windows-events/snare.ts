@@ -7,7 +7,7 @@ import type { WindowsRecord } from './record.ts'
 
 /**
  * Windows events that an agent sent to a syslog server in the format of Snare, one a line with tabs, which rsyslog writes as `#011`
- * (https://docs.nxlog.co/refman/current/xm/syslog.html, `to_syslog_snare`). The text of the event stands in one line.
+ * (https://docs.nxlog.co/refman/current/xm/syslog.html, `to_syslog_snare`). The text of the event is one line.
  */
 export const snareEvents: Parser = {
   name: 'snare-events',

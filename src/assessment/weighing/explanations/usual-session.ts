@@ -5,8 +5,8 @@ import type { Explain } from './explanation.ts'
 const DAYS = 3
 
 /**
- * The session in which traces were removed came from an address from which its account worked on three days before: who works from
- * outside does there what others do at the desk.
+ * The session in which traces were removed came from an address from which its account worked on three days before: an
+ * administrator who works from outside clears logs from there, too.
  */
 export const usualSession: Explain = ({ found }, { all = [] }) => {
   const sessions = found.filter(({ leavesOpen }) => leavesOpen === true).flatMap(({ hits }) => hits)
