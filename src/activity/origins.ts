@@ -1,4 +1,4 @@
-import { addToSet, greatestOf, leastOf } from '../lib/collections.ts'
+import { addTo, addToSet, greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
@@ -8,7 +8,8 @@ import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
 import { lastingSince } from './near-days.ts'
-import { DAY } from '../lib/time.ts'
+import { DAY, MINUTE } from '../lib/time.ts'
+import type { ServedAccount } from './served-days.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
 
@@ -57,6 +58,9 @@ export class Origins {
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
 
+  readonly #logons: Counted['logons']
+  /** By account and day. */
+  #sessions: ReadonlyMap<string, readonly Session[]> | null = null
   /** What explains the records of a tenant, where that is more. */
   readonly #ofTenant: Origins | null
 
@@ -64,6 +68,7 @@ export class Origins {
   constructor(counted: Counted, begins: number | null, from: number | null = null, ofTenant: Origins | null = null) {
     this.#ofTenant = ofTenant
     this.#identities = counted.mail.identities
+    this.#logons = counted.logons
     this.#uncounted = counted
     this.#from = from === null ? -Infinity : Math.floor(from / DAY)
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
@@ -162,6 +167,19 @@ export class Origins {
     return others.size >= HISTORY ? 'new' : 'unknown'
   }
 
+  /**
+   * From where an account worked at a time, where the logs of the front end show it at one address alone then: each cmdlet is run by a
+   * session that they have. Null where they show none, or several.
+   */
+  addressAt(account: string, time: number): string | null {
+    this.#sessions ??= sessionsOf(this.#logons?.served() ?? [], (user) => this.accountOf(user))
+    const at = new Set<string>()
+    for (const { client, first, last } of this.#sessions.get(`${this.accountOf(account)}\0${Math.floor(time / DAY)}`) ??
+      [])
+      if (first - AROUND <= time && time <= last + AROUND) at.add(client)
+    return at.size === 1 ? [...at][0]! : null
+  }
+
   /** Days on which an account was active from an origin; of an inside address without a tool, with any tool. */
   #usedAt(origin: string, account: string): ReadonlySet<number> {
     const name = this.accountOf(account)
@@ -253,6 +271,23 @@ export class Origins {
     addToSet(this.#mailboxesAt, client, mailbox)
     addToSet(this.#addressesOf, mailbox, client)
   }
+}
+
+/** An account at an address, from its first request on a day to its last one. */
+type Session = { readonly client: string; readonly first: number; readonly last: number }
+
+/** A cmdlet is logged when it ends, and its session may begin and end with it. */
+const AROUND = 10 * MINUTE
+
+function sessionsOf(
+  served: readonly ServedAccount[],
+  accountOf: (user: string) => string,
+): ReadonlyMap<string, readonly Session[]> {
+  const sessions = new Map<string, Session[]>()
+  for (const { user, client, days } of served)
+    for (const { day, first, last, isOfTable } of days)
+      if (!isOfTable) addTo(sessions, `${accountOf(user)}\0${day}`, { client, first, last })
+  return sessions
 }
 
 /** Is the other origin this one? An inside address without a tool is the same with any. */

@@ -33,6 +33,9 @@ function ofSetting(event: Event): string[] {
 /** Behind the mailbox the number of the rule. */
 const RULE = /\\\d{1,20}$/
 
+/** Conditions of a transport rule that name the users whose mail it is about. */
+const WHOSE_MAIL = ['SentTo', 'From', 'AnyOfToHeader', 'AnyOfToCcHeader', 'AnyOfCcHeader']
+
 /** The parameter that names the mailbox whose mail a cmdlet takes, by cmdlet. The first that is there counts. */
 const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['new-mailboxexportrequest', ['Mailbox']],
@@ -46,6 +49,9 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['set-inboxrule', ['Mailbox']],
   ['enable-inboxrule', ['Mailbox']],
   ['new-journalrule', ['Recipient']],
+  ['set-journalrule', ['Recipient']],
+  ['new-transportrule', WHOSE_MAIL],
+  ['set-transportrule', WHOSE_MAIL],
   ['add-mailboxpermission', ['Identity']],
   ['add-mailboxfolderpermission', ['Identity']],
   ['set-mailboxfolderpermission', ['Identity']],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CloudRun } from '../../src/activity/cloud-audit.ts'
 import { Devices } from '../../src/activity/devices.ts'
+import { Logons } from '../../src/activity/logons.ts'
 import { MailUse } from '../../src/activity/mailbox-use.ts'
 import { Origins } from '../../src/activity/origins.ts'
 import { networkOf } from '../../src/lib/ip.ts'
@@ -64,6 +65,31 @@ test('A mailbox that is opened beside the own one at the desk is no reach', () =
   ])
   assert.equal(origins.isOpenedFromOwnPlace('ann', 'director@contoso.example', '203.0.113.9'), true)
   assert.equal(origins.isOpenedFromOwnPlace('ann', 'board@contoso.example', '203.0.113.9'), false)
+})
+
+test('A cmdlet came from the only address at which its account had a session then', () => {
+  const logons = new Logons()
+  const served = (user: string, client: string, clock: string, until = clock): void => {
+    const [first, last] = [clock, until].map((time) => Date.parse(`2021-03-05T${time}:00Z`)) as [number, number]
+    const counts = Float64Array.of(3, 0, first, last, 100, 50, 2)
+    const path = `${user} ${client} ${clock}.log`
+    logons.addFile({ values: [[user, client, '', 0].join('\0')], counts, beyond: 0 }, path, path, ['iis-frontend'])
+  }
+  served('contoso\\ann', '203.0.113.9', '02:00', '02:20')
+  served('contoso\\ann', '10.1.2.3', '09:00', '17:00')
+  served('contoso\\bob', '198.51.100.7', '02:10')
+  const mail = new MailUse('run')
+  const origins = new Origins({ mail, devices: new Devices(), cloud: new CloudRun([]), logons }, FIRST)
+  const at = (user: string, clock: string): string | null =>
+    origins.addressAt(user, Date.parse(`2021-03-05T${clock}:00Z`))
+  assert.deepEqual(
+    ['01:49', '01:50', '02:30', '02:31', '12:00'].map((clock) => at('contoso\\ann', clock)),
+    [null, '203.0.113.9', '203.0.113.9', null, '10.1.2.3'],
+  )
+  assert.equal(origins.addressAt('contoso\\ann', Date.parse('2021-03-06T12:00:00Z')), null, 'on another day')
+  const both = new Origins({ mail, devices: new Devices(), cloud: new CloudRun([]), logons }, FIRST)
+  served('contoso\\ann', '192.0.2.1', '02:15')
+  assert.equal(both.addressAt('contoso\\ann', Date.parse('2021-03-05T02:10:00Z')), null, 'two sessions')
 })
 
 test('Networks of addresses', () => {

@@ -5,6 +5,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { stageQuestion } from '../../model/answer.ts'
+import { vantageOf } from '../../model/log-kinds.ts'
 import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
 import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
@@ -111,7 +112,8 @@ type FromOrigin = { readonly f: FindingWithHits; readonly origin: OriginOfAct }
 function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: OriginFacts): OriginOfAct | null {
   let origin: OriginOfAct | null = null
   for (const { event } of hits.slice(0, MOST_HITS)) {
-    const { client, user, time } = event
+    const { user, time } = event
+    const client = clientOf(event, origins)
     if (client === null || time === null) continue
     const intruder = hostile.get(client)
     if (intruder && time >= intruder.since - HOUR) {
@@ -119,7 +121,7 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
       origin = 'likely-intruder'
     }
     if (origin !== null && origin !== 'beside') continue
-    const newness = user === null ? 'unknown' : origins.newnessOf(user, event)
+    const newness = user === null ? 'unknown' : origins.newnessOf(user, { ...event, client })
     const isBeside = newness === 'unknown' && finding.sign.kind === 'reach' && isActedAs(event)
     if (newness === 'new') origin = 'new'
     else if (isBeside && !isPrivate(client) && !origins.wasUsedBefore(client, time)) origin = 'beside'
@@ -128,6 +130,12 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
 }
 
 const MOST_HITS = 500
+
+/** The client of an act; of a cmdlet, whose logs name none, that of the only session of its account then. */
+function clientOf({ client, user, time, log }: Event, origins: Origins): string | null {
+  if (client !== null || user === null || time === null || vantageOf(log) !== 'cmdlet') return client
+  return origins.addressAt(user, time)
+}
 
 /** By impersonation, and not in the account's own name. */
 function isActedAs({ fields }: Event): boolean {
