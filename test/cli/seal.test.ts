@@ -73,7 +73,7 @@ test('without a key it is said that nobody knows whose the seal is, and the stat
   assert.match(out, /^results: 7 files are as sealed/m)
   assert.match(
     err,
-    /^postern: It is what was sealed; by whom cannot be told: name the key that you were given with --key\.\n$/,
+    /^postern: It is what was sealed; the signer is not verified\. Give the public key of the signer with --key\.\n$/,
   )
 })
 

@@ -120,7 +120,7 @@ test('the first act of an exposed account from an address that it had not used b
   ])
   assert.match(
     story([{ ...ann, client: '192.0.2.9', time: T + DAY }])[0]!,
-    /the audit log begins later than the story, and whether the address is new cannot be told/,
+    /the audit log begins later than the story, and whether the address is new cannot be determined/,
   )
 })
 
@@ -232,7 +232,7 @@ test('rows, accounts and records beyond the most are said in notes', () => {
   assert.deepEqual(notes, [
     'a.jsonl: 7 rows about mail beyond the limit',
     'a.jsonl: 3 rows of accounts and addresses beyond the limit',
-    'audit logs: 2 records beyond the most that are compared with other exports; one that stands in two of them may be counted twice',
+    'audit logs: 2 records beyond the most that are compared with other exports; one that two of them contain may be counted twice',
   ])
 })
 

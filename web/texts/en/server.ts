@@ -18,7 +18,7 @@ export const mail = {
 }
 
 export const back = {
-  caption: 'Persistence',
+  caption: 'Persistence mechanisms',
   kind: 'Kind',
   what: 'What',
   state: 'State',
