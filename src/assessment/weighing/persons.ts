@@ -113,7 +113,7 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
   let origin: OriginOfAct | null = null
   for (const { event } of hits.slice(0, MOST_HITS)) {
     const { user, time } = event
-    const client = clientOf(event, origins)
+    const client = clientOf(event, finding, origins)
     if (client === null || time === null) continue
     const intruder = hostile.get(client)
     if (intruder && time >= intruder.since - HOUR) {
@@ -131,9 +131,17 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
 
 const MOST_HITS = 500
 
-/** The client of an act; of a cmdlet, whose logs name none, that of the only session of its account then. */
-function clientOf({ client, user, time, log }: Event, origins: Origins): string | null {
-  if (client !== null || user === null || time === null || vantageOf(log) !== 'cmdlet') return client
+/**
+ * The client of an act. Logs of cmdlets name none: copies that leave the organization show nowhere else, so that of such a cmdlet
+ * it is that of the only session of its account then. Rights show by their use.
+ */
+function clientOf(
+  { client, user, time, log }: Event,
+  { persistence }: FindingWithHits['finding'],
+  origins: Origins,
+): string | null {
+  const isCopied = persistence === 'forwarding' && vantageOf(log) === 'cmdlet'
+  if (client !== null || user === null || time === null || !isCopied) return client
   return origins.addressAt(user, time)
 }
 
