@@ -1,4 +1,4 @@
-import { addTo, addToSet, greatestOf, leastOf } from '../lib/collections.ts'
+import { addToSet, greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
@@ -9,7 +9,7 @@ import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
 import { lastingSince } from './near-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
-import type { ServedAccount } from './served-days.ts'
+import type { ServedAccount, ServedDay } from './served-days.ts'
 
 // From where each account was active, on which days: networks, mobile devices, and inside addresses with their tool.
 
@@ -59,8 +59,8 @@ export class Origins {
   readonly #tenantAccounts = new Set<string>()
 
   readonly #logons: Counted['logons']
-  /** By account and day. */
-  #sessions: ReadonlyMap<string, readonly Session[]> | null = null
+  /** By account. */
+  #served: ReadonlyMap<string, readonly ServedAccount[]> | null = null
   /** What explains the records of a tenant, where that is more. */
   readonly #ofTenant: Origins | null
 
@@ -172,11 +172,12 @@ export class Origins {
    * session that they have. Null where they show none, or several.
    */
   addressAt(account: string, time: number): string | null {
-    this.#sessions ??= sessionsOf(this.#logons?.served() ?? [], (user) => this.accountOf(user))
+    this.#served ??= Map.groupBy(this.#logons?.served() ?? [], ({ user }) => this.accountOf(user))
+    const on = Math.floor(time / DAY)
+    const isAt = ({ day, first, last, isOfTable }: ServedDay): boolean =>
+      !isOfTable && day === on && first - AROUND <= time && time <= last + AROUND
     const at = new Set<string>()
-    for (const { client, first, last } of this.#sessions.get(`${this.accountOf(account)}\0${Math.floor(time / DAY)}`) ??
-      [])
-      if (first - AROUND <= time && time <= last + AROUND) at.add(client)
+    for (const { client, days } of this.#served.get(this.accountOf(account)) ?? []) if (days.some(isAt)) at.add(client)
     return at.size === 1 ? [...at][0]! : null
   }
 
@@ -273,22 +274,8 @@ export class Origins {
   }
 }
 
-/** An account at an address, from its first request on a day to its last one. */
-type Session = { readonly client: string; readonly first: number; readonly last: number }
-
 /** A cmdlet is logged when it ends, and its session may begin and end with it. */
 const AROUND = 10 * MINUTE
-
-function sessionsOf(
-  served: readonly ServedAccount[],
-  accountOf: (user: string) => string,
-): ReadonlyMap<string, readonly Session[]> {
-  const sessions = new Map<string, Session[]>()
-  for (const { user, client, days } of served)
-    for (const { day, first, last, isOfTable } of days)
-      if (!isOfTable) addTo(sessions, `${accountOf(user)}\0${day}`, { client, first, last })
-  return sessions
-}
 
 /** Is the other origin this one? An inside address without a tool is the same with any. */
 function isSameOrigin(origin: string, other: string): boolean {

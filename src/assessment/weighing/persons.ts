@@ -121,7 +121,8 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
       origin = 'likely-intruder'
     }
     if (origin !== null && origin !== 'beside') continue
-    const newness = user === null ? 'unknown' : origins.newnessOf(user, { ...event, client })
+    const newness =
+      user === null ? 'unknown' : origins.newnessOf(user, event.client === client ? event : { ...event, client })
     const isBeside = newness === 'unknown' && finding.sign.kind === 'reach' && isActedAs(event)
     if (newness === 'new') origin = 'new'
     else if (isBeside && !isPrivate(client) && !origins.wasUsedBefore(client, time)) origin = 'beside'

@@ -4,7 +4,8 @@ import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
 
 /** Days on which it happened, and of them one within the first days. */
-const [DAYS, FIRST_DAYS] = [3, 3]
+export const HABIT_DAYS = 3
+const FIRST_DAYS = 3
 /** The most days from one to the next: what is done every week is usual, and of dumps, which Windows itself records, every month. */
 const APART = { act: 8, dump: 31 }
 
@@ -34,14 +35,16 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   const begun = dayOf(Math.max(first, from) + FIRST_DAYS * DAY)
   const isHabit = [...acts.values()].every(
     (days) =>
-      days.size >= DAYS && [...days].some((day) => day <= begun) && isRegular(days, isDump ? APART.dump : APART.act),
+      days.size >= HABIT_DAYS &&
+      [...days].some((day) => day <= begun) &&
+      isRegular(days, isDump ? APART.dump : APART.act),
   )
   if (acts.size === 0 || !isHabit) return null
   return {
     by: 'habit',
     strength: 'weak',
     answers: ['use', 'provenance', 'origin', 'reach', 'manner', ...(isDump ? (['effect'] as const) : [])],
-    says: `The same happened on ${DAYS} days or more, already in the first days of the logs.`,
+    says: `The same happened on ${HABIT_DAYS} days or more, already in the first days of the logs.`,
   }
 }
 

@@ -1,8 +1,6 @@
 import { dayOf } from '../../../lib/time.ts'
 import type { Explain } from './explanation.ts'
-
-/** Days before on which the account came from there, as for any habit. */
-const DAYS = 3
+import { HABIT_DAYS } from './habit.ts'
 
 /**
  * The session in which traces were removed came from an address from which its account worked on three days before: an
@@ -17,13 +15,13 @@ export const usualSession: Explain = ({ found }, { all = [] }) => {
         ? [dayOf(Date.parse(finding.time))]
         : [],
     )
-    return new Set(own.filter((day) => day < dayOf(event.time!))).size >= DAYS
+    return new Set(own.filter((day) => day < dayOf(event.time!))).size >= HABIT_DAYS
   })
   if (begun.length === 0 || !isUsual) return null
   return {
     by: 'habit',
     strength: 'weak',
     answers: ['provenance'],
-    says: `Sessions came from the same address on ${DAYS} days or more before.`,
+    says: `Sessions came from the same address on ${HABIT_DAYS} days or more before.`,
   }
 }
