@@ -154,7 +154,7 @@ test('a device that is new after an intrusion and asks from its address is named
     mailboxes.map((m) => `${m.mailbox} ${m.certainty} ${m.requests}`),
     ['director@contoso.example named 3'],
   )
-  assert.match(mailboxes[0]!.cannotKnow.join(' '), /Whether the device was let in/)
+  assert.match(mailboxes[0]!.cannotKnow.join(' '), /whether the device was allowed or quarantined/)
   const notes = findings.flatMap((finding) => (finding.means === 'mobile' ? finding.notes : [])).join('\n')
   assert.match(notes, /a device that was not seen before the intrusion \(newd1\); 3 requests/)
   // Each log alone tells the same; without weeks of logs before it nobody knows what is new.
