@@ -11,13 +11,24 @@ const [JUDGED, UNLIKE] = [50, 2]
 
 /** Do most rows that have as many values as a header has columns not look like what it names? */
 export function isContradicted({ names, tests }: TestedColumns, rows: Iterable<readonly string[]>): boolean {
-  let [judged, others] = [0, 0]
+  let [alike, others] = [0, 0]
   for (const values of rows) {
     if (values.length !== names.length) continue
-    if (tests.filter((test, i) => test !== null && !test(values[i]!)).length >= UNLIKE) others++
-    if (++judged === JUDGED) break
+    if (isUnlike(tests, values)) others++
+    // Where half of the most rows agree, the others cannot be more.
+    else if (++alike * 2 >= JUDGED) return false
+    if (alike + others === JUDGED) break
   }
-  return others * 2 > judged
+  return others > alike
+}
+
+function isUnlike(tests: TestedColumns['tests'], values: readonly string[]): boolean {
+  let unlike = 0
+  for (let i = 0; i < tests.length; i++) {
+    const test = tests[i]
+    if (test && !test(values[i]!) && ++unlike === UNLIKE) return true
+  }
+  return false
 }
 
 /** How many of the columns that a server writes does a header name? None where their order is not the server's. */
