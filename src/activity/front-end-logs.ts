@@ -139,14 +139,16 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
   return (via & VIA.iis) === 0 ? 'proxy' : null
 }
 
-/** The days of each account at an address, under all its names. */
+/** The days of each account at an address, under all its names; `own`: of one address. There are tens of thousands: mostly of one name. */
 function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user: string) => string): Generator<Seen> {
-  for (const [account, names] of Map.groupBy(own, ({ user }) => accountOf(user))) {
-    const byDay = new Map<number, number[]>()
-    for (const { days } of names) for (const [day, place] of days) addTo(byDay, day, place)
-    const viaOn = (day: number): number => (byDay.get(day) ?? []).reduce((via, at) => via | table.viaOf(at), 0)
-    const { client } = names[0]!
-    for (const [day, places] of byDay) {
+  const [{ user, client }] = own as readonly [AccountAt]
+  const byAccount = own.length === 1 ? [[accountOf(user), own] as const] : Map.groupBy(own, (one) => accountOf(one.user))
+  for (const [account, names] of byAccount) {
+    const placesOn = (day: number): readonly number[] => names.flatMap(({ days }) => days.get(day) ?? [])
+    const viaOn = (day: number): number => placesOn(day).reduce((via, at) => via | table.viaOf(at), 0)
+    const allDays = names.length === 1 ? names[0]!.days.keys() : new Set(names.flatMap(({ days }) => [...days.keys()]))
+    for (const day of allDays) {
+      const places = placesOn(day)
       let [first, last, via] = [Infinity, 0, 0]
       for (const place of places) {
         first = Math.min(first, table.firstOf(place))
