@@ -129,6 +129,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'weight',
     'weight-words',
     'windows-services',
+    'worker-processes',
   ],
   evidence: [
     'condensed',

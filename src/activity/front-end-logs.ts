@@ -142,7 +142,8 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
 /** The days of each account at an address, under all its names; `own`: of one address. There are tens of thousands: mostly of one name. */
 function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user: string) => string): Generator<Seen> {
   const [{ user, client }] = own as readonly [AccountAt]
-  const byAccount = own.length === 1 ? [[accountOf(user), own] as const] : Map.groupBy(own, (one) => accountOf(one.user))
+  const byAccount =
+    own.length === 1 ? [[accountOf(user), own] as const] : Map.groupBy(own, (one) => accountOf(one.user))
   for (const [account, names] of byAccount) {
     const placesOn = (day: number): readonly number[] => names.flatMap(({ days }) => days.get(day) ?? [])
     const viaOn = (day: number): number => placesOn(day).reduce((via, at) => via | table.viaOf(at), 0)

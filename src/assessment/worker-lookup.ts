@@ -1,5 +1,5 @@
 import type { Member } from '../evidence/container.ts'
-import { isExchangePool, isOfPool, isWorker, poolOfWorker, poolsOfRequest } from '../findings/application-pools.ts'
+import { isExchangePool, isOfPool, poolOfWorker, poolsOfRequest } from '../findings/application-pools.ts'
 import type { FindingWithHits } from '../findings/findings.ts'
 import { isLoopback } from '../lib/ip.ts'
 import { HOUR } from '../lib/time.ts'
@@ -8,6 +8,7 @@ import { vantageOf } from '../model/log-kinds.ts'
 import type { Hit } from '../model/rule.ts'
 import type { Scan } from '../model/scan.ts'
 import type { EventRule } from '../rules/rule.ts'
+import { isWorker } from '../model/worker-processes.ts'
 
 // The request that made a worker of Exchange start a program: ordinary by itself, and known by its time, where only one client posted to
 // a page of the worker's pool in these seconds.

@@ -55,11 +55,6 @@ export function isExchangePool(pool: string): boolean {
   return exchangePools.has(pool)
 }
 
-/** Is it the program of a worker process of IIS or Exchange? */
-export function isWorker(image: string): boolean {
-  return /(?:^|\\)(?:w3wp|UMWorkerProcess)\.exe$/i.test(image)
-}
-
 /** The worker process that started another, by what an event names it with; null where it does not. */
 export function workerOf(event: Event): string | null {
   const guid = fieldText(event, 'ParentProcessGuid')

@@ -1,4 +1,4 @@
-import { isOfPool, isWorker, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
+import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
 import {
   evidenceFilesOf,
   evidenceRowOf,
@@ -29,6 +29,7 @@ import { Moments } from '../lib/moments.ts'
 import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 import { MINUTE } from '../lib/time.ts'
+import { isWorker } from '../model/worker-processes.ts'
 
 /** So soon after a request of an intruder time alone says a little of whose work it is. */
 const CLOSE = 30 * MINUTE

@@ -3,33 +3,21 @@
 /** How many blanks or line ends side by side, in a record or between two, are as long as a record. */
 export const RECORD_BLANKS = { within: 400, between: 200 }
 
-/** Do this many blanks, or this many times the same letter, stand side by side in a record? */
-export function holdsFilling(text: string): boolean {
-  return hasRun((at) => text.charCodeAt(at), 0, text.length, RECORD_BLANKS.within, fillingOf) >= 0
-}
-
-/** Where such a run stands in bytes; -1 where it does nowhere. */
-export function findFilling(bytes: Uint8Array, from: number, to: number): number {
-  return hasRun((at) => bytes[at]!, from, to, RECORD_BLANKS.within, fillingOf)
-}
-
 /** Runs in a row in which other rows may have lain: of blanks, and of one letter, where that is shorter than Infinity. */
 export type Filling = { readonly blanks: number; readonly letters: number }
 
+/** Runs in a record of any form. */
+export const RECORD_FILLING: Filling = { blanks: RECORD_BLANKS.within, letters: RECORD_BLANKS.within }
+
 /** Where the first of such runs stands in bytes; -1 where none does. */
-export function findFillingOf(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  { blanks: least, letters }: Filling,
-): number {
+export function findFilling(bytes: Uint8Array, from: number, to: number, { blanks: least, letters }: Filling): number {
   const blank = hasRun((at) => bytes[at]!, from, to, least, blanks)
   const letter = letters < Infinity ? hasRun((at) => bytes[at]!, from, to, letters, letterOf) : -1
   return blank < 0 || letter < 0 ? Math.max(blank, letter) : Math.min(blank, letter)
 }
 
 /** Does one of such runs stand in a text? */
-export function holdsFillingOf(text: string, { blanks: least, letters }: Filling): boolean {
+export function holdsFilling(text: string, { blanks: least, letters }: Filling): boolean {
   const has = (length: number, of: typeof blanks): boolean =>
     hasRun((at) => text.charCodeAt(at), 0, text.length, length, of) >= 0
   return has(least, blanks) || (letters < Infinity && has(letters, letterOf))
@@ -58,10 +46,6 @@ function hasRun(
 
 function blanks(unit: number): IsFilling | null {
   return isBlank(unit) ? isBlank : null
-}
-
-function fillingOf(unit: number): IsFilling | null {
-  return letterOf(unit) ?? blanks(unit)
 }
 
 function letterOf(unit: number): IsFilling | null {

@@ -1,4 +1,4 @@
-import { holdsFilling, RECORD_BLANKS } from './blanks.ts'
+import { holdsFilling, RECORD_BLANKS, RECORD_FILLING } from './blanks.ts'
 import { CodeUnits } from './code-units.ts'
 import { jsonOrNull } from './json.ts'
 import type { LineTaker } from './lines.ts'
@@ -551,7 +551,7 @@ export class JsonObjects<Mark = unknown> {
         ? 'text between the records of a list'
         : this.#isFarPrefixed()
           ? 'text in front of a record where others should be'
-          : holdsFilling(text)
+          : holdsFilling(text, RECORD_FILLING)
             ? 'blanks, or one letter over and over, within a record'
             : null
     if (detail !== null) this.#doubt(offset, detail, true)

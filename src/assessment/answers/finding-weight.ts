@@ -7,6 +7,7 @@ import { vantageOf } from '../../model/log-kinds.ts'
 import { isAtLeastLikely, isStrong, persons } from '../../model/sign.ts'
 import { levels } from '../../model/stages.ts'
 import type { WeighedSubject } from '../../model/weight.ts'
+import { isWorkerOrTransport } from '../../model/worker-processes.ts'
 
 type Certainty = 'yes' | 'likely'
 
@@ -113,7 +114,7 @@ function isInWorker({ stage, sign, facts }: Finding): boolean {
   if (sign.subject === 'page') return stage === 'shell' || stage === 'execution'
   if (stageQuestion[stage] === null || stageQuestion[stage] === 'targeted') return false
   // What a child of a worker plants, takes or packs is code that ran there, too.
-  return /(?:w3wp|UMWorkerProcess|EdgeTransport)\.exe$/i.test(String(facts.ParentImage ?? ''))
+  return isWorkerOrTransport(String(facts.ParentImage ?? ''))
 }
 
 /** A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. */

@@ -5,6 +5,7 @@ import type { KnownActor, Trace } from '../../model/actor.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Event, FieldValue } from '../../model/event.ts'
 import { trim } from '../../lib/trim.ts'
+import { isWorker } from '../../model/worker-processes.ts'
 
 /** A trace of an actor that a finding shows. */
 export type SeenTrace = {
@@ -81,8 +82,6 @@ const LOOKING = /(?:^|[\\/])(?:nslookup|ping|tracert|pathping|dig|whois|test-net
 /** Programs of the server that call what a request, a mail or a signature tells them to: anybody can make them. */
 const MADE_TO =
   /(?:^|[\\/])(?:w3wp|edgetransport|msexchange[\w.-]*|microsoft\.exchange[\w.-]*|umworkerprocess|umservice|scanningprocess|scanenginetest|updateservice|msmpeng|mpcmdrun|mssense|nissrv|svchost|dns)\.exe$/i
-/** What starts under these comes from a request. */
-const WORKERS = /(?:^|[\\/])(?:w3wp|umworkerprocess)\.exe$/i
 
 /** Hosts that the server called, or that stand in a command. */
 function hostsCalled(event: Event): { host: string; firm: boolean }[] {
@@ -93,7 +92,8 @@ function hostsCalled(event: Event): { host: string; firm: boolean }[] {
       .map((host) => ({ host, firm: calledByItself(image, event) }))
   }
   if (!isOf(WRITES, event)) return []
-  const firm = WORKERS.test(texts(event.fields.ParentImage)[0] ?? '') && !LOOKING.test(image)
+  // What a worker process starts comes from a request.
+  const firm = isWorker(texts(event.fields.ParentImage)[0] ?? '') && !LOOKING.test(image)
   return ['CommandLine', 'DecodedCommand', 'ScriptBlockText']
     .flatMap((name) => texts(event.fields[name]))
     .flatMap((text) => text.slice(0, LONGEST).split(/[^\w.-]+/))

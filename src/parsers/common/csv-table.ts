@@ -1,4 +1,4 @@
-import { holdsFilling } from '../../lib/blanks.ts'
+import { holdsFilling, RECORD_FILLING } from '../../lib/blanks.ts'
 import { type CsvRecord, CsvRecords } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Sink, Source } from '../parser.ts'
@@ -82,7 +82,7 @@ export class TableFillers {
 
   /** A record that was read: what was written over those beside it shows in its values. */
   see({ text, offset, number: line }: Pick<CsvRecord, 'text' | 'offset' | 'number'>): void {
-    if (!holdsFillers(text) && !holdsFilling(text)) return
+    if (!holdsFillers(text) && !holdsFilling(text, RECORD_FILLING)) return
     const detail = 'blanks, blank lines, comments or one letter over and over within a value'
     this.#sink.gap({ offset, length: 0, reason: 'corrupt', detail, line, ...aroundLast(this.#sink) })
   }

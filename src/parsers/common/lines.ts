@@ -1,4 +1,4 @@
-import { type Filling, findFillingOf } from '../../lib/blanks.ts'
+import { type Filling, findFilling } from '../../lib/blanks.ts'
 import { eachLine, type Line, type LineTaker } from '../../lib/lines.ts'
 import type { GapReason } from '../../model/evidence.ts'
 import type { Between, Sink, Source } from '../parser.ts'
@@ -244,7 +244,7 @@ class UnfilledRows implements RowTaker {
       this.#found = -1
     }
     if (this.#found < 0 && base + to > this.#to) {
-      const at = findFillingOf(buffer, Math.max(from, this.#to - base - this.#least), to, this.#filling)
+      const at = findFilling(buffer, Math.max(from, this.#to - base - this.#least), to, this.#filling)
       if (at >= 0) this.#found = base + at
       this.#to = base + to
     }

@@ -1,4 +1,4 @@
-import { type Filling, holdsFillingOf, RECORD_BLANKS } from '../../lib/blanks.ts'
+import { type Filling, holdsFilling, RECORD_BLANKS } from '../../lib/blanks.ts'
 import { counted, formatList } from '../../lib/amounts.ts'
 import { CsvRecords, type CsvSpan, splitCsv } from '../../lib/csv.ts'
 import type { Line } from '../../lib/lines.ts'
@@ -457,7 +457,7 @@ export class ExchangeRows {
 
   /** Does a row hold a run of blanks, or of one letter, in which others may have lain? */
   isFilled(text: string): boolean {
-    return this.#columns !== null && holdsFillingOf(text, filledBy(this.#columns))
+    return this.#columns !== null && holdsFilling(text, filledBy(this.#columns))
   }
 
   /** What a run of rows of one context tells of the server. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { findFilling } from '../../lib/blanks.ts'
+import { findFilling, RECORD_FILLING } from '../../lib/blanks.ts'
 import { canonicalIp } from '../../lib/ip.ts'
 import type { LineTaker } from '../../lib/lines.ts'
 import { isoTime } from '../../lib/time.ts'
@@ -119,7 +119,7 @@ export class CloudRows implements LineTaker {
       if (forgotten !== null) this.#forget(forgotten)
       const names = scanner.next(buffer, at, to, base)
       // What was written over several rows is for the reader of rows to see.
-      const isFilled = names > 0 && findFilling(buffer, at, at + scanner.length) >= 0
+      const isFilled = names > 0 && findFilling(buffer, at, at + scanner.length, RECORD_FILLING) >= 0
       if (names === 0 || isFilled || !this.#take(names, base + at, number + rows)) break
       at += scanner.length
       rows++
