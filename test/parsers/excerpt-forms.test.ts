@@ -176,3 +176,51 @@ test('records that lost their time and number, and addresses with points in brac
   assert.equal(iso(event!.time), '2024-02-10T09:00:00.000Z')
   assert.equal(event!.fields.ForwardsWhere, 'outside')
 })
+
+test('processes that are drawn below a worker have it as their parent, with branches, arrows or blanks', async () => {
+  const worker = 'c:\\windows\\system32\\inetsrv\\w3wp.exe'
+  const trees = [
+    `${worker} -ap "MSExchangeOWAAppPool"\n  -> cmd.exe /c whoami /all\n    -> net user ada /domain\n`,
+    `w3wp.exe (PID 4711)\n└── cmd.exe (PID 4712) "cmd.exe" /c whoami /all\n    └── net.exe (4713) net user ada /domain\n`,
+    `${worker}\n\tC:\\Windows\\System32\\cmd.exe /c whoami /all\n\t\tnet user ada /domain\n`,
+    'w3wp.exe → cmd.exe /c whoami /all → net user ada /domain\n',
+  ]
+  for (const text of trees) {
+    const found = await fieldsOf(text, 'CommandLine', 'ParentImage')
+    assert.deepEqual(
+      found
+        .filter(([command]) => command !== undefined)
+        .map(([command, parent]) => [/whoami|net user/.exec(String(command))?.[0], parent]),
+      [
+        ['whoami', '\\w3wp.exe'],
+        ['net user', undefined],
+      ],
+      text,
+    )
+  }
+})
+
+test('what stands beside a worker, or behind a blank line, was not started by it', async () => {
+  const found = await fieldsOf(
+    '  w3wp.exe\n  cmd.exe /c whoami /all\nw3wp.exe\n\n  net user ada /domain\n',
+    'ParentImage',
+  )
+  assert.deepEqual(found, [[undefined], [undefined]])
+})
+
+test('the message of the OAB generator, as findstr and people print it', async () => {
+  const message = "Download failed and temporary file 'C:\\inetpub\\wwwroot\\aspnet_client\\a.aspx' needs to be removed"
+  for (const [text, time] of [
+    [
+      `OABGENERATOR20210303-1.LOG:2021-03-03T06:51:08.489Z,MAIL01,OABDownload,Error,${message}`,
+      '2021-03-03T06:51:08.489Z',
+    ],
+    [`2021-03-03T06:51:08.489Z,12,1,,OABFileGenerator,"${message}"`, '2021-03-03T06:51:08.489Z'],
+    [message, null],
+  ] as const)
+    assert.deepEqual(
+      (await eventsOf(`${text}\n`)).map((event) => [event.log, iso(event.time)]),
+      [['oabgenerator', time]],
+      text,
+    )
+})

@@ -87,3 +87,12 @@ void test('several addresses outside with one program and no logon are one clien
   assert.equal(isExplained(two, 2, '/intranet/state.aspx', 'Mozilla/5.0'), false)
   assert.equal(isExplained([...two, ['10.0.0.7', 200]], 3, '/intranet/state.aspx', 'Mozilla/5.0'), true)
 })
+
+void test('rows that were copied without their clients say nothing of other clients', () => {
+  const post = found('execution page strong use', {
+    fields: { 'cs-uri-stem': '/intranet/state.aspx', 'sc-status': 200 },
+  })
+  const subject = { kind: 'page', key: 'page\0x', name: 'x' } as const
+  const context = { paths: new TrafficTable() } as unknown as ExplanationContext
+  assert.equal(otherUse({ subject, found: [post] }, context), null)
+})

@@ -3,6 +3,7 @@ import type { Event } from '../../model/event.ts'
 import type { Sink, Source } from '../parser.ts'
 import type { ReportUnreadLines } from '../common/lines.ts'
 import { barePathEvent } from '../common/folder-listing.ts'
+import { oabRow } from '../exchange/oab-row.ts'
 import { giveQuotedCommands } from '../powershell/history.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
 import { MixedRows } from './mixed-rows.ts'
@@ -37,7 +38,10 @@ export function takeLineWithoutRow(
 ): void {
   if (line.text.trim() === '') return
   if (giveQuotedCommands(line, source, sink)) return
-  const listed = source.windowsPath === null ? (barePathEvent(line, source) ?? requestIn(line, source)) : null
+  const listed =
+    source.windowsPath === null
+      ? (oabRow(line, source.path) ?? barePathEvent(line, source) ?? requestIn(line, source))
+      : null
   if (listed) sink.event(listed)
   else unread(line, 'unsupported', detail)
 }

@@ -2,6 +2,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { oabRow } from '../exchange/oab-row.ts'
 import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
 import { takeLineWithoutRow } from './excerpt-lines.ts'
@@ -40,7 +41,12 @@ function copied(head: Head): number {
   const at = { offset: 0, length: 0, number: 0 }
   const holdsRow = splitHeadLines(head.text)
     .slice(0, 2_000)
-    .some((line) => cmdletRecord(line) !== null || requestByShape(line, head.path, at) !== null)
+    .some(
+      (text) =>
+        cmdletRecord(text) !== null ||
+        requestByShape(text, head.path, at) !== null ||
+        oabRow({ ...at, text }, head.path) !== null,
+    )
   return holdsRow ? 45 : holdsCommands(head) ? COMMANDS : 0
 }
 

@@ -1,6 +1,7 @@
 import type { Line } from '../../lib/lines.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import { decodedCommand } from './encoded-command.ts'
+import { ProcessTree } from './process-tree.ts'
 import { type QuotedCommand, quotedCommands } from './quoted-command.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type Stretch } from '../common/lines.ts'
@@ -86,11 +87,24 @@ function programOf(command: string): string {
   return `\\${/\.\w{2,3}$/.test(name) ? name : `${name}.exe`}`
 }
 
-/** Gives the commands that a line of an excerpt quotes; false where it quotes none. In a folder of a server it is no excerpt. */
+/**
+ * Gives the commands that a line of an excerpt quotes; false where it quotes none. In a folder of a server it is no excerpt. Lines
+ * that draw a tree of processes are given one after another.
+ */
 export function giveQuotedCommands(line: Line, source: Source, sink: Sink): boolean {
-  const commands = source.windowsPath === null ? quotedCommands(line.text) : []
-  for (const command of commands) sink.event(quotedEvent(source, line, command))
+  if (source.windowsPath !== null) return false
+  const above = treeOf(source).workerAbove(line)
+  const commands = quotedCommands(line.text)
+  for (const command of commands) sink.event(quotedEvent(source, line, { ...command, parent: command.parent ?? above }))
   return commands.length > 0
+}
+
+const trees = new WeakMap<Source, ProcessTree>()
+
+function treeOf(source: Source): ProcessTree {
+  let tree = trees.get(source)
+  if (tree === undefined) trees.set(source, (tree = new ProcessTree()))
+  return tree
 }
 
 /** The event of a command that was typed; passwords in it are masked. */

@@ -20,16 +20,32 @@ const LINE = 32_768
  */
 export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
-  const cells = [...cellsOf(line), ...labelled(line)]
+  const chain = chainOf(line)
+  const cells = chain ?? [...cellsOf(line), ...labelled(line)]
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
-  return cells.flatMap((cell) => {
+  return cells.flatMap((cell, i) => {
     const { text, stamp } = undecorated(cell)
     const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
     if (isSure === null) return []
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
-    return [{ command: refanged(text), time, basis, parent, isSure }]
+    const by = chain === null ? parent : i === 0 ? null : workerIn(chain[i - 1]!)
+    return [{ command: refanged(text), time, basis, parent: by, isSure }]
   })
+}
+
+/** Processes that started one another, with arrows between them: `w3wp.exe → cmd.exe /c whoami`; null where a line is none. */
+function chainOf(line: string): readonly string[] | null {
+  const chain = line.trim().split(ARROW_BETWEEN)
+  return chain.length > 1 && /\.exe\b/i.test(chain[0]!) ? chain : null
+}
+
+const ARROW_BETWEEN = /\s(?:-{1,2}>|=>|[\u2192\u21d2\u2794\u27a1])\s/
+
+/** The worker of IIS that a line of a tree of processes names, and nothing else; null where it names none. */
+export function workerIn(line: string): string | null {
+  const { text } = undecorated(line)
+  return WORKER.test(text) || /^"?(?:[A-Za-z]:\\[^"<>|]{0,200}\\)?w3wp\.exe"?:?$/i.test(text) ? text : null
 }
 
 /** The command line of a worker of IIS, with the pool that it serves. */
@@ -82,13 +98,27 @@ function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }
 
-/** A bullet, a branch of a tree of processes, a number, or the time before the event that a report tells of: `T-07m`. */
+/** A bullet, a branch of a tree of processes, an arrow, a number, or the time before the event that a report tells of: `T-07m`. */
 const BULLET =
-  /^(?:[-*\u2022>$|]|\\_|[|+`]-{1,3}>?|[\u2514\u251c\u2502][\u2500>]{0,3}|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
+  /^(?:[-*\u2022>$|]|\\_|[|+`]-{1,3}>?|-{1,2}>|=>|[\u2192\u21d2\u21b3\u2794\u27a1]|[\u2514\u251c\u2502][\u2500>]{0,3}|\d{1,3}[.)]|T[-+]\d{1,4}\s?(?:s|m|h|d|min)?:?)\s+/
 /** What cmd.exe and PowerShell print in front of a command. Output is redirected behind a blank. */
 const PROMPT = /^(?:\[?PS\]? )?[A-Za-z]:\\(?:[^<>|"*?]{0,260}[^<>|"*?\s])?>\s*/
 const LABEL =
   /^\*{0,2}(?:process\s)?(?:command ?lines?|cmd ?line|commands?|cmd|parent ?command ?line)\*{0,2}\s?[:=]\*{0,2}\s*/i
+
+/** The number of a process behind its program, before its command line: `cmd.exe (PID 4711) "cmd" /c whoami`. */
+const NUMBERED = /^("?)([^"<>|]{0,200}?)([^\\"<>|\s]{1,60})\.exe\1 ?\((?:pid[: ]{0,2})?\d{1,8}\):?(?:\s|$)\s*/i
+
+function withoutNumber(text: string): string {
+  const m = NUMBERED.exec(text)
+  if (!m) return text
+  const rest = text.slice(m[0].length)
+  const isWhole = rest
+    .toLowerCase()
+    .replace(/^"?(?:[^"\s]{0,200}\\)?/, '')
+    .startsWith(m[3]!.toLowerCase())
+  return isWhole ? rest : `${m[1]}${m[2]}${m[3]}.exe${m[1]} ${rest}`.trim()
+}
 
 /** What is left of a line without what the text around it put before and behind. */
 function undecorated(cell: string): { readonly text: string; readonly stamp: Stamp | null } {
@@ -96,7 +126,7 @@ function undecorated(cell: string): { readonly text: string; readonly stamp: Sta
   let stamp: Stamp | null = null
   for (let i = 0; i < 8; i++) {
     const before = text
-    text = text.replace(BULLET, '').replace(LABEL, '').replace(PROMPT, '')
+    text = withoutNumber(text.replace(BULLET, '').replace(LABEL, '').replace(PROMPT, ''))
     const told = timeIn(text)
     if (told) {
       stamp ??= told

@@ -7,7 +7,7 @@ import type { Explain, ExplanationContext } from './explanation.ts'
 /**
  * A page outside the folders of Exchange that more than one client outside requests, or with more than POST: applications of
  * the organization are used so. Several addresses outside with one program and no logon are one client. Where clients are hidden, a
- * single client is not shown.
+ * single client is not shown; of rows that were copied without their clients it is not known who else used the page.
  */
 export const otherUse: Explain = ({ subject, found }, context) => {
   const { paths } = context
@@ -20,6 +20,7 @@ export const otherUse: Explain = ({ subject, found }, context) => {
   const served = [...stems].reduce((sum, stem) => sum + (paths.find(stem)?.statuses[0] ?? 0), 0)
   // Rows that were copied out of a log are not counted: they show no other use.
   const isCounted = [...stems].some((stem) => paths.find(stem) !== null)
+  if (!isCounted && events.every(({ client }) => client === null)) return null
   const clients = new Set(isCounted ? [...stems].map((stem) => paths.onlyOf(stem)) : events.map(({ client }) => client))
   const [client = null] = clients
   const isOne =
