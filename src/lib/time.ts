@@ -19,6 +19,11 @@ export function isoTime(text: string): number | null {
   return time + sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000
 }
 
+/** The same where the seconds may be left out, as people write times. */
+export function writtenTime(text: string): number | null {
+  return isoTime(text.trim().replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?!:)/, '$1:00'))
+}
+
 /** Does an ISO text say its zone (Z or an offset)? */
 export function statesZone(text: string): boolean {
   return /(?:Z|[+-]\d\d:?\d\d)\s*$/.test(text)

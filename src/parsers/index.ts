@@ -49,6 +49,7 @@ import { unparsed } from './fallback/unparsed.ts'
 import { shortcut } from './programs/shortcut.ts'
 import { snippet } from './fallback/headerless-rows.ts'
 import { taskCsv } from './config/scheduled-task-csv.ts'
+import { taskList } from './config/scheduled-task-list.ts'
 import { taskXml } from './config/scheduled-task-xml.ts'
 import { defenderCmdlets } from './other-tools/defender-cmdlets.ts'
 import { eomt } from './other-tools/eomt.ts'
@@ -102,6 +103,7 @@ export const parsers: readonly Parser[] = [
   auditXml,
   taskXml,
   taskCsv,
+  taskList,
   desiredState,
   clixml,
   exportedCsv,

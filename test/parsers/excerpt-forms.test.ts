@@ -224,3 +224,53 @@ test('the message of the OAB generator, as findstr and people print it', async (
       text,
     )
 })
+
+test('entries of a timeline: requests and commands among other words, times without seconds', async () => {
+  const text = `## Timeline (UTC)
+| Time | Event |
+|---|---|
+| 2021-03-03 04:22 | 198.51.100.21 sends POST /ecp/x.js with X-BEResource cookie; response 200 |
+| 2021-03-03 05:01 | \`procdump64.exe -ma lsass.exe C:\\windows\\temp\\l\` executed as SYSTEM |
+2021-03-03 05:02 UTC: POST /aspnet_client/a.aspx from 198.51.100.21 returned 404
+2021-03-03 05:03 UTC - \`reg save HKLM\\SAM C:\\Windows\\Temp\\s\`
+2021-03-03 05:04 | 198.51.100.21 | POST /aspnet_client/a.aspx | was tested by the team, 3 times
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(
+    events.map(({ time, client, fields }) => [
+      iso(time),
+      client,
+      fields['cs-uri-stem'] ?? String(fields.CommandLine).split(' ', 1)[0],
+      fields['cs-uri-query'] ?? null,
+      fields['sc-status'] ?? null,
+    ]),
+    [
+      ['2021-03-03T04:22:00.000Z', '198.51.100.21', '/ecp/x.js', null, 200],
+      ['2021-03-03T05:01:00.000Z', null, 'procdump64.exe', null, null],
+      ['2021-03-03T05:02:00.000Z', '198.51.100.21', '/aspnet_client/a.aspx', null, 404],
+      ['2021-03-03T05:03:00.000Z', null, 'reg', null, null],
+    ],
+  )
+})
+
+test('objects that Get-InboxRule and Get-MailboxExportRequest print', async () => {
+  const text = `[PS] C:\\>Get-InboxRule -Mailbox ann | fl
+
+Name              : .
+Priority          : 1
+MoveToFolder      : RSS Feeds
+MailboxOwnerId    : contoso.example/Users/ann
+
+Name         : MailboxExport
+FilePath     : \\\\127.0.0.1\\C$\\a.aspx
+Status       : Completed
+RequestQueue : DB01
+`
+  assert.deepEqual(
+    (await fieldsOf(text, 'ObjectType', 'MoveToFolder', 'FilePath')).filter(([type]) => type !== undefined),
+    [
+      ['InboxRule', 'RSS Feeds', undefined],
+      ['MailboxExportRequest', undefined, '\\\\127.0.0.1\\C$\\a.aspx'],
+    ],
+  )
+})

@@ -1,10 +1,10 @@
-import { type CsvRecord, headerLineOf, splitCsv } from '../../lib/csv.ts'
+import { headerLineOf, splitCsv } from '../../lib/csv.ts'
 import type { Event, FieldValue } from '../../model/event.ts'
 import { decodedCommand } from '../powershell/encoded-command.ts'
 import { isKnownProgram } from '../common/known-paths.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { type CsvHeader, readCsvTable } from '../common/csv-table.ts'
-import { rowEvent } from '../common/row-event.ts'
+import { rowEvent, type RowText } from '../common/row-event.ts'
 import { posternSources } from './xml-reader.ts'
 
 /**
@@ -33,12 +33,13 @@ function read(source: Source, sink: Sink): Promise<number> {
     take(record, { names }, unread) {
       if (record.broken || record.values.length !== names.length)
         return unread(record, 'corrupt', 'a line that is no row of the list of tasks')
-      sink.event(taskEvent(source, record, new Map(names.map((name, i) => [name, record.values[i]!]))))
+      sink.event(listedTask(source, record, new Map(names.map((name, i) => [name, record.values[i]!]))))
     },
   })
 }
 
-function taskEvent(source: Source, record: CsvRecord, row: ReadonlyMap<string, string>): Event {
+/** The event of a task by the English names of what `schtasks` lists of it. */
+export function listedTask(source: Source, record: RowText, row: ReadonlyMap<string, string>): Event {
   const has = (name: string): string | null => {
     const value = row.get(name)?.trim() ?? ''
     return value === '' || value === 'N/A' ? null : value

@@ -60,7 +60,21 @@ const kinds: readonly (readonly [type: string, properties: readonly string[]])[]
       'primarysmtpaddress+alias',
     ],
   ],
-  ['Microsoft.Exchange.Exported.InboxRule', ['forwardto', 'redirectto', 'forwardasattachmentto']],
+  [
+    'Microsoft.Exchange.Exported.InboxRule',
+    [
+      'forwardto',
+      'redirectto',
+      'forwardasattachmentto',
+      'subjectorbodycontainswords',
+      'movetofolder+mailboxownerid',
+      'deletemessage+mailboxownerid',
+    ],
+  ],
+  [
+    'Microsoft.Exchange.Exported.MailboxExportRequest',
+    ['filepath+requestqueue', 'filepath+sourcealias', 'filepath+sourcemailbox'],
+  ],
   [REMINDER, ['pidlidreminderfileparameter', 'remindersoundfile']],
   ['Microsoft.Exchange.Exported.MailboxFolderPermission', ['sharingpermissionflags', 'foldername+accessrights']],
   ['Microsoft.Exchange.Exported.MailboxAuditRow', ['lastaccessed+operation+logontype']],

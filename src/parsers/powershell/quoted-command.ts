@@ -1,4 +1,4 @@
-import { isoTime, statesZone } from '../../lib/time.ts'
+import { statesZone, writtenTime } from '../../lib/time.ts'
 
 /** A command that was copied into a text, with the time that stands before it. */
 export type QuotedCommand = {
@@ -21,8 +21,10 @@ const LINE = 32_768
 export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
   const chain = chainOf(line)
-  const cells = chain ?? [...cellsOf(line), ...labelled(line)]
-  const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
+  const parts = chain ?? [...cellsOf(line), ...labelled(line)]
+  const stamps = parts.flatMap((cell) => timeIn(cell.trim()) ?? [])
+  // An entry of a timeline has words beside its command, which is marked as code.
+  const cells = stamps.length > 0 && chain === null ? parts.flatMap((cell) => [cell, ...codeIn(cell)]) : parts
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
   return cells.flatMap((cell, i) => {
     const { text, stamp } = undecorated(cell)
@@ -32,6 +34,13 @@ export function quotedCommands(line: string): QuotedCommand[] {
     const by = chain === null ? parent : i === 0 ? null : workerIn(chain[i - 1]!)
     return [{ command: refanged(text), time, basis, parent: by, isSure }]
   })
+}
+
+/** Commands that are marked as code between other words. */
+function codeIn(cell: string): string[] {
+  const parts = cell.split('`')
+  const isWhole = parts.length === 3 && undecorated(parts[0]!).text === '' && parts[2]!.trim() === ''
+  return isWhole ? [] : parts.filter((part, i) => i % 2 === 1 && i < parts.length - 1 && sureness(part.trim()) === true)
 }
 
 /** Processes that started one another, with arrows between them: `w3wp.exe → cmd.exe /c whoami`; null where a line is none. */
@@ -89,11 +98,11 @@ function cellsOf(line: string): string[] {
 }
 
 const TIME =
-  /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?: ?(UTC|GMT))?\]?(?=$|[\s,;:|])/
+  /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,7})?)?(?:Z|[+-]\d\d:\d\d)?)(?: ?(UTC|GMT))?\]?(?=$|[\s,;:|])/
 
 function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   const m = TIME.exec(text)
-  const time = m && isoTime(m[1]!)
+  const time = m && writtenTime(m[1]!)
   if (time === null) return null
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }

@@ -129,6 +129,39 @@ test('the list of schtasks as CSV', async () => {
   )
 })
 
+test('the list of schtasks, a line for each property', async () => {
+  const one = (name: string, run: string, trigger: string): string => `HostName:                             MAIL01
+TaskName:                             ${name}
+Author:                               LAB\\alice
+Task To Run:                          ${run}
+Scheduled Task State:                 Enabled
+Run As User:                          SYSTEM
+Schedule Type:                        ${trigger}
+Repeat: Every:                        Disabled
+`
+  const text = `
+Folder: \\
+${one('\\A', 'C:\\Users\\Public\\a b.exe -x', 'Daily')}
+${one('\\A', 'C:\\Users\\Public\\a b.exe -x', 'At logon time')}
+Folder: \\Microsoft
+${one('\\Microsoft\\B', 'COM handler', 'Daily')}
+INFO: There is more.
+`
+  const { parser, events, gaps } = await readWith('tasks.txt', text.replaceAll('\n', '\r\n'))
+  assert.deepEqual(
+    [parser, gaps.map(({ line, reason }) => [line, reason])],
+    ['task-list', [[text.split('\n').findIndex((line) => line.startsWith('INFO')) + 1, 'unsupported']]],
+  )
+  assert.deepEqual(
+    events.map(({ fields }) => [fields.TaskName, fields.Image, fields.TriggerTypes, fields.UserId]),
+    [
+      ['\\A', 'C:\\Users\\Public\\a b.exe', 'Daily', 'SYSTEM'],
+      ['\\A', 'C:\\Users\\Public\\a b.exe', 'At logon time', 'SYSTEM'],
+      ['\\Microsoft\\B', null, 'Daily', 'SYSTEM'],
+    ],
+  )
+})
+
 test('a task that is cut off is told as far as it goes', async () => {
   const text = task(actions(exec('C:\\Temp\\a.exe')))
   const { events, gaps } = await readWith('t.xml', text.slice(0, -20))
