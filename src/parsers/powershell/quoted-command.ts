@@ -1,4 +1,4 @@
-import { isoTime, statesZone } from '../../lib/time.ts'
+import { isoMinute, statesZone } from '../../lib/time.ts'
 
 /** A command that was copied into a text, with the time that stands before it. */
 export type QuotedCommand = {
@@ -23,14 +23,27 @@ export function quotedCommands(line: string): QuotedCommand[] {
   const cells = [...cellsOf(line), ...labelled(line)]
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
-  return cells.flatMap((cell) => {
+  return cells.flatMap((cell): QuotedCommand[] => {
     const { text, stamp } = undecorated(cell)
     const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
-    if (isSure === null) return []
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
-    return [{ command: refanged(text), time, basis, parent, isSure }]
+    const given = { time, basis, parent }
+    if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
+    return time === null
+      ? []
+      : inSentence(text).map((command) => ({ ...given, command: refanged(command), isSure: true }))
   })
 }
+
+/** Commands in quotation marks or marks of code within a sentence of a timeline: the time shows that someone ran them. */
+function inSentence(text: string): string[] {
+  return [...text.matchAll(QUOTED)].flatMap(({ 1: double, 2: code }) => {
+    const command = (double ?? code)!.trim()
+    return sureness(command) === true ? [command] : []
+  })
+}
+
+const QUOTED = /(?<=[\s:(])(?:["\u201c]([^"\u201c\u201d`]{6,4096})["\u201d]|`([^`]{6,4096})`)/g
 
 /** The command line of a worker of IIS, with the pool that it serves. */
 const WORKER = /^"?(?:[A-Za-z]:\\[^"<>|]{0,200}\\)?w3wp(?:\.exe)?"?\s{1,4}-ap\s{1,4}"?\w{3,60}"?/i
@@ -73,11 +86,11 @@ function cellsOf(line: string): string[] {
 }
 
 const TIME =
-  /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,7})?(?:Z|[+-]\d\d:\d\d)?)(?: ?(UTC|GMT))?\]?(?=$|[\s,;:|])/
+  /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,7})?)?(?:Z|[+-]\d\d:\d\d)?)(?: ?(UTC|GMT))?\]?(?=$|[\s,;:|])/
 
 function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   const m = TIME.exec(text)
-  const time = m && isoTime(m[1]!)
+  const time = m && isoMinute(m[1]!)
   if (time === null) return null
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }

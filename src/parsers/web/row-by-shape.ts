@@ -1,6 +1,6 @@
 import { splitCsv } from '../../lib/csv.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
-import { isoTime, statesZone } from '../../lib/time.ts'
+import { isoMinute, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource } from '../../model/event.ts'
 import { rowEvent } from '../common/row-event.ts'
 import { requestOf } from './iis.ts'
@@ -43,7 +43,7 @@ export function requestEvent(
       {
         log: isBehind ? 'iis-backend' : 'iis-frontend',
         sources: SOURCES,
-        time: stamp === null ? null : isoTime(stamp),
+        time: stamp === null ? null : isoMinute(stamp),
         timeBasis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed',
         fields: {
           'cs-method': method,
@@ -72,7 +72,8 @@ const SOURCES: readonly LogSource[] = [
   { product: 'iis' },
 ]
 const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i
-const STAMP = /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?)(?=["\s,;|`])/
+const STAMP =
+  /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:?\d\d)?)(?=["\s,;|`])/
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
 const STATUS = /^[1-5]\d\d$/
@@ -80,8 +81,27 @@ const STATUS = /^[1-5]\d\d$/
 function dated(rest: string): RequestValues | null {
   const text = rest.replace(/[*`]{1,9}$/, '')
   const columns = /^[`* ]{0,4}(?=\|)/.test(text) ? text.slice(text.indexOf('|')) : text
-  return /^"?[,;\t|]/.test(columns) ? byColumns(columns) : byBlanks(text)
+  return (/^"?[,;\t|]/.test(columns) ? byColumns(columns) : byBlanks(text)) ?? inSentence(text)
 }
+
+/** `First request to the page: POST /x.aspx from 203.0.113.7 (200)`: an entry of a timeline. */
+function inSentence(text: string): RequestValues | null {
+  const { method, path, address, status } = SENTENCE.exec(text)?.groups ?? {}
+  const client = canonicalIp((address ?? '').replaceAll(/[[\]]/g, ''))
+  if (path === undefined || client === null || !PATH.test(path)) return null
+  return {
+    method: method!,
+    ...partsOf(path),
+    status: status === undefined ? null : Number(status),
+    port: null,
+    client,
+    user: null,
+    agent: null,
+  }
+}
+
+const SENTENCE =
+  /\b(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\/[^\s"'`]{1,2048})["'`]? (?:was sent |sent |came |received )?(?:from|by) (?:the (?:IP )?address |IP )?(?<address>[0-9a-f.:[\]]{3,45})(?=[\s,;.)]|$)(?:,? ?\(?(?:HTTP |status )?(?<status>[1-5]\d\d)\b)?/i
 
 /**
  * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what
