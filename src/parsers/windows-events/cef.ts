@@ -7,11 +7,12 @@ import { requestEvent } from '../web/row-by-shape.ts'
 import { LocalRows, providerOf } from './csv.ts'
 import { recordOfJson } from './json.ts'
 import type { WindowsRecord } from './record.ts'
+import { asLines } from './snare.ts'
 
 /**
  * Events of Windows and requests to IIS as a SIEM exports them, one a line behind any header of syslog: ArcSight's Common Event Format
  * (https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/) and QRadar's Log Event Extended Format
- * (https://www.ibm.com/docs/en/dsm?topic=overview-leef-event-components).
+ * (https://www.ibm.com/docs/en/dsm?topic=overview-leef-event-components), with the pairs that its agent WinCollect sends.
  */
 export const siemEvents: Parser = {
   name: 'siem-events',
@@ -23,7 +24,7 @@ export const siemEvents: Parser = {
 }
 
 function recognise({ text }: Head): number {
-  if (!/\b(?:CEF|LEEF):[012]/.test(text)) return 0
+  if (!/\b(?:CEF|LEEF):[012]|\bAgentDevice=/.test(text)) return 0
   const lines = text.slice(0, 65_536).split(/\r\n|\n|\r/, 50)
   return lines.some((line) => taken(line) !== null) ? 94 : 0
 }
@@ -65,6 +66,7 @@ type Parts = {
 
 const CEF = /\bCEF:[01]\|/
 const LEEF = /\bLEEF:([12])\.0\|/
+const AGENT = /\bAgentDevice=\w{1,40}\t/
 /** Characters of a line that are looked at. */
 const LINE = 65_536
 
@@ -78,7 +80,11 @@ function partsOf(line: string): Parts | null {
     return { product: `${cells[0]} ${cells[1]}`, signature: cells[3]!, values: ofExtension(text.slice(end)) }
   }
   const leef = LEEF.exec(text)
-  if (leef === null) return null
+  if (leef === null) {
+    const agent = text.search(AGENT)
+    if (agent < 0) return null
+    return { product: 'Windows', signature: '', values: ofAgent(ofAttributes(text.slice(agent), '')) }
+  }
   const isSecond = leef[1] === '2'
   const header = headerOf(text, leef.index + leef[0].length, isSecond ? 5 : 4)
   if (header === null) return null
@@ -147,6 +153,14 @@ function ofAttributes(text: string, stated: string): Map<string, string> {
   return values
 }
 
+/** What WinCollect writes of the event itself: its data stands in its text. */
+const OF_EVENT = ['EventID', 'Source', 'Computer', 'RecordNumber', 'TimeGenerated', 'Keywords']
+
+function ofAgent(sent: ReadonlyMap<string, string>): Map<string, string> {
+  const values = new Map(OF_EVENT.flatMap((name) => (sent.has(name) ? [[name, sent.get(name)!]] : [])))
+  return values.set('Channel', sent.get('AgentLogFile') ?? '').set('Message', asLines(sent.get('Message') ?? ''))
+}
+
 /** Takes escapes off. Exports that leave the backslashes of paths as they are have other letters behind them. */
 function unescaped(value: string): string {
   const isEscaped = /^(?:[^\\]|\\[\\=|rn])*$/.test(value) && value.includes('\\\\')
@@ -190,7 +204,7 @@ function recordOfParts({ product, signature, values }: Parts): WindowsRecord | n
   const isOfWindows = /\bwindows\b|\bsysmon\b|\bNXLog\b/i.test(product) || values.has('Channel')
   if (id === undefined || !/^\d{1,5}$/.test(id) || !isOfWindows) return null
   const provider = named ?? values.get('SourceName') ?? values.get('Source') ?? null
-  const channel = values.get('Channel') ?? null
+  const channel = values.get('Channel') || null
   const record = Object.create(null) as Record<string, unknown>
   for (const [name, value] of values) {
     const label = /^[cf][sn]?\d$|^device\w{1,40}\d$/.test(name) ? values.get(`${name}Label`) : undefined
@@ -222,10 +236,10 @@ function recordOfParts({ product, signature, values }: Parts): WindowsRecord | n
   })
 }
 
-/** Milliseconds since 1970, `Jun 05 2026 02:05:01`, or ISO text; the last two without a zone are local. */
+/** Seconds or milliseconds since 1970, `Jun 05 2026 02:05:01`, or ISO text; the last two without a zone are local. */
 function timeOf(text: string | null): string | null {
   if (text === null) return null
-  if (/^\d{13}$/.test(text)) return new Date(Number(text)).toISOString()
+  if (/^\d{10}(?:\d{3})?$/.test(text)) return new Date(Number(text.padEnd(13, '0'))).toISOString()
   const found = /^([a-z]{3}) {1,2}(\d{1,2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.\d{1,6})?(?: (?:UTC|GMT))?$/i.exec(text)
   if (!found) return text
   const [, month, day, year, hour, minute, second] = found

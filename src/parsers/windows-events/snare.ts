@@ -63,8 +63,8 @@ function timeOf(stamp: string): string | null {
   return `${found[4]}-${String(month).padStart(2, '0')}-${found[2]!.padStart(2, '0')} ${found[3]}`
 }
 
-/** The lines of a text whose ends became blanks: each label begins one, and one without a value heads those below it. */
-function asLines(text: string): string {
+/** The lines of the text of an event whose ends became blanks: each label begins one, and one without a value heads those below it. */
+export function asLines(text: string): string {
   const lines = text.replaceAll(/ {1,20}([A-Z][A-Za-z]{0,20}(?: (?:[A-Z][A-Za-z]{0,20}|of|in)){0,4}: )/g, '\n\t$1')
   // What explains the event follows its values without a label.
   const own = lines.replace(
