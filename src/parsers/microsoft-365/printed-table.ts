@@ -15,7 +15,7 @@ const COLUMNS: ReadonlyMap<string, string> = new Map(
 )
 const RULE = /^\|[\s:|-]{3,2000}$/
 /** A line that heads such a table. */
-export const PRINTED_HEAD = /\|\s{0,40}[`*]{0,2}operations?[`*]{0,2}\s{0,40}\|/i
+export const PRINTED_HEAD = /\|\s{0,40}[`*]{0,2}(?:operations?|activity)[`*]{0,2}\s{0,40}\|/i
 
 /** A row with the place of its line in the text. */
 export type PrintedRecord = { readonly value: Record<string, unknown>; readonly from: number; readonly to: number }
