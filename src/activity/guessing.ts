@@ -6,6 +6,7 @@ import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
 import { isJustBefore, isJustBeforeOrSince } from './near-days.ts'
+import type { MailUse } from './mailbox-use.ts'
 import type { LogonRow, ServedAccount, ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
@@ -67,6 +68,8 @@ type Input = {
   readonly devices: Devices
   readonly identities: Pick<Identities, 'accountOf'>
   readonly knownOrigins: KnownOrigins
+  /** Which programs opened mailboxes from where. */
+  readonly mail?: Pick<MailUse, 'uses'>
   /** Addresses that hide clients. */
   readonly proxies: ReadonlySet<string>
   readonly forms: readonly AtForm[]
@@ -111,7 +114,7 @@ export function guessingIn(input: Input): {
     ...byNewDevices(input.devices, of, why, isHidden),
     ...forms,
   ]
-  return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input.devices, of)) }
+  return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input, of)) }
 }
 
 /** Why accounts of the organization log on from an address; `byTables`: the refusals are of tables of events alone. */
@@ -369,7 +372,12 @@ function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing
 }
 
 /** Who was served by it: at the device, at the addresses, or the accounts elsewhere. */
-function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of: (user: string) => string): Success[] {
+function successesOf(
+  guessing: Guessing,
+  served: ServedAt,
+  { devices, mail }: Pick<Input, 'devices' | 'mail'>,
+  of: (user: string) => string,
+): Success[] {
   if (guessing.kind === 'device') return atDevice(guessing, devices)
   if (guessing.kind === 'hidden') return behindProxy(guessing, served)
   const byDevices = guessing.kind === 'network' ? atNewDevices(guessing, devices, of) : []
@@ -397,7 +405,7 @@ function successesOf(guessing: Guessing, served: ServedAt, devices: Devices, of:
     ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
   )
   const known = new Set([...here, ...byDevices].map(({ user }) => of(user)))
-  return [...here, ...byDevices, ...elsewhere(guessing, served, of, known)]
+  return [...here, ...byDevices, ...elsewhere(guessing, served, of, known, usersOfTool(guessing, mail, of))]
 }
 
 /** Of the parts of an account that logs of the server's series and others show, the first. */
@@ -469,12 +477,38 @@ function behindProxy(guessing: Guessing, served: ServedAt): Success[] {
     .map(({ user, client, row, mail }): Success => ({ guessing, grade: 'strong', user, client, row, mail }))
 }
 
+/**
+ * Accounts with the addresses from which mail was opened with the program that guessed: it is the origin, whatever its addresses are. None
+ * where the program opened mail on days before, as a program of the organization does.
+ */
+function usersOfTool(
+  { kind, origin, first }: Guessing,
+  mail: Input['mail'],
+  of: (user: string) => string,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  if (kind !== 'tool' || mail === undefined) return found
+  const [tool, begun] = [plainAgent(origin), Math.floor(first / DAY)]
+  for (const { mailbox, client, agent, actor, day } of mail.uses()) {
+    if (plainAgent(agent) !== tool) continue
+    if (day < begun) return new Set()
+    found.add(`${of(actor ?? mailbox)}\0${client}`)
+  }
+  return found
+}
+
+/** IIS writes blanks as `+`. */
+function plainAgent(agent: string): string {
+  return agent.replaceAll('+', ' ').toLowerCase()
+}
+
 /** Of guessed accounts a first logon from a network of its own, within a day of it. */
 function elsewhere(
   guessing: Guessing,
   served: ServedAt,
   of: (user: string) => string,
   opened: ReadonlySet<string>,
+  byTool: ReadonlySet<string>,
 ): Success[] {
   if (guessing.known !== null) return []
   return [...guessing.accounts].flatMap((account): Success[] => {
@@ -496,7 +530,8 @@ function elsewhere(
       if (begun === undefined) return []
       if (begun.first < guessing.first || begun.first > guessing.last + DAY || isUsed(one, begun.first)) return []
       const mail = days.flatMap((day) => day.mail ?? [])[0] ?? null
-      return [{ guessing, grade: 'weak', user: one.user, client: one.client, row: begun.row, mail }]
+      const grade = byTool.has(`${account}\0${one.client}`) ? 'strong' : 'weak'
+      return [{ guessing, grade, user: one.user, client: one.client, row: begun.row, mail }]
     })
     return all.slice(0, 1)
   })

@@ -183,10 +183,32 @@ function nameOfMaking(f: FindingWithHits): string {
   const name =
     fieldText(event, 'Cmdlet') ??
     valueSetBy(event) ??
+    madeBy(event) ??
     applicationIn(event) ??
     (isFormer(f) ? nameOfSetting(event) : null)
   return [name ?? f.finding.target ?? f.finding.title, identityOf(f)].filter(Boolean).join(' of ')
 }
+
+/** The account, service or task that a command makes: the program that ran it says nothing. */
+function madeBy(event: Event): string | null {
+  const line = (fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText') ?? '').slice(0, 4_000)
+  for (const command of MAKING) {
+    const made = command.exec(line)
+    const name = made === null ? null : NAME.exec(line.slice(made.index + made[0].length))
+    if (name) return name.slice(1).find((one) => one !== undefined)!
+  }
+  return null
+}
+
+/** Commands that make an account, put it into a group, or make a service or task, up to the name. */
+const MAKING: readonly RegExp[] = [
+  /\bnet1?(?:\.exe)?["']?\s{1,4}user\s{1,4}(?=[^\r\n&|]{1,320}\/add\b)/i,
+  /\bnet1?(?:\.exe)?["']?\s{1,4}(?:local)?group\s{1,4}(?:"[^"]{1,120}"|[^\s"]{1,120})\s{1,4}(?=[^\r\n&|]{1,320}\/add\b)/i,
+  /\bsc(?:\.exe)?["']?\s{1,4}(?:\\\\[\w.-]{1,80}\s{1,4})?create\s{1,4}/i,
+  /\bschtasks(?:\.exe)?["']?\s[^\r\n]{0,400}?\/tn\s{1,4}/i,
+  /\bnew-(?:service|localuser|aduser)\s[^\r\n;|]{0,200}?-name\s{1,4}/i,
+]
+const NAME = /^(?:"([^"\r\n]{1,120})"|'([^'\r\n]{1,120})'|([^\s"'/&|;-][^\s"'&|;]{0,120}))/
 
 /** A value of the registry with its data, which a command sets: the program that ran it says nothing. */
 function valueSetBy(event: Event): string | null {

@@ -109,7 +109,9 @@ function successFindings(
   const where =
     grade === 'weak'
       ? `${saysOf(guessing)}; the account was then served from ${client}, a network that was new.`
-      : `${saysOf(guessing)}; the account was then served there.`
+      : guessing.kind === 'tool' && !guessing.clients.has(client)
+        ? `${saysOf(guessing)}; the account was then served from ${client} with that program.`
+        : `${saysOf(guessing)}; the account was then served there.`
   const key = [keyOf(guessing), user, client, row.mailbox ?? ''].join('\0')
   const logon = one(ruleOf('credentials', grade), [{ ...row, user, client }], key, 1, where)
   if (mail === null || grade === 'weak' || !isMailShown(mail, user, client)) return logon

@@ -107,7 +107,7 @@ function ofScript(script: string): string[] {
 }
 
 // `-Mailbox "a"`, `-Mailbox:'a'`, `-SourceMailboxes ("a", "b")`, `-Mailbox a,b`, and quotes that are doubled.
-const VALUE = `["']{1,2}[^"']{1,256}["']{1,2}|[^\\s"',;|()@{}]{1,256}`
+const VALUE = `["']{1,2}[^"']{1,256}["']{1,2}|[^\\s"',;|()@{}][^\\s"',;|(){}]{0,255}`
 
 function valuesOf(text: string, parameter: string): string[] {
   const list = new RegExp(`(?<![\\w-])-${parameter}[\\s:]+[@(]{0,2}\\s?((?:${VALUE})(?:\\s?,\\s?(?:${VALUE}))*)`, 'i')

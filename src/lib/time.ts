@@ -19,8 +19,8 @@ export function isoTime(text: string): number | null {
   return time + sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000
 }
 
-/** The same where the seconds may be left out, as people write times. */
-export function writtenTime(text: string): number | null {
+/** The same where the seconds may be missing, as authors write times. */
+export function isoMinute(text: string): number | null {
   return isoTime(text.trim().replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?!:)/, '$1:00'))
 }
 
@@ -43,6 +43,13 @@ export function utcTime(
     return null
   if (day > daysIn(year, month)) return null
   return Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(millisecond))
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** The number of a month by its English name in three letters, in any case; 0 where it is none. */
+export function monthNumber(name: string): number {
+  return MONTHS.indexOf(name.toLowerCase()) + 1
 }
 
 function daysIn(year: number, month: number): number {

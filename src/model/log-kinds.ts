@@ -92,6 +92,7 @@ const ofEvents = {
     'csv-events',
     'search-csv',
     'snare-events',
+    'siem-events',
     'copied-events',
     'listed-events',
     'key-value-events',

@@ -9,6 +9,7 @@ import { looseRecords } from './microsoft-365/loose-records.ts'
 import { messageTrace } from './microsoft-365/message-trace.ts'
 import { messageTraceJson } from './microsoft-365/message-trace-json.ts'
 import { compiledPage, compilerOutput } from './programs/compiled-page.ts'
+import { siemEvents } from './windows-events/cef.ts'
 import { bareEvents } from './windows-events/bare-text.ts'
 import { fieldLines } from './windows-events/field-lines.ts'
 import { configExcerpt } from './config/config-excerpt.ts'
@@ -38,6 +39,7 @@ import { usn } from './ntfs/usn.ts'
 import { oabDump } from './exchange/oab-dump.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
+import { listedCsv, listedJson } from './config/listed-states.ts'
 import { powershellHistory } from './powershell/history.ts'
 import { powershellTable } from './powershell/console-table.ts'
 import { powershellTranscript } from './powershell/transcript.ts'
@@ -82,6 +84,7 @@ export const parsers: readonly Parser[] = [
   csvEvents,
   searchCsv,
   snareEvents,
+  siemEvents,
   copiedEvents,
   listedEvents,
   bareEvents,
@@ -104,6 +107,8 @@ export const parsers: readonly Parser[] = [
   taskXml,
   taskCsv,
   taskList,
+  listedJson,
+  listedCsv,
   desiredState,
   clixml,
   exportedCsv,
@@ -158,6 +163,7 @@ const exported: ReadonlyMap<Parser, readonly LogKind[]> = new Map([
   [csvEvents, ofEvents],
   [searchCsv, ofEvents],
   [snareEvents, ofEvents],
+  [siemEvents, ofEvents],
   [xmlEvents, ofEvents],
 ])
 

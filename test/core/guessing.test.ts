@@ -6,6 +6,7 @@ import { Identities } from '../../src/activity/identities.ts'
 import { countedLogon, logonOfEvent } from '../../src/activity/logon-events.ts'
 import { KnownOrigins } from '../../src/activity/known-origins.ts'
 import { Logons } from '../../src/activity/logons.ts'
+import type { MailUse } from '../../src/activity/mailbox-use.ts'
 import { FileRequests } from '../../src/activity/requests.ts'
 import type { Event } from '../../src/model/event.ts'
 import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
@@ -59,12 +60,25 @@ function row({
   } as unknown as Event
 }
 
+/** What a program opened. */
+type Opened = {
+  readonly mailbox: string
+  readonly client: string
+  readonly agent: string
+  readonly actor: string | null
+  readonly day: number
+}
+
 type Result = { readonly guessed: readonly string[]; readonly targeted: boolean; readonly successes: readonly string[] }
 
 /** What rows come to; each day of them is a file. */
 function resultOf(
   rows: readonly Event[],
-  more: { readonly proxies?: readonly string[]; readonly forms?: readonly AtForm[] } = {},
+  more: {
+    readonly proxies?: readonly string[]
+    readonly forms?: readonly AtForm[]
+    readonly opened?: readonly Opened[]
+  } = {},
 ): Result {
   const [logons, devices] = [new Logons(), new Devices()]
   for (const [day, own] of Map.groupBy(rows, ({ time }) => Math.floor(time! / DAY))) {
@@ -89,6 +103,7 @@ function resultOf(
     knownOrigins: new KnownOrigins(logons, identities),
     proxies,
     forms: more.forms ?? [],
+    mail: { uses: () => (more.opened ?? []).values() as ReturnType<MailUse['uses']> },
   })
   return {
     guessed: guessed.map(({ kind, accounts }) => `${kind} ${accounts.size}`),
@@ -177,6 +192,24 @@ test('Addresses of one network, or of one program on a day far above others, are
     }))
   assert.deepEqual(resultOf(spread(1, 12)).guessed, ['tool 12'])
   assert.deepEqual(resultOf([1, 2, 3, 4, 5].flatMap((day) => spread(day, 12))).guessed, [])
+})
+
+test('An account that the guessing program opens from elsewhere was guessed by it, unless the program opened mail on days before', () => {
+  const spread = users(12).map((event, i) => ({ ...event, client: `198.51.${i}.7` }))
+  const before = served('user3', { time: T - 4 * DAY, client: '192.0.2.44' })
+  const rows = [before, ...spread, served('user3', { client: '203.0.113.9' })]
+  const opened = (day: number, client: string): Opened => ({
+    mailbox: 'user3',
+    client,
+    agent: 'Mozilla/5.0',
+    actor: null,
+    day: Math.floor(T / DAY) + day,
+  })
+  const gradeOf = (...all: readonly Opened[]): readonly string[] => resultOf(rows, { opened: all }).successes
+  assert.deepEqual(gradeOf(), ['user3 weak'])
+  assert.deepEqual(gradeOf(opened(0, '203.0.113.9')), ['user3 strong'])
+  assert.deepEqual(gradeOf({ ...opened(0, '203.0.113.9'), agent: 'curl/8' }), ['user3 weak'])
+  assert.deepEqual(gradeOf(opened(0, '203.0.113.9'), opened(-2, '192.0.2.44')), ['user3 weak'])
 })
 
 test('A machine inside that is refused for one account alone is its own', () => {

@@ -129,6 +129,7 @@ for (const [path, kinds, parsers] of [
       'csv-events',
       'search-csv',
       'snare-events',
+      'siem-events',
       'copied-events',
       'listed-events',
       'key-value-events',

@@ -23,6 +23,8 @@ const named = (fields: Fields, log: KnownLogKind = 'msexchange-management'): rea
 
 for (const [cmdlet, parameters, expected] of [
   ['Search-Mailbox', '-Identity "ann" -TargetMailbox "bert" -TargetFolder "x"', ['ann']],
+  ['New-MailboxExportRequest', '-Mailbox ann@contoso.example -FilePath "x"', ['ann@contoso.example']],
+  ['New-MailboxSearch', '-SourceMailboxes @("ann",bert@contoso.example)', ['ann', 'bert@contoso.example']],
   ['New-MailboxSearch', '-Name "q" -SourceMailboxes ("ann", "bert") -TargetMailbox "legal"', ['ann', 'bert']],
   ['New-MailboxSearch', "-SourceMailboxes 'ann','bert' -TargetMailbox legal", ['ann', 'bert']],
   ['new-compliancesearch', '-Name "q" -ExchangeLocation "All"', []],

@@ -262,13 +262,22 @@ function service(object: PsObject): Made {
     ServiceName: name,
     DisplayName: of('DisplayName'),
     ImagePath: command(of('PathName') ?? of('BinaryPathName')),
+    ...(of('ServiceDll') === null ? {} : { ServiceDll: of('ServiceDll') }),
     StartType: of('StartType') ?? of('StartMode'),
-    ObjectName: of('StartName') ?? of('UserName'),
+    ObjectName: of('StartName') ?? of('UserName') ?? of('UserAccount'),
     ServiceType: of('ServiceType'),
     State: of('Status') ?? of('State'),
     Description: of('Description'),
   }
-  return { log: 'services', sources: posternSources('service'), fields, target: name ?? 'service' }
+  // When its key was written, as Velociraptor has it.
+  const created = isoTime(of('Created') ?? '')
+  return {
+    log: 'services',
+    sources: posternSources('service'),
+    fields,
+    target: name ?? 'service',
+    time: created === null ? null : { at: created, basis: 'stated' },
+  }
 }
 
 function task(object: PsObject): Made {

@@ -5,11 +5,12 @@ import { rulesIn } from '../common/rule-text.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
+import { PRINTED_HEAD, printedRecords } from './printed-table.ts'
 import { type CloudRecord, cloudRecord } from './record.ts'
 
 /**
  * Records of Microsoft 365 and Entra as reports quote them: JSON with comments, with members left out or without the braces around
- * it, and dictionaries of Python. In a folder of a server, and where the text is JSON, other parsers read it.
+ * it, dictionaries of Python, and rows of tables in Markdown. In a folder of a server, and where the text is JSON, other parsers read it.
  */
 export const looseRecords: Parser = {
   name: 'loose-records',
@@ -25,7 +26,12 @@ const LONGEST = 4 * 1024 * 1024
 const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName)["']\s{0,8}:/i
 
 function recognise(head: Head): number {
-  if (head.windowsPath !== null || (head.size ?? 0) > LONGEST || !HINT.test(head.text)) return 0
+  if (
+    head.windowsPath !== null ||
+    (head.size ?? 0) > LONGEST ||
+    !(HINT.test(head.text) || PRINTED_HEAD.test(head.text))
+  )
+    return 0
   return recordsIn(head.text).length > 0 ? 56 : 0
 }
 
@@ -33,7 +39,10 @@ type Found = { readonly record: CloudRecord; readonly from: number; readonly to:
 
 function recordsIn(text: string): Found[] {
   const ofRules = placesOfRules(text)
-  return looseObjects(text).flatMap(({ value, from, to }) => {
+  const printed = printedRecords(text)
+  const all =
+    printed.length === 0 ? looseObjects(text) : [...looseObjects(text), ...printed].sort((a, b) => a.from - b.from)
+  return all.flatMap(({ value, from, to }) => {
     const record = within(value, 0)
     return record === null || ofRules(from) ? [] : [{ record, from, to }]
   })

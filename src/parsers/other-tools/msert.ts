@@ -1,5 +1,5 @@
 import type { Line } from '../../lib/lines.ts'
-import { utcTime } from '../../lib/time.ts'
+import { monthNumber, utcTime } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
 import { isMostlyRecords } from '../common/other-records.ts'
@@ -184,20 +184,11 @@ function pathOf(resource: string): string | null {
   return m ? m[1]!.split('->')[0]!.replace(/^\\\\\?\\/, '') : null
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 /** `Tue Mar  9 20:05:00 2021` of the C library, in the machine's own time. */
 function cTime(text: string): number | null {
   const m = /^\w{3},? +(\w{3}) +(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})\s*$/.exec(text)
-  if (m) return utcTime(+m[6]!, MONTHS.indexOf(m[1]!.toLowerCase()) + 1, +m[2]!, +m[3]!, +m[4]!, +m[5]!)
+  if (m) return utcTime(+m[6]!, monthNumber(m[1]!), +m[2]!, +m[3]!, +m[4]!, +m[5]!)
   const other = /^\w{3}, +(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d)/.exec(text)
   if (!other) return null
-  return utcTime(
-    +other[3]!,
-    MONTHS.indexOf(other[2]!.toLowerCase()) + 1,
-    +other[1]!,
-    +other[4]!,
-    +other[5]!,
-    +other[6]!,
-  )
+  return utcTime(+other[3]!, monthNumber(other[2]!), +other[1]!, +other[4]!, +other[5]!, +other[6]!)
 }

@@ -1,4 +1,4 @@
-import { statesZone, writtenTime } from '../../lib/time.ts'
+import { isoMinute, statesZone } from '../../lib/time.ts'
 
 /** A command that was copied into a text, with the time that stands before it. */
 export type QuotedCommand = {
@@ -21,27 +21,31 @@ const LINE = 32_768
 export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
   const chain = chainOf(line)
-  const parts = chain ?? [...cellsOf(line), ...labelled(line)]
-  const stamps = parts.flatMap((cell) => timeIn(cell.trim()) ?? [])
-  // An entry of a timeline has words beside its command, which is marked as code.
-  const cells = stamps.length > 0 && chain === null ? parts.flatMap((cell) => [cell, ...codeIn(cell)]) : parts
+  const cells = chain ?? [...cellsOf(line), ...labelled(line)]
+  const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
-  return cells.flatMap((cell, i) => {
+  return cells.flatMap((cell, i): QuotedCommand[] => {
     const { text, stamp } = undecorated(cell)
     const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
-    if (isSure === null) return []
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
     const by = chain === null ? parent : i === 0 ? null : workerIn(chain[i - 1]!)
-    return [{ command: refanged(text), time, basis, parent: by, isSure }]
+    const given = { time, basis, parent: by }
+    if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
+    return time === null
+      ? []
+      : inSentence(text).map((command) => ({ ...given, command: refanged(command), isSure: true }))
   })
 }
 
-/** Commands that are marked as code between other words. */
-function codeIn(cell: string): string[] {
-  const parts = cell.split('`')
-  const isWhole = parts.length === 3 && undecorated(parts[0]!).text === '' && parts[2]!.trim() === ''
-  return isWhole ? [] : parts.filter((part, i) => i % 2 === 1 && i < parts.length - 1 && sureness(part.trim()) === true)
+/** Commands in quotation marks or marks of code within a sentence of a timeline: the time shows that someone ran them. */
+function inSentence(text: string): string[] {
+  return [...text.matchAll(QUOTED)].flatMap(({ 1: double, 2: code }) => {
+    const command = (double ?? code)!.trim()
+    return sureness(command) === true ? [command] : []
+  })
 }
+
+const QUOTED = /(?<=^|[\s:(])(?:["\u201c]([^"\u201c\u201d`]{6,4096})["\u201d]|`([^`]{6,4096})`)/g
 
 /** Processes that started one another, with arrows between them: `w3wp.exe → cmd.exe /c whoami`; null where a line is none. */
 function chainOf(line: string): readonly string[] | null {
@@ -102,7 +106,7 @@ const TIME =
 
 function timeIn(text: string): (Stamp & { readonly length: number }) | null {
   const m = TIME.exec(text)
-  const time = m && writtenTime(m[1]!)
+  const time = m && isoMinute(m[1]!)
   if (time === null) return null
   return { time, basis: m![2] !== undefined || statesZone(m![1]!) ? 'stated' : 'assumed', length: m![0].length }
 }

@@ -1,6 +1,6 @@
 import { splitCsv } from '../../lib/csv.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
-import { statesZone, writtenTime } from '../../lib/time.ts'
+import { isoMinute, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource } from '../../model/event.ts'
 import { rowEvent } from '../common/row-event.ts'
 import { requestOf } from './iis.ts'
@@ -43,7 +43,7 @@ export function requestEvent(
       {
         log: isBehind ? 'iis-backend' : 'iis-frontend',
         sources: SOURCES,
-        time: stamp === null ? null : writtenTime(stamp),
+        time: stamp === null ? null : isoMinute(stamp),
         timeBasis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed',
         fields: {
           'cs-method': method,
@@ -85,22 +85,24 @@ function dated(rest: string): RequestValues | null {
   return found === null || found.port === null ? (narrated(text) ?? found) : found
 }
 
-/** An entry of a timeline that tells of a request: `203.0.113.7 sends POST /x.aspx; response 200`. */
+/** An entry of a timeline that tells of a request: `203.0.113.7 sends POST /x.aspx; response 200`, `POST /x.aspx from 203.0.113.7`. */
 function narrated(text: string): RequestValues | null {
   const m = NARRATED.exec(text)
   if (!m || !PATH.test(m[2]!)) return null
   const behind = text.slice(m.index + m[0].length)
-  const status = ANSWERED.exec(behind)
-  if (!status) return null
-  const client = clientAmong(text.split(/[\s|,;()`]+/))
-  return { method: m[1]!, ...partsOf(m[2]!), status: Number(status[1]), port: null, client, user: null, agent: null }
+  const status = ANSWERED.exec(behind)?.[1]
+  const client = clientAmong(text.replaceAll(/\[([.:])\]/g, '$1').split(/[.:]?(?:[\s|,;()`]+|$)/))
+  if (status === undefined && (client === null || !FROM.test(behind))) return null
+  const answer = status === undefined ? null : Number(status)
+  return { method: m[1]!, ...partsOf(m[2]!), status: answer, port: null, client, user: null, agent: null }
 }
 
 const NARRATED =
   /(?:^|[\s"'`(|])(GET|POST|HEAD|PUT|DELETE|OPTIONS) (?:requests? )?(?:to |for )?["'`]?(\/[^\s"'`|,;]{1,8192})/
-/** A status behind a word or an arrow, or alone; no port. */
+const FROM = /\b(?:from|by) (?:the (?:IP )?address |IP )?[\da-f.:[\]]{3,45}(?=[\s,;.)]|$)/i
+/** A status behind a word or an arrow, in parentheses, or alone; no port. */
 const ANSWERED =
-  /^["'`]?(?:[^|]{0,200}?\b(?:status|returned|returning|response|responded|answered|answer|result|code|with|HTTP(?:\/[\d.]{1,3})?)[\s:=]{1,3}|\s{0,3}(?:->|=>|[:=\u2192])\s{0,3}|\s{1,3}\(?)(?!44[34]\b)([1-5]\d\d)(?: ?\(?OK\)?)?(?=$|[\s|.,;)`])/i
+  /^["'`]?(?:[^|]{0,200}?\b(?:status|returned|returning|response|responded|answered|answer|result|code|with|HTTP(?:\/[\d.]{1,3})?)[\s:=]{1,3}|[^|]{0,200}?\((?=\d{3}\))|\s{0,3}(?:->|=>|[:=\u2192])\s{0,3}|\s{1,3}\(?)(?!44[34]\b)([1-5]\d\d)(?: ?\(?OK\)?)?(?=$|[\s|.,;)`])/i
 
 /**
  * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what

@@ -1,5 +1,5 @@
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
+import { isoTime, monthNumber, statesZone, utcTime } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from '../common/csv-table.ts'
@@ -318,8 +318,6 @@ function hiveOf(key: string): string {
     .replace(/^HKEY_CLASSES_ROOT/i, 'HKCR')
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 /** `2021-03-03T04:23:22.1234567Z`, the same without a zone (the timeline is UTC), or `Mar 3, 2021 4:23:22 AM` of the portal. */
 function timeOf(text: string): WindowsTime {
   const iso = isoTime(text)
@@ -327,7 +325,7 @@ function timeOf(text: string): WindowsTime {
   const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,7})?\s?([AP]M)$/.exec(
     text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '),
   )
-  const month = m ? MONTHS.indexOf(m[1]!.toLowerCase()) + 1 : 0
+  const month = m ? monthNumber(m[1]!) : 0
   if (!m || month === 0) return { time: null, basis: 'assumed', text }
   const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0)
   return { time: utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, +m[6]!), basis: 'assumed', text }

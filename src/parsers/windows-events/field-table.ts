@@ -41,15 +41,15 @@ export class FieldTable {
       return null
     }
     if (RULE.test(line)) return this.#columns === null ? null : 'header'
-    const cells = cellsOf(line)
+    const cells = markdownCells(line)
     if (this.#columns !== null && cells.length === this.#columns.length) return rowOf(this.#columns, cells)
     this.#columns = isHeader(cells) ? cells : null
     return this.#columns === null ? null : 'header'
   }
 }
 
-/** A pipe of a command stands between blanks, too: in marks of code it parts no cells. */
-function cellsOf(line: string): string[] {
+/** The cells of a row in Markdown. A pipe of a command stands between blanks, too: in marks of code it parts no cells. */
+export function markdownCells(line: string): string[] {
   const cells: string[] = []
   let cell = ''
   let isCode = false

@@ -1,4 +1,5 @@
 import type { Line } from '../../lib/lines.ts'
+import { monthNumber } from '../../lib/time.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { LocalRows } from './csv.ts'
@@ -38,8 +39,6 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
-
 function recordOfLine(line: string): WindowsRecord | null {
   const mark = MARK.exec(line)
   if (mark === null) return null
@@ -59,13 +58,13 @@ function recordOfLine(line: string): WindowsRecord | null {
 /** `Tue Jun 11 01:10:02 2024`: the local time of the machine. */
 function timeOf(stamp: string): string | null {
   const found = /^[a-z]{3} ([a-z]{3}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})$/i.exec(stamp.trim())
-  const month = found ? MONTHS.indexOf(found[1]!.toLowerCase()) : -1
-  if (!found || month < 0) return null
-  return `${found[4]}-${String(month + 1).padStart(2, '0')}-${found[2]!.padStart(2, '0')} ${found[3]}`
+  const month = found ? monthNumber(found[1]!) : 0
+  if (!found || month === 0) return null
+  return `${found[4]}-${String(month).padStart(2, '0')}-${found[2]!.padStart(2, '0')} ${found[3]}`
 }
 
-/** The lines of a text whose ends became blanks: each label begins one, and one without a value heads those below it. */
-function asLines(text: string): string {
+/** The lines of the text of an event whose ends became blanks: each label begins one, and one without a value heads those below it. */
+export function asLines(text: string): string {
   const lines = text.replaceAll(/ {1,20}([A-Z][A-Za-z]{0,20}(?: (?:[A-Z][A-Za-z]{0,20}|of|in)){0,4}: )/g, '\n\t$1')
   // What explains the event follows its values without a label.
   const own = lines.replace(

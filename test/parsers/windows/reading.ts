@@ -6,6 +6,7 @@ import { csvEvents } from '../../../src/parsers/windows-events/csv.ts'
 import { jsonEvents } from '../../../src/parsers/windows-events/json.ts'
 import { listedEvents } from '../../../src/parsers/windows-events/listed-text.ts'
 import { keyValueEvents } from '../../../src/parsers/windows-events/key-value.ts'
+import { siemEvents } from '../../../src/parsers/windows-events/cef.ts'
 import { snareEvents } from '../../../src/parsers/windows-events/snare.ts'
 import { searchCsv } from '../../../src/parsers/windows-events/search-csv.ts'
 import type { Parser } from '../../../src/parsers/parser.ts'
@@ -17,6 +18,7 @@ const parsers: readonly Parser[] = [
   csvEvents,
   searchCsv,
   snareEvents,
+  siemEvents,
   copiedEvents,
   listedEvents,
   keyValueEvents,
