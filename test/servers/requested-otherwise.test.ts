@@ -49,6 +49,20 @@ for (const name of casesOf([
 ]))
   test(`${name}: a page is the same page, whatever its path is written like`, () => staysCompromised(name, otherPaths))
 
+/** A page runs with any method that the configuration gives it. */
+function otherMethods(files: readonly EvidenceFile[]): Damage[] {
+  return ['PATCH', 'MAKEUP'].map((method) => ({
+    name: method,
+    files: changed(files, (text) => text.replaceAll(/(?<=[ ,])POST(?=[ ,].*(?:phonelist|frontdesk)\.aspx)/g, method)),
+  }))
+}
+
+for (const name of casesOf([
+  'any-intrusion/compromised/page-visited-through-many-addresses',
+  'any-intrusion/compromised/page-of-one-client',
+]))
+  test(`${name}: a page is used, whatever the method`, () => staysCompromised(name, otherMethods, 2))
+
 /** The address that the balancer adds behind what the client sends is cut off. */
 function longHeaders(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
   const { clients } = actsOf(whole)
@@ -73,13 +87,13 @@ for (const name of casesOf([
 ]))
   test(`${name}: a header that is too long for the log hides no guessing`, () => staysCompromised(name, longHeaders))
 
-async function staysCompromised(name: string, choose: Parameters<typeof damaged>[1]): Promise<void> {
+async function staysCompromised(name: string, choose: Parameters<typeof damaged>[1], kinds = 4): Promise<void> {
   const server = entered.find((one) => one.name === name)!
   const weaker: string[] = []
   const runs = await damaged(server, choose, (damage, { verdict }) => {
     if (damage.files.size === 0) weaker.push(`${damage.name}: nothing is changed`)
     if (verdict.is !== 'compromised') weaker.push(`${damage.name}: ${verdict.is}`)
   })
-  assert.equal(runs, 4)
+  assert.equal(runs, kinds)
   assert.deepEqual(weaker, [])
 }
