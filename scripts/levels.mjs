@@ -99,5 +99,6 @@ export const inTenths = [
   'rules/page-layers.test.ts',
   'rules/sigma/load.test.ts',
   'servers/forged-explanations.test.ts',
+  'servers/requested-otherwise.test.ts',
   'web/charts.test.ts',
 ]

@@ -59,8 +59,6 @@ const PASSED: readonly (readonly [via: number, paths: readonly (readonly [RegExp
 const ALIKE = { share: 0.9, logons: 3 }
 /** A request at the turn of a day may stand on the other side of it. */
 const TURN = 10 * MINUTE
-/** Logons of one log alone that are remembered. */
-const MOST = 200_000
 
 /** What an account did at an address on one day. */
 type Seen = {
@@ -89,37 +87,24 @@ export function contradictionsIn(
   accountOf: (user: string) => string,
 ): readonly Contradiction[] {
   const byClient = Map.groupBy(accounts, ({ client }) => client)
-  const [days, confirmed, single] = [new Map<number, Compared>(), new Set<string>(), [] as Seen[]]
+  const [days, confirmed] = [new Map<number, Compared>(), new Set<string>()]
   for (const own of byClient.values())
     for (const seen of seenAt(own, table, accountOf)) {
-      const by = aloneIn(seen.via)
-      const compared = days.get(seen.day) ?? {
-        passed: 0,
-        proxied: 0,
-        both: 0,
-        alone: { iis: new Set(), proxy: new Set() },
-      }
+      const compared = days.get(seen.day) ?? noneCompared()
       days.set(seen.day, compared)
-      if ((seen.via & OF_PASSED) !== 0) compared.passed++
-      if ((seen.via & VIA.proxy) !== 0) compared.proxied++
-      if ((seen.via & VIA.proxy) !== 0 && (seen.via & VIA.iis) !== 0) {
-        compared.both++
-        confirmed.add(seen.account)
-      }
-      if (by === null) continue
-      if (single.length === MOST) return []
-      single.push(seen)
-      compared.alone[by].add(seen.account).add(seen.client)
+      if (count(compared, seen)) confirmed.add(seen.account)
     }
   const passed = passedIn(mirror)
   const found = new Map<string, Seen[]>()
-  for (const seen of single) {
-    const by = aloneIn(seen.via)!
-    const isDoubted = isContradicted(seen, by, days.get(seen.day)!, mirror, passed)
-    // The web server may not name the users of a client at all.
-    if (isDoubted && (by === 'iis' || confirmed.has(seen.account)))
-      addTo(found, [by, seen.account, seen.client].join('\0'), seen)
-  }
+  // A second time, since all that one log alone has may be more than can be held: rows that somebody added to hide others among them.
+  for (const own of byClient.values())
+    for (const seen of seenAt(own, table, accountOf)) {
+      const by = aloneIn(seen.via)
+      // The web server may not name the users of a client at all.
+      if (by === null || (by === 'proxy' && !confirmed.has(seen.account))) continue
+      if (isContradicted(seen, by, days.get(seen.day)!, mirror, passed))
+        addTo(found, [by, seen.account, seen.client].join('\0'), seen)
+    }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => ({
@@ -128,6 +113,22 @@ export function contradictionsIn(
       days: own.map(({ day }) => day),
       places: own.flatMap(({ places }) => places),
     }))
+}
+
+function noneCompared(): Compared {
+  return { passed: 0, proxied: 0, both: 0, alone: { iis: new Set(), proxy: new Set() } }
+}
+
+/** Counts it on its day; true where both logs have it. */
+function count(compared: Compared, { account, client, via }: Seen): boolean {
+  const isProxied = (via & VIA.proxy) !== 0
+  const isBoth = isProxied && (via & VIA.iis) !== 0
+  if ((via & OF_PASSED) !== 0) compared.passed++
+  if (isProxied) compared.proxied++
+  if (isBoth) compared.both++
+  const by = aloneIn(via)
+  if (by !== null) compared.alone[by].add(account).add(client)
+  return isBoth
 }
 
 const OF_PASSED = VIA.ews | VIA.mail | VIA.rpc | VIA.passed

@@ -91,8 +91,9 @@ function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
     logs.flatMap(({ kind, standing }) => (standing === 'own' || standing === 'loose' ? [kind] : [])),
   )
   const hasPlaces = logs.some(({ standing }) => standing === 'own')
+  // None in the place of another product or of a user is the server's own, whatever its form.
   for (const { artifact, kind, standing } of logs)
-    if (standing === 'custom' && (hasPlaces || placed.has(kind))) doubted.add(artifact)
+    if (standing === 'elsewhere' || (standing === 'custom' && (hasPlaces || placed.has(kind)))) doubted.add(artifact)
   // A log of HttpProxy in a folder that is of no protocol, where those of protocols are.
   const isOfProtocol = (kind: LogKind): boolean => isProxyLog(kind) && kind !== 'httpproxy-unknown'
   if ([...placed].some(isOfProtocol))

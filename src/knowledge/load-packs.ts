@@ -21,6 +21,7 @@ import { yamlPackage } from '../lib/yaml.ts'
 import type { Compiled, LoadedRules, RuleFile, RuleSettings } from '../rules/rule.ts'
 import { loadRules } from '../rules/index.ts'
 import { pageFlow } from '../rules/web-shells/data-flow.ts'
+import { declaredCode } from '../rules/web-shells/declared-code.ts'
 import { passwordFlow } from '../rules/web-shells/typed-passwords.ts'
 import { layered } from '../rules/web-shells/decode.ts'
 import { timed } from '../rules/rule-time-limit.ts'
@@ -88,7 +89,7 @@ export async function loadKnowledge(
   // File rules are also evaluated on what is hidden in a page, beside the rules for code.
   const rules = {
     ...(now ? timed(loaded, now) : loaded),
-    scanners: [...loaded.scanners.map(layered), pageFlow, passwordFlow],
+    scanners: [...loaded.scanners.map(layered), pageFlow, passwordFlow, declaredCode],
     baselines,
   }
   const infos = new Map<string, RuleInfo>()

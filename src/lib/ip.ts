@@ -30,11 +30,18 @@ const DEFANGED_DOT = /\[\.\]|\(\.\)|\[dot\]/gi
 /** The longest address with what may stand around it. */
 const LONGEST_HOP = 64
 
+/** In the place of a client whose X-Forwarded-For was cut: all such requests are of one client, since no ordinary one sends a long header. */
+export const CUT_HOP = 'unknown (header cut)'
+/** IIS cuts a header behind 4,096 bytes (`maxCustomFieldLength`), or writes three dots instead. */
+const CUT = { from: 4_000, dots: '...' }
+
 /**
  * The last address of X-Forwarded-For: that of the client which asked the proxy that connected. What stands before it the client may
- * have sent itself. Null where it is no address.
+ * have sent itself: a long header would push the address that the proxy adds out of the log. Null where it is no address.
  */
 export function lastHop(forwarded: string): string | null {
+  const isLong = forwarded.length >= CUT.from / 4 && Buffer.byteLength(forwarded) >= CUT.from
+  if (isLong || forwarded.endsWith(CUT.dots)) return CUT_HOP
   return canonicalIp(
     forwarded
       .slice(forwarded.lastIndexOf(',') + 1)
@@ -113,6 +120,7 @@ function compress(groups: readonly number[]): string {
 
 /** The network of an address in canonical form: `192.0.2.0/24`, `2001:db8:1::/48`. */
 export function networkOf(ip: string): string {
+  if (ip === CUT_HOP) return ip
   if (!ip.includes(':')) return `${ip.split('.').slice(0, 3).join('.')}.0/24`
   const [head = ''] = ip.split('::')
   return `${head.split(':').slice(0, 3).join(':')}::/48`

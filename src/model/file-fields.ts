@@ -62,11 +62,14 @@ function folderOf(path: string): Folder {
   return last
 }
 
-/** Would IIS run a file of this name? What lies in `App_Code` is compiled with the first request. */
+/** Would IIS run a file of this name? What lies in `App_Code` and in folders of resources is compiled with the first request. */
 export function isRunnable(path: string): boolean {
-  if (/\.(aspx?|ashx|asmx|ascx|asax|(?:cs|vb)html?|soap|rem|svc|xamlx|xoml|cer|asa|cdx)(\.enc)?$/i.test(path))
+  if (
+    /\.(aspx?|ashx|asmx|ascx|asax|(?:cs|vb)html?|soap|rem|svc|xamlx|xoml|cer|asa|cdx|shtml?|stm)(\.enc)?$/i.test(path)
+  )
     return true
-  return /\.(cs|vb|js)(\.enc)?$/i.test(path) && /[\\/]app_code[\\/]/i.test(path)
+  if (/\.(cs|vb|js)(\.enc)?$/i.test(path)) return /[\\/]app_code[\\/]/i.test(path)
+  return /\.(resx|resources)(\.enc)?$/i.test(path) && /[\\/]app_(?:global|local)resources[\\/]/i.test(path)
 }
 
 /** Does its name end as files that are sent as they are, or as those that were put aside? */

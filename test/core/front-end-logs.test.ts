@@ -64,6 +64,29 @@ test('logons of one log that the other one lacks explain nothing, and are named'
   assert.match(ofProxy.notes.join(), /^The HttpProxy logs record logons .* that the IIS logs/)
 })
 
+test('logons of one log that are added by the hundred thousand hide none', () => {
+  const others = Array.from({ length: 50_000 }, (_, i) => ({
+    user: `CONTOSO\\f${i}`,
+    client: `20.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+  }))
+  const logons = new Logons()
+  const add = (kind: KnownLogKind, rows: readonly Row[], day: number): void => {
+    const file = new FileRequests()
+    for (const [i, { user, client }] of rows.entries()) {
+      const fields = { 'cs-username': user, 'sc-status': 200, 'cs-uri-stem': '/owa/service.svc' }
+      const at = { path: kind, offset: i * 100, length: 100 }
+      file.addLogon(logonOf(fields, client, kind)!, START + day * DAY + 9 * HOUR, at)
+    }
+    logons.addFile(file.logons.tally() ?? undefined, `${kind} ${day}`, `${kind} ${day}`, [kind])
+  }
+  for (let day = 0; day < 5; day++) {
+    add('httpproxy-owa', served, day)
+    add('iis-frontend', [...served, ...forged, ...others.slice(0, 49_000)], day)
+  }
+  logons.compare({ covers: () => true, paths: ['/owa/service.svc'], isHidden: () => false }, (user) => user)
+  assert.equal(logons.explaining().filter(({ client }) => client === INTRUDER).length, 0)
+})
+
 for (const path of [
   '/ews/exchange.asmx',
   '/autodiscover/autodiscover.xml',

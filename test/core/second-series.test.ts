@@ -49,6 +49,18 @@ const eventLog = (path: string, times: readonly number[]): Scan => {
   return { ...scan, artifact: { ...scan.artifact, ...range, windowsPath: path, parser: 'evtx', sha256: path } }
 }
 
+test('an event log in the form of Windows in a folder for temporary files is none of the server, whose own is an export', () => {
+  const times = hoursFrom(DAY, 72)
+  const [exported, added] = [
+    eventLog('C:/Windows/System32/winevt/Logs/MSExchange Management.jsonl', times),
+    eventLog('C:/Temp/MSExchange Management.evtx', times),
+  ]
+  assert.deepEqual(
+    [...logsThatExplainNothing([exported, added])].map(({ path }) => path),
+    ['C:/Temp/MSExchange Management.evtx'],
+  )
+})
+
 test('a whole second series, another site, a folder of one’s own and a file without the name of the series explain nothing', () => {
   assert.deepEqual(explainNothing(), [])
   for (const path of [

@@ -174,8 +174,10 @@ function iisValue(name: string, at: string, chance: Chance): string {
       return chance.of(['443', '443', '443', '444', '80'])
     case 'cs-username':
       return chance.once(3) ? chance.of(users) : '-'
-    case 'c-ip':
     case 'x-forwarded-for':
+      if (chance.once(20)) return `${chance.of(clients)},+`.repeat(chance.int(500)) + chance.of(['...', '198.51.100.7'])
+      return chance.once(4) ? `198.51.100.${chance.int(250)}` : chance.of(clients)
+    case 'c-ip':
       return chance.once(4) ? `198.51.100.${chance.int(250)}` : chance.of(clients)
     case 'cs(user-agent)':
       return chance.of(agents)

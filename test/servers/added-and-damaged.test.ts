@@ -65,6 +65,18 @@ for (const [name, what, make, verdicts] of [
     ['cannot-tell'],
   ],
   [
+    'post-exploitation/compromised/rows-of-hayabusa',
+    'columns in another order',
+    changing((text) => text.replace(/^("[^"]*"),(.*)$/m, '$2,$1')),
+    ['cannot-tell'],
+  ],
+  [
+    'post-exploitation/compromised/rows-of-hayabusa',
+    'rows without line ends',
+    changing((text) => text.replaceAll('\n', '\u2028')),
+    ['cannot-tell'],
+  ],
+  [
     'proxylogon-2021/compromised/only-the-compiled-page',
     'a zero in front',
     changing((text) => `\0${text}`),

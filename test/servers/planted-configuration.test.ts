@@ -90,6 +90,34 @@ const cases = [
   ],
   ['a value of the registry into a pipe', { [tasks]: task('gpv HKLM:\\SOFTWARE\\Cfg Data | iex') }, 'compromised'],
   ['a value of the registry that is shown', { [tasks]: task('gpv HKLM:\\SOFTWARE\\Cfg Data') }, 'no-evidence'],
+  ['a command of a server-side include', { [`${folder}x.shtml`]: '<!--#exec cmd="whoami" -->' }, 'compromised'],
+  [
+    'a command in a file that a server-side include names',
+    { [`${folder}x.stm`]: '<!--#include file="a.txt" -->', [`${folder}a.txt`]: '<!--#exec cmd="whoami" -->' },
+    'compromised',
+  ],
+  ['server-side includes that run nothing', { [`${folder}x.shtml`]: '<!--#include file="a.txt" -->' }, 'no-evidence'],
+  ['a page of server-side includes that is no text', { [`${folder}x.shtml`]: Buffer.alloc(400) }, 'cannot-tell'],
+  [
+    'a workflow that starts a program',
+    {
+      [`${folder}x.xamlx`]:
+        '<WorkflowService xmlns="http://schemas.microsoft.com/netfx/2009/xaml/activities" xmlns:d="clr-namespace:System.Diagnostics;assembly=System"><InvokeMethod TargetType="d:Process" MethodName="Start" /></WorkflowService>',
+    },
+    'compromised',
+  ],
+  [
+    'an object in resources of a site',
+    {
+      [`${folder}App_GlobalResources/a.resx`]: `<root><data name="x" mimetype="application/x-microsoft.net.object.binary.base64"><value>${Buffer.from('TextFormattingRunProperties').toString('base64')}</value></data></root>`,
+    },
+    'compromised',
+  ],
+  [
+    'resources of a site',
+    { [`${folder}App_GlobalResources/a.resx`]: '<root><data name="x"><value>Hello</value></data></root>' },
+    'no-evidence',
+  ],
   ['a page in UTF-32', { [`${folder}x.aspx`]: wide(page, 0) }, 'compromised'],
   ['a page in UTF-32 of the other order', { [`${folder}x.aspx`]: wide(page, 3) }, 'compromised'],
 ] as const

@@ -40,7 +40,10 @@ function contentOf(path: string): Content {
 /** Is this a page, or a script or document of a web root, which is text in whatever encoding? */
 function isSentAsText(path: string): boolean {
   const slashed = path.replaceAll('\\', '/')
-  return isRunnable(slashed) || (/\.(?:js|html?)(?:\.enc)?$/i.test(slashed) && webRootOf(slashed) !== null)
+  return (
+    (isRunnable(slashed) && !/\.resources(?:\.enc)?$/i.test(slashed)) ||
+    (/\.(?:js|html?)(?:\.enc)?$/i.test(slashed) && webRootOf(slashed) !== null)
+  )
 }
 
 /** What is to be said of the bytes of a file, as they come. */

@@ -367,6 +367,8 @@ function zircolite(value: Json, at: Place, sink: Sink): void {
 // ---------------------------------------------------------------- CSV
 
 type Get = (name: string) => string | null
+const TIME = /\d:\d\d/
+
 type Header = {
   readonly names: readonly string[]
   readonly delimiter: string
@@ -375,6 +377,8 @@ type Header = {
 
 function headerOf(line: string): Header | null {
   for (const { delimiter, names, lower } of headersOf(line)) {
+    // Rows that no line end parts from it.
+    if (names.some((name) => TIME.test(name))) continue
     if (hayabusaHeaders.some((columns) => columns.every((name) => lower.includes(name))))
       return { names, delimiter, found: hayabusaRow }
     if (lower[0] === 'timestamp' && lower[1] === 'detections' && lower.length > 2)
@@ -406,7 +410,11 @@ async function readCsv(source: Source, sink: Sink): Promise<number> {
         return text === '' || text === '-' ? null : text
       }
       const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
-      tellFound(found(get, group), row.text, at, times, sink)
+      const result = found(get, group)
+      // Columns in another order than their names: what stands under them is something else.
+      if (found === hayabusaRow && !TIME.test(result.stamp))
+        return unread(row, 'corrupt', 'no time where its column is')
+      tellFound(result, row.text, at, times, sink)
     },
   })
   times.finish()

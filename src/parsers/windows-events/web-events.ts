@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../model/event.ts'
 import type { DataItem } from './record.ts'
 import { scalarAsText } from './values.ts'
+import { gadgetIn, STREAM_OF_OBJECTS } from '../../model/gadgets.ts'
 
 // Events of ASP.NET (1309 to 1316): https://learn.microsoft.com/dotnet/api/system.web.management.webeventcodes
 
@@ -60,31 +61,8 @@ function viewStateOf(texts: readonly string[]): string | null {
   return null
 }
 
-/** Types by which published gadgets run what they are given. */
-const GADGETS = [
-  'TextFormattingRunProperties',
-  'ActivitySurrogate',
-  'DelegateSerializationHolder',
-  'ObjectDataProvider',
-  'TypeConfuseDelegate',
-  'DataSetTypeSpoof',
-  'System.Data.DataSet',
-  'WindowsIdentity',
-  'ClaimsIdentity',
-  'ClaimsPrincipal',
-  'RolePrincipal',
-  'SessionSecurityToken',
-  'PSObject',
-  'AxHost',
-  'ExpandedWrapper',
-  'ToolboxItemContainer',
-]
-
 /** Marks of the formatter of a ViewState, and of an object of .NET serialized in it (as a whole: 50). */
 const [FORMAT, VERSION, SERIALIZED] = [0xff, 0x01, 0x32]
-/** How a stream of BinaryFormatter begins. */
-const STREAM = Buffer.from([0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff])
-
 /**
  * The type of the gadget in a ViewState, or `object` where the whole of it is one serialized object, which no page sends;
  * null for what pages send, and for what is encrypted.
@@ -93,7 +71,6 @@ function serializedObjectOf(state: string): string | null {
   const bytes = Buffer.from(state.replaceAll(/%2f/gi, '/').replaceAll(/%2b/gi, '+').replaceAll(/%3d/gi, '='), 'base64')
   if (bytes[0] !== FORMAT || bytes[1] !== VERSION) return null
   const isWhole = bytes[2] === SERIALIZED
-  if (!isWhole && !bytes.includes(STREAM)) return null
-  const text = bytes.toString('latin1')
-  return GADGETS.find((name) => text.includes(name)) ?? (isWhole ? 'object' : null)
+  if (!isWhole && !bytes.includes(STREAM_OF_OBJECTS)) return null
+  return gadgetIn(bytes.toString('latin1')) ?? (isWhole ? 'object' : null)
 }

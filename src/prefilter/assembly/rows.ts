@@ -204,6 +204,9 @@ const CONTENT: usize = 24
 const NO_CONTENT: usize = 32
 const LONGEST_USER: u32 = 128
 const LONGEST_PART: u32 = 64
+/** IIS cuts a header of its length (lib/ip.ts); `>...` instead of the address that it ends with. */
+const CUT_HEADER: u32 = 4_000
+const THREE_DOTS: u32 = 0x2e2e2e3e
 // Logons (parsers/exchange/logons.ts): columns of user, client, X-Forwarded-For, program and reason (-1 for none), and a value made
 // of the row.
 let logonUser: i32 = -1
@@ -2162,11 +2165,17 @@ function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, mai
   return findMade(logonValue, out + 1)
 }
 
-/** Behind the client what follows the last comma of X-Forwarded-For, after a `>` in the place of the NUL. */
+/** Behind the client what follows the last comma of X-Forwarded-For, after a `>` in the place of the NUL; of a header that was cut three dots. */
 function putLastHop(out: usize): usize {
   const place = places + (<usize>logonForwarded << 3)
   const end = <usize>load<u32>(place, 4)
-  const least = max(<usize>load<u32>(place), end - LONGEST_PART)
+  const start = <usize>load<u32>(place)
+  if (end - start >= CUT_HEADER) {
+    store<u32>(out - 1, THREE_DOTS)
+    store<u8>(out + 3, 0)
+    return out + 4
+  }
+  const least = max(start, end - LONGEST_PART)
   let from = end
   while (from > least && load<u8>(from - 1) != COMMA) from--
   store<u8>(out - 1, GREATER)

@@ -53,7 +53,7 @@ function inOwnFolder(texts: readonly string[]): boolean {
 /** Names of files that IIS runs. */
 const runnable = /\.(?:aspx?|ashx|asmx|asax|ascx|asa|cer|cdx|cshtml|vbhtml|soap|svc|jsp|php)$/i
 
-const shellInfo = (
+export const shellInfo = (
   id: string,
   title: string,
   description: string,
