@@ -37,6 +37,7 @@ import { i30 } from './ntfs/i30.ts'
 import { mft } from './ntfs/mft.ts'
 import { usn } from './ntfs/usn.ts'
 import { oabDump } from './exchange/oab-dump.ts'
+import { processCsv, processJson } from './windows-events/process-table.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
 import { listedCsv, listedJson } from './config/listed-states.ts'
@@ -89,6 +90,8 @@ export const parsers: readonly Parser[] = [
   listedEvents,
   bareEvents,
   fieldLines,
+  processCsv,
+  processJson,
   defenderEndpoint,
   defenderEndpointJson,
   keyValueEvents,

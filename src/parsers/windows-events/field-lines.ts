@@ -1,16 +1,14 @@
 import { splitHeadLines } from '../../lib/text.ts'
-import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Line } from '../../lib/lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines, type ReportUnreadLines, type Stretch } from '../common/lines.ts'
 import { rulesIn } from '../common/rule-text.ts'
-import { windowsEvent } from './event.ts'
-import type { WindowsTime } from './record.ts'
 import { quotedEvent } from '../powershell/history.ts'
 import { quotedCommands } from '../powershell/quoted-command.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import { requestEvent } from '../web/row-by-shape.ts'
 import { FieldTable } from './field-table.ts'
+import { eventIdOf, eventOfFields } from './field-event.ts'
 import { eventField, valueOf } from './field-names.ts'
 
 /**
@@ -27,19 +25,6 @@ export const fieldLines: Parser = {
 }
 
 const FIELD = /^[\s>*`"'\u2022|-]{0,12}([A-Za-z][\w. ]{1,40}?)[`*"']{0,3}\s{0,20}[:=]\s{0,20}(\S.*)$/
-
-/** Which event of Sysmon has such fields; the first that fits. */
-const EVENTS: readonly (readonly [eventId: number, fields: readonly string[]])[] = [
-  [10, ['SourceImage', 'TargetImage', 'GrantedAccess']],
-  [8, ['SourceImage', 'TargetImage']],
-  [11, ['Image', 'TargetFilename']],
-  [7, ['Image', 'ImageLoaded']],
-  [13, ['TargetObject', 'Details']],
-  [3, ['Image', 'DestinationIp']],
-  [1, ['Image', 'CommandLine']],
-  [1, ['ParentImage', 'CommandLine']],
-  [1, ['ParentCommandLine', 'CommandLine']],
-]
 
 type Fields = Map<string, string>
 
@@ -77,10 +62,6 @@ function markedFields(text: string): Field[] {
     const line = name === 'ParentImage' ? 'ParentCommandLine' : name === 'Image' ? 'CommandLine' : null
     return [[name, valueOf(name, value!)], ...(behind && line ? [[line, behind] as const] : [])]
   })
-}
-
-function eventIdOf(fields: ReadonlyMap<string, string>): number | null {
-  return EVENTS.find(([, names]) => names.every((name) => fields.has(name)))?.[0] ?? null
 }
 
 function recognise(head: Head): number {
@@ -152,42 +133,13 @@ function give({ fields, lines, offset, length, number }: Open, source: Source, s
   const own = commands.length > 0 ? lines.slice(1) : lines
   const at =
     commands.length > 0 ? { offset: second!.offset, length: offset + length - second!.offset } : { offset, length }
+  const raw = own.map(({ text }) => text).join('\n')
   sink.event(
-    windowsEvent(
-      {
-        system: {
-          eventId,
-          provider: 'Microsoft-Windows-Sysmon',
-          channel: 'Microsoft-Windows-Sysmon/Operational',
-          computer: fields.get('Computer') ?? null,
-        },
-        data: [...programs(fields), ...[...fields].filter(([name]) => name !== 'Computer' && name !== 'UtcTime')],
-        when: timeOf(fields.get('UtcTime') ?? null),
-        snippet: true,
-      },
-      own.map(({ text }) => text).join('\n'),
-      { path: source.path, ...at, line: commands.length > 0 ? second!.number : number },
-    ),
+    eventOfFields(eventId, fields, raw, {
+      path: source.path,
+      ...at,
+      line: commands.length > 0 ? second!.number : number,
+    }),
   )
   return true
-}
-
-/** Programs that only their command lines name. */
-function* programs(fields: ReadonlyMap<string, string>): Generator<[string, string]> {
-  for (const [image, line] of [
-    ['Image', 'CommandLine'],
-    ['ParentImage', 'ParentCommandLine'],
-  ] as const) {
-    const program = /^(?:"([^"]{1,260})"|(\S{1,260}))/.exec(fields.get(line) ?? '')
-    if (!fields.has(image) && program) yield [image, program[1] ?? program[2]!]
-  }
-}
-
-function timeOf(text: string | null): WindowsTime {
-  const stamp =
-    text === null
-      ? null
-      : (/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?/.exec(text)?.[0] ?? null)
-  const time = stamp === null ? null : isoTime(stamp)
-  return { time, basis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed', text: stamp }
 }

@@ -3,13 +3,18 @@
 /** What tools call the fields of an event, in small letters without blanks, points and lines. */
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    CommandLine: 'commandline processcommandline cmdline cmd command',
-    Image: 'image process processpath processname newprocessname processimage processexecutable',
-    ParentImage: 'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath',
+    CommandLine:
+      'commandline processcommandline processcmdline cmdline cmd command tgtproccmdline actionprocessimagecommandline',
+    // Of products that record processes: CrowdStrike, SentinelOne, Carbon Black, Cortex.
+    Image:
+      'image process processpath processname newprocessname processimage processexecutable imagefilename tgtprocimagepath actionprocessimagepath',
+    ParentImage:
+      'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath parentprocesspath parentbasefilename srcprocimagepath actorprocessimagepath',
     ParentCommandLine:
-      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline',
+      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline parentcmdline srcproccmdline actorprocesscommandline',
     User: 'user username account accountname',
-    UtcTime: 'utctime time timestamp timecreated datetime timegenerated date',
+    UtcTime:
+      'utctime time timestamp timecreated datetime timegenerated date contexttimestamp eventtime devicetimestamp',
     SourceImage: 'sourceimage sourceprocessname',
     TargetImage: 'targetimage targetprocessname',
     GrantedAccess: 'grantedaccess',
@@ -19,7 +24,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     Details: 'details',
     DestinationIp: 'destinationip',
     DestinationPort: 'destinationport',
-    Computer: 'computer computername hostname host device devicename',
+    Computer: 'computer computername hostname host device devicename endpointname agenthostname',
     IntegrityLevel: 'integritylevel',
     CurrentDirectory: 'currentdirectory workingdirectory',
     OriginalFileName: 'originalfilename',
