@@ -1,6 +1,6 @@
 import { JsonObjects, type StreamedObject } from '../../lib/json-stream.ts'
 import type { LineTaker } from '../../lib/lines.ts'
-import type { Between, Sink, Source } from '../parser.ts'
+import type { Between, Head, Sink, Source } from '../parser.ts'
 
 /** Finds the objects of a source; gaps lie between the entries that were emitted before and after them. */
 export function jsonObjectsOf(
@@ -11,6 +11,19 @@ export function jsonObjectsOf(
 ): JsonObjects<Between> {
   const mark = sink.mark ? (isAround: boolean): Between => sink.mark!(isAround) : null
   return new JsonObjects<Between>(source.bytes, take, (gap) => sink.gap(gap), taker, mark)
+}
+
+/** Is one of the objects in a head of this kind? */
+export function holdsObject({ bytes }: Head, isKnown: (value: Readonly<Record<string, unknown>>) => boolean): boolean {
+  let found = false
+  const objects = new JsonObjects(
+    bytes,
+    ({ value }) => isKnown(value) && (found = true),
+    () => {},
+  )
+  objects.push(bytes)
+  objects.finish()
+  return found
 }
 
 /**

@@ -1,9 +1,8 @@
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import { objectOfJson, objectTag } from '../exchange/exported-settings.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from '../common/csv-table.ts'
-import { readJsonObjects } from '../common/json-objects.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import { ClixmlEvents } from './clixml-objects.ts'
 import type { PsObject } from './powershell-object.ts'
 
@@ -60,15 +59,7 @@ function objectOf(kind: Kind, values: Values): PsObject {
 
 function recogniseJson(head: Head): number {
   if (!/"(?:PathName|OSPath)"\s*:/i.test(head.text)) return 0
-  let known = 0
-  const objects = new JsonObjects(
-    head.bytes,
-    ({ value }) => kindOf(Object.keys(value)) !== null && ++known > 0,
-    () => {},
-  )
-  objects.push(head.bytes)
-  objects.finish()
-  return known > 0 ? 92 : 0
+  return holdsObject(head, (value) => kindOf(Object.keys(value)) !== null) ? 92 : 0
 }
 
 async function readJson(source: Source, sink: Sink): Promise<number> {

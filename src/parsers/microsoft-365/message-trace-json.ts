@@ -1,5 +1,4 @@
-import { readJsonObjects } from '../common/json-objects.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import { iso } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { membersOf, jsonObjectOf, memberText } from './record.ts'
@@ -20,19 +19,7 @@ export const messageTraceJson: Parser = {
 
 function recognise(head: Head): number {
   if (!/"SenderAddress"\s*:/i.test(head.text) || !/"Received(?:DateTime)?"\s*:/i.test(head.text)) return 0
-  let records = 0
-  const objects = new JsonObjects(
-    head.bytes,
-    ({ value }) => {
-      if (!isTrace(value)) return false
-      records++
-      return true
-    },
-    () => {},
-  )
-  objects.push(head.bytes)
-  objects.finish()
-  return records === 0 ? 0 : 96
+  return holdsObject(head, isTrace) ? 96 : 0
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {

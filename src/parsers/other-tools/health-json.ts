@@ -1,6 +1,5 @@
-import { readJsonObjects } from '../common/json-objects.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import { ownMember } from '../../lib/json-object.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Place } from '../../model/event.ts'
 import { buildOf } from '../exchange/build-sightings.ts'
 import { ClixmlEvents } from '../config/clixml-objects.ts'
@@ -25,20 +24,13 @@ export const healthJson: Parser = {
 
 type Json = Readonly<Record<string, unknown>>
 
-function recognise({ text, bytes }: Head): number {
+function recognise(head: Head): number {
+  const { text } = head
   if (!/^[\s[]*\{\s*"/.test(text)) return 0
   if (BEGINS.test(text.slice(0, 4096)) || MEMBERS.every((name) => text.includes(name))) return 95
   if (!REPORT.every((name) => text.includes(name))) return 0
-  let ours = 0
-  const objects = new JsonObjects(
-    bytes,
-    ({ value }) => isReport(value) && ++ours > 0,
-    () => {},
-  )
-  objects.push(bytes)
-  objects.finish()
   // One report may be longer than the head.
-  return ours > 0 || text.length > 32_768 ? 95 : 0
+  return holdsObject(head, isReport) || text.length > 32_768 ? 95 : 0
 }
 
 // What was collected of a server begins with these; in the first versions one stood at the end.

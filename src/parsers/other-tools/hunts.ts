@@ -1,7 +1,6 @@
-import { readJsonObjects } from '../common/json-objects.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import { counted } from '../../lib/amounts.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import { canonicalJson } from '../../lib/json.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import { recordOfJson } from '../windows-events/json.ts'
@@ -28,18 +27,10 @@ export const huntJson: Parser = {
   name: 'hunt-json',
   title: 'Result of Hayabusa, Chainsaw or Zircolite as JSON',
   product: 'windows',
-  recognise: ({ text, bytes }: Head) => {
-    if (!/"(?:RuleTitle|timestamp_desc|group|detection|rule_level|sigmafile)"\s*:/.test(text)) return 0
-    let ours = 0
-    const objects = new JsonObjects(
-      bytes,
-      ({ value }) => kindOf(value) !== null && ++ours > 0,
-      () => {},
-    )
-    objects.push(bytes)
-    objects.finish()
+  recognise: (head: Head) => {
+    if (!/"(?:RuleTitle|timestamp_desc|group|detection|rule_level|sigmafile)"\s*:/.test(head.text)) return 0
     // One object may be longer than the head.
-    return ours > 0 || BEGINS.test(text.slice(0, 4096)) ? 97 : 0
+    return holdsObject(head, (value) => kindOf(value) !== null) || BEGINS.test(head.text.slice(0, 4096)) ? 97 : 0
   },
   read: readJson,
 }

@@ -1,6 +1,5 @@
-import { readJsonObjects } from '../common/json-objects.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import { splitCsv } from '../../lib/csv.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import { isoTime, statesZone, utcTime } from '../../lib/time.ts'
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
@@ -49,18 +48,10 @@ export const thorJson: Parser = {
   name: 'thor-json',
   title: 'Log of the scanner THOR as JSON',
   product: 'windows',
-  recognise: ({ text, bytes }: Head) => {
-    if (!/"(?:module|log_version)"/.test(text.slice(0, 8192))) return 0
-    let ours = 0
-    const objects = new JsonObjects(
-      bytes,
-      ({ value }) => entryOf(value) !== null && ++ours > 0,
-      () => {},
-    )
-    objects.push(bytes)
-    objects.finish()
-    return ours > 0 ? 97 : 0
-  },
+  recognise: (head: Head) =>
+    /"(?:module|log_version)"/.test(head.text.slice(0, 8192)) && holdsObject(head, (value) => entryOf(value) !== null)
+      ? 97
+      : 0,
   read: readJson,
 }
 

@@ -1,7 +1,6 @@
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
 import { readCsvTable } from '../common/csv-table.ts'
-import { readJsonObjects } from '../common/json-objects.ts'
+import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { eventOfFields } from './field-event.ts'
 import { eventField, valueOf } from './field-names.ts'
@@ -68,15 +67,7 @@ const PARENT = /"(?:parent|srcProc|actor_?process)\w{2,40}"\s{0,4}:/i
 
 function recogniseJson(head: Head): number {
   if (!/^[\s[]*\{/.test(head.text) || !PARENT.test(head.text)) return 0
-  let known = 0
-  const objects = new JsonObjects(
-    head.bytes,
-    ({ value }) => processOf(Object.entries(value)) !== null && ++known > 0,
-    () => {},
-  )
-  objects.push(head.bytes)
-  objects.finish()
-  return known > 0 ? 60 : 0
+  return holdsObject(head, (value) => processOf(Object.entries(value)) !== null) ? 60 : 0
 }
 
 function readJson(source: Source, sink: Sink): Promise<number> {
