@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const weighing = ['combine', 'occurrence', 'ties', 'weigh', 'weigh-persons', 'absent', 'effects'].map(
   (name) => `test/weighing/${name}.test.ts`,
 )
-const matching = ['sigma/naive', 'sigma/conditions', 'sigma/keywords', 'ask'].map(
+const matching = ['sigma/naive', 'sigma/conditions', 'sigma/keywords', 'sigma/modifiers', 'ask', 'index'].map(
   (name) => `test/rules/${name}.test.ts`,
 )
 const covering = ['lost-coverage', 'lost-hours', 'coverage'].map((name) => `test/core/${name}.test.ts`)

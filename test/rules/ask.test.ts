@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Event } from '../../src/model/event.ts'
-import { askAll } from '../../src/rules/match.ts'
+import { askAll, askThese } from '../../src/rules/match.ts'
 import type { EventRule } from '../../src/rules/rule.ts'
 import { sigma } from '../../src/rules/sigma/index.ts'
 import { event, file } from './sigma/rule.ts'
@@ -146,4 +146,36 @@ test('log sources made up by the thousand', async () => {
   for (let i = 0; i < 5_000; i++) {
     assert.equal(ask(event({ A: 1 }, { sources: [{ product: 'windows', service: `s${i}` }] })).length, 1)
   }
+})
+
+test('log sources that differ in one part alone have their own rules', async () => {
+  const loaded = await rules(
+    ['a', '{category: webserver}', '{A: 1}'],
+    ['b', '{category: cmdlet}', '{A: 1}'],
+    ['c', '{product: exchange}', '{A: 1}'],
+    ['d', '{product: iis}', '{A: 1}'],
+    ['e', '{service: owa}', '{A: 1}'],
+    ['f', '{service: ecp}', '{A: 1}'],
+  )
+  const ask = askAll(loaded.toReversed())
+  const sources = [
+    { category: 'webserver' },
+    { category: 'cmdlet' },
+    { product: 'exchange' },
+    { product: 'iis' },
+    { service: 'owa' },
+    { service: 'ecp' },
+  ]
+  for (const [i, source] of sources.entries())
+    assert.deepEqual(ids(ask(event({ A: 1 }, { sources: [source] }))), ['abcdef'[i]], JSON.stringify(source))
+})
+
+test('rules that are asked alone answer in the order of their ids', async () => {
+  const loaded = await rules(
+    ['b', '{product: windows}', '{A: 1}'],
+    ['d', '{product: windows}', '{A: 2}'],
+    ['c', '{product: windows}', '{A: 1}'],
+    ['a', '{product: windows}', '{A: 1}'],
+  )
+  assert.deepEqual(ids(askThese(loaded, event({ A: 1 }, security))), ['a', 'b', 'c'])
 })
