@@ -96,7 +96,7 @@ export function contradictionsIn(
     }
   const passed = passedIn(mirror)
   const found = new Map<string, Seen[]>()
-  // A second time, since all that one log alone has may be more than can be held: rows that somebody added to hide others among them.
+  // A second time, since all that one log alone has may be more than can be held: rows that an intruder added to hide others among them.
   for (const own of byClient.values())
     for (const seen of seenAt(own, table, accountOf)) {
       const by = aloneIn(seen.via)

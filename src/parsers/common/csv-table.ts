@@ -12,6 +12,8 @@ export type CsvTable<Header extends CsvHeader> = {
   readonly headerOf: (line: string) => Header | null
   /** The header may stand above later rows again. Otherwise a line after the first header is a row, whatever it says. */
   readonly repeats?: boolean
+  /** Each row has as many values as the header has names: any other is a gap, and is not given to `take`. */
+  readonly isEven?: boolean
   readonly take: (record: CsvRecord, header: Header, unread: ReportUnreadLines) => void
 }
 
@@ -19,7 +21,7 @@ export type CsvTable<Header extends CsvHeader> = {
 export function readCsvTable<Header extends CsvHeader>(
   source: Source,
   sink: Sink,
-  { headerOf, repeats, take }: CsvTable<Header>,
+  { headerOf, repeats, isEven, take }: CsvTable<Header>,
 ): Promise<number> {
   let rows: CsvRecords | null = null
   let report: ReportUnreadLines = () => {}
@@ -31,7 +33,9 @@ export function readCsvTable<Header extends CsvHeader>(
       // Lines that waited with a row whose quote nothing closes.
       passes: (line) => fillers.takes(line),
       take: (record) => {
-        take(record, header, report)
+        if (isEven && (record.broken || record.values.length !== header.names.length))
+          report(record, 'corrupt', 'a row with other columns than the table')
+        else take(record, header, report)
         fillers.see(record)
       },
     })

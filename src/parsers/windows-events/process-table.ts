@@ -52,9 +52,8 @@ function readCsv(source: Source, sink: Sink): Promise<number> {
   return readCsvTable(source, sink, {
     headerOf,
     repeats: true,
+    isEven: true,
     take(row, { names }, unread) {
-      if (row.broken || row.values.length !== names.length)
-        return unread(row, 'corrupt', 'a row with other columns than the table')
       const fields = processOf(names.map((name, i) => [name, row.values[i]!]))
       if (fields === null) return unread(row, 'unsupported', 'a row without a command and what started it')
       const { offset, length, number: line, text } = row

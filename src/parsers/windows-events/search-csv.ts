@@ -88,9 +88,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
   const parsed = await readCsvTable(source, sink, {
     headerOf,
     repeats: true,
+    isEven: true,
     take(row, { names }, unread) {
-      if (row.broken || row.values.length !== names.length)
-        return unread(row, 'corrupt', 'a row with other columns than the table')
       const record = recordOfRow(names, row.values)
       if (record === null) return unread(row, 'unsupported', 'a row without the number of an event')
       local.hold(record, row)
