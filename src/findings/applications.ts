@@ -19,23 +19,33 @@ export function applicationIdsIn(event: Event): readonly string[] {
       ? [event.fields.ClientAppId ?? null, event.fields.AppId ?? null]
       : []
   const ids = texts.flatMap((text) =>
-    typeof text === 'string' ? [...text.matchAll(GUIDS)].map(([id]) => id.toLowerCase()) : [],
+    typeof text === 'string' ? [...text.replaceAll(OTHER_IDS, '').matchAll(GUIDS)].map(([id]) => id.toLowerCase()) : [],
   )
   return [...new Set(ids)].slice(0, 50)
 }
 
-/** Does a record of a consent name the application, by its id or its service principal? */
+/** Does a record of a consent name the application, by its id or its name? The object of its service principal stands in no log of mail. */
 export function namesApplication({ fields }: Event): boolean {
-  const isNamed = (name: string, text: RegExp): boolean =>
-    [fields[name] ?? ''].flat().some((one) => text.test(String(one)))
+  const texts = (name: string): string[] => [fields[name] ?? ''].flat().map(String)
+  const objects = new Set(texts('ModifiedProperties').flatMap((text) => OBJECT.exec(text)?.[1]?.toLowerCase() ?? []))
+  const isNamed = [...texts('Target'), ...texts('ObjectId')].some(
+    (text) => HOLDS_GUID.test(text) && !objects.has(text.toLowerCase()),
+  )
   return (
-    isNamed('Target', HOLDS_GUID) ||
-    isNamed('ObjectId', HOLDS_GUID) ||
-    isNamed('ModifiedProperties', /serviceprincipal/i)
+    isNamed ||
+    texts('ModifiedProperties').some((text) =>
+      [...text.matchAll(NAMING)].some(([, value]) => value !== undefined && !OF_MICROSOFT.test(value.slice(0, 36))),
+    )
   )
 }
 
+const OBJECT = /\bServicePrincipal\.ObjectID:[ "[\]]{0,20}([0-9a-f-]{36})/i
+// The resource that it may use is one of Microsoft's, and is named in the same way.
+const NAMING = /\bServicePrincipal(?:\.(?:AppId|DisplayName|Name)|Names):[ "[\]]{0,20}([^\s"[\]][^\n"]*)/gi
+
 /** `00000002-0000-0ff1-ce00-000000000000` is Exchange Online itself, `00000003-0000-0000-c000-000000000000` Microsoft Graph. */
 export const OF_MICROSOFT = /^0000000[0-9a-f]-0000-0(?:000-c000|ff1-ce00)-0{12}$/
+/** Ids of a key and of a right, which stand in the same texts. */
+const OTHER_IDS = /\b(?:KeyIdentifier=|EntitlementId["\\]{0,4}:["\\]{0,4})[0-9a-f-]{36}/gi
 const LETS_IN =
   /^(?:consent to application|add (?:service principal|app(?:lication)?|oauth2permissiongrant|delegated permission grant)|(?:add|update) (?:service principal|application).*|add app role assignment.*)/i

@@ -6,8 +6,9 @@ import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isMostlyRecords } from '../common/other-records.ts'
 import { TableFillers } from '../common/csv-table.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { areCloudAppEvents, areHuntedSignIns } from './hunting.ts'
 import { CloudAccount } from './account.ts'
-import { type CloudRecord, cloudRecord } from './record.ts'
+import { type CloudRecord, cloudRecord, isAlone } from './record.ts'
 import type { CloudRows } from './rows.ts'
 
 /**
@@ -69,7 +70,8 @@ function recognise({ text }: Head): number {
 }
 
 /** A name that each form of the header has. */
-const HEADER_HINT = /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated/i
+const HEADER_HINT =
+  /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated|RawEventData|AccountUpn|ServicePrincipalId/i
 
 function firstLineOf(text: string): string {
   const lines = text.split(/\r\n|\n|\r/, 3)
@@ -104,6 +106,8 @@ function namesOf(names: readonly string[]): readonly string[] | null {
   )
     return by(AUDIT)
   if (has('auditdata') && ['operation', 'operations', 'creationdate'].some((name) => lower.has(name))) return names
+  if (has('raweventdata') || areCloudAppEvents((name) => has(name)) || areHuntedSignIns((name) => has(name)))
+    return names
   if (has('officeworkload', 'operation') || has('creationtime', 'recordtype', 'operation')) return names
   if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby'))) return names
   const isDated = has('createddatetime') || has('timegenerated')
@@ -168,7 +172,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
       offset,
       length,
       line: number,
-      isSnippet: record.isCut,
+      isSnippet: isAlone(record),
       // As it is written in the table.
       ...(own === null ? {} : { own: Buffer.from(own.replaceAll('"', '""')) }),
     })

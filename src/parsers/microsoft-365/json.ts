@@ -3,7 +3,7 @@ import { JsonObjects } from '../../lib/json-stream.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { jsonObjectsOf } from '../common/json-objects.ts'
 import { CloudAccount } from './account.ts'
-import { type CloudRecord, cloudRecord, membersOf } from './record.ts'
+import { type CloudRecord, cloudRecord, membersOf, isAlone } from './record.ts'
 
 /**
  * The unified audit log of Microsoft 365 and the logs of Entra as JSON: one record a line, in lists, within the answers of
@@ -19,7 +19,7 @@ export const cloudJson: Parser = {
 
 // A name that stands in one of the forms, also where the record is a text within another one.
 const HINT =
-  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName)\\?"\s*:/i
+  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId)\\?"\s*:/i
 
 function recognise(head: Head): number {
   if (!/\{\s*\\?"/.test(head.text)) return 0
@@ -58,7 +58,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
         offset,
         length,
         line,
-        isSnippet: prefixed || record.isCut || record.isPart === true,
+        isSnippet: prefixed || isAlone(record),
       })
       return true
     },

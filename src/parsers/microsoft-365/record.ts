@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../lib/json.ts'
+import { cloudAppEvent, huntedSignIn } from './hunting.ts'
 import { type Members, membersOf } from './members.ts'
 export { type Members, membersOf } from './members.ts'
 
@@ -13,6 +14,8 @@ export type CloudRecord = {
   readonly isCut: boolean
   /** Set where members of it were left out, so that it covers nothing. */
   readonly isPart?: true
+  /** Set where a query of advanced hunting chose it among others: it is whole, and covers nothing. */
+  readonly isChosen?: true
   /** What stood there as text in what a search gave; null where the record stands by itself. */
   readonly text: string | null
 }
@@ -91,13 +94,14 @@ function unified(outer: Members, data: unknown): CloudRecord | null {
   const inner = jsonObjectOf(data)
   const around = named(outer, inner !== null)
   const record = inner ? new Map([...around, ...membersOf(inner)]) : around
-  if (!isUnified(record)) return null
+  if (!isUnified(record)) return huntedEvent(outer)
   return {
     kind: 'unified',
     members: record,
     index: wholeOf(outer.get('resultindex')?.[1]),
     count: wholeOf(outer.get('resultcount')?.[1]),
     isCut: inner === null,
+    ...(outer.has('actiontype') && outer.has('raweventdata') ? { isChosen: true } : {}),
     text: typeof data === 'string' ? data : null,
   }
 }
@@ -140,7 +144,14 @@ function classified(members: Members): CloudRecord | null {
   }
   if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby'))) return record('audit', members)
   if (isSignIn(members)) return record('signin', members)
-  return null
+  const hunted = huntedSignIn(members)
+  return hunted === null ? huntedEvent(members) : { ...record('signin', hunted), isChosen: true }
+}
+
+/** A row of advanced hunting that holds no record of Microsoft 365: a choice of rows, with a part of what was recorded. */
+function huntedEvent(members: Members): CloudRecord | null {
+  const event = cloudAppEvent(members)
+  return event && { kind: 'unified', members: event, index: null, count: null, isCut: false, isPart: true, text: null }
 }
 
 /**
@@ -186,6 +197,11 @@ function dotted(members: Members): CloudRecord | null {
 }
 
 // ---------------------------------------------------------------- values
+
+/** Does the record say nothing about others of its time? */
+export function isAlone({ isCut, isPart, isChosen }: CloudRecord): boolean {
+  return isCut || isPart === true || isChosen === true
+}
 
 /** A member that is a text with something in it. */
 export function memberText(members: Members, ...names: readonly string[]): string | null {

@@ -1,11 +1,14 @@
 import { readJsonObjects } from '../common/json-objects.ts'
 import { JsonObjects } from '../../lib/json-stream.ts'
+import { CloudAccount } from '../microsoft-365/account.ts'
+import { type CloudRecord, cloudRecord } from '../microsoft-365/record.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { defenderRow, defenderRowEvent } from './defender-endpoint.ts'
 
 /**
  * Events of Microsoft Defender for Endpoint as JSON: the answer of the API for advanced hunting (`Results` beside `Schema`),
- * and what the streaming API sends (`records`, each with its `category` and `properties`), also one record a line.
+ * and what the streaming API sends (`records`, each with its `category` and `properties`), also one record a line. A query may
+ * unite tables: records of Microsoft 365 among the rows (CloudAppEvents) are read as its audit log.
  * https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api
  * https://learn.microsoft.com/defender-xdr/streaming-api
  */
@@ -31,14 +34,22 @@ function recognise({ text, bytes }: Head): number {
   )
   objects.push(bytes)
   objects.finish()
-  return rows > 0 ? 95 : 0
+  // The audit log of Microsoft 365 is sure of its own rows, and reads none of a device.
+  return rows > 0 ? 97 : 0
 }
 
-function read(source: Source, sink: Sink): Promise<number> {
-  return readJsonObjects(
+async function read(source: Source, sink: Sink): Promise<number> {
+  let account: CloudAccount | null = null
+  const parsed = await readJsonObjects(
     source,
     sink,
     ({ value, text, offset, length, line }) => {
+      const record = auditRecordOf(value)
+      if (record !== null) {
+        account ??= new CloudAccount(source, sink, false)
+        account.take({ record, raw: text, offset, length, line, isSnippet: true })
+        return true
+      }
       const row = rowOf(value)
       if (row === null) return isAboutAnswer(value)
       sink.event(defenderRowEvent(row, text, { path: source.path, offset, length, line }))
@@ -46,6 +57,18 @@ function read(source: Source, sink: Sink): Promise<number> {
     },
     { passing: true },
   )
+  ;(account as CloudAccount | null)?.finish(source.size ?? parsed)
+  return parsed
+}
+
+/** The record of Microsoft 365 that a row of CloudAppEvents holds or is; null for rows of devices and directories. */
+function auditRecordOf(value: Record<string, unknown>): CloudRecord | null {
+  const columns = columnsIn(value)
+  return isThere(columns.RawEventData) || isThere(columns.ActivityType) ? cloudRecord(columns) : null
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }
 
 /**
@@ -62,10 +85,12 @@ function isAboutAnswer(value: Record<string, unknown>): boolean {
 
 /** The columns of a record, which the streaming API has in `properties`. */
 function rowOf(value: Record<string, unknown>): ReadonlyMap<string, string> | null {
+  return defenderRow(Object.entries(columnsIn(value)).map(([name, one]) => [name, textOf(one)]))
+}
+
+function columnsIn(value: Record<string, unknown>): Record<string, unknown> {
   const { properties } = value
-  const columns =
-    typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : value
-  return defenderRow(Object.entries(columns).map(([name, one]) => [name, textOf(one)]))
+  return typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : value
 }
 
 function textOf(value: unknown): string {

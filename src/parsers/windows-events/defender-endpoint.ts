@@ -1,9 +1,10 @@
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { isoTime, monthNumber, statesZone, utcTime } from '../../lib/time.ts'
+import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { windowsEvent } from './event.ts'
+import { withoutType } from './field-names.ts'
 import { type DataItem, type WindowsTime } from './record.ts'
 
 /**
@@ -53,7 +54,9 @@ function headerOf(line: string): Header | null {
 
 /** The name of a column as advanced hunting has it, in lower case. */
 function columnOf(name: string): string {
-  const joined = name.toLowerCase().replaceAll(/[\s_\ufeff]/g, '')
+  const joined = withoutType(name)
+    .toLowerCase()
+    .replaceAll(/[\s_\ufeff]/g, '')
   return OTHERWISE.get(joined) ?? joined
 }
 
@@ -65,8 +68,18 @@ function areOurs(names: readonly string[]): boolean {
 
 /** The values of a record of these columns; null where it is none of Defender for Endpoint. */
 export function defenderRow(columns: readonly (readonly [string, string])[]): ReadonlyMap<string, string> | null {
-  const values = new Map(columns.map(([name, value]) => [columnOf(name), value.trim()]))
+  const values = valuesOf(columns)
   return areOurs([...values.keys()]) ? values : null
+}
+
+/** Of columns that have one name but for their types the first value that is there. */
+function valuesOf(columns: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>()
+  for (const [name, value] of columns) {
+    const column = columnOf(name)
+    if (!values.get(column)) values.set(column, value.trim())
+  }
+  return values
 }
 
 /** What Windows would have logged of it. */
@@ -84,7 +97,7 @@ function read(source: Source, sink: Sink): Promise<number> {
     repeats: true,
     isEven: true,
     take(row, { names }) {
-      const values = new Map(names.map((name, i) => [name, row.values[i]!.trim()]))
+      const values = valuesOf(names.map((name, i) => [name, row.values[i]!]))
       const at = { path: source.path, offset: row.offset, length: row.length, line: row.number }
       sink.event(defenderRowEvent(values, row.text, at))
     },
@@ -142,6 +155,10 @@ const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
 const SECURITY = 'Security'
 const DEFENDER = 'Microsoft-Windows-Windows Defender/Operational'
 
+/** A right of the directory was used, here that to replicate it with its secrets. */
+const REPLICATED = 4662
+const REPLICATE = '%{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}'
+
 /** Which event of Windows says the same as an action, so that the same rules read it. */
 const ACTIONS: ReadonlyMap<string, readonly [channel: string, id: number, type?: string]> = new Map([
   ['processcreated', [SYSMON, 1]],
@@ -175,11 +192,19 @@ const ACTIONS: ReadonlyMap<string, readonly [channel: string, id: number, type?:
   ['logonsuccess', [SECURITY, 4624]],
   ['logonfailed', [SECURITY, 4625]],
   ['securitylogcleared', [SECURITY, 1102]],
+  // Of Defender for Identity: which right was used it does not say, and no other replicates.
+  ['directory services replication', [SECURITY, REPLICATED]],
 ])
+
+/** A replication without an account is one between domain controllers. */
+function actionOf(row: DeviceRow, action: string): readonly [channel: string, id: number, type?: string] {
+  const known = ACTIONS.get(action)
+  return known === undefined || (known[1] === REPLICATED && row.get('accountname') === null) ? ['', 0] : known
+}
 
 function eventOf(row: DeviceRow, raw: string, at: Place): Event {
   const action = (row.get('actiontype') ?? '').toLowerCase()
-  const [channel, eventId, type] = ACTIONS.get(action) ?? ['', 0]
+  const [channel, eventId, type] = actionOf(row, action)
   const removed =
     /^true$/i.test(row.more('WasRemediated') ?? '') || /quarantine|remove|clean/i.test(row.more('Action') ?? '')
   const id = channel === DEFENDER && removed ? 1117 : eventId
@@ -273,9 +298,14 @@ function itemsOf(row: DeviceRow, channel: string, id: number, type: string | und
       ['TaskContent', row.more('TaskContent')],
       ['TargetUserName', row.get('accountname')],
       ['TargetDomainName', row.get('accountdomain')],
-      ['IpAddress', row.get('remoteip')],
+      ['IpAddress', row.get('remoteip') ?? row.get('ipaddress')],
       ['LogonType', row.get('logontype')],
-      ['SubjectUserName', row.get('initiatingprocessaccountname')],
+      ['SubjectUserName', row.get(id === REPLICATED ? 'accountname' : 'initiatingprocessaccountname')],
+      ['Properties', id === REPLICATED ? REPLICATE : null],
+      // Of a search in the directory.
+      ['Image', channel === '' ? initiating : null],
+      ['DistinguishedName', row.more('DistinguishedName')],
+      ['SearchFilter', row.more('SearchFilter')],
     )
   const hashes = ['sha1', 'md5', 'sha256'].flatMap((name) => {
     const value = row.get(name)
@@ -321,11 +351,5 @@ function hiveOf(key: string): string {
 function timeOf(text: string): WindowsTime {
   const iso = isoTime(text)
   if (iso !== null) return { time: iso, basis: statesZone(text) ? 'stated' : 'format', text }
-  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,7})?\s?([AP]M)$/.exec(
-    text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '),
-  )
-  const month = m ? monthNumber(m[1]!) : 0
-  if (!m || month === 0) return { time: null, basis: 'assumed', text }
-  const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0)
-  return { time: utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, +m[6]!), basis: 'assumed', text }
+  return { time: portalTime(text), basis: 'assumed', text }
 }

@@ -1,5 +1,13 @@
 // Fields of events of Sysmon and of process creation, as tools and authors of reports name and mark them.
 
+/**
+ * A column without the type that KQL writes behind it where a union has columns of one name and several types: `ProcessId_string`,
+ * `AdditionalFields_dynamic`. https://learn.microsoft.com/kusto/query/union-operator
+ */
+export function withoutType(name: string): string {
+  return name.replace(/_(?:string|dynamic|long|int|real|decimal|bool|datetime|timespan|guid)$/, '')
+}
+
 /** What tools call the fields of an event, in small letters without blanks, points and lines. */
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -9,6 +9,7 @@ import { fieldsOfBlock } from './key-value.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { keywordsOf, levelOf, systemTime, usable, wholeNumber, windowsEvent } from './event.ts'
 import { namesOfData } from './event-names.ts'
+import { withoutType } from './field-names.ts'
 import type { DataItem, WindowsRecord, WindowsSystem, WindowsTime } from './record.ts'
 import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
@@ -424,7 +425,7 @@ function flat(o: JsonObject): WindowsRecord | null {
       if (lost) data.push([name, lost[1]!])
     } else if (!USED.has(name) || (isProviderName(name) && nonEmptyText(value) !== null && value !== provider))
       // Defender has a data item of the name that others give the provider.
-      data.push([name, fieldValue(value)])
+      data.push([bareName(name, o), fieldValue(value)])
   }
   const system: WindowsSystem = {
     eventId,
@@ -438,6 +439,12 @@ function flat(o: JsonObject): WindowsRecord | null {
     more,
   }
   return { system, data, message: nonEmptyText(ownMember(o, 'Message')), when: flatTime(o, provider) }
+}
+
+/** The name of a column without the type that a union of tables with columns of several types wrote behind it. */
+function bareName(name: string, o: JsonObject): string {
+  const bare = withoutType(name)
+  return bare in o ? name : bare
 }
 
 /** The first time that says its zone; else Sysmon's own, which is UTC; else local time in a zone that is not known. */
