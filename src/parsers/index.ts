@@ -54,6 +54,7 @@ import { snippet } from './fallback/headerless-rows.ts'
 import { taskCsv } from './config/scheduled-task-csv.ts'
 import { taskList } from './config/scheduled-task-list.ts'
 import { taskXml } from './config/scheduled-task-xml.ts'
+import { defenderAlertsCsv, defenderAlertsJson } from './other-tools/defender-alerts.ts'
 import { defenderCmdlets } from './other-tools/defender-cmdlets.ts'
 import { eomt } from './other-tools/eomt.ts'
 import { healthChecker } from './other-tools/health-checker.ts'
@@ -146,6 +147,8 @@ export const parsers: readonly Parser[] = [
   thorText,
   thorCsv,
   defenderCmdlets,
+  defenderAlertsCsv,
+  defenderAlertsJson,
   yaraOutput,
   snippet,
   unparsed,

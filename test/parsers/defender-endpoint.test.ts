@@ -250,3 +250,60 @@ test('JSON with the same words in it is not of Defender for Endpoint', async () 
   const { parser } = await read(Buffer.from(JSON.stringify({ records: [unrelated] })))
   assert.notEqual(parser, 'defender-endpoint-json')
 })
+
+/** A row of CloudAppEvents with the record of the audit log in it. */
+const inboxRule = {
+  Timestamp: '2026-03-17T09:41:00Z',
+  ActionType: 'New-InboxRule',
+  Application: 'Microsoft Exchange Online',
+  AccountObjectId: 'aead923d-0000-4000-8000-000000000001',
+  ActivityType: 'Basic',
+  ObjectName: '',
+  RawEventData: {
+    CreationTime: '2026-03-17T09:41:00Z',
+    Id: '0b7a0c1d-1111-4000-8000-0000000000aa',
+    Operation: 'New-InboxRule',
+    RecordType: 1,
+    Workload: 'Exchange',
+    ClientIP: '203.0.113.71:4123',
+    UserId: 'k.berg@contoso.example',
+    Parameters: [{ Name: 'DeleteMessage', Value: 'True' }],
+  },
+}
+
+test('JSON of united tables: rows of devices and of the tenant, each as its own log; columns with their types behind them', async () => {
+  const { RawEventData: record, ...row } = inboxRule
+  const device = { ...asJson, AdditionalFields_string: '{"PipeName":"\\\\x"}', AdditionalFields_dynamic: null }
+  const union = [device, { ...device, ...row, FileName: '', RawEventData: record }]
+  const { parser, events, gaps } = await read(Buffer.from(union.map((one) => JSON.stringify(one)).join('\n')))
+  assert.equal(parser, 'defender-endpoint-json')
+  assert.equal(gaps, 0)
+  assert.deepEqual(
+    events.map(({ log, user }) => [log, user]),
+    [
+      ['windows-edr', events[0]!.user],
+      ['m365-exchange', 'k.berg@contoso.example'],
+    ],
+  )
+  assert.match(String(events[0]!.fields.AdditionalFields), /PipeName/)
+  assert.ok(events.every(({ snippet }) => snippet))
+})
+
+test('a search in the directory and a replication of it read like what Windows logs', async () => {
+  const row = { ...who.hunting, ReportId: '1', RemoteIP: '', InitiatingProcessFileName: '' }
+  const dn = 'CN=a,CN=ADFS,CN=Microsoft,CN=Program Data,DC=contoso,DC=example'
+  const search = { ...row, ActionType: 'LdapSearch', AdditionalFields: JSON.stringify({ DistinguishedName: dn }) }
+  const replication = { ...row, ActionType: 'Directory Services replication', IPAddress: '10.0.0.7' }
+  const rows = [search, { ...replication, AccountName: 'k.berg' }, replication]
+  const { events } = await read(Buffer.from(rows.map((one) => JSON.stringify(one)).join('\n')))
+  assert.equal(events[0]!.fields.DistinguishedName, dn)
+  assert.deepEqual(
+    events.map(({ fields }) => [fields.EventID, fields.SubjectUserName ?? null, fields.IpAddress ?? null]),
+    [
+      [null, null, null],
+      [4662, 'k.berg', '10.0.0.7'],
+      // Between domain controllers.
+      [null, null, '10.0.0.7'],
+    ],
+  )
+})

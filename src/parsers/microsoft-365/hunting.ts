@@ -62,7 +62,7 @@ export function huntedSignIn(members: Members): Members | null {
 
 /** Are these (in lower case) the columns of CloudAppEvents? https://learn.microsoft.com/defender-xdr/advanced-hunting-cloudappevents-table */
 export function areCloudAppEvents(has: (name: string) => boolean): boolean {
-  return ['timestamp', 'actiontype', 'application', 'accountobjectid', 'activitytype', 'objectname'].every(has)
+  return ['timestamp', 'actiontype', 'application', 'accountobjectid', 'activitytype'].every(has)
 }
 
 /**

@@ -34,6 +34,70 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       'Return code: 6 (0x6)',
     ),
   ],
+  'Defender alerts, hunting': [
+    'defender-alerts-csv',
+    'AlertEvidence.csv',
+    text(
+      'Timestamp,AlertId,Title,Categories,AttackTechniques,ServiceSource,DetectionSource,EntityType,EvidenceRole,FileName,FolderPath,RemoteIP,AccountName,AccountDomain,DeviceName,ProcessCommandLine,Severity',
+      '2026-03-17T09:41:00Z,da1,Possible web shell installation,"[""Persistence""]","[""Web Shell (T1505.003)""]",Microsoft Defender for Endpoint,EDR,File,Related,help.aspx,C:\\inetpub\\wwwroot\\aspnet_client,,,,mail01.contoso.example,,Medium',
+      '2026-03-17T09:41:00Z,da1,Possible web shell installation,"[""Persistence""]","[""Web Shell (T1505.003)""]",Microsoft Defender for Endpoint,EDR,Process,Related,cmd.exe,C:\\Windows\\System32,,system,nt authority,mail01.contoso.example,cmd.exe /c whoami,Medium',
+    ),
+  ],
+  'Defender alerts, Sentinel': [
+    'defender-alerts-json',
+    'SecurityAlert.json',
+    Buffer.from(
+      JSON.stringify([
+        {
+          TimeGenerated: '2026-03-17T09:43:00Z',
+          StartTime: '2026-03-17T09:41:00Z',
+          SystemAlertId: 's1',
+          AlertName: 'Possible web shell installation',
+          AlertSeverity: 'Medium',
+          CompromisedEntity: 'mail01',
+          Tactics: 'Persistence',
+          Entities: JSON.stringify([
+            { Type: 'file', Directory: 'C:\\inetpub\\wwwroot\\aspnet_client', Name: 'help.aspx' },
+            {
+              Type: 'process',
+              CommandLine: 'cmd.exe /c whoami',
+              ImageFile: { Directory: 'C:\\Windows\\System32', Name: 'cmd.exe' },
+            },
+          ]),
+        },
+      ]),
+    ),
+  ],
+  'Defender alerts, Graph': [
+    'defender-alerts-json',
+    'alerts.json',
+    Buffer.from(
+      JSON.stringify({
+        value: [
+          {
+            id: 'da1',
+            title: 'Possible web shell installation',
+            severity: 'medium',
+            category: 'Persistence',
+            mitreTechniques: ['T1505.003'],
+            alertWebUrl: 'https://security.microsoft.com/alerts/da1',
+            firstActivityDateTime: '2026-03-17T09:41:00Z',
+            evidence: [
+              {
+                '@odata.type': '#microsoft.graph.security.fileEvidence',
+                fileDetails: { fileName: 'help.aspx', filePath: 'C:\\inetpub\\wwwroot\\aspnet_client' },
+              },
+              {
+                '@odata.type': '#microsoft.graph.security.processEvidence',
+                processCommandLine: 'cmd.exe /c whoami',
+                imageFile: { fileName: 'cmd.exe', filePath: 'C:\\Windows\\System32' },
+              },
+            ],
+          },
+        ],
+      }),
+    ),
+  ],
   eomt: [
     'eomt',
     'EOMT.log',

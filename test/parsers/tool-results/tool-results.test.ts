@@ -56,6 +56,20 @@ suite('results of other tools', () => {
     assert.equal((await readAs(parser, path, wide(bytes))).events.length, 4)
   })
 
+  for (const form of ['Defender alerts, hunting', 'Defender alerts, Sentinel', 'Defender alerts, Graph'])
+    test(`${form}: the file as a result, the process as an event, too`, async () => {
+      const result = await read(form)
+      assert.deepEqual(told(result, 'ToolRule', 'ToolLevel', 'TargetFilename', 'CommandLine'), [
+        ['Possible web shell installation', 'medium', 'C:\\inetpub\\wwwroot\\aspnet_client\\help.aspx', null],
+        ['Possible web shell installation', 'medium', null, 'cmd.exe /c whoami'],
+      ])
+      const [process] = result.events.filter(({ log }) => log === 'windows-edr')
+      assert.deepEqual(
+        [process?.fields.Image, process?.fields.CommandLine, process?.time],
+        ['C:\\Windows\\System32\\cmd.exe', 'cmd.exe /c whoami', Date.UTC(2026, 2, 17, 9, 41)],
+      )
+    })
+
   test('EOMT: what it says of the server, and no step of its own work', async () => {
     const result = await read('eomt')
     assert.deepEqual(told(result, 'Action', 'VendorName', 'ToolVersion'), [
