@@ -190,6 +190,14 @@ const kinds = {
   },
   autodiscover: { ...serviceLog, title: 'Autodiscover (back end)', servicePath: '/autodiscover/autodiscover.xml' },
   oabgenerator: { ...serviceLog, title: 'OAB generator' },
+  'http-request-filtering': {
+    ...unlike,
+    ...ofExchange,
+    title: 'Requests in which malware was found (HttpRequestFiltering)',
+    product: 'exchange',
+    vantage: 'front-end',
+    form: 'log',
+  },
   'cmdletinfra-http': {
     ...unlike,
     ...ofExchange,

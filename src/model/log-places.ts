@@ -83,6 +83,7 @@ const places: readonly (readonly [RegExp, readonly LogKind[] | ((found: RegExpEx
   [/(?:^|[/_])httpproxy[/_]\d{8}|(?:^|\/)logging\/httpproxy$/, ['httpproxy-*']],
   [/(?:^|\/)logging\/(?:cmdletinfra\/.*cmdlet)(?:\/|$)/, ['cmdletinfra-cmdlet']],
   [/(?:^|\/)logging\/(?:cmdletinfra\/.*http)(?:\/|$)/, ['cmdletinfra-http']],
+  [/(?:^|\/)logging\/httprequestfiltering(?:\/|$)/, ['http-request-filtering']],
   [/(?:^|\/)(?:logging\/)?ecp\/?server(?:\/|\d{8}|$)/, ['ecp-server']],
   [/(?:^|\/)(?:logging\/)?ecp\/?activity(?:\/|_?\d{8}|$)/, ['ecp-activity']],
   [/(?:^|\/)logging\/ews(?:\/|$)|(?:^|\/)ews_\d{8}/, ['ews']],

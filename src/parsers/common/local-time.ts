@@ -35,6 +35,11 @@ export function ordersOf(texts: readonly string[]): DateOrder[] {
   return ORDERS.filter((order) => texts.every((text) => cultureTime(text, order) !== null))
 }
 
+/** The same of a log that writes times in the language of the server, most of all `6/30/2021 10:03:57 AM`: with the month first where it has AM or PM. */
+export function certainTimeOfDay(text: string): number | null {
+  return certainTime(text) ?? (/[ap]\.?m\.?$/i.test(text.trim()) ? cultureTime(text, 'mdy') : null)
+}
+
 /** A time whose meaning is certain by itself: ISO, year first, a day over 12, or day and month alike. Null otherwise. */
 export function certainTime(text: string): number | null {
   const iso = isoTime(text)

@@ -6,6 +6,14 @@ import type { EventDraft } from './log-type.ts'
 import { GUID } from '../../lib/uuid.ts'
 import { filledText, querySession } from './log-values.ts'
 
+/**
+ * Requests in which the antimalware interface found something (Logging\\HttpRequestFiltering); those that it let pass are not logged.
+ * https://learn.microsoft.com/exchange/antispam-and-antimalware/amsi-integration-with-exchange
+ */
+export const HTTP_REQUEST_FILTERING =
+  'DateTime,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ServerHostName,SharedDataCacheLatency,TotalLatency,' +
+  'HttpMethod,UrlHost,UrlStem,UrlQuery,ServerIP,Protocol,HeaderNames,CookieNames,ScanResult,GenericInfo,GenericErrors'
+
 export const EWS =
   'DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,Ring,ClientRequestId,' +
   'AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,UserAgent,VersionInfo,ClientIpAddress,' +

@@ -52,7 +52,7 @@ const TESTS = new Map<string, Test>([
   ['isauthenticated', truth],
   ['isadmin', truth],
   ['method', (v) => /^[A-Za-z_-]{0,24}$/.test(v)],
-  ['protocol', (v) => /^[A-Za-z]{0,24}$/.test(v)],
+  ['protocol', (v) => /^[A-Za-z.]{0,24}$/.test(v)],
   ['clientipaddress', address],
   ['urlstem', (v) => v === '' || /^[/*%\\]/.test(v)],
   ['cmdlet', (v) => /^[\w-]*$/.test(v)],
@@ -111,7 +111,7 @@ const TIME_COLUMN = /^(?:date-?time|time-?stamp|date|time)$/
 
 /** Do the values look like what the columns name? */
 export function fitsExchangeColumns(columns: ExchangeColumns, values: readonly string[]): boolean {
-  if (columns.time >= 0 && parseLogTime(values[columns.time] ?? '') === null) return false
+  if (columns.time >= 0 && timeInRow(columns, values) === null) return false
   const { tests } = columns
   for (let i = 0; i < values.length; i++) if (tests[i] && !tests[i]!(values[i]!)) return false
   return true
@@ -182,6 +182,12 @@ export function defaultFor(values: readonly string[]): ExchangeColumns | null {
 let lastDay = ''
 
 let lastMidnight = 0
+
+/** The time of a row by the column that holds it. */
+export function timeInRow({ time, type }: ExchangeColumns, values: readonly string[]): number | null {
+  const text = values[time] ?? ''
+  return parseLogTime(text) ?? type.timeOf?.(text) ?? null
+}
 
 /** ISO time, read quickly where it has the usual form `2021-03-03T04:23:22.370Z`. */
 export function parseLogTime(text: string): number | null {

@@ -22,6 +22,7 @@ import {
   defaultLists,
   defaultFor,
   parseLogTime,
+  timeInRow,
   trustInColumns,
 } from './csv-columns.ts'
 
@@ -380,8 +381,9 @@ export class ExchangeRows {
     return (
       !isLoose &&
       lists.some(
-        ({ names, time }) =>
-          names.length === count && (time < 0 || time >= first.length - 1 || parseLogTime(first[time]!) !== null),
+        (columns) =>
+          columns.names.length === count &&
+          (columns.time < 0 || columns.time >= first.length - 1 || timeInRow(columns, first) !== null),
       )
     )
   }

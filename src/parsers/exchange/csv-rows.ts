@@ -6,7 +6,7 @@ import { buildOf } from './build-sightings.ts'
 import type { EventDraft } from './log-type.ts'
 import type { RowContext, RowLayout } from '../row-layout.ts'
 import { hostName, remembered } from '../common/lines.ts'
-import { type ExchangeColumns, isNumber, parseLogTime } from './csv-columns.ts'
+import { type ExchangeColumns, isNumber, timeInRow } from './csv-columns.ts'
 
 // Rows of Exchange logs whose columns are known: how they are laid out, and the event of one.
 
@@ -133,7 +133,7 @@ export function exchangeEvent(
   const event: Event = {
     log: draft.log,
     sources: exchangeSources(draft.log),
-    time: parseLogTime(stamp),
+    time: timeInRow(columns, values),
     // Without a zone these logs are UTC by definition.
     timeBasis: stamp.endsWith('Z') || statesZone(stamp) ? 'stated' : stamp === '' ? 'assumed' : 'format',
     fields,
@@ -175,5 +175,5 @@ function numberOr(value: string): number | string {
 }
 
 export function hasTime(columns: ExchangeColumns, values: readonly string[]): boolean {
-  return columns.time < 0 || parseLogTime(values[columns.time]!) !== null
+  return columns.time < 0 || timeInRow(columns, values) !== null
 }

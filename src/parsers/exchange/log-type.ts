@@ -9,6 +9,8 @@ export type LogType = {
   readonly kind: KnownLogKind
   /** Column that holds the time of the row. */
   readonly time: string
+  /** What a time says that is no ISO time. */
+  readonly timeOf?: (text: string) => number | null
   /** Columns by which a header that names no type is recognised: all of one of these sets. */
   readonly signs: readonly (readonly string[])[]
   /** Column lists to read rows by that come without a header. The first that fits is taken. */

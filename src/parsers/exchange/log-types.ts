@@ -1,6 +1,7 @@
 import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import { JOINS } from '../web/w3c.ts'
+import { certainTimeOfDay } from '../common/local-time.ts'
 import type { LogType } from './log-type.ts'
 import { filledText, folderOf, isSuccess, protocolKind } from './log-values.ts'
 import {
@@ -42,6 +43,7 @@ import {
   IMAP_POP,
   EWS,
   EWS_2013,
+  HTTP_REQUEST_FILTERING,
 } from './client-access-logs.ts'
 import {
   CMDLET,
@@ -121,6 +123,16 @@ export const logTypes: readonly LogType[] = [
       request: 'RequestId',
       session: 'Cookie',
     },
+  },
+  {
+    names: ['http request filtering logs'],
+    kind: 'http-request-filtering',
+    time: 'DateTime',
+    timeOf: certainTimeOfDay,
+    signs: [['HeaderNames', 'CookieNames', 'ScanResult']],
+    defaults: [HTTP_REQUEST_FILTERING],
+    needed: ['UrlStem', 'ScanResult'],
+    roles: { host: 'ServerHostName', target: 'UrlStem' },
   },
   {
     names: ['rps http logs'],
