@@ -9,6 +9,8 @@ import { openAccounts } from './open-accounts.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
+import { filesOfCmdlet } from '../findings/put-files.ts'
+import { writesPage } from './answers/finding-weight.ts'
 import { isSuccessStatus } from '../model/requests.ts'
 
 /** Persistence, with its state at the end of the evidence. */
@@ -61,6 +63,7 @@ const tellers: readonly ((around: Around) => readonly PageLeft[])[] = [
   pagesRequested,
   pagesTakenByDefender,
   pagesCompiled,
+  pagesWritten,
 ]
 
 function pagesLeft(around: Around): PageLeft[] {
@@ -209,6 +212,27 @@ function pagesCompiled({ counted, meter }: Around): PageLeft[] {
     },
     stillThere: [],
   }))
+}
+
+/** Pages that a cmdlet wrote, of which nothing later is known; where the web roots were given, they are gone. */
+function pagesWritten({ counted, meter }: Around): PageLeft[] {
+  const writing = counted.filter(({ finding }) => writesPage(finding))
+  return writing.flatMap(({ finding, hits }) =>
+    hits.flatMap(({ event }) =>
+      filesOfCmdlet(event)
+        .filter(isRunnable)
+        .map((path): PageLeft => {
+          const time = event.time === null ? null : new Date(event.time).toISOString()
+          const state = meter.has('web-roots') ? 'was-there' : 'unknown'
+          return {
+            name: pageNameOf(path),
+            at: pageNameOf(path),
+            entry: { kind: 'web-shell', what: path, state, first: time, last: time, because: [finding.id] },
+            stillThere: [],
+          }
+        }),
+    ),
+  )
 }
 
 type RequestedPage = {

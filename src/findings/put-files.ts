@@ -112,19 +112,26 @@ function pathsPut(event: Event, packed: Packed): readonly Put[] {
     const path = fieldText(event, name)
     if (path !== null && path.length < MOST.text) put.push({ path, holds: null })
   }
-  for (const name of ['Parameters', 'CMD'])
-    for (const [, path = ''] of textOf(event, name).matchAll(exported)) put.push({ path, holds: null })
+  for (const path of filesOfCmdlet(event)) put.push({ path, holds: null })
   for (const command of commandsIn(event))
     for (const path of writtenBy(command)) put.push({ path, holds: packed(command) })
   return put
+}
+
+/** The files that the parameters of a cmdlet name, which it writes. */
+export function filesOfCmdlet(event: Event): readonly string[] {
+  return ['Parameters', 'CMD'].flatMap((name) =>
+    [...textOf(event, name).matchAll(written)].map(([, double, single, bare]) => double ?? single ?? bare ?? ''),
+  )
 }
 
 function textOf(event: Event, name: string): string {
   return (fieldText(event, name) ?? '').slice(0, MOST.text)
 }
 
-/** `-FilePath "\\server\c$\…"`, `FilePathName='…'` */
-const exported = /\bFilePath(?:Name)?[\s=:]{1,4}["']{0,2}([^"'\s]{4,300})/gi
+/** `-FilePath "\\server\c$\…"`, `FilePathName='…'`, `-RequestFile "…"` of a certificate */
+const written =
+  /\b(?:FilePath(?:Name)?|RequestFile)[\s=:]{1,4}(?:"([^"]{4,300})"|'([^']{4,300})'|["']{0,2}([^"'\s]{4,300}))/gi
 
 /** A path in a web root, with or without quotes. */
 const served =

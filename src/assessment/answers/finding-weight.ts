@@ -40,7 +40,7 @@ export function scoreQuestions(
 }
 
 /**
- * Adds what answers say of others. What is still there was planted; mail that an account or a command took says that an intruder
+ * Adds what answers say of others. What is still there was planted, and so was a page that was written; mail that an account or a command took says that an intruder
  * has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
  * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
@@ -52,6 +52,9 @@ export function implyEarlierQuestions(
   subjects: readonly WeighedSubject[] = [],
 ): void {
   imply(is, 'still-there', 'compromised')
+  for (const f of own)
+    if (f.counts && writesPage(f.finding))
+      strengthen(is, 'compromised', isWrittenAtOnce(f.finding) ? certaintyOf(f) : 'likely', f.finding.id)
   const because = is.get('mail-taken')?.because ?? new Set<string>()
   const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
   for (const f of own.filter(({ finding }) => because.has(finding.id))) {
@@ -82,6 +85,16 @@ function imply(is: QuestionScores, question: Question, earlier: Question): void 
 function firstOf(is: QuestionScores, question: Question): string | undefined {
   const [first] = is.get(question)?.because ?? []
   return first
+}
+
+/** A page that runs what it is sent, or holds mail with code in it, was written where IIS serves it. */
+export function writesPage({ stage, persistence, is }: Finding): boolean {
+  return stage === 'write' && persistence === 'web-shell' && isAtLeastLikely(is)
+}
+
+/** A cmdlet that succeeded wrote it. An export is asked for, and written later, if nothing goes wrong. */
+function isWrittenAtOnce({ log, sign }: Finding): boolean {
+  return sign.subject === 'page' && vantageOf(log) === 'cmdlet'
 }
 
 /** A request that used a vulnerability: what follows in its intrusion has an identity that it forged. */

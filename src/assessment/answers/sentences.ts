@@ -1,4 +1,5 @@
 import type { AssessmentInput } from './assessment-input.ts'
+import { writesPage } from './finding-weight.ts'
 import { formatAll, formatList } from '../../lib/amounts.ts'
 import { DAY } from '../../lib/time.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
@@ -28,7 +29,9 @@ export function formatActs(question: Question, findings: readonly Finding[]): st
 }
 
 /** By what a finding shows for a question; null where it is none of its acts. */
-function actOf(question: Question, { stage, sign }: Finding): string | null {
+function actOf(question: Question, finding: Finding): string | null {
+  const { stage, sign } = finding
+  if (question === 'compromised' && writesPage(finding)) return 'shell'
   if (stageQuestion[stage] !== question) return null
   if (question === 'targeted') return sign.kind === 'guessing' ? 'guessing' : 'attempt'
   return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage

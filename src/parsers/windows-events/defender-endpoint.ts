@@ -289,30 +289,35 @@ function itemsOf(row: DeviceRow, channel: string, id: number, type: string | und
       ['Action Name', removed ? (row.more('Action') ?? 'Quarantine') : null],
       ['Process Name', initiating],
     )
-  else
-    made.push(
-      ['ScriptBlockText', id === 4104 ? row.more('Command') : null],
-      ['ServiceName', row.more('ServiceName')],
-      ['ImagePath', id === 7045 ? file : null],
-      ['TaskName', row.more('TaskName')],
-      ['TaskContent', row.more('TaskContent')],
-      ['TargetUserName', row.get('accountname')],
-      ['TargetDomainName', row.get('accountdomain')],
-      ['IpAddress', row.get('remoteip') ?? row.get('ipaddress')],
-      ['LogonType', row.get('logontype')],
-      ['SubjectUserName', row.get(id === REPLICATED ? 'accountname' : 'initiatingprocessaccountname')],
-      ['Properties', id === REPLICATED ? REPLICATE : null],
-      // Of a search in the directory.
-      ['Image', channel === '' ? initiating : null],
-      ['DistinguishedName', row.more('DistinguishedName')],
-      ['SearchFilter', row.more('SearchFilter')],
-    )
+  else made.push(...otherItems(row, channel, id))
   const hashes = ['sha1', 'md5', 'sha256'].flatMap((name) => {
     const value = row.get(name)
     return value === null ? [] : [`${name.toUpperCase()}=${value.toUpperCase()}`]
   })
   if (hashes.length > 0 && file !== null) made.push(['Hashes', hashes.join(',')])
   return made.flatMap(([name, value]): DataItem[] => (value === null ? [] : [[name, value]]))
+}
+
+/** The items of the other logs. */
+function otherItems(row: DeviceRow, channel: string, id: number): [string, string | null][] {
+  const isReplication = id === REPLICATED
+  return [
+    ['ScriptBlockText', id === 4104 ? row.more('Command') : null],
+    ['ServiceName', row.more('ServiceName')],
+    ['ImagePath', id === 7045 ? row.file() : null],
+    ['TaskName', row.more('TaskName')],
+    ['TaskContent', row.more('TaskContent')],
+    ['TargetUserName', row.get('accountname')],
+    ['TargetDomainName', row.get('accountdomain')],
+    ['IpAddress', row.get('remoteip') ?? row.get('ipaddress')],
+    ['LogonType', row.get('logontype')],
+    ['SubjectUserName', row.get(isReplication ? 'accountname' : 'initiatingprocessaccountname')],
+    ['Properties', isReplication ? REPLICATE : null],
+    // Of a search in the directory.
+    ['Image', channel === '' ? row.file('initiatingprocess') : null],
+    ['DistinguishedName', row.more('DistinguishedName')],
+    ['SearchFilter', row.more('SearchFilter')],
+  ]
 }
 
 /** The columns of the table itself, in the spelling of advanced hunting where it has one. */
