@@ -30,7 +30,8 @@ function namesOfGranted({ fields }: Event): readonly unknown[] {
   const properties = [fields.ModifiedProperties ?? []].flat()
   const receivers = RECEIVER.flatMap((name) => properties.filter((text) => name.test(String(text))))
   if (receivers.length > 0) return receivers
-  const changed = properties.length > 0 ? properties : [fields['TargetResources.modifiedProperties.newValue'] ?? []].flat()
+  const changed =
+    properties.length > 0 ? properties : [fields['TargetResources.modifiedProperties.newValue'] ?? []].flat()
   return [[fields.Target ?? []].flat(), [fields.TargetIds ?? []].flat(), changed].flat()
 }
 

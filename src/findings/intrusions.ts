@@ -432,7 +432,8 @@ class Intruders {
 
 /** Does it show an intruder at work? Whoever makes a service or task of their own runs code. */
 function isAtWork({ stage, sign }: Finding): boolean {
-  if (stage === 'persistence') return startsByItself.has(sign.subject) && (sign.strength === 'strong' || sign.strength === 'decisive')
+  if (stage === 'persistence')
+    return startsByItself.has(sign.subject) && (sign.strength === 'strong' || sign.strength === 'decisive')
   return rank(stage) >= rank('access') && rank(stage) <= rank('execution')
 }
 

@@ -40,6 +40,7 @@ import { oabDump } from './exchange/oab-dump.ts'
 import { processCsv, processJson } from './windows-events/process-table.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
+import { autorunsCsv } from './config/autoruns.ts'
 import { listedCsv, listedJson } from './config/listed-states.ts'
 import { powershellHistory } from './powershell/history.ts'
 import { powershellTable } from './powershell/console-table.ts'
@@ -112,6 +113,7 @@ export const parsers: readonly Parser[] = [
   taskList,
   listedJson,
   listedCsv,
+  autorunsCsv,
   desiredState,
   clixml,
   exportedCsv,

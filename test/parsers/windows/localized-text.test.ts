@@ -472,7 +472,9 @@ test('an event of ASP.NET about a ViewState: its codes, its request, and the obj
 })
 
 test('an event of ASP.NET whose lines a log platform put one after the other', async () => {
-  const state = Buffer.concat([Buffer.from([0xff, 1, 0x32, 40, 0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff])]).toString('base64')
+  const state = Buffer.concat([Buffer.from([0xff, 1, 0x32, 40, 0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff])]).toString(
+    'base64',
+  )
   const message = [
     'Event code: 4009 Event message: Viewstate verification failed. Reason: Viewstate was invalid.',
     'Event time: 2/8/2025 5:11:00 AM Event time (UTC): 2/8/2025 4:11:00 AM Event ID: 5b2f Event sequence: 14',
