@@ -46,21 +46,33 @@ export function settingsLeft(
   return [...settingsStanding(settings), ...settingsMade(counted, settings, areSeveral ? withoutLists(meter) : meter)]
 }
 
-/** Settings at the end of the evidence. */
+/** Settings at the end of the evidence; one of which several rules speak is one. */
 function settingsStanding(settings: readonly Setting[]): WayBack[] {
-  return settings
-    .filter(({ f }) => isState(f))
-    .map(({ f: { finding, hits }, kind }) => ({
+  const standing = settings.filter(({ f }) => isState(f))
+  const bySetting = Map.groupBy(standing, ({ f, kind }) => {
+    const { event } = f.hits[0]!
+    return [kind, event.log, event.at.path, whatStands(f)].join('\0')
+  })
+  return [...bySetting.values()].map((same) => {
+    const [{ f, kind }] = same as [Setting, ...Setting[]]
+    const findings = same.map((one) => one.f.finding)
+    const [first, ...others] = findings as [Finding, ...Finding[]]
+    return {
       entry: {
         kind,
-        what: nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title,
+        what: whatStands(f),
         state: 'present',
-        first: finding.first,
-        last: finding.last,
-        because: [finding.id],
+        first: others.reduce((time, one) => leastText(time, one.first), first.first),
+        last: others.reduce((time, one) => greatestText(time, one.last), first.last),
+        because: findings.map(({ id }) => id),
       },
-      stillThere: [stillThereOf(finding)],
-    }))
+      stillThere: findings.map(stillThereOf),
+    }
+  })
+}
+
+function whatStands({ finding, hits }: FindingWithHits): string {
+  return nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title
 }
 
 /** Where logs of several hosts are assessed together, what a list lacks may be on another of them. */
@@ -200,13 +212,14 @@ function madeBy(event: Event): string | null {
   return null
 }
 
-/** Commands that make an account, put it into a group, or make a service or task, up to the name. */
+/** Commands that make an account, put it into a group, or make a service, a task, a module or an agent, up to the name. */
 const MAKING: readonly RegExp[] = [
   /\bnet1?(?:\.exe)?["']?\s{1,4}user\s{1,4}(?=[^\r\n&|]{1,320}\/add\b)/i,
   /\bnet1?(?:\.exe)?["']?\s{1,4}(?:local)?group\s{1,4}(?:"[^"]{1,120}"|[^\s"]{1,120})\s{1,4}(?=[^\r\n&|]{1,320}\/add\b)/i,
   /\bsc(?:\.exe)?["']?\s{1,4}(?:\\\\[\w.-]{1,80}\s{1,4})?create\s{1,4}/i,
   /\bschtasks(?:\.exe)?["']?\s[^\r\n]{0,400}?\/tn\s{1,4}/i,
-  /\bnew-(?:service|localuser|aduser)\s[^\r\n;|]{0,200}?-name\s{1,4}/i,
+  /\b(?:new-(?:service|localuser|aduser|web(?:global|managed)module)|install-transportagent)\s[^\r\n;|]{0,200}?-name\s{1,4}/i,
+  /\bappcmd(?:\.exe)?["']?\s[^\r\n]{0,400}?\/(?:module\.)?name:/i,
 ]
 const NAME = /^(?:"([^"\r\n]{1,120})"|'([^'\r\n]{1,120})'|([^\s"'/&|;-][^\s"'&|;]{0,120}))/
 

@@ -12,9 +12,7 @@ export function applicationIdsIn(event: Event): readonly string[] {
   if (!isOfTenant(event.log)) return []
   const operation = fieldText(event, 'Operation') ?? ''
   const texts = LETS_IN.test(operation)
-    ? ['Target', 'ModifiedProperties', 'TargetResources.modifiedProperties.newValue'].flatMap(
-        (name) => event.fields[name],
-      )
+    ? namesOfGranted(event)
     : event.log === 'm365-exchange'
       ? [event.fields.ClientAppId ?? null, event.fields.AppId ?? null]
       : []
@@ -23,6 +21,22 @@ export function applicationIdsIn(event: Event): readonly string[] {
   )
   return [...new Set(ids)].slice(0, 50)
 }
+
+/**
+ * Texts of a record that name the application. One that gives a right also names the right itself and the application whose mail it
+ * opens, which other applications have in common: where it says which application receives it, nothing else counts.
+ */
+function namesOfGranted({ fields }: Event): readonly unknown[] {
+  const properties = [fields.ModifiedProperties ?? []].flat()
+  const receivers = RECEIVER.flatMap((name) => properties.filter((text) => name.test(String(text))))
+  if (receivers.length > 0) return receivers
+  const changed =
+    properties.length > 0 ? properties : [fields['TargetResources.modifiedProperties.newValue'] ?? []].flat()
+  return [[fields.Target ?? []].flat(), [fields.TargetIds ?? []].flat(), changed].flat()
+}
+
+/** https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities */
+const RECEIVER = [/^ServicePrincipal\.AppId:/i, /^ServicePrincipal\.ObjectID:/i]
 
 /** Does a record of a consent name the application, by its id or its name? The object of its service principal stands in no log of mail. */
 export function namesApplication({ fields }: Event): boolean {

@@ -360,9 +360,7 @@ class Intruders {
   #to = 0
 
   constructor(findings: readonly Numbered[], groups: Groups) {
-    const steps = findings.filter(
-      ({ f }) => rank(f.finding.stage) >= rank('access') && rank(f.finding.stage) <= rank('execution'),
-    )
+    const steps = findings.filter(({ f }) => isAtWork(f.finding))
     this.#groups = groups
     this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])))
     this.#rows = steps
@@ -431,6 +429,15 @@ class Intruders {
     this.#alone.delete(group)
   }
 }
+
+/** Does it show an intruder at work? Whoever makes a service or task of their own runs code. */
+function isAtWork({ stage, sign }: Finding): boolean {
+  if (stage === 'persistence')
+    return startsByItself.has(sign.subject) && (sign.strength === 'strong' || sign.strength === 'decisive')
+  return rank(stage) >= rank('access') && rank(stage) <= rank('execution')
+}
+
+const startsByItself: ReadonlySet<SubjectKind> = new Set(['service', 'task'])
 
 /** A web request explains what the server then did; two things that the server did explain each other only by order. */
 function explains(cause: Finding, effect: Finding): boolean {

@@ -40,6 +40,11 @@ import { oabDump } from './exchange/oab-dump.ts'
 import { processCsv, processJson } from './windows-events/process-table.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
+import { accessLog } from './web/access-log.ts'
+import { alertEvidence } from './windows-events/alert-evidence.ts'
+import { programTables } from './programs/program-tables.ts'
+import { processList } from './windows-events/process-list.ts'
+import { autorunsCsv } from './config/autoruns.ts'
 import { listedCsv, listedJson } from './config/listed-states.ts'
 import { powershellHistory } from './powershell/history.ts'
 import { powershellTable } from './powershell/console-table.ts'
@@ -113,6 +118,11 @@ export const parsers: readonly Parser[] = [
   taskList,
   listedJson,
   listedCsv,
+  autorunsCsv,
+  programTables,
+  processList,
+  alertEvidence,
+  accessLog,
   desiredState,
   clixml,
   exportedCsv,

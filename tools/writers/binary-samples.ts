@@ -178,6 +178,24 @@ const journal = (path: string): Buffer =>
     { path, time: '2021-03-03T05:02:11Z', reason: ['FILE_CREATE', 'DATA_EXTEND', 'CLOSE'] },
   ])
 
+/** A page comes and goes a day later; the records of its folders name where. */
+const comesAndGoes = (path: string, gone: string): Buffer => {
+  const names = path.split('\\')
+  const folders = names.slice(1, -1).map((_, i) => names.slice(0, i + 2).join('\\'))
+  return usnFile([
+    ...folders.map((folder) => ({
+      path: folder,
+      time: '2021-03-01T05:02:10Z',
+      reason: ['FILE_CREATE'] as const,
+      directory: true,
+      attributes: ['directory'] as const,
+    })),
+    { path, time: '2021-03-03T05:02:10Z', reason: ['FILE_CREATE'] },
+    { path, time: '2021-03-03T05:02:11Z', reason: ['FILE_CREATE', 'DATA_EXTEND', 'CLOSE'] },
+    { path, time: gone, reason: ['FILE_DELETE', 'CLOSE'] },
+  ])
+}
+
 const requestFor = (name: string): Buffer => Buffer.from(pem(certificateRequestFor(der(12, name))))
 
 /** Every binary sample of the packs, by its path below `packs/`; binary-samples.test.ts holds the files to these. */
@@ -581,6 +599,26 @@ export const binarySamples: Readonly<Record<string, () => Buffer>> = Object.from
         () => journal('C:\\Exchange\\FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx'),
       ],
       ['page-made-somewhere', 'quiet/$J', () => journal('C:\\inetpub\\wwwroot\\aspnet_client\\sample.log')],
+      [
+        'page-short-lived',
+        'fire/$J',
+        () => comesAndGoes('C:\\inetpub\\wwwroot\\aspnet_client\\sample.aspx', '2021-03-04T01:00:00Z'),
+      ],
+      [
+        'page-short-lived',
+        'fire/front-end/$J',
+        () => comesAndGoes('C:\\Exchange\\FrontEnd\\HttpProxy\\owa\\auth\\sample.aspx', '2021-03-03T06:00:00Z'),
+      ],
+      [
+        'page-short-lived',
+        'quiet/$J',
+        () => comesAndGoes('C:\\Exchange\\FrontEnd\\HttpProxy\\owa\\auth\\logon.aspx', '2021-03-03T06:00:00Z'),
+      ],
+      [
+        'page-short-lived',
+        'quiet/much-later/$J',
+        () => comesAndGoes('C:\\inetpub\\wwwroot\\aspnet_client\\sample.aspx', '2021-03-20T01:00:00Z'),
+      ],
       [
         'certificate-request-script',
         'fire/sample.aspx.req',

@@ -13,7 +13,7 @@ export function cultureTime(text: string, order: DateOrder): number | null {
   // No culture needs more; a longer text is something else.
   if (text.length > 48) return null
   const m =
-    /^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/.exec(
+    /^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,7})?)?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/.exec(
       text,
     )
   if (!m) return null

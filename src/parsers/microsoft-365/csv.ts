@@ -5,6 +5,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isMostlyRecords } from '../common/other-records.ts'
 import { TableFillers } from '../common/csv-table.ts'
+import { certainTime, cultureTime } from '../common/local-time.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { areCloudAppEvents, areHuntedSignIns } from './hunting.ts'
 import { CloudAccount } from './account.ts'
@@ -57,7 +58,12 @@ const AUDIT: ReadonlyMap<string, string> = new Map([
   ['service', 'loggedByService'],
 ])
 
-type Header = { readonly names: readonly string[]; readonly delimiter: string }
+type Header = {
+  readonly names: readonly string[]
+  readonly delimiter: string
+  /** The columns whose name says that their times are in UTC. */
+  readonly utc: readonly number[]
+}
 
 const LONGEST = 65_536
 
@@ -85,11 +91,21 @@ function headerOf(line: string): Header | null {
     const { values, open } = splitCsv(line, delimiter)
     if (open) continue
     // Sentinel writes the zone behind the name of a time.
-    const names = values.map((name) => name.trim().replace(/ \[UTC\]$/, ''))
+    const names = values.map((name) => name.trim().replace(IN_UTC, ''))
     const renamed = namesOf(names)
-    if (renamed) return { names: renamed, delimiter }
+    const utc = values.flatMap((name, i) => (IN_UTC.test(name.trim()) ? [i] : []))
+    if (renamed) return { names: renamed, delimiter, utc }
   }
   return null
+}
+
+const IN_UTC = / \[UTC\]$/
+
+/** A time of such a column, as the portal writes it for the language of its user: `2/18/2025, 3:31:40.001 PM`. */
+function timeInUtc(text: string): string {
+  // Only English of the United States writes halves of the day in capitals.
+  const time = certainTime(text) ?? (/\s[AP]M$/.test(text) ? cultureTime(text, 'mdy') : null)
+  return time === null ? text : new Date(time).toISOString()
 }
 
 /** The columns by the names that a record has; null when this is no such table. */
@@ -158,7 +174,8 @@ async function read(source: Source, sink: Sink): Promise<number> {
     number: number
     broken: boolean
   }): void {
-    const { names } = header!
+    const { names, utc } = header!
+    for (const i of utc) row.values[i] = timeInUtc(row.values[i] ?? '')
     if (row.values.length > names.length)
       return tell(row, 'corrupt', `${counted(row.values.length, 'value')} for ${counted(names.length, 'column')}`)
     const record = recordOf(names, row.values)

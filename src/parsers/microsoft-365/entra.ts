@@ -135,6 +135,8 @@ function addAudit(fields: Draft, members: Members): void {
   const modified = targets.flatMap((target) => propertiesOf(target.get('modifiedproperties')?.[1]))
   const names = targets.flatMap((target) => memberText(target, 'displayname', 'userprincipalname', 'id') ?? [])
   addTargets(fields, targets.length > 0 ? { names, modified } : targetColumns(members))
+  const ids = targets.flatMap((target) => memberText(target, 'id') ?? [])
+  if (ids.length > 0) fields.TargetIds = ids
 }
 
 type Targets = { readonly names: readonly string[]; readonly modified: readonly Property[] }

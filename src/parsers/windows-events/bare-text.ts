@@ -84,7 +84,8 @@ const STATED = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,7})?Z?/
 const QUOTED = /^[>\s"'\u201c`]{0,12}/
 const LONGEST = 262_144
 
-function systemOf(text: string): WindowsSystem | null {
+/** The log and number of an event, by what its text begins with. */
+export function systemOf(text: string): WindowsSystem | null {
   return SENTENCES.find(([begin]) => begin.test(text))?.[1] ?? null
 }
 

@@ -4,7 +4,9 @@ import type { Line } from '../../lib/lines.ts'
 import type { Place } from '../../model/event.ts'
 import { certainTime, type DateOrder } from '../common/local-time.ts'
 import {
+  type Dated,
   measuredZone,
+  orderByUtc,
   orderOfTimes,
   timeInOrder,
   viewerColumns,
@@ -12,6 +14,7 @@ import {
   viewerKeywords,
   viewerLevel,
 } from './event-viewer.ts'
+import { systemOf } from './bare-text.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { UnevenRows, TableFillers } from '../common/csv-table.ts'
@@ -251,7 +254,7 @@ export class LocalRows {
   #release(): void {
     const held = this.#held
     this.#held = []
-    this.#order ??= orderOfTimes(held.flatMap(({ text }) => text || []))
+    this.#order ??= orderOfTimes(held.flatMap(({ text }) => text || [])) ?? orderByUtc(held.flatMap(datedOf))
     const times = held.map(({ text }) => (text ? timeInOrder(text, this.#order) : null))
     const measured = held.map(({ record: { system, message } }, i) =>
       times[i] === null || times[i] === undefined
@@ -286,6 +289,10 @@ export class LocalRows {
       )
     }
   }
+}
+
+function datedOf({ record: { system, message }, text }: Held): readonly Dated[] {
+  return text ? [{ text, provider: system.provider ?? '', id: system.eventId, message: message ?? '' }] : []
 }
 
 function zoneName(zone: number): string {
@@ -326,7 +333,13 @@ export function recordOfRow(header: EventColumns, values: readonly string[]): Wi
     // The Event Viewer gives its text no heading.
     if (values.length === header.names.length + 1 && values.at(-1)) o.Message = values.at(-1)!
   }
-  if (!o.ProviderName && !header.utc) o.ProviderName = providerOf(Number(o.Id), o.LogName ?? '')
+  if (!o.ProviderName && !header.utc) {
+    // `Select-Object TimeCreated, Id, Message`: the number alone says little, the text whose event it is.
+    const said = o.LogName ? null : systemOf((o.Message ?? '').trimStart())
+    const { provider, channel } = said?.eventId === Number(o.Id) ? said : {}
+    o.LogName ??= channel ?? null
+    o.ProviderName = provider ?? providerOf(Number(o.Id), o.LogName ?? '')
+  }
   const record = recordOfJson(o)
   if (!record || record.when.basis === 'stated') return record
   const text = o.TimeCreated ?? null

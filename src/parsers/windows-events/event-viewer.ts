@@ -199,6 +199,22 @@ export function orderOfTimes(texts: readonly string[]): DateOrder | null {
   return ordered.length === 1 && new Set(plain.map((text) => text.slice(0, 10))).size > 1 ? ordered[0]! : null
 }
 
+/** An entry whose text may hold its own time in UTC: its local time, and what `measuredZone` needs. */
+export type Dated = { readonly text: string; readonly provider: string; readonly id: number; readonly message: string }
+
+/** The only order in which entries lie a zone apart from the time in UTC that they state themselves; null where none state one. */
+export function orderByUtc(entries: readonly Dated[]): DateOrder | null {
+  const stating = entries.filter(({ provider, id, message }) => utcIn(provider, id, message).length > 0).slice(0, 50)
+  if (stating.length === 0) return null
+  const fits = ordersOf(stating.map(({ text }) => plainTime(text))).filter((order) =>
+    stating.every(({ text, provider, id, message }) => {
+      const local = timeInOrder(text, order)
+      return local !== null && measuredZone(provider, id, message, local) !== null
+    }),
+  )
+  return fits.length === 1 ? fits[0]! : null
+}
+
 function isMonotone(times: readonly number[]): boolean {
   const up = times.every((time, i) => i === 0 || time >= times[i - 1]!)
   return up || times.every((time, i) => i === 0 || time <= times[i - 1]!)

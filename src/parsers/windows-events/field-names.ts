@@ -12,15 +12,15 @@ export function withoutType(name: string): string {
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     CommandLine:
-      'commandline processcommandline processcmdline cmdline cmd command tgtproccmdline actionprocessimagecommandline',
+      'commandline processcommandline processcmdline cmdline cmd command tgtproccmdline tgtprocesscmdline actionprocessimagecommandline',
     // Of products that record processes: CrowdStrike, SentinelOne, Carbon Black, Cortex.
     Image:
-      'image process processpath processname newprocessname processimage processexecutable imagefilename tgtprocimagepath actionprocessimagepath',
+      'image process processpath processname newprocessname processimage processexecutable imagefilename tgtprocimagepath tgtprocessimagepath actionprocessimagepath',
     ParentImage:
-      'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath parentprocesspath parentbasefilename srcprocimagepath actorprocessimagepath',
+      'parentimage parentprocess parent parentprocessname creatorprocessname parentname parentpath parentprocesspath parentbasefilename srcprocimagepath srcprocessimagepath actorprocessimagepath',
     ParentCommandLine:
-      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline parentcmdline srcproccmdline actorprocesscommandline',
-    User: 'user username account accountname',
+      'parentcommandline parentprocesscommandline initiatingprocesscommandline processparentcommandline parentcmdline srcproccmdline srcprocesscmdline actorprocesscommandline',
+    User: 'user username account accountname tgtprocessuser',
     UtcTime:
       'utctime time timestamp timecreated datetime timegenerated date contexttimestamp eventtime devicetimestamp',
     SourceImage: 'sourceimage sourceprocessname',
@@ -37,8 +37,8 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     CurrentDirectory: 'currentdirectory workingdirectory',
     OriginalFileName: 'originalfilename',
     Hashes: 'hashes',
-    ProcessId: 'processid pid',
-    ParentProcessId: 'parentprocessid ppid',
+    ProcessId: 'processid pid tgtprocesspid',
+    ParentProcessId: 'parentprocessid ppid srcprocesspid',
     ProcessGuid: 'processguid',
     ParentProcessGuid: 'parentprocessguid',
     RuleName: 'rulename',

@@ -62,7 +62,7 @@ function readCsv(source: Source, sink: Sink): Promise<number> {
   })
 }
 
-const PARENT = /"(?:parent|srcProc|actor_?process)\w{2,40}"\s{0,4}:/i
+const PARENT = /"(?:parent|src\.?proc|actor_?process)[\w.]{2,40}"\s{0,4}:/i
 
 function recogniseJson(head: Head): number {
   if (!/^[\s[]*\{/.test(head.text) || !PARENT.test(head.text)) return 0

@@ -40,8 +40,7 @@ export function webEventFields(unnamed: readonly FieldValue[], message: string |
 
 /** The values of the `label: value` lines of a text, empty ones included. */
 function valuesOfText(text: string): string[] {
-  return text
-    .slice(0, 65_536)
+  return inLines(text.slice(0, 65_536))
     .split(/\r\n|\n|\r/)
     .flatMap((line) => {
       const colon = line.slice(0, 120).search(/[:：]/)
@@ -50,6 +49,24 @@ function valuesOfText(text: string): string[] {
       return colon < 1 || (value === '' && /^\S/.test(line)) ? [] : [value]
     })
 }
+
+/** Log platforms put the lines of a text one after the other: the labels of the event tell where each began. */
+function inLines(text: string): string {
+  return /[\r\n]\s{0,40}\S/.test(text) ? text : text.replaceAll(LABEL, '\n')
+}
+
+const LABEL = new RegExp(
+  `\\s{1,8}(?=(?:${[
+    'Event (?:code|message|time|time \\(UTC\\)|ID|sequence|occurrence|detail code)',
+    '(?:Application|Process|Exception|Request|Thread|ViewStateException) information',
+    'Application (?:domain|Virtual Path|Path)',
+    'Trust level|Machine name|Process ID|Process name|Account name|Exception type|Exception message',
+    'Request URL|Request path|User host address|User|Is authenticated|Authentication Type|Thread ID',
+    'Thread account name|Is impersonating|Stack trace|Client IP|Port|Referer|Path|User-Agent|PersistedState|ViewState',
+    'Custom event details',
+  ].join('|')}):)`,
+  'g',
+)
 
 function viewStateOf(texts: readonly string[]): string | null {
   for (const text of texts) {

@@ -289,6 +289,28 @@ for (const [name, text] of Object.entries({
     assert.equal(lower.succeeded, true)
   })
 
+test('a table of Log Analytics with times as the portal writes them in American English, and in a form that is not certain', async () => {
+  const names = 'TimeGenerated [UTC],ResultType,UserPrincipalName,AppDisplayName,ResourceDisplayName,IPAddress'
+  const row = (time: string): string =>
+    `"${time}",0,k.berg@contoso.example,Office,Office 365 Exchange Online,203.0.113.9`
+  const rows = [
+    '2/3/2025, 3:31:40.001 PM',
+    '2/18/2025, 3:31:40.001 PM',
+    '18/02/2025, 3:31:40.001 pm',
+    '2/3/2025, 3:31:40 pm',
+  ]
+  const { events } = await ofText([names, ...rows.map(row)].join('\n'))
+  assert.deepEqual(
+    events.map(({ time, timeBasis }) => [iso(time), timeBasis]),
+    [
+      ['2025-02-03T15:31:40.000Z', 'stated'],
+      ['2025-02-18T15:31:40.000Z', 'stated'],
+      ['2025-02-18T15:31:40.000Z', 'stated'],
+      [null, 'assumed'],
+    ],
+  )
+})
+
 const AUDIT: Json = {
   id: 'Directory_1',
   category: 'ApplicationManagement',

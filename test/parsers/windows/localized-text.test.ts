@@ -471,6 +471,29 @@ test('an event of ASP.NET about a ViewState: its codes, its request, and the obj
   assert.equal(plain.fields.ViewState, ordinary)
 })
 
+test('an event of ASP.NET whose lines a log platform put one after the other', async () => {
+  const state = Buffer.concat([Buffer.from([0xff, 1, 0x32, 40, 0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff])]).toString(
+    'base64',
+  )
+  const message = [
+    'Event code: 4009 Event message: Viewstate verification failed. Reason: Viewstate was invalid.',
+    'Event time: 2/8/2025 5:11:00 AM Event time (UTC): 2/8/2025 4:11:00 AM Event ID: 5b2f Event sequence: 14',
+    'Event occurrence: 1 Event detail code: 50204 Application information: Application domain: /LM/W3SVC/1/ROOT/ecp-1',
+    'Trust level: Full Application Virtual Path: /ecp Application Path: C:\\ecp\\ Machine name: MAIL01',
+    'Process information: Process ID: 5120 Process name: w3wp.exe Account name: NT AUTHORITY\\SYSTEM',
+    'Request information: Request URL: https://mail.contoso.example:443/ecp/default.aspx Request path: /ecp/default.aspx',
+    'User host address: 203.0.113.7 User: CONTOSO\\m.osei Is authenticated: True Authentication Type: Basic',
+    `ViewStateException information: Client IP: 203.0.113.7 Port: 50112 PersistedState: ${state} Custom event details:`,
+  ].join(' ')
+  holds(await eventOf({ id: 1316, provider: 'ASP.NET 4.0.30319.0', log: 'Application', message }), {
+    EventDetailCode: '50204',
+    RequestPath: '/ecp/default.aspx',
+    UserHostAddress: '203.0.113.7',
+    WebUser: 'CONTOSO\\m.osei',
+    ViewStateObject: 'object',
+  })
+})
+
 test('a new process whose text names the program of its creator and no label', async () => {
   const event = await eventOf({
     id: 4688,

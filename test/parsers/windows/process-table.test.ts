@@ -94,3 +94,46 @@ test('processes of SentinelOne and Cortex as JSON', async () => {
   ])
   assert.equal(gaps.length, 1)
 })
+
+test('processes of SentinelOne by the names of its newer search', async () => {
+  const process = {
+    'event.time': '2026-06-05T02:13:00.000Z',
+    'endpoint.name': 'MAIL01',
+    'src.process.image.path': 'C:\\Windows\\System32\\inetsrv\\w3wp.exe',
+    'src.process.cmdline': 'w3wp.exe -ap "MSExchangeOWAAppPool"',
+    'tgt.process.image.path': 'C:\\Windows\\System32\\cmd.exe',
+    'tgt.process.cmdline': 'cmd.exe /c whoami',
+  }
+  const { parser, events, gaps } = await readWith('search.json', JSON.stringify([process]))
+  assert.deepEqual([parser, gaps], ['process-json', []])
+  assert.deepEqual(names(events), [
+    [
+      'windows-sysmon',
+      '2026-06-05T02:13:00.000Z',
+      'MAIL01',
+      process['tgt.process.image.path'],
+      'cmd.exe /c whoami',
+      process['src.process.image.path'],
+      process['src.process.cmdline'],
+    ],
+  ])
+})
+
+test('events of Sysmon listed without their log: the text tells it, and its own time the order of day and month', async () => {
+  const text = [
+    'TimeCreated : 7/4/2024 3:11:02 AM',
+    'Id          : 1',
+    'Message     : Process Create:',
+    '              UtcTime: 2024-07-04 01:11:02.120',
+    '              Image: C:\\Windows\\System32\\whoami.exe',
+    '              CommandLine: whoami',
+    '              ParentImage: C:\\Windows\\System32\\cmd.exe',
+    '              ParentCommandLine: cmd.exe',
+  ]
+  const { parser, events } = await readWith('sysmon.txt', text.join('\r\n'))
+  assert.equal(parser, 'listed-events')
+  assert.deepEqual(
+    events.map(({ log, time, fields: { CommandLine } }) => [log, iso(time), CommandLine]),
+    [['windows-sysmon', '2024-07-04T01:11:02.000Z', 'whoami']],
+  )
+})

@@ -1,0 +1,96 @@
+import { headerLineOf, headersOf } from '../../lib/csv.ts'
+import { readCsvTable } from '../common/csv-table.ts'
+import { certainTime } from '../common/local-time.ts'
+import type { Parser, Sink, Source } from '../parser.ts'
+import { eventOfFields } from './field-event.ts'
+
+/**
+ * The processes that ran when somebody looked: `Get-CimInstance Win32_Process | Export-Csv`, `wmic process get /format:csv`, and
+ * Velociraptor (`Windows.System.Pslist`). A row has the number of its parent, whose program another row names.
+ * https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process
+ */
+export const processList: Parser = {
+  name: 'process-list',
+  title: 'Processes that were running',
+  product: 'windows',
+  most: 58,
+  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 58),
+  read,
+}
+
+const NAMES = {
+  id: ['processid', 'pid'],
+  parent: ['parentprocessid', 'ppid'],
+  line: ['commandline'],
+  image: ['executablepath', 'exe', 'name'],
+  time: ['creationdate', 'createtime', 'starttime'],
+  user: ['username', 'owner'],
+  host: ['cscname', 'csname', 'pscomputername', 'node'],
+} as const
+
+/** Of so many processes the parents are found. */
+const MOST = 100_000
+
+function headerOf(line: string) {
+  for (const { delimiter, names, lower } of headersOf(line)) {
+    const has = (all: readonly string[]): boolean => all.some((name) => lower.includes(name))
+    if (has(NAMES.id) && has(NAMES.parent) && has(NAMES.line) && has(NAMES.image)) return { names, lower, delimiter }
+  }
+  return null
+}
+
+type Process = {
+  readonly fields: Map<string, string>
+  readonly parent: string
+  readonly text: string
+  readonly offset: number
+  readonly length: number
+  readonly line: number
+}
+
+async function read(source: Source, sink: Sink): Promise<number> {
+  const byId = new Map<string, Process>()
+  const all: Process[] = []
+  const parsed = await readCsvTable(source, sink, {
+    headerOf,
+    repeats: true,
+    isEven: true,
+    take(row, { lower }) {
+      const of = (names: readonly string[]): string => {
+        const name = names.find((one) => (row.values[lower.indexOf(one)] ?? '').trim() !== '')
+        return name === undefined ? '' : row.values[lower.indexOf(name)]!.trim()
+      }
+      // The system itself has no command.
+      if (of(NAMES.line) === '' || all.length >= MOST) return
+      const time = certainTime(of(NAMES.time))
+      const fields = new Map(
+        Object.entries({
+          Image: of(NAMES.image),
+          CommandLine: of(NAMES.line),
+          ProcessId: of(NAMES.id),
+          ParentProcessId: of(NAMES.parent),
+          User: of(NAMES.user),
+          Computer: of(NAMES.host),
+          // Local to the machine: no zone is said.
+          UtcTime: time === null ? '' : new Date(time).toISOString().replace('Z', ''),
+        }).filter(([, value]) => value !== ''),
+      )
+      const { offset, length, number: line, text } = row
+      const process = { fields, parent: of(NAMES.parent), text, offset, length, line }
+      byId.set(of(NAMES.id), process)
+      all.push(process)
+    },
+  })
+  for (const { fields, parent, text, offset, length, line } of all) {
+    const above = byId.get(parent)?.fields
+    if (above !== undefined && above !== fields) {
+      fields.set('ParentImage', above.get('Image') ?? '')
+      fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
+    }
+    sink.event(eventOfFields(PROCESS, fields, text, { path: source.path, offset, length, line }))
+  }
+  return parsed
+}
+
+/** The number that Sysmon gives to the start of a process. */
+const PROCESS = 1
