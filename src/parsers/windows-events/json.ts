@@ -14,6 +14,7 @@ import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
 import { entries, nonEmptyText, parsed, add, stated } from './json-values.ts'
 import { winlogbeat } from './winlogbeat.ts'
+import { ExportClock } from './export-clock.ts'
 
 /**
  * Windows events as JSON: one a line, indented, in lists, or in the middle of other text, in the shapes of
@@ -56,15 +57,35 @@ function recognise(head: Head): number {
 const HINT = /"(?:EventID|EventId|event_id|eventID|EventCode|EventRecordID|winlog|Event)"\s*:/
 
 function read(source: Source, sink: Sink): Promise<number> {
+  const clock = clockOf(source)
   return readJsonObjects(source, sink, (object) => {
-    const record = recordOfJson(object.value)
-    if (!record) return false
+    const stamped = recordOfJson(object.value)
+    if (!stamped) return false
+    clock.see(stamped)
+    const record = clock.corrected(stamped)
     const { offset, length, line } = object
     const { recordId } = record.system
     const at = { path: source.path, offset, length, line, ...(recordId ? { record: recordId } : {}) }
     sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at))
     return true
   })
+}
+
+/** What the first records say of the clock that the file was exported by. */
+function clockOf(source: Source): ExportClock {
+  const clock = new ExportClock()
+  const objects = new JsonObjects(
+    source.bytes,
+    (object) => {
+      const record = recordOfJson(object.value)
+      if (record) clock.see(record)
+      return record !== null
+    },
+    () => undefined,
+  )
+  objects.push(source.bytes)
+  objects.finish()
+  return clock
 }
 
 /** The Windows record that a JSON object holds, in any of the known shapes; null when it holds none. */
@@ -462,7 +483,7 @@ function flatTime(o: JsonObject, provider: string | null): WindowsTime {
     /sysmon/i.test(`${provider} ${String(ownMember(o, 'Channel'))}`) &&
     isoTime(utc) !== null
   ) {
-    return { time: isoTime(utc), basis: 'format', text: utc }
+    return { time: isoTime(utc), basis: 'format', text: utc, ...(local && { local: local.time }) }
   }
   return local ?? { time: null, basis: 'assumed', text: null }
 }
