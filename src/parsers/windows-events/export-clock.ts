@@ -12,8 +12,12 @@ const DELAY = 2 * MINUTE
  * How far the times that an export gives its records are ahead of UTC, by the records of Sysmon, which hold their time in UTC
  * besides. An export in local time names no zone, or ends in a `Z` that is none.
  */
-export class ExportClock {
+class ExportClock {
   readonly #ahead = new Map<TimeBasis, number>()
+
+  get isKnown(): boolean {
+    return this.#ahead.size > 0
+  }
 
   /** Compares the two times of a record of Sysmon. */
   see({ system, data, when }: WindowsRecord): void {
@@ -35,5 +39,34 @@ export class ExportClock {
     const ahead = this.#ahead.get(when.basis)
     if (ahead === undefined || when.time === null || (when.basis === 'stated' && ahead === 0)) return record
     return { ...record, when: { ...when, time: when.time - ahead, basis: 'format' } }
+  }
+}
+
+/** Records and bytes of them that wait for the first record of Sysmon. */
+const MOST = { records: 4_096, bytes: 16 * 1024 * 1024 }
+
+/** Events of a file, held back until the clock of its export is known, so that all of them are corrected or none is. */
+export class HeldEvents {
+  readonly #clock = new ExportClock()
+  #held: { readonly record: WindowsRecord; readonly emit: (record: WindowsRecord) => void }[] = []
+  #bytes = 0
+  #isReleased = false
+
+  add(record: WindowsRecord, length: number, emit: (record: WindowsRecord) => void): void {
+    if (!this.#isReleased || this.#clock.isKnown) this.#clock.see(record)
+    if (this.#isReleased) {
+      emit(this.#clock.corrected(record))
+      return
+    }
+    this.#held.push({ record, emit })
+    this.#bytes += length
+    if (this.#clock.isKnown || this.#held.length >= MOST.records || this.#bytes >= MOST.bytes) this.release()
+  }
+
+  release(): void {
+    this.#isReleased = true
+    const held = this.#held
+    this.#held = []
+    for (const { record, emit } of held) emit(this.#clock.corrected(record))
   }
 }

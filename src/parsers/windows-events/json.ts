@@ -1,7 +1,7 @@
 import { readJsonObjects } from '../common/json-objects.ts'
 import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
 import { fieldValue } from '../common/field-value.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
+import { JsonObjects, type StreamedObject } from '../../lib/json-stream.ts'
 import { isoTime } from '../../lib/time.ts'
 import { parseXml } from '../../lib/xml.ts'
 import type { FieldValue } from '../../model/event.ts'
@@ -14,7 +14,7 @@ import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
 import { entries, nonEmptyText, parsed, add, stated } from './json-values.ts'
 import { winlogbeat } from './winlogbeat.ts'
-import { ExportClock } from './export-clock.ts'
+import { HeldEvents } from './export-clock.ts'
 
 /**
  * Windows events as JSON: one a line, indented, in lists, or in the middle of other text, in the shapes of
@@ -56,36 +56,36 @@ function recognise(head: Head): number {
 // For an event that is longer than the head, and for lists that begin with many things about themselves.
 const HINT = /"(?:EventID|EventId|event_id|eventID|EventCode|EventRecordID|winlog|Event)"\s*:/
 
-function read(source: Source, sink: Sink): Promise<number> {
-  const clock = clockOf(source)
-  return readJsonObjects(source, sink, (object) => {
+async function read(source: Source, sink: Sink): Promise<number> {
+  const held = new HeldEvents()
+  const take = (object: StreamedObject): boolean => {
     const stamped = recordOfJson(object.value)
     if (!stamped) return false
-    clock.see(stamped)
-    const record = clock.corrected(stamped)
     const { offset, length, line } = object
-    const { recordId } = record.system
+    const { recordId } = stamped.system
     const at = { path: source.path, offset, length, line, ...(recordId ? { record: recordId } : {}) }
-    sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at))
+    held.add(stamped, length, (record) =>
+      sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at)),
+    )
     return true
-  })
-}
-
-/** What the first records say of the clock that the file was exported by. */
-function clockOf(source: Source): ExportClock {
-  const clock = new ExportClock()
-  const objects = new JsonObjects(
-    source.bytes,
-    (object) => {
-      const record = recordOfJson(object.value)
-      if (record) clock.see(record)
-      return record !== null
+  }
+  // A gap lies between events: those before it must not come after it.
+  const released: Sink = {
+    ...sink,
+    gap: (found) => {
+      held.release()
+      sink.gap(found)
     },
-    () => undefined,
-  )
-  objects.push(source.bytes)
-  objects.finish()
-  return clock
+    ...(sink.mark && {
+      mark: (isAround) => {
+        held.release()
+        return sink.mark!(isAround)
+      },
+    }),
+  }
+  const done = await readJsonObjects(source, released, take)
+  held.release()
+  return done
 }
 
 /** The Windows record that a JSON object holds, in any of the known shapes; null when it holds none. */
