@@ -1,5 +1,5 @@
 import { type FindingWithHits } from '../findings/findings.ts'
-import { fieldText } from '../model/event.ts'
+import { type Event, fieldText } from '../model/event.ts'
 import { isInert, isRunnable, webRootOf } from '../model/file-fields.ts'
 import type { CoverageMeter } from './coverage/coverage.ts'
 import type { Finding } from '../model/finding.ts'
@@ -214,25 +214,48 @@ function pagesCompiled({ counted, meter }: Around): PageLeft[] {
   }))
 }
 
-/** Pages that a cmdlet wrote, of which nothing later is known; where the web roots were given, they are gone. */
-function pagesWritten({ counted, meter }: Around): PageLeft[] {
-  const writing = counted.filter(({ finding }) => writesPage(finding))
-  return writing.flatMap(({ finding, hits }) =>
-    hits.flatMap(({ event }) =>
-      filesOfCmdlet(event)
-        .filter(isRunnable)
-        .map((path): PageLeft => {
-          const time = event.time === null ? null : new Date(event.time).toISOString()
-          const state = meter.has('web-roots') ? 'was-there' : 'unknown'
-          return {
-            name: pageNameOf(path),
-            at: pageNameOf(path),
-            entry: { kind: 'web-shell', what: path, state, first: time, last: time, because: [finding.id] },
-            stillThere: [],
-          }
-        }),
-    ),
-  )
+/** Pages of which Windows or a cmdlet recorded only that they were written. */
+function pagesWritten({ counted, meter, removals }: Around): PageLeft[] {
+  const pages = new Map<string, { readonly path: string; readonly findings: Finding[] }>()
+  for (const { finding, hits } of counted) {
+    const isEvent =
+      finding.persistence === 'web-shell' && finding.log.startsWith('windows-') && finding.stage === 'shell'
+    if (!isEvent && !writesPage(finding)) continue
+    for (const path of isEvent ? [pathWritten(hits[0]!.event)] : hits.flatMap(({ event }) => filesOfCmdlet(event))) {
+      if (path === null || !isRunnable(path)) continue
+      const page = pages.get(pageNameOf(path)) ?? { path, findings: [] }
+      if (!page.findings.includes(finding)) page.findings.push(finding)
+      pages.set(pageNameOf(path), page)
+    }
+  }
+  return [...pages].map(([name, { path, findings }]): PageLeft => {
+    const gone = removals.removedAt(name) !== null || meter.has('web-roots')
+    const last = findings.reduce<string | null>((most, one) => (one.last === null ? most : later(most, one.last)), null)
+    const because = findings.map(({ id }) => id)
+    return {
+      name,
+      at: name,
+      entry: {
+        kind: 'web-shell',
+        what: path,
+        ...stateOfRemoved(removals, name, gone, last),
+        first: findings[0]!.first,
+        because,
+      },
+      // It was written; that it is there now no record shows.
+      stillThere: gone
+        ? []
+        : findings.map(({ id, is }) => ({ finding: id, is: isAtLeastLikely(is) ? 'likely' : 'open' })),
+    }
+  })
+}
+
+/** The file that an event of Windows records as written: its path, or that on a share of the server. */
+function pathWritten(event: Event): string | null {
+  const path = fieldText(event, 'TargetFilename') ?? fieldText(event, 'ObjectName')
+  const name = fieldText(event, 'RelativeTargetName')
+  if (path !== null || name === null) return path
+  return `${(fieldText(event, 'ShareLocalPath') ?? '\\').replace(/^\\\?\?\\/, '')}${name}`
 }
 
 type RequestedPage = {

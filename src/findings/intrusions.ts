@@ -30,6 +30,8 @@ import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 import { MINUTE } from '../lib/time.ts'
 import { isWorker } from '../model/worker-processes.ts'
+import { ofOneProcess } from './processes.ts'
+import { ofOneDirectory } from './virtual-directories.ts'
 
 /** So soon after a request of an intruder time alone says a little of whose work it is. */
 const CLOSE = 30 * MINUTE
@@ -132,6 +134,8 @@ export function joinIntrusions(
   tieAll(rulesUsed(found), 'rule used')
   tieAll(storedFilesMoved(found), 'file stored')
   tieAll(siblingsOf(withTime), 'worker')
+  tieAll(ofOneProcess(withTime), 'process')
+  tieAll(ofOneDirectory(withTime), 'virtual directory')
   for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
   const tied = new Set(elsewhere.flatMap(({ members }) => members))

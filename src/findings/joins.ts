@@ -8,6 +8,7 @@ import { applicationsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { addTo, firstReached } from '../lib/collections.ts'
 import { DAY, HOUR, MINUTE } from '../lib/time.ts'
+import { isLoopback } from '../lib/ip.ts'
 import { trimEnd } from '../lib/trim.ts'
 
 /** How certain a join is: it ties what is weighed, it ties weakly, or it only puts findings into one intrusion. */
@@ -136,6 +137,18 @@ export const joins = {
     prevents: 'another application pool; a request after the child',
     certainty: 'hard',
   },
+  process: {
+    shares: 'a process, by its number on its computer, or the process that started it',
+    within: 30 * MINUTE,
+    prevents: 'a process of Windows or IIS that works for many',
+    certainty: 'hard',
+  },
+  'virtual directory': {
+    shares: 'a virtual directory that cmdlets set, remove or create again',
+    within: HOUR,
+    prevents: 'another server',
+    certainty: 'hard',
+  },
   time: {
     shares: 'closeness of what the server did to the nearest request or cmdlet that explains it',
     within: MINUTE,
@@ -222,6 +235,7 @@ const pageFields = [
   'TargetFilename',
   'Path',
   'ObjectName',
+  'RelativeTargetName',
   'FilePathName',
   'Parameters',
   'CMD',
@@ -309,6 +323,8 @@ export function ofOneClient(withTime: readonly Numbered[], isShared: IsShared): 
   for (const { f, i } of withTime) {
     const time = Date.parse(f.finding.time!)
     for (const client of clientAddressesOf(f)) {
+      // The server itself is not one client.
+      if (isLoopback(client)) continue
       // The first finding decides: later ones are no less the intruder's.
       const isOut = shared.get(client) ?? isShared(client, time)
       shared.set(client, isOut)

@@ -140,6 +140,8 @@ export const tieWords: Readonly<Record<string, string>> = {
   host: 'the same server within two hours, by an account without a history of its own',
   time: 'a request shortly before',
   worker: 'the worker process that served its requests',
+  process: 'the same process, or the one that started it',
+  'virtual directory': 'the same virtual directory',
 }
 
 /** What was seen by comparing records. */

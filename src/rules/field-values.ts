@@ -57,6 +57,7 @@ export class Values {
   get(name: string): Field {
     const field = this.#own(name)
     if (providerNames.has(name)) return this.#provider(name, field)
+    if (commandNames.has(name) && field !== undefined) return this.#command(name, field)
     const forms = webForms.get(name)
     if (!forms || !this.isWeb) return field ?? absent
     this.#formed ??= new Map()
@@ -116,6 +117,16 @@ export class Values {
       formed = new Field(field?.name ?? name, true, own.length === 0 ? provider.texts : [...own, ...others])
       this.#formed.set(name, formed)
     }
+    return formed
+  }
+
+  /** A command as it stands and as PowerShell runs it, since what a rule looks for may be encoded. */
+  #command(name: string, field: Field): Field {
+    const decoded = this.#own('decodedcommand')
+    if (!decoded || decoded.empty) return field
+    this.#formed ??= new Map()
+    let formed = this.#formed.get(name)
+    if (!formed) this.#formed.set(name, (formed = new Field(field.name, true, field.texts, decoded.texts)))
     return formed
   }
 
@@ -231,6 +242,9 @@ const providerNames: ReadonlySet<string> = new Set([
   'providername',
   'eventsourcename',
 ])
+
+/** Fields that hold a command or a script, of which `DecodedCommand` is the part in Base64. */
+const commandNames: ReadonlySet<string> = new Set(['commandline', 'hostapplication', 'scriptblocktext'])
 
 // ---------------------------------------------------------------- web requests
 

@@ -147,17 +147,20 @@ test('processes in the evidence of an incident', async () => {
     userAccount: { accountName: 'system', domainName: 'nt authority' },
   }
   const device = { '@odata.type': '#microsoft.graph.security.deviceEvidence', deviceDnsName: 'mail01.contoso.example' }
-  const text = JSON.stringify({ id: '1', alerts: [{ id: 'a', evidence: [device, process] }] })
+  const alert = { title: 'Process of a worker', createdDateTime: '2025-06-03T02:16:00Z', evidence: [device, process] }
+  const text = JSON.stringify({ id: '1', alerts: [alert] })
   const { parser, events } = await readWith('incident.json', text)
-  assert.equal(parser, 'alert-evidence')
+  assert.equal(parser, 'defender-alerts-json')
   assert.deepEqual(
-    events.map(({ time, fields: { Image, CommandLine, ParentImage, User } }) => [
-      iso(time),
-      Image,
-      CommandLine,
-      ParentImage,
-      User,
-    ]),
+    events
+      .filter(({ log }) => log === 'windows-edr')
+      .map(({ time, fields: { Image, CommandLine, ParentImage, User } }) => [
+        iso(time),
+        Image,
+        CommandLine,
+        ParentImage,
+        User,
+      ]),
     [
       [
         '2025-06-03T02:14:05.000Z',

@@ -87,8 +87,13 @@ function commandOfWindows(target: string | null, event: Event): string | null {
 
 const ofWindows = /^(?:[a-z]:)?\\windows\\|^[^\\/]{1,99}$/i
 
+const PAGE_FIELDS = ['virtualPath', 'cs-uri-stem', 'TargetFilename', 'RelativeTargetName']
+
 /** A page by its last names, which a URL and a path have in common: `owa/auth/name.aspx`. */
 function pageOf(event: Event): string | null {
-  const path = fieldText(event, 'virtualPath') ?? fieldText(event, 'cs-uri-stem') ?? fieldText(event, 'TargetFilename')
-  return path === null ? null : pageNameOf(path)
+  for (const name of PAGE_FIELDS) {
+    const path = fieldText(event, name)
+    if (path !== null) return pageNameOf(path)
+  }
+  return null
 }

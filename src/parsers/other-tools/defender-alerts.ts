@@ -12,7 +12,7 @@ import { toolLevel, toolResult } from './tool-result.ts'
 
 /**
  * Alerts of Microsoft Defender and what they point at: the tables AlertInfo and AlertEvidence of advanced hunting, SecurityAlert of
- * Sentinel, and the alerts of Microsoft Graph and of the API of Defender for Endpoint.
+ * Sentinel, and the alerts of Microsoft Graph, also within incidents, and of the API of Defender for Endpoint.
  * https://learn.microsoft.com/defender-xdr/advanced-hunting-alertevidence-table
  * https://learn.microsoft.com/azure/azure-monitor/reference/tables/securityalert
  * https://learn.microsoft.com/graph/api/resources/security-alert
@@ -52,7 +52,7 @@ export const defenderAlertsCsv: Parser = {
     }),
 }
 
-const HINT = /"(?:AlertId|SystemAlertId|alertWebUrl|alertCreationTime)"\s*:/i
+const HINT = /"(?:AlertId|SystemAlertId|alertWebUrl|alertCreationTime|firstActivityDateTime|processCommandLine)"\s*:/i
 /** Most entities of one alert that are read. */
 const MOST = 500
 
@@ -94,6 +94,9 @@ type Entity = {
   readonly folder?: string | null
   readonly name?: string | null
   readonly command?: string | null
+  /** The process that started it, and when. */
+  readonly parent?: string | null
+  readonly stamp?: string | null
   readonly device?: string | null
   readonly address?: string | null
   readonly domain?: string | null
@@ -112,7 +115,8 @@ type Alert = {
 function alertOf(row: Row): Alert | null {
   const isHunted = row.text('alertid') !== null && row.text('servicesource', 'detectionsource') !== null
   const isSentinel = row.text('systemalertid') !== null && row.text('alertname', 'displayname') !== null
-  const isOfApi = row.text('alertweburl', 'alertcreationtime') !== null && row.text('title') !== null
+  const isDated = row.text('alertcreationtime', 'firstactivitydatetime', 'createddatetime') !== null
+  const isOfApi = isDated && row.text('title') !== null && Array.isArray(row.get('evidence'))
   if (!isHunted && !isSentinel && !isOfApi) return null
   const techniques = row.get('attacktechniques') ?? row.get('mitretechniques') ?? row.get('techniques')
   const category = [row.text('category', 'categories', 'tactics'), listed(techniques)].filter(Boolean).join(', ')
@@ -174,19 +178,23 @@ function ofSentinel(one: JsonObject | null): Entity[] {
 /** Evidence of Microsoft Graph, whose details lie in objects, and of Defender for Endpoint, where they lie flat. */
 function ofApi(one: JsonObject | null): Entity[] {
   if (one === null) return []
-  const file = objectIn(one, 'fileDetails') ?? objectIn(one, 'imageFile') ?? one
   const user = objectIn(one, 'userAccount') ?? one
   return [
     {
-      folder: textIn(file, 'filePath'),
-      name: textIn(file, 'fileName'),
+      ...fileIn(objectIn(one, 'fileDetails') ?? objectIn(one, 'imageFile') ?? one),
       command: textIn(one, 'processCommandLine'),
+      parent: pathOf(fileIn(objectIn(one, 'parentProcessImageFile'))),
+      stamp: textIn(one, 'processCreationDateTime'),
       device: textIn(one, 'deviceDnsName'),
       address: textIn(one, 'ipAddress'),
       domain: textIn(user, 'domainName'),
       account: textIn(user, 'accountName'),
     },
   ]
+}
+
+function fileIn(file: JsonObject | null): Pick<Entity, 'folder' | 'name'> {
+  return { folder: textIn(file, 'filePath'), name: textIn(file, 'fileName') }
 }
 
 function pathOf({ folder, name }: Entity): string | null {
@@ -235,12 +243,13 @@ function tell(alert: Alert, raw: string, at: Place, sink: Sink): void {
 /** A process that an alert points at, as Defender for Endpoint itself writes it. */
 function processOf(entity: Entity, of: { stamp: string | null; device: string | null }, raw: string, at: Place) {
   const values: [string, string | null | undefined][] = [
-    ['timestamp', of.stamp],
+    ['timestamp', entity.stamp ?? of.stamp],
     ['devicename', of.device],
     ['actiontype', 'ProcessCreated'],
     ['folderpath', pathOf(entity)],
     ['filename', entity.name],
     ['processcommandline', entity.command],
+    ['initiatingprocessfolderpath', entity.parent],
     ['accountdomain', entity.domain],
     ['accountname', entity.account],
   ]

@@ -7,12 +7,13 @@ type Fields = Record<string, FieldValue>
 /** What a command, a script or a cmdlet of an event means beside its words. `computer`: where it ran. */
 export function addCommandReadings(fields: Fields, computer: FieldValue | undefined): void {
   const { CommandLine: line, ScriptBlockText: script, Parameters: parameters } = fields
-  if (typeof line === 'string') {
-    // What a process that was created hides in Base64.
-    const decoded = fields.DecodedCommand === undefined ? decodedCommand(line) : null
+  // What a process that was created, a host of PowerShell, or a script hides in Base64.
+  const command = line ?? fields.HostApplication ?? script
+  if (typeof command === 'string' && fields.DecodedCommand === undefined) {
+    const decoded = decodedCommand(command)
     if (decoded !== null) fields.DecodedCommand = decoded
-    addReadings(fields, line, computer)
   }
+  if (typeof line === 'string') addReadings(fields, line, computer)
   if (typeof script === 'string') addReadings(fields, script, computer)
   else if (typeof parameters === 'string') addReadings(fields, parameters, computer)
 }

@@ -45,12 +45,22 @@ export function windowsEvent(record: WindowsRecord, raw: string | (() => string)
   return typeof raw === 'string' ? { ...event, raw } : withRaw(event, raw)
 }
 
+/**
+ * The data of a record, or what its message says of them. An exporter that has fields of its own may leave out the event's: a record
+ * of Sysmon always has a time of its own.
+ */
+function itemsOf({ system, data, message }: WindowsRecord): readonly DataItem[] {
+  if (!message) return data
+  const source = `${system.provider ?? ''} ${system.channel ?? ''}`
+  if (data.length === 0) return fieldsOfMessage(system.eventId, source, message)
+  const names = new Set(data.map(([name]) => name))
+  if (!/sysmon/i.test(source) || names.has('UtcTime')) return data
+  return [...data, ...fieldsOfMessage(system.eventId, source, message).filter(([name]) => !names.has(name))]
+}
+
 function eventOf(record: WindowsRecord, at: Place): Omit<Event, 'raw'> {
   const { system } = record
-  const items =
-    record.data.length > 0 || !record.message
-      ? record.data
-      : fieldsOfMessage(system.eventId, `${system.provider ?? ''} ${system.channel ?? ''}`, record.message)
+  const items = itemsOf(record)
   const fields = dataFields(items)
   if (record.message && fields.Message === undefined) fields.Message = record.message
 

@@ -1,7 +1,7 @@
 import { readJsonObjects } from '../common/json-objects.ts'
 import { asObject, ownMember, type JsonObject } from '../../lib/json-object.ts'
 import { fieldValue } from '../common/field-value.ts'
-import { JsonObjects } from '../../lib/json-stream.ts'
+import { JsonObjects, type StreamedObject } from '../../lib/json-stream.ts'
 import { isoTime } from '../../lib/time.ts'
 import { parseXml } from '../../lib/xml.ts'
 import type { FieldValue } from '../../model/event.ts'
@@ -15,6 +15,7 @@ import { dataOfXml, recordOfXml } from './xml.ts'
 import { append } from '../../lib/collections.ts'
 import { entries, nonEmptyText, parsed, add, stated } from './json-values.ts'
 import { winlogbeat } from './winlogbeat.ts'
+import { HeldEvents } from './export-clock.ts'
 
 /**
  * Windows events as JSON: one a line, indented, in lists, or in the middle of other text, in the shapes of
@@ -56,16 +57,36 @@ function recognise(head: Head): number {
 // For an event that is longer than the head, and for lists that begin with many things about themselves.
 const HINT = /"(?:EventID|EventId|event_id|eventID|EventCode|EventRecordID|winlog|Event)"\s*:/
 
-function read(source: Source, sink: Sink): Promise<number> {
-  return readJsonObjects(source, sink, (object) => {
-    const record = recordOfJson(object.value)
-    if (!record) return false
+async function read(source: Source, sink: Sink): Promise<number> {
+  const held = new HeldEvents()
+  const take = (object: StreamedObject): boolean => {
+    const stamped = recordOfJson(object.value)
+    if (!stamped) return false
     const { offset, length, line } = object
-    const { recordId } = record.system
+    const { recordId } = stamped.system
     const at = { path: source.path, offset, length, line, ...(recordId ? { record: recordId } : {}) }
-    sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at))
+    held.add(stamped, length, (record) =>
+      sink.event(windowsEvent(object.prefixed ? { ...record, snippet: true } : record, object.text, at)),
+    )
     return true
-  })
+  }
+  // A gap lies between events: those before it must not come after it.
+  const released: Sink = {
+    ...sink,
+    gap: (found) => {
+      held.release()
+      sink.gap(found)
+    },
+    ...(sink.mark && {
+      mark: (isAround) => {
+        held.release()
+        return sink.mark!(isAround)
+      },
+    }),
+  }
+  const done = await readJsonObjects(source, released, take)
+  held.release()
+  return done
 }
 
 /** The Windows record that a JSON object holds, in any of the known shapes; null when it holds none. */
@@ -469,7 +490,7 @@ function flatTime(o: JsonObject, provider: string | null): WindowsTime {
     /sysmon/i.test(`${provider} ${String(ownMember(o, 'Channel'))}`) &&
     isoTime(utc) !== null
   ) {
-    return { time: isoTime(utc), basis: 'format', text: utc }
+    return { time: isoTime(utc), basis: 'format', text: utc, ...(local && { local: local.time }) }
   }
   return local ?? { time: null, basis: 'assumed', text: null }
 }

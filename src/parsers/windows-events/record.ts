@@ -18,7 +18,13 @@ export type WindowsSystem = {
 export type DataItem = readonly [name: string | null, value: FieldValue]
 
 /** When the event was written, with the text that the form gave (100 ns where it has them). */
-export type WindowsTime = { readonly time: number | null; readonly basis: TimeBasis; readonly text: string | null }
+export type WindowsTime = {
+  readonly time: number | null
+  readonly basis: TimeBasis
+  readonly text: string | null
+  /** The time that the form gave besides, in a zone that it does not name. */
+  readonly local?: number | null
+}
 
 /** A Windows event taken out of any of its forms: EVTX, XML, JSON, key=value. */
 export type WindowsRecord = {

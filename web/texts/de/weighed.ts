@@ -68,6 +68,8 @@ export const weighed: (typeof en)['weighed'] = {
     host: 'derselbe Server innerhalb von zwei Stunden, durch ein Konto ohne eigene Vorgeschichte',
     time: 'eine Anfrage kurz davor',
     worker: 'der Arbeitsprozess, der die Anfragen bediente',
+    process: 'derselbe Prozess oder der, der ihn startete',
+    'virtual directory': 'dasselbe virtuelle Verzeichnis',
   },
   seenAs: (kind, seen) => `${kind}: ${seen}`,
   seen: {

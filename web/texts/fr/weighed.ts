@@ -68,6 +68,8 @@ export const weighed: (typeof en)['weighed'] = {
     host: 'le même serveur en deux heures, par un compte sans historique propre',
     time: 'une requête peu avant',
     worker: 'le processus qui a servi ses requêtes',
+    process: 'le même processus, ou celui qui l’a lancé',
+    'virtual directory': 'le même répertoire virtuel',
   },
   seenAs: (kind, seen) => `${kind} : ${seen}`,
   seen: {

@@ -65,6 +65,8 @@ export const weighed: (typeof en)['weighed'] = {
     host: '独自の履歴を持たないアカウントによる 2 時間以内の同じサーバー',
     time: '直前の要求',
     worker: '要求を処理したワーカー プロセス',
+    process: '同じプロセス、またはそれを起動したプロセス',
+    'virtual directory': '同じ仮想ディレクトリ',
   },
   seenAs: (kind, seen) => `${kind}：${seen}`,
   seen: {
