@@ -28,7 +28,7 @@ export const subjectKindWords: Readonly<Record<SubjectKind, string>> = {
   session: 'Session of',
   device: 'Device of',
   'inbox-rule': 'Inbox rules of',
-  grant: 'Mailbox rights of',
+  grant: 'Rights of',
   mailbox: 'Mailbox',
   client: 'Requests from',
 }
@@ -43,7 +43,7 @@ export const signKindWords: Readonly<Record<SignKind, string>> = {
   listed: 'published as an attacker’s',
   guessing: 'passwords guessed',
   origin: 'where the logon came from',
-  reach: 'whose mail it reached',
+  reach: 'what it reached',
   manner: 'how it read mail',
   change: 'what it set or sent',
 }
