@@ -41,7 +41,6 @@ import { processCsv, processJson } from './windows-events/process-table.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
 import { accessLog } from './web/access-log.ts'
-import { alertEvidence } from './windows-events/alert-evidence.ts'
 import { programTables } from './programs/program-tables.ts'
 import { processList } from './windows-events/process-list.ts'
 import { autorunsCsv } from './config/autoruns.ts'
@@ -120,7 +119,6 @@ export const parsers: readonly Parser[] = [
   autorunsCsv,
   programTables,
   processList,
-  alertEvidence,
   accessLog,
   desiredState,
   clixml,

@@ -135,37 +135,3 @@ test('processes that ran: the parent is the row with its number', async () => {
     ],
   )
 })
-
-test('processes in the evidence of an incident', async () => {
-  const process = {
-    '@odata.type': '#microsoft.graph.security.processEvidence',
-    processId: 7712,
-    processCommandLine: 'cmd.exe /c whoami',
-    processCreationDateTime: '2025-06-03T02:14:05Z',
-    imageFile: { fileName: 'cmd.exe', filePath: 'C:\\Windows\\System32' },
-    parentProcessImageFile: { fileName: 'w3wp.exe', filePath: 'C:\\Windows\\System32\\inetsrv' },
-    userAccount: { accountName: 'system', domainName: 'nt authority' },
-  }
-  const device = { '@odata.type': '#microsoft.graph.security.deviceEvidence', deviceDnsName: 'mail01.contoso.example' }
-  const text = JSON.stringify({ id: '1', alerts: [{ id: 'a', evidence: [device, process] }] })
-  const { parser, events } = await readWith('incident.json', text)
-  assert.equal(parser, 'alert-evidence')
-  assert.deepEqual(
-    events.map(({ time, fields: { Image, CommandLine, ParentImage, User } }) => [
-      iso(time),
-      Image,
-      CommandLine,
-      ParentImage,
-      User,
-    ]),
-    [
-      [
-        '2025-06-03T02:14:05.000Z',
-        'C:\\Windows\\System32\\cmd.exe',
-        'cmd.exe /c whoami',
-        'C:\\Windows\\System32\\inetsrv\\w3wp.exe',
-        'nt authority\\system',
-      ],
-    ],
-  )
-})
