@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, string>> = {
   [String.raw`/^<[/!]?([a-z][a-z0-9-]*)((?:\s+[a-zA-Z0-9:-]+(?:="[^"]*")?|x)*)\s*\/?>/`]:
     'asked of the text of templates in the program, in which an x stands for every value',
   [String.raw`/=[^"\s]*$/`]: 'asked of the text of templates in the program',
-  [String.raw`/^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/`]:
+  [String.raw`/^\s*(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?,?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,7})?)?\s*([AaPp])?\.?\s?[Mm]?\.?\s*$/`]:
     'asked of at most 48 characters',
   [String.raw`/[\s,;|]+([A-Za-z_][A-Za-z0-9_.]{0,63})=|\s*$/y`]:
     'asked once behind each quote, of the run of separators there: no quote is in it, so that no two runs share a character',

@@ -85,25 +85,25 @@ const QUOTED = /^[>\s"'\u201c`]{0,12}/
 const LONGEST = 262_144
 
 /** The log and number of an event, by what its text begins with. */
-export function systemOf(text: string): WindowsSystem | null {
+export function systemOfText(text: string): WindowsSystem | null {
   return SENTENCES.find(([begin]) => begin.test(text))?.[1] ?? null
 }
 
 /** A line without what introduces its text. */
 function textOf(line: string): string {
   const text = line.replace(QUOTED, '')
-  if (systemOf(text) !== null) return text
+  if (systemOfText(text) !== null) return text
   const head = text.slice(0, LONGEST_INTRODUCTION)
   for (const { index, 0: between } of head.matchAll(BEHIND)) {
     const behind = text.slice(index + between.length)
-    if (systemOf(behind) !== null && INTRODUCTION.test(head.slice(0, index + 1))) return behind
+    if (systemOfText(behind) !== null && INTRODUCTION.test(head.slice(0, index + 1))) return behind
   }
   return text
 }
 
 function isBeginning(line: string): boolean {
   const text = textOf(line)
-  return systemOf(text) !== null || /^A service was installed in the system\./.test(text)
+  return systemOfText(text) !== null || /^A service was installed in the system\./.test(text)
 }
 
 function recognise(head: Head): number {
@@ -138,7 +138,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
 
 function give(at: Stretch, text: string, stated: string | null, source: Source, sink: Sink): void {
   const message = text.slice(0, LONGEST).trim()
-  const system = systemOf(message)
+  const system = systemOfText(message)
   if (system === null) return
   // Sysmon writes its time into the text, too.
   const stamp = /^\s{0,20}UtcTime: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,7})?)/m.exec(message)?.[1] ?? stated

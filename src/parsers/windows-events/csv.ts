@@ -4,7 +4,7 @@ import type { Line } from '../../lib/lines.ts'
 import type { Place } from '../../model/event.ts'
 import { certainTime, type DateOrder } from '../common/local-time.ts'
 import {
-  type Dated,
+  type DatedEntry,
   measuredZone,
   orderByUtc,
   orderOfTimes,
@@ -14,7 +14,7 @@ import {
   viewerKeywords,
   viewerLevel,
 } from './event-viewer.ts'
-import { systemOf } from './bare-text.ts'
+import { systemOfText } from './bare-text.ts'
 import { recordOfJson } from './json.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { UnevenRows, TableFillers } from '../common/csv-table.ts'
@@ -291,7 +291,7 @@ export class LocalRows {
   }
 }
 
-function datedOf({ record: { system, message }, text }: Held): readonly Dated[] {
+function datedOf({ record: { system, message }, text }: Held): readonly DatedEntry[] {
   return text ? [{ text, provider: system.provider ?? '', id: system.eventId, message: message ?? '' }] : []
 }
 
@@ -335,7 +335,7 @@ export function recordOfRow(header: EventColumns, values: readonly string[]): Wi
   }
   if (!o.ProviderName && !header.utc) {
     // `Select-Object TimeCreated, Id, Message`: the number alone says little, the text whose event it is.
-    const said = o.LogName ? null : systemOf((o.Message ?? '').trimStart())
+    const said = o.LogName ? null : systemOfText((o.Message ?? '').trimStart())
     const { provider, channel } = said?.eventId === Number(o.Id) ? said : {}
     o.LogName ??= channel ?? null
     o.ProviderName = provider ?? providerOf(Number(o.Id), o.LogName ?? '')

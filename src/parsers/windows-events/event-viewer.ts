@@ -200,10 +200,15 @@ export function orderOfTimes(texts: readonly string[]): DateOrder | null {
 }
 
 /** An entry whose text may hold its own time in UTC: its local time, and what `measuredZone` needs. */
-export type Dated = { readonly text: string; readonly provider: string; readonly id: number; readonly message: string }
+export type DatedEntry = {
+  readonly text: string
+  readonly provider: string
+  readonly id: number
+  readonly message: string
+}
 
 /** The only order in which entries lie a zone apart from the time in UTC that they state themselves; null where none state one. */
-export function orderByUtc(entries: readonly Dated[]): DateOrder | null {
+export function orderByUtc(entries: readonly DatedEntry[]): DateOrder | null {
   const stating = entries.filter(({ provider, id, message }) => utcIn(provider, id, message).length > 0).slice(0, 50)
   if (stating.length === 0) return null
   const fits = ordersOf(stating.map(({ text }) => plainTime(text))).filter((order) =>

@@ -55,18 +55,8 @@ function inLines(text: string): string {
   return /[\r\n]\s{0,40}\S/.test(text) ? text : text.replaceAll(LABEL, '\n')
 }
 
-const LABEL = new RegExp(
-  `\\s{1,8}(?=(?:${[
-    'Event (?:code|message|time|time \\(UTC\\)|ID|sequence|occurrence|detail code)',
-    '(?:Application|Process|Exception|Request|Thread|ViewStateException) information',
-    'Application (?:domain|Virtual Path|Path)',
-    'Trust level|Machine name|Process ID|Process name|Account name|Exception type|Exception message',
-    'Request URL|Request path|User host address|User|Is authenticated|Authentication Type|Thread ID',
-    'Thread account name|Is impersonating|Stack trace|Client IP|Port|Referer|Path|User-Agent|PersistedState|ViewState',
-    'Custom event details',
-  ].join('|')}):)`,
-  'g',
-)
+const LABEL =
+  /\s{1,8}(?=(?:Event (?:code|message|time|time \(UTC\)|ID|sequence|occurrence|detail code)|(?:Application|Process|Exception|Request|Thread|ViewStateException) information|Application (?:domain|Virtual Path|Path)|Trust level|Machine name|Process ID|Process name|Account name|Exception type|Exception message|Request URL|Request path|User host address|User|Is authenticated|Authentication Type|Thread ID|Thread account name|Is impersonating|Stack trace|Client IP|Port|Referer|Path|User-Agent|PersistedState|ViewState|Custom event details):)/g
 
 function viewStateOf(texts: readonly string[]): string | null {
   for (const text of texts) {
