@@ -216,7 +216,8 @@ function pagesCompiled({ counted, meter }: Around): PageLeft[] {
 function pagesWritten({ counted, meter, removals }: Around): PageLeft[] {
   const pages = new Map<string, { readonly path: string; readonly findings: Finding[] }>()
   for (const { finding, hits } of counted) {
-    if (finding.persistence !== 'web-shell' || !finding.log.startsWith('windows-') || finding.stage !== 'shell') continue
+    if (finding.persistence !== 'web-shell' || !finding.log.startsWith('windows-') || finding.stage !== 'shell')
+      continue
     const path = pathWritten(hits[0]!.event)
     if (path === null || !isRunnable(path)) continue
     const page = pages.get(pageNameOf(path)) ?? { path, findings: [] }
