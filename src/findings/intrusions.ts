@@ -133,9 +133,7 @@ export function joinIntrusions(
   tieAll(foldersServed(able), 'folder served')
   tieAll(rulesUsed(found), 'rule used')
   tieAll(storedFilesMoved(found), 'file stored')
-  tieAll(siblingsOf(withTime), 'worker')
-  tieAll(ofOneProcess(withTime), 'process')
-  tieAll(ofOneDirectory(withTime), 'virtual directory')
+  for (const [by, groupsOf] of ofHost) tieAll(groupsOf(withTime), by)
   for (const members of sharing(able, evidenceRowOf)) for (const i of members) join(members[0]!, i, 'row')
 
   const tied = new Set(elsewhere.flatMap(({ members }) => members))
@@ -162,6 +160,13 @@ function afterSigns(
     return a === undefined || b === undefined ? [] : [[a, b] as const]
   })
 }
+
+/** What findings about the host itself have in common. */
+const ofHost: readonly (readonly [by: JoinName, groupsOf: (withTime: readonly Numbered[]) => readonly number[][]])[] = [
+  ['worker', siblingsOf],
+  ['process', ofOneProcess],
+  ['virtual directory', ofOneDirectory],
+]
 
 /** Children of one worker process, each within ten minutes of the one before. */
 function siblingsOf(withTime: readonly Numbered[]): readonly number[][] {

@@ -4,6 +4,8 @@ import { describe, it } from 'node:test'
 import { SharedClients } from '../../src/activity/shared-clients.ts'
 import { joinIntrusions } from '../../src/findings/intrusions.ts'
 import { joins } from '../../src/findings/joins.ts'
+import { ofOneProcess } from '../../src/findings/processes.ts'
+import { ofOneDirectory } from '../../src/findings/virtual-directories.ts'
 import { poolOfWorker, poolsOfRequest } from '../../src/findings/application-pools.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -229,5 +231,59 @@ describe('the table of joins', () => {
     const text = readFileSync(new URL('../../docs/use/verdicts.md', import.meta.url), 'utf8').replace(/\s+/g, ' ')
     for (const [name, { shares, prevents }] of Object.entries(joins))
       assert.ok(text.includes(`- ${shares} (`) && text.includes(`prevented by: ${prevents}`), name)
+  })
+})
+
+describe('processes and virtual directories', () => {
+  const step = (id: string, minutes: number, fields: Record<string, unknown>, log = 'windows-sysmon') =>
+    found(id, minutes, {
+      fields: { Computer: 'MAIL01.contoso.example', ...fields },
+      finding: { stage: 'execution', log } as Partial<Finding>,
+    })
+  const numbered = (...all: FindingWithHits[]) => all.map((f, i) => ({ f, i }))
+
+  it('joins a process with the one that it starts, in two logs', () => {
+    const parent = step(
+      'a',
+      0,
+      { NewProcessId: '0x1388', ProcessId: '0x2a5c', ParentImage: 'C:\\a.exe' },
+      'windows-security',
+    )
+    const child = step('b', 1, {
+      ProcessId: '6000',
+      ParentProcessId: '5000',
+      ParentImage: 'C:\\Windows\\System32\\cmd.exe',
+    })
+    assert.deepEqual(ofOneProcess(numbered(parent, child)), [[0, 1]])
+  })
+
+  it('joins no process of another computer, of an hour later, or of a parent that works for many', () => {
+    const a = step('a', 0, {
+      ProcessId: '6000',
+      ParentProcessId: '700',
+      ParentImage: 'C:\\Windows\\System32\\services.exe',
+    })
+    const other = { ProcessId: '6001', ParentProcessId: '700', ParentImage: 'C:\\Windows\\System32\\services.exe' }
+    assert.deepEqual(ofOneProcess(numbered(a, step('b', 200, { ProcessId: '6000' }))), [])
+    assert.deepEqual(ofOneProcess(numbered(a, step('b', 1, other))), [])
+    assert.deepEqual(ofOneProcess(numbered(a, step('b', 1, { ProcessId: '6000', Computer: 'MAIL02' }))), [])
+  })
+
+  it('joins cmdlets about one virtual directory, whatever form its name has', () => {
+    const cmdlet = (id: string, minutes: number, name: string, parameters: string) =>
+      step(id, minutes, { Cmdlet: name, Parameters: parameters }, 'msexchange-management')
+    const set = cmdlet('a', 0, 'Set-OabVirtualDirectory', '-Identity "OAB (Default Web Site)"')
+    const removed = cmdlet(
+      'b',
+      5,
+      'Remove-OabVirtualDirectory',
+      '-Force "True" -Identity "MAIL01\\OAB (Default Web Site)"',
+    )
+    const made = cmdlet('c', 9, 'New-OabVirtualDirectory', '-WebSiteName "Default Web Site" -Server "MAIL01"')
+    assert.deepEqual(ofOneDirectory(numbered(set, removed, made)), [[0, 1, 2]])
+    assert.deepEqual(
+      ofOneDirectory(numbered(set, cmdlet('b', 5, 'Set-EcpVirtualDirectory', '-Identity "ecp (Default Web Site)"'))),
+      [],
+    )
   })
 })
