@@ -58,10 +58,9 @@ test('requests in the combined format of a proxy: user, time with its zone, URL 
 })
 
 test('the log of another site is none of a server of mail', async () => {
-  const { parser } = await readWith(
-    'access.log',
-    '203.0.113.7 - - [21/Aug/2021:05:15:40 +0200] "GET /shop/ HTTP/1.1" 200 92 "-" "x"\n',
-  )
+  const asked = (path: string): string =>
+    `203.0.113.7 - - [21/Aug/2021:05:15:40 +0200] "GET ${path} HTTP/1.1" 404 92 "-" "x"`
+  const { parser } = await readWith('access.log', [...Array(40).fill(asked('/shop/')), asked('/owa/')].join('\n'))
   assert.notEqual(parser, 'access-log')
 })
 

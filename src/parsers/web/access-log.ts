@@ -21,8 +21,9 @@ export const accessLog: Parser = {
 const ROW =
   /^(?:\S{1,255} )?(\S{1,64}) \S{1,64} (\S{1,128}) \[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)\] "([A-Z_]{2,20}) (\S{1,16000})(?: HTTP\/[\d.]{1,3})?" (\d{3}) (?:\d{1,15}|-)(?: "(?:[^"\\]|\\.){0,8192}" "((?:[^"\\]|\\.){0,8192})")?/
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** Paths that only a server of mail has: the log of another site is none of this one. */
-const OF_EXCHANGE = /^\/(?:owa|ecp|ews|oab|mapi|rpc|autodiscover|microsoft-server-activesync|powershell)(?:[/?]|$)/i
+/** Paths that a server of mail has. The log of another site is none of this one: scanners ask it for a few of them, too. */
+const OF_EXCHANGE =
+  /^\/(?:owa|ecp|ews|oab|mapi|rpc|autodiscover|microsoft-server-activesync|powershell|aspnet_client)(?:[/?]|$)/i
 
 type Row = { readonly found: RequestValues; readonly stamp: string }
 
@@ -52,7 +53,8 @@ function recognise(head: Head): number {
   const rows = splitHeadLines(head.text)
     .slice(0, 2_000)
     .flatMap((line) => rowOf(line) ?? [])
-  return rows.some(({ found }) => OF_EXCHANGE.test(found.stem)) ? 88 : 0
+  const own = rows.filter(({ found }) => OF_EXCHANGE.test(found.stem)).length
+  return own > 0 && own * 10 >= rows.length ? 88 : 0
 }
 
 function read(source: Source, sink: Sink): Promise<number> {
