@@ -78,11 +78,12 @@ function nameOf(kind: SubjectKind, f: FindingWithHits): string {
   return name ?? finding.target ?? finding.user ?? finding.client ?? finding.host ?? finding.id
 }
 
-/** A program of Windows is identified by what it was started for, since every user starts it; another program by itself. */
+/** A program of Windows is identified by what it was started for, since every user starts it, and a script by its text; another program by itself. */
 function commandOfWindows(target: string | null, event: Event): string | null {
   const image = fieldText(event, 'Image') ?? target
   const command = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText')
-  return command !== null && image !== null && ofWindows.test(image) ? command : null
+  // A script block without a file is its own text: what else the server ran in that time is another matter.
+  return command !== null && (image === null || ofWindows.test(image)) ? command : null
 }
 
 const ofWindows = /^(?:[a-z]:)?\\windows\\|^[^\\/]{1,99}$/i
