@@ -1,3 +1,4 @@
+import { append } from '../../lib/collections.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
@@ -289,7 +290,7 @@ function itemsOf(row: DeviceRow, channel: string, id: number, type: string | und
       ['Action Name', removed ? (row.more('Action') ?? 'Quarantine') : null],
       ['Process Name', initiating],
     )
-  else made.push(...otherItems(row, channel, id))
+  else append(made, otherItems(row, channel, id))
   const hashes = ['sha1', 'md5', 'sha256'].flatMap((name) => {
     const value = row.get(name)
     return value === null ? [] : [`${name.toUpperCase()}=${value.toUpperCase()}`]
