@@ -439,7 +439,7 @@ class Intruders {
   }
 }
 
-/** Does it show an intruder at work? Whoever makes a service or task of their own runs code. */
+/** Does it show an intruder at work? A service or task of an intruder runs code. */
 function isAtWork({ stage, sign }: Finding): boolean {
   if (stage === 'persistence')
     return startsByItself.has(sign.subject) && (sign.strength === 'strong' || sign.strength === 'decisive')

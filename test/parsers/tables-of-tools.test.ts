@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { iso } from '../../src/lib/time.ts'
+import { choose } from '../../src/parsers/index.ts'
 import { readWith } from './config/reading.ts'
 
 test('requests in the combined format of a proxy: user, time with its zone, URL and agent', async () => {
@@ -171,3 +172,20 @@ test('processes in the evidence of an incident', async () => {
     ],
   )
 })
+
+for (const [name, text] of [
+  [
+    'access.log',
+    '203.0.113.7 - k.berg [21/Aug/2021:05:15:40 +0200] "POST /owa/auth/x.aspx HTTP/1.1" 200 92 "-" "curl/7.68.0"',
+  ],
+  [
+    'autoruns.csv',
+    'Time,Entry Location,Entry,Enabled,Category,Image Path,Launch String\n,HKLM\\Run,a,enabled,Logon,C:\\a.exe,C:\\a.exe',
+  ],
+] as const)
+  test(`${name} in a folder of the server is a file of the server, which an intruder may have left`, () => {
+    const bytes = Buffer.from(text)
+    const head = { path: `C/inetpub/${name}`, size: bytes.length, bytes, text }
+    assert.notEqual(choose({ ...head, windowsPath: null }).name, 'scan')
+    assert.equal(choose({ ...head, windowsPath: `C:\\inetpub\\${name}` }).name, 'scan')
+  })

@@ -40,8 +40,8 @@ export function scoreQuestions(
 }
 
 /**
- * Adds what answers say of others. What is still there was planted, and so was a page that was written; mail that an account or a command took says that an intruder
- * has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
+ * Adds what answers say of others. What is still there was planted, and so was a page that was written; mail that an account or a
+ * command took says that an intruder has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
  * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
  * known of its success.

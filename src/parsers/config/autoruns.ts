@@ -19,7 +19,8 @@ export const autorunsCsv: Parser = {
   title: 'Programs that start by themselves, listed by Autoruns',
   product: 'windows',
   most: 94,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 94),
+  // A responder's list lies in no folder of the server: there an intruder may have left one that lacks what is his.
+  recognise: ({ text, windowsPath }) => (windowsPath !== null || headerOf(headerLineOf(text) ?? '') === null ? 0 : 94),
   read,
 }
 
@@ -32,7 +33,9 @@ function headerOf(line: string) {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const events = new ClixmlEvents(source, sink)
+  // Options leave out what Microsoft signed and what is empty: what the list lacks may be there.
+  const partial: Sink = { ...sink, event: (event) => sink.event({ ...event, snippet: true }) }
+  const events = new ClixmlEvents(source, partial)
   const parsed = await readCsvTable(source, sink, {
     headerOf,
     isEven: true,
@@ -48,7 +51,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
         const [, quoted, plain, rest = ''] = /^(?:"([^"]{1,1000})"|(\S{1,1000}))\s{0,40}([\s\S]*)$/.exec(command) ?? []
         const action = { Execute: quoted ?? plain ?? command, Arguments: rest }
         events.take(objectOfJson('MSFT_ScheduledTask', { TaskPath: '', TaskName: of('entry'), Actions: [action] }), tag)
-      } else sink.event(startupOf(source.path, row, of))
+      } else partial.event(startupOf(source.path, row, of))
     },
   })
   events.finish()

@@ -1,6 +1,7 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import type { Line } from '../../lib/lines.ts'
 import { splitHeadLines } from '../../lib/text.ts'
+import { monthNumber } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
 import type { RequestValues } from './named-request.ts'
@@ -20,7 +21,6 @@ export const accessLog: Parser = {
 
 const ROW =
   /^(?:\S{1,255} )?(\S{1,64}) \S{1,64} (\S{1,128}) \[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)\] "([A-Z_]{2,20}) (\S{1,16000})(?: HTTP\/[\d.]{1,3})?" (\d{3}) (?:\d{1,15}|-)(?: "(?:[^"\\]|\\.){0,8192}" "((?:[^"\\]|\\.){0,8192})")?/
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 /** Paths that a server of mail has. The log of another site is none of this one: scanners ask it for a few of them, too. */
 const OF_EXCHANGE =
   /^\/(?:owa|ecp|ews|oab|mapi|rpc|autodiscover|microsoft-server-activesync|powershell|aspnet_client)(?:[/?]|$)/i
@@ -30,12 +30,12 @@ type Row = { readonly found: RequestValues; readonly stamp: string }
 function rowOf(line: string): Row | null {
   if (line.length > 32_768) return null
   const m = ROW.exec(line)
-  const month = m === null ? -1 : MONTHS.indexOf(m[4]!)
-  if (m === null || month < 0) return null
+  const month = m === null ? 0 : monthNumber(m[4]!)
+  if (m === null || month === 0) return null
   const url = m[10]!.replace(/^https?:\/\/[^/?]{1,255}/i, '')
   const mark = url.indexOf('?')
   return {
-    stamp: `${m[5]}-${String(month + 1).padStart(2, '0')}-${m[3]}T${m[6]}${m[7]}:${m[8]}`,
+    stamp: `${m[5]}-${String(month).padStart(2, '0')}-${m[3]}T${m[6]}${m[7]}:${m[8]}`,
     found: {
       method: m[9]!,
       stem: mark < 0 ? url : url.slice(0, mark),
@@ -50,6 +50,8 @@ function rowOf(line: string): Row | null {
 }
 
 function recognise(head: Head): number {
+  // A file in a folder of the server is of the server, where an intruder may write requests that no proxy saw.
+  if (head.windowsPath !== null) return 0
   const rows = splitHeadLines(head.text)
     .slice(0, 2_000)
     .flatMap((line) => rowOf(line) ?? [])

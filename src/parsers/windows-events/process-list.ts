@@ -5,7 +5,7 @@ import type { Parser, Sink, Source } from '../parser.ts'
 import { eventOfFields } from './field-event.ts'
 
 /**
- * The processes that ran when somebody looked: `Get-CimInstance Win32_Process | Export-Csv`, `wmic process get /format:csv`, and
+ * The processes that ran at the time of the list: `Get-CimInstance Win32_Process | Export-Csv`, `wmic process get /format:csv`, and
  * Velociraptor (`Windows.System.Pslist`). A row has the number of its parent, whose program another row names.
  * https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process
  */
@@ -28,7 +28,7 @@ const NAMES = {
   host: ['cscname', 'csname', 'pscomputername', 'node'],
 } as const
 
-/** Of so many processes the parents are found. */
+/** Most processes of which the parents are found. */
 const MOST = 100_000
 
 function headerOf(line: string) {
@@ -51,6 +51,8 @@ type Process = {
 async function read(source: Source, sink: Sink): Promise<number> {
   const byId = new Map<string, Process>()
   const all: Process[] = []
+  const tell = ({ fields, text, offset, length, line }: Process): void =>
+    sink.event(eventOfFields(PROCESS, fields, text, { path: source.path, offset, length, line }))
   const parsed = await readCsvTable(source, sink, {
     headerOf,
     repeats: true,
@@ -61,7 +63,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
         return name === undefined ? '' : row.values[lower.indexOf(name)]!.trim()
       }
       // The system itself has no command.
-      if (of(NAMES.line) === '' || all.length >= MOST) return
+      if (of(NAMES.line) === '') return
       const time = certainTime(of(NAMES.time))
       const fields = new Map(
         Object.entries({
@@ -77,17 +79,18 @@ async function read(source: Source, sink: Sink): Promise<number> {
       )
       const { offset, length, number: line, text } = row
       const process = { fields, parent: of(NAMES.parent), text, offset, length, line }
+      if (all.length >= MOST) return tell(process)
       byId.set(of(NAMES.id), process)
       all.push(process)
     },
   })
-  for (const { fields, parent, text, offset, length, line } of all) {
-    const above = byId.get(parent)?.fields
-    if (above !== undefined && above !== fields) {
-      fields.set('ParentImage', above.get('Image') ?? '')
-      fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
+  for (const process of all) {
+    const above = byId.get(process.parent)?.fields
+    if (above !== undefined && above !== process.fields) {
+      process.fields.set('ParentImage', above.get('Image') ?? '')
+      process.fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
     }
-    sink.event(eventOfFields(PROCESS, fields, text, { path: source.path, offset, length, line }))
+    tell(process)
   }
   return parsed
 }
