@@ -38,7 +38,8 @@ class ExportClock {
     const { when } = record
     const ahead = this.#ahead.get(when.basis)
     if (ahead === undefined || when.time === null || (when.basis === 'stated' && ahead === 0)) return record
-    return { ...record, when: { ...when, time: when.time - ahead, basis: 'format' } }
+    const time = when.time - ahead
+    return { ...record, when: { ...when, time, basis: 'format', text: new Date(time).toISOString() } }
   }
 }
 
