@@ -30,7 +30,9 @@ class ExportClock {
   #compare(basis: TimeBasis, shown: number | null, utc: number | null): void {
     if (shown === null || utc === null) return
     const ahead = Math.round((shown - utc) / QUARTER) * QUARTER
-    if (Math.abs(shown - utc - ahead) <= DELAY && Math.abs(ahead) <= WIDEST) this.#ahead.set(basis, ahead)
+    if (Math.abs(shown - utc - ahead) > DELAY || Math.abs(ahead) > WIDEST) return
+    // Summer time moves the clock of an export by an hour; a single record that says more is not its clock.
+    if (Math.abs(ahead - (this.#ahead.get(basis) ?? ahead)) <= HOUR) this.#ahead.set(basis, ahead)
   }
 
   /** The record at its time in UTC, where the clock of the export is known. */

@@ -58,6 +58,18 @@ test('a difference that is no zone changes nothing', async () => {
   assert.deepEqual(await timesOf(security(stated), sysmon(stated, '2026-03-02 07:00:00.000')), [shown, shown])
 })
 
+test('summer time moves the clock by an hour, and one record that says more does not move it', async () => {
+  const summer = sysmon(LOCAL, '2026-03-03 08:00:00.000')
+  assert.deepEqual(await timesOf(sysmon(LOCAL, '2026-03-03 07:00:00.000'), summer, security(LOCAL)), [
+    UTC,
+    UTC + 3_600_000,
+    UTC + 3_600_000,
+  ])
+  const odd = sysmon(LOCAL, '2026-03-03 01:00:00.000')
+  const [, , after] = await timesOf(sysmon(LOCAL, '2026-03-03 07:00:00.000'), odd, security(LOCAL))
+  assert.equal(after, UTC)
+})
+
 test('without Sysmon the times stay as they are', async () => {
   assert.deepEqual(await timesOf(security('2026-03-03T12:00:00.000Z')), [Date.parse('2026-03-03T12:00:00.000Z')])
 })
