@@ -78,19 +78,19 @@ async function read(source: Source, sink: Sink): Promise<number> {
         }).filter(([, value]) => value !== ''),
       )
       const { offset, length, number: line, text } = row
-      const process = { fields, parent: of(NAMES.parent), text, offset, length, line }
-      if (all.length >= MOST) return tell(process)
-      byId.set(of(NAMES.id), process)
-      all.push(process)
+      const running = { fields, parent: of(NAMES.parent), text, offset, length, line }
+      if (all.length >= MOST) return tell(running)
+      byId.set(of(NAMES.id), running)
+      all.push(running)
     },
   })
-  for (const process of all) {
-    const above = byId.get(process.parent)?.fields
-    if (above !== undefined && above !== process.fields) {
-      process.fields.set('ParentImage', above.get('Image') ?? '')
-      process.fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
+  for (const running of all) {
+    const above = byId.get(running.parent)?.fields
+    if (above !== undefined && above !== running.fields) {
+      running.fields.set('ParentImage', above.get('Image') ?? '')
+      running.fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
     }
-    tell(process)
+    tell(running)
   }
   return parsed
 }
