@@ -5,6 +5,7 @@ import {
   foldersServed,
   type IsShared,
   type JoinName,
+  inRuns,
   joins,
   type Numbered,
   ofOneClient,
@@ -170,18 +171,7 @@ const ofHost: readonly (readonly [by: JoinName, groupsOf: (withTime: readonly Nu
 
 /** Children of one worker process, each within ten minutes of the one before. */
 function siblingsOf(withTime: readonly Numbered[]): readonly number[][] {
-  const runs = new Map<string, { members: number[]; last: number }[]>()
-  for (const { f, i } of withTime) {
-    const worker = isOfWorker(f) ? workerOf(f.hits[0]!.event) : null
-    if (worker === null) continue
-    const [time, last] = [Date.parse(f.finding.time!), Date.parse(f.finding.last ?? f.finding.time!)]
-    const before = runs.get(worker)?.at(-1)
-    if (before && time - before.last <= joins.worker.within) {
-      before.members.push(i)
-      before.last = Math.max(before.last, last)
-    } else addTo(runs, worker, { members: [i], last })
-  }
-  return [...runs.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []))
+  return inRuns(withTime, joins.worker.within, (f) => (isOfWorker(f) ? workerOf(f.hits[0]!.event) : null))
 }
 
 /** Rights that accounts gave to themselves, by the numbers of their findings, each with those of their use. */

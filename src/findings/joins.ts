@@ -428,3 +428,23 @@ function isAfter(request: FindingWithHits, { finding, counts }: FindingWithHits)
   const last = request.finding.last ?? request.finding.time
   return counts && last !== null && (finding.first === null || Date.parse(last) >= Date.parse(finding.first) - 5_000)
 }
+
+/** Findings that have a key in common, by their numbers, each within that time of the one before; null: it has none. */
+export function inRuns(
+  withTime: readonly Numbered[],
+  within: number,
+  keyOf: (f: FindingWithHits) => string | null,
+): readonly number[][] {
+  const runs = new Map<string, { members: number[]; last: number }[]>()
+  for (const { f, i } of withTime) {
+    const key = keyOf(f)
+    if (key === null) continue
+    const [time, last] = [Date.parse(f.finding.time!), Date.parse(f.finding.last ?? f.finding.time!)]
+    const before = runs.get(key)?.at(-1)
+    if (before && time - before.last <= within) {
+      before.members.push(i)
+      before.last = Math.max(before.last, last)
+    } else addTo(runs, key, { members: [i], last })
+  }
+  return [...runs.values()].flat().flatMap(({ members }) => (members.length > 1 ? [members] : []))
+}

@@ -35,9 +35,9 @@ export function ordersOf(texts: readonly string[]): DateOrder[] {
   return ORDERS.filter((order) => texts.every((text) => cultureTime(text, order) !== null))
 }
 
-/** The same of a log that writes times in the language of the server, most of all `6/30/2021 10:03:57 AM`: with the month first where it has AM or PM. */
-export function certainTimeOfDay(text: string): number | null {
-  return certainTime(text) ?? (/[ap]\.?m\.?$/i.test(text.trim()) ? cultureTime(text, 'mdy') : null)
+/** A certain time, or one of American English, which alone writes halves of the day in capitals: `6/30/2021 10:03:57 AM`. */
+export function certainOrAmericanTime(text: string): number | null {
+  return certainTime(text) ?? (/\s[AP]M$/.test(text) ? cultureTime(text, 'mdy') : null)
 }
 
 /** A time whose meaning is certain by itself: ISO, year first, a day over 12, or day and month alike. Null otherwise. */

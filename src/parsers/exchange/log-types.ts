@@ -1,7 +1,7 @@
 import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { sendConnectorOf } from './send-connector.ts'
 import { JOINS } from '../web/w3c.ts'
-import { certainTimeOfDay } from '../common/local-time.ts'
+import { certainOrAmericanTime } from '../common/local-time.ts'
 import type { LogType } from './log-type.ts'
 import { filledText, folderOf, isSuccess, protocolKind } from './log-values.ts'
 import {
@@ -128,7 +128,7 @@ export const logTypes: readonly LogType[] = [
     names: ['http request filtering logs'],
     kind: 'http-request-filtering',
     time: 'DateTime',
-    timeOf: certainTimeOfDay,
+    timeOf: certainOrAmericanTime,
     signs: [['HeaderNames', 'CookieNames', 'ScanResult']],
     defaults: [HTTP_REQUEST_FILTERING],
     needed: ['UrlStem', 'ScanResult'],

@@ -5,7 +5,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isMostlyRecords } from '../common/other-records.ts'
 import { TableFillers } from '../common/csv-table.ts'
-import { certainTime, cultureTime } from '../common/local-time.ts'
+import { certainOrAmericanTime } from '../common/local-time.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
 import { areCloudAppEvents, areHuntedSignIns } from './hunting.ts'
 import { CloudAccount } from './account.ts'
@@ -103,8 +103,7 @@ const IN_UTC = / \[UTC\]$/
 
 /** A time of such a column, as the portal writes it for the language of its user: `2/18/2025, 3:31:40.001 PM`. */
 function timeInUtc(text: string): string {
-  // Only English of the United States writes halves of the day in capitals.
-  const time = certainTime(text) ?? (/\s[AP]M$/.test(text) ? cultureTime(text, 'mdy') : null)
+  const time = certainOrAmericanTime(text)
   return time === null ? text : new Date(time).toISOString()
 }
 

@@ -5,7 +5,7 @@ import type { Place, TimeBasis } from '../../model/event.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { defenderRowEvent } from '../windows-events/defender-endpoint.ts'
+import { defenderRowEvent, pathOfFile } from '../windows-events/defender-endpoint.ts'
 import { parsed } from '../windows-events/json-values.ts'
 import { objectIn, textIn } from './json-values.ts'
 import { toolLevel, toolResult } from './tool-result.ts'
@@ -198,9 +198,7 @@ function fileIn(file: JsonObject | null): Pick<Entity, 'folder' | 'name'> {
 }
 
 function pathOf({ folder, name }: Entity): string | null {
-  if (!folder || !name) return folder ?? name ?? null
-  const isWhole = folder.toLowerCase().endsWith(`\\${name.toLowerCase()}`)
-  return isWhole ? folder : `${folder.replace(/\\$/, '')}\\${name}`
+  return pathOfFile(folder || null, name || null)
 }
 
 /** The alert says of a file that it is malware or a web shell: others are files beside what happened. */

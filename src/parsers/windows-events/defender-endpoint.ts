@@ -131,16 +131,20 @@ class DeviceRow {
 
   /** A file: advanced hunting has its whole path as the folder, the timeline the folder alone. */
   file(prefix = ''): string | null {
-    const [folder, name] = [this.get(`${prefix}folderpath`), this.get(`${prefix}filename`)]
-    if (folder === null || name === null) return folder ?? name
-    if (folder.toLowerCase().endsWith(`\\${name.toLowerCase()}`)) return folder
-    return `${folder.replace(/\\$/, '')}\\${name}`
+    return pathOfFile(this.get(`${prefix}folderpath`), this.get(`${prefix}filename`))
   }
 
   account(prefix = ''): string | null {
     const [domain, name] = [this.get(`${prefix}accountdomain`), this.get(`${prefix}accountname`)]
     return name === null || domain === null ? name : `${domain}\\${name}`
   }
+}
+
+/** A file by its folder, which may already be its whole path, and its name. */
+export function pathOfFile(folder: string | null, name: string | null): string | null {
+  if (folder === null || name === null) return folder ?? name
+  if (folder.toLowerCase().endsWith(`\\${name.toLowerCase()}`)) return folder
+  return `${folder.replace(/\\$/, '')}\\${name}`
 }
 
 function membersOf(text: string): Record<string, unknown> {
