@@ -98,6 +98,7 @@ export const inTenths = [
   'rules/condensed.test.ts',
   'rules/page-layers.test.ts',
   'rules/sigma/load.test.ts',
+  'servers/chosen-by-the-intruder.test.ts',
   'servers/forged-explanations.test.ts',
   'servers/requested-otherwise.test.ts',
   'web/charts.test.ts',

@@ -5,7 +5,7 @@ import { isHiddenAt } from './hidden-addresses.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
-import { isJustBefore, isJustBeforeOrSince } from './near-days.ts'
+import { daysBefore, isJustBefore, isJustBeforeOrSince } from './near-days.ts'
 import type { MailUse } from './mailbox-use.ts'
 import type { LogonRow, ServedAccount, ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
@@ -88,7 +88,8 @@ export function guessingIn(input: Input): {
 } {
   const of = (user: string): string => input.identities.accountOf(user)
   const served = new ServedAt(input.logons.believed(), of, input.explainsFrom ?? null)
-  const refused = input.logons.refused().filter((one) => isRefusal(one, served, of))
+  const all = input.logons.refused().filter((one) => !isAmongSuccesses(one, served, of))
+  const refused = all.filter((one) => !isAtHome(one, served, of))
   const isHidden = ({ client, first }: Pick<Refused, 'client' | 'first'>): boolean =>
     client === '' || isHiddenAt(input.proxies, client, first)
   const visible = refused.filter((one) => !isHidden(one))
@@ -108,7 +109,7 @@ export function guessingIn(input: Input): {
   const guessed = [
     ...byAddress,
     ...networks,
-    ...byTool(alone, of),
+    ...byTool(alone, all, served, of),
     ...hiddenIn(refused.filter(isHidden), of),
     ...byDevice(input.devices.refused(), of),
     ...byNewDevices(input.devices, of, why, isHidden),
@@ -127,12 +128,23 @@ class ServedAt {
   readonly byNetwork: ReadonlyMap<string, readonly ServedAccount[]>
 
   readonly #from: number
+  readonly #all: readonly ServedAccount[]
+  /** Days on which logs of the server's series have any logon. */
+  #days: ReadonlySet<number> | null = null
 
   constructor(served: readonly ServedAccount[], of: (user: string) => string, from: number | null) {
     this.#from = from ?? -Infinity
     this.byClient = Map.groupBy(served, ({ client }) => client)
     this.byAccount = Map.groupBy(served, ({ user }) => of(user))
     this.byNetwork = Map.groupBy(served, ({ client }) => networkOf(client))
+    this.#all = served
+  }
+
+  /** Does any log have logons of the days just before this one? */
+  isAnyBefore(day: number): boolean {
+    this.#days ??= new Set(this.#all.flatMap(({ logDays }) => logDays))
+    const known = this.#days
+    return daysBefore(day).some((one) => known.has(one))
   }
 
   /** Since when days explain what happened at this time. */
@@ -160,16 +172,23 @@ function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
   return rows.every(({ row }) => row.isOfTable)
 }
 
-/** Without handshakes, which are served within a minute each time, and accounts that were served there on earlier days. */
-function isRefusal(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
-  const { client, day, first, last, row } = one
-  if (client === '') return true
-  const byTables = row.isOfTable === true
-  const own = toldDays(served.of(of(one.user), client), byTables, served.since(first))
-  const isHandshake = own.some(
-    (each) => each.day === day && Math.abs(each.first - first) <= MINUTE && each.last >= last - MINUTE,
-  )
-  return !isHandshake && !served.isHome(of(one.user), client, first, byTables)
+/**
+ * Handshakes, which are served within a minute each time, and refusals of an account that was served there on that day soon after the
+ * first of them and until the last: who guesses a password is not served before.
+ */
+function isAmongSuccesses(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
+  const { user, client, day, first, last, row } = one
+  if (client === '') return false
+  const own = toldDays(served.of(of(user), client), row.isOfTable === true, served.since(first))
+  return own.some((each) => {
+    if (each.day !== day || each.last < last - MINUTE) return false
+    return each.first <= first + MINUTE || each.first - first < last - each.first
+  })
+}
+
+/** Was the account served there on days that lead to the refusal? */
+function isAtHome({ user, client, first, row }: Refused, served: ServedAt, of: (user: string) => string): boolean {
+  return client !== '' && served.isHome(of(user), client, first, row.isOfTable === true)
 }
 
 /** A few attempts of a person who was served there soon before or after. */
@@ -183,6 +202,12 @@ function isMistake(
     rows <= MISTAKE.rows &&
     near.some((each) => each.first <= last + MISTAKE.within && each.last >= first - MISTAKE.within)
   )
+}
+
+/** Guessing seldom succeeds; where many accounts are served soon after, users mistyped. */
+function withoutMistakes(all: readonly Refused[], served: ServedAt, of: (user: string) => string): readonly Refused[] {
+  const others = all.filter((one) => !isMistake(one, served, of))
+  return all.length - others.length > all.length / 3 ? others : all
 }
 
 function onDay(served: readonly ServedAccount[], day: number, byTables: boolean): readonly ServedDay[] {
@@ -199,9 +224,7 @@ function atAddress(
   of: (user: string) => string,
   why: Why,
 ): Guessing[] {
-  // Guessing seldom succeeds; where many accounts are served soon after, users mistyped.
-  const mistakes = all.filter((one) => isMistake(one, served, of))
-  const own = mistakes.length > all.length / 3 ? all.filter((one) => !mistakes.includes(one)) : all
+  const own = withoutMistakes(all, served, of)
   const accounts = new Set(own.map(({ user }) => of(user)))
   // A machine inside that asks for one account alone is that account's own, as a device is.
   if (accounts.size === 1 && isPrivate(client)) return []
@@ -266,27 +289,52 @@ function inNetworks(refused: readonly Refused[], of: (user: string) => string, w
   })
 }
 
-/** Ten accounts from many addresses with one program, or by one protocol, on a day that is far above the others. */
-function byTool(refused: readonly Refused[], of: (user: string) => string): Guessing[] {
+/**
+ * Ten accounts from many addresses with one program, or by one protocol, on a day that is far above the others; `all`: with the refusals
+ * of accounts that are at home at an address.
+ */
+function byTool(
+  refused: readonly Refused[],
+  all: readonly Refused[],
+  served: ServedAt,
+  of: (user: string) => string,
+): Guessing[] {
   const toolOf = ({ protocol, agent }: Refused): string => (protocol === 'web' ? agent : protocol)
+  const allByTool = Map.groupBy(all, toolOf)
   const guessed: Guessing[] = []
   for (const [tool, own] of Map.groupBy(refused, toolOf)) {
     if (tool === '' || own.length < GUESSING.accounts) continue
-    const days = [...Map.groupBy(own, ({ day }) => day).values()]
-    for (const ofDay of days) {
-      const around = own.filter(({ day }) => isJustBeforeOrSince(day, ofDay[0]!.day))
-      // Refusals that only logs beside the series of the server have make no day ordinary, nor do those of long before.
-      const total = sumOf(around.filter(({ isBeside }) => !isBeside))
-      const daysOf = around.map(({ day }) => day)
-      const span = Math.max(1, greatestOf(daysOf, 0) - leastOf(daysOf, 0))
+    const ofTool = allByTool.get(tool)!
+    const [allDays, allSums] = [Map.groupBy(ofTool, (one) => one.day), sumsByDay(ofTool)]
+    const sums = sumsByDay(own.filter((one) => served.isAnyBefore(one.day)))
+    for (const [day, some] of Map.groupBy(own, (one) => one.day)) {
+      const ofDay = withoutMistakes(some, served, of)
       const clients = new Set(ofDay.map(({ client }) => client))
       const accounts = new Set(ofDay.map(({ user }) => of(user)))
-      const [rows, others] = [sumOf(ofDay), (total - sumOf(ofDay.filter(({ isBeside }) => !isBeside))) / span]
-      if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts || rows < FAR_ABOVE * others) continue
+      if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts) continue
+      // On the first days of the logs no account is at home yet, so that all refusals are compared.
+      const isFirst = !served.isAnyBefore(day)
+      const here = sumOf(isFirst ? allDays.get(day)! : ofDay)
+      if (here < FAR_ABOVE * onOtherDays(isFirst ? allSums : sums, day)) continue
       guessed.push(made(ofDay[0]!.protocol === 'web' ? 'tool' : 'protocol', tool, ofDay, of, null, false))
     }
   }
   return guessed
+}
+
+/** Refusals by day: those that only logs beside the series of the server have make no day ordinary. */
+function sumsByDay(refused: readonly Refused[]): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>()
+  for (const { day, rows, isBeside } of refused) sums.set(day, (sums.get(day) ?? 0) + (isBeside ? 0 : rows))
+  return sums
+}
+
+/** Refusals a day on the days around this one, and not on those of long before. */
+function onOtherDays(sums: ReadonlyMap<number, number>, day: number): number {
+  const around = [...sums].filter(([one]) => isJustBeforeOrSince(one, day))
+  const days = around.map(([one]) => one)
+  const span = Math.max(1, greatestOf(days, 0) - leastOf(days, 0))
+  return around.reduce((sum, [one, rows]) => (one === day ? sum : sum + rows), 0) / span
 }
 
 /** Where clients are hidden, only the fifty of one account count. */

@@ -14,6 +14,11 @@ export function isJustBefore(day: number, act: number): boolean {
   return day < act && act - day <= NEAR
 }
 
+/** The days just before that of an act. */
+export function daysBefore(act: number): readonly number[] {
+  return lastDays(NEAR, act)
+}
+
 /** Is it the day of an act, one just before it, or any later one? */
 export function isJustBeforeOrSince(day: number, act: number): boolean {
   return act - day <= NEAR
@@ -21,7 +26,11 @@ export function isJustBeforeOrSince(day: number, act: number): boolean {
 
 /** The days of the week before one: what is done every week was done on one of them. */
 export function weekBefore(day: number): readonly number[] {
-  return Array.from({ length: WEEK }, (_, i) => day - 1 - i)
+  return lastDays(WEEK, day)
+}
+
+function lastDays(count: number, before: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => before - 1 - i)
 }
 
 /** Is it another day than that of an act, and near it? */

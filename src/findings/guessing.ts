@@ -19,6 +19,8 @@ import type { Located } from './located.ts'
 
 /** Most findings of one kind; the rest are only counted. */
 const MOST = 500
+/** The strongest first: an attacker can make up as many of the others as he likes. */
+const GRADES: readonly Success['grade'][] = ['decisive', 'strong', 'weak']
 
 type Server = { readonly name: string; readonly names?: ReadonlySet<string>; readonly proxies: ReadonlySet<string> }
 type Counted = {
@@ -75,7 +77,10 @@ export function guessingFindings(
           `${saysOf(each)}.`,
         ),
       ),
-    ...successes.slice(0, MOST).flatMap((each) => successFindings(each, ruleOf, one, isMailShown)),
+    ...[...successes]
+      .sort((a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade))
+      .slice(0, MOST)
+      .flatMap((each) => successFindings(each, ruleOf, one, isMailShown)),
   ]
   const beyond = Math.max(0, attempts.length - MOST) + Math.max(0, successes.length - MOST)
   const notes = [

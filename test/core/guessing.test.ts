@@ -14,6 +14,8 @@ import { deviceOf } from '../../src/parsers/exchange/active-sync.ts'
 // Guessing is ten accounts, or one account fifty times, refused from one origin; and what success after it comes to.
 
 const DAY = 86_400_000
+const HOUR = DAY / 24
+const MINUTE = HOUR / 60
 const T = Date.parse('2026-06-09T02:00:00Z')
 const OUTSIDE = '203.0.113.7'
 let offset = 0
@@ -70,17 +72,22 @@ type Opened = {
 }
 
 type Result = { readonly guessed: readonly string[]; readonly targeted: boolean; readonly successes: readonly string[] }
+type More = {
+  readonly proxies?: readonly string[]
+  readonly forms?: readonly AtForm[]
+  readonly opened?: readonly Opened[]
+}
 
-/** What rows come to; each day of them is a file. */
-function resultOf(
-  rows: readonly Event[],
-  more: {
-    readonly proxies?: readonly string[]
-    readonly forms?: readonly AtForm[]
-    readonly opened?: readonly Opened[]
-  } = {},
-): Result {
+/** What rows come to: the same whether each day is a file, or all of them lie in one. */
+function resultOf(rows: readonly Event[], more: More = {}): Result {
+  const result = resultIn(rows, more, false)
+  assert.deepEqual(resultIn(rows, more, true), result, 'all days in one file')
+  return result
+}
+
+function resultIn(rows: readonly Event[], more: More, isOneFile: boolean): Result {
   const [logons, devices] = [new Logons(), new Devices()]
+  const together = new FileRequests()
   for (const [day, own] of Map.groupBy(rows, ({ time }) => Math.floor(time! / DAY))) {
     const file = new FileRequests()
     for (const event of own) {
@@ -90,9 +97,14 @@ function resultOf(
       const device = log === 'iis-frontend' ? deviceOf(fields, client, log) : null
       if (device !== null) file.addDevice(device, time!, at)
     }
-    logons.addFile(file.logons.tally() ?? undefined, `${day}.log`, `sha ${day}`, ['iis-frontend'])
+    for (const event of isOneFile ? own : []) {
+      const logon = countedLogon(event)
+      if (logon !== null) together.addLogon(logon, event.time!, event.at)
+    }
+    if (!isOneFile) logons.addFile(file.logons.tally() ?? undefined, `${day}.log`, `sha ${day}`, ['iis-frontend'])
     devices.addFile(file.devices.tally() ?? undefined, `${day}.log`, `sha ${day}`)
   }
+  if (isOneFile) logons.addFile(together.logons.tally() ?? undefined, 'all.log', 'sha all', ['iis-frontend'])
   const proxies = new Set([...(more.proxies ?? []), ...logons.forwarders()])
   logons.reveal(proxies)
   const identities = new Identities()
@@ -222,6 +234,28 @@ test('People who mistype behind one address get in soon', () => {
     time: event.time! + 120_000,
   }))
   assert.deepEqual(resultOf([...users(12), ...right]).guessed, [])
+})
+
+test('A user of the first day who is refused again and again, and served in between, was not guessed', () => {
+  const day = times(60, { time: T }).map((event, i) => ({ ...event, time: T + i * 10 * MINUTE }))
+  const between = Array.from({ length: 50 }, (_, i) => served('ann', { time: T + (12 * i + 8) * MINUTE }))
+  assert.deepEqual(resultOf([...day, ...between]).guessed, [])
+  assert.deepEqual(resultOf([...day, served('ann', { time: T + 599 * MINUTE })]).guessed, ['address 1'])
+})
+
+test('A program of users is as often refused on the first day of the logs as later, when they are known at home', () => {
+  const at = (i: number): string => `198.51.${i}.7`
+  const agent = 'Microsoft Outlook 16.0'
+  const usersOf = (day: number): Event[] =>
+    Array.from({ length: 40 }, (_, i) => [
+      row({ user: `user${i}`, client: at(i), agent, time: T + day * DAY + i * MINUTE }),
+      served(`user${i}`, { client: at(i), time: T + day * DAY + 5 * HOUR }),
+    ]).flat()
+  assert.deepEqual(resultOf([0, 1, 2, 3].flatMap(usersOf)).guessed, [])
+  const guessed = Array.from({ length: 40 }, (_, i) =>
+    row({ user: `user${i}`, client: at(100 + i), agent, time: T + 3 * DAY + i * MINUTE }),
+  )
+  assert.deepEqual(resultOf([...[0, 1, 2, 3].flatMap(usersOf), ...guessed]).guessed, ['tool 40'])
 })
 
 test('An address from which other accounts log on on other days is explained', () => {
@@ -370,12 +404,12 @@ test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
 
 test('A log that is there twice is counted once, and rows beyond the most are counted together', () => {
   const file = new FileRequests()
-  for (const event of users(60_000)) {
+  for (const event of users(110_000)) {
     const logon = countedLogon(event)
     if (logon !== null) file.addLogon(logon, event.time!, event.at)
   }
   const tally = file.logons.tally()!
-  assert.equal(tally.values.length, 50_000)
+  assert.equal(tally.values.length, 100_000)
   const logons = new Logons()
   for (const path of ['b.log', 'a.log']) logons.addFile(tally, path, 'sha', ['iis-frontend'])
   assert.equal(logons.beyond, 10_000)

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { EvidenceFile } from '../../tools/simulator/build.ts'
+import { entered } from '../core/ablation.ts'
+import { type Damage, damaged } from '../core/damage.ts'
+import { casesOf } from '../tenth.ts'
+import { dateOf, named, textOf } from './changed-evidence.ts'
+
+// What an intruder chooses without changing a file of the server: further attempts that say little, and the name of an account.
+
+const SITE = /\/W3SVC1\/u_ex(\d{6})\.log$/i
+
+for (const name of casesOf([
+  'any-intrusion/compromised/sprayed-over-ews',
+  'any-intrusion/compromised/sprayed-exchange-2013',
+]))
+  test(`${name}: hundreds of doubtful logons after guessing do not hide the one that is certain`, async () => {
+    const runs = await damaged(
+      entered.find((one) => one.name === name)!,
+      (files, whole) => doubtfulLogons(files, whole),
+      (_, { verdict }, whole) => assert.equal(verdict.is, whole.verdict.is),
+    )
+    assert.equal(runs, 1)
+  })
+
+for (const name of casesOf([
+  'any-intrusion/compromised/one-account-guessed',
+  'mail-taken/compromised/impersonation-given-to-itself',
+]))
+  test(`${name}: under the name of an account of Exchange itself it is still an intrusion`, async () => {
+    const runs = await damaged(
+      entered.find((one) => one.name === name)!,
+      (files, whole) => asHealthMailbox(files, whole),
+      (_, { verdict }) => assert.notEqual(verdict.is, 'no-evidence'),
+    )
+    assert.equal(runs, 1)
+  })
+
+/** Sixty addresses guess at ten accounts each, and each of these accounts is served once in a network that no account used before. */
+function doubtfulLogons(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const day = dateOf(Math.min(...named(whole).times))
+    .slice(2)
+    .replaceAll('-', '')
+  const file = files.find(({ path }) => SITE.exec(path)?.[1] === day)!
+  const lines = textOf(file).split('\n')
+  const head = lines.findIndex((line) => line.startsWith('#Fields:'))
+  const columns = lines[head]!.trim().split(' ').slice(1)
+  const first = lines
+    .slice(head + 1)
+    .find((line) => line.trim() !== '')!
+    .trimEnd()
+    .split(' ')
+  const row = (status: string, account: number, client: string): string => {
+    const is: Record<string, string> = {
+      'cs-method': 'POST',
+      'cs-uri-stem': '/ews/exchange.asmx',
+      'cs-uri-query': '-',
+      'cs-username': `CONTOSO\\aa${account}`,
+      'c-ip': client,
+      'sc-status': status,
+      'sc-substatus': status === '200' ? '0' : '1',
+      'sc-win32-status': status === '200' ? '0' : '1326',
+    }
+    return `${columns.map((column, i) => is[column] ?? first[i]).join(' ')}\r`
+  }
+  const accounts = Array.from({ length: 10 }, (_, i) => i)
+  const guessed = Array.from({ length: 60 }, (_, i) => accounts.map((one) => row('401', one, `192.80.${i}.9`))).flat()
+  const served = accounts.map((one) => row('200', one, `192.80.${100 + one}.7`))
+  const changed = [...lines.slice(0, head + 1), ...guessed, ...served, ...lines.slice(head + 1)].join('\n')
+  return [{ name: 'doubtful logons', files: new Map([[file.path, Buffer.from(changed)]]) }]
+}
+
+/** Everything that the account of the intrusion did, under a name that Exchange gives to its health checks. */
+function asHealthMailbox(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const users = named(whole).users.map((user) => user.replace(/^.*\\|@.*$/g, ''))
+  const all = new RegExp(
+    `(?<![\\w.-])(?:${users.map((user) => user.replaceAll('.', '\\.')).join('|')})(?![\\w-])`,
+    'gi',
+  )
+  const changed = files.flatMap((file): [string, Buffer][] => {
+    const text = textOf(file)
+    const other = text.replaceAll(all, 'HealthMailbox0659e34')
+    return other === text ? [] : [[file.path, Buffer.from(other)]]
+  })
+  return [{ name: 'as a health mailbox', files: new Map(changed) }]
+}
