@@ -16,7 +16,6 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
     "stated('still-there', ...remainsWords(product))",
   ],
   'src/lib/secrets.ts': ['text.slice(...span)', 'text.slice(...value)'],
-  'src/prefilter/read-ahead.ts': ['this.#sink.names.of('],
   'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'fileTimeAt(...change.time)', 'fileTimeAt(...change.first)'],
   'web/texts/words.ts': ['p.missingOf(...partOf('],
   'web/charts/format.ts': ['clock.slice(...clockParts[unit])'],

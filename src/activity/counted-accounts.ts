@@ -11,14 +11,15 @@ import type { FirstRow } from '../prefilter/rows.ts'
  */
 export const WIDTH = 7
 /** Values that are counted one by one in a file. */
-const MOST = 50_000
+const MOST = 100_000
 const BEYOND = -1
 /** Values for which there is room at first: most files are small. */
 const FEW = 8
 
-/** Logons of one file. */
+/** Logons of one file, those of each day apart. */
 export class FileLogons {
   readonly #values: string[] = []
+  readonly #days: number[] = []
   readonly #names: ValueIds
   readonly #ids: number[] = []
   #counts = new Float64Array(0)
@@ -30,8 +31,13 @@ export class FileLogons {
     this.#names = names
   }
 
-  /** The number of a value that is not there yet. */
-  append(id: number): number {
+  /** The day of a number (since 1970 UTC), as it was given. */
+  dayOf(number: number): number {
+    return this.#days[number]!
+  }
+
+  /** The number of a value that is not there yet; `day`: of its rows. */
+  append(id: number, day = 0): number {
     const number = this.#values.length
     if (number >= MOST) return BEYOND
     const at = number * WIDTH
@@ -45,6 +51,7 @@ export class FileLogons {
     counts[at + 3] = -Infinity
     this.#values.push(this.#names.valueOf(id))
     this.#ids.push(id)
+    this.#days.push(day)
     return number
   }
 

@@ -60,9 +60,9 @@ const ALIKE = { share: 0.9, logons: 3 }
 /** A request at the turn of a day may stand on the other side of it. */
 const TURN = 10 * MINUTE
 
-/** What an account did at an address on one day. */
+/** What an account did at an address on one day; `user`: one of its names. */
 type Seen = {
-  readonly account: string
+  readonly user: string
   readonly client: string
   readonly day: number
   readonly first: number
@@ -71,13 +71,14 @@ type Seen = {
   readonly places: readonly number[]
 }
 
-/** On one day: logons that each log has, and that both have; accounts and addresses that one alone has. */
-type Compared = {
-  passed: number
-  proxied: number
-  both: number
-  readonly alone: Record<'iis' | 'proxy', Set<string>>
-}
+/** On one day: logons that each log has, and that both have. */
+type Compared = { passed: number; proxied: number; both: number }
+
+/** On one day: accounts and addresses that one log alone has. */
+type Alone = Readonly<Record<'iis' | 'proxy', Set<string>>>
+
+/** Days of accounts that one log alone has which are held at most; with more of them all accounts are gone over again. */
+const HELD = 20_000
 
 /** In an order that does not depend on that of the accounts. */
 export function contradictionsIn(
@@ -86,25 +87,30 @@ export function contradictionsIn(
   mirror: Mirror,
   accountOf: (user: string) => string,
 ): readonly Contradiction[] {
-  const byClient = Map.groupBy(accounts, ({ client }) => client)
+  const byClient = [...Map.groupBy(accounts, ({ client }) => client).values()]
   const [days, confirmed] = [new Map<number, Compared>(), new Set<string>()]
-  for (const own of byClient.values())
-    for (const seen of seenAt(own, table, accountOf)) {
-      const compared = days.get(seen.day) ?? noneCompared()
-      days.set(seen.day, compared)
-      if (count(compared, seen)) confirmed.add(seen.account)
-    }
+  let held: Seen[] | null = []
+  for (const seen of seenAt(byClient, table, accountOf)) {
+    const compared = days.get(seen.day) ?? { passed: 0, proxied: 0, both: 0 }
+    days.set(seen.day, compared)
+    if (count(compared, seen.via)) confirmed.add(accountOf(seen.user))
+    else if (held !== null && aloneIn(seen.via) !== null && held.push(seen) > HELD) held = null
+  }
+  // Logs of different servers, or without users, have few logons in common on any day.
+  if (![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day))) return []
+  const again = (): Iterable<Seen> => held ?? seenAt(byClient, table, accountOf)
+  const alone = aloneOn(again(), accountOf)
   const passed = passedIn(mirror)
   const found = new Map<string, Seen[]>()
-  // A second time, since all that one log alone has may be more than can be held: rows that an intruder added to hide others among them.
-  for (const own of byClient.values())
-    for (const seen of seenAt(own, table, accountOf)) {
-      const by = aloneIn(seen.via)
-      // The web server may not name the users of a client at all.
-      if (by === null || (by === 'proxy' && !confirmed.has(seen.account))) continue
-      if (isContradicted(seen, by, days.get(seen.day)!, mirror, passed))
-        addTo(found, [by, seen.account, seen.client].join('\0'), seen)
-    }
+  for (const seen of again()) {
+    const by = aloneIn(seen.via)
+    if (by === null || !isAlike(by, days.get(seen.day)!)) continue
+    const account = accountOf(seen.user)
+    // The web server may not name the users of a client at all.
+    if (by === 'proxy' && !confirmed.has(account)) continue
+    if (isContradicted(seen, account, by, alone.get(seen.day)!, mirror, passed))
+      addTo(found, [by, account, seen.client].join('\0'), seen)
+  }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => ({
@@ -115,19 +121,30 @@ export function contradictionsIn(
     }))
 }
 
-function noneCompared(): Compared {
-  return { passed: 0, proxied: 0, both: 0, alone: { iis: new Set(), proxy: new Set() } }
+function aloneOn(seen: Iterable<Seen>, accountOf: (user: string) => string): ReadonlyMap<number, Alone> {
+  const days = new Map<number, Alone>()
+  for (const { user, client, day, via } of seen) {
+    const by = aloneIn(via)
+    if (by === null) continue
+    const alone = days.get(day) ?? { iis: new Set(), proxy: new Set() }
+    days.set(day, alone)
+    alone[by].add(accountOf(user)).add(client)
+  }
+  return days
+}
+
+/** Do the two logs have nearly the same logons on a day, so that one that `by` alone has is missing from the other? */
+function isAlike(by: 'iis' | 'proxy', { passed, proxied, both }: Compared): boolean {
+  return both >= ALIKE.logons && both >= (by === 'iis' ? proxied : passed) * ALIKE.share
 }
 
 /** Counts it on its day; true where both logs have it. */
-function count(compared: Compared, { account, client, via }: Seen): boolean {
+function count(compared: Compared, via: number): boolean {
   const isProxied = (via & VIA.proxy) !== 0
   const isBoth = isProxied && (via & VIA.iis) !== 0
   if ((via & OF_PASSED) !== 0) compared.passed++
   if (isProxied) compared.proxied++
   if (isBoth) compared.both++
-  const by = aloneIn(via)
-  if (by !== null) compared.alone[by].add(account).add(client)
   return isBoth
 }
 
@@ -140,28 +157,38 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
   return (via & VIA.iis) === 0 ? 'proxy' : null
 }
 
-/** The days of each account at an address, under all its names; `own`: of one address. There are tens of thousands: mostly of one name. */
-function* seenAt(own: readonly AccountAt[], table: ServedDays, accountOf: (user: string) => string): Generator<Seen> {
-  const [{ user, client }] = own as readonly [AccountAt]
-  const byAccount =
-    own.length === 1 ? [[accountOf(user), own] as const] : Map.groupBy(own, (one) => accountOf(one.user))
-  for (const [account, names] of byAccount) {
-    const placesOn = (day: number): readonly number[] => names.flatMap(({ days }) => days.get(day) ?? [])
-    const viaOn = (day: number): number => placesOn(day).reduce((via, at) => via | table.viaOf(at), 0)
-    const allDays = names.length === 1 ? names[0]!.days.keys() : new Set(names.flatMap(({ days }) => [...days.keys()]))
-    for (const day of allDays) {
-      const places = placesOn(day)
-      let [first, last, via] = [Infinity, 0, 0]
-      for (const place of places) {
-        first = Math.min(first, table.firstOf(place))
-        last = Math.max(last, table.lastOf(place))
-        via |= table.viaOf(place)
-      }
-      if (first < day * DAY + TURN) via |= viaOn(day - 1)
-      if (last >= (day + 1) * DAY - TURN) via |= viaOn(day + 1)
-      yield { account, client, day, first, last, via, places }
+/** The days of each account at an address, under all its names. There are hundreds of thousands: mostly of one name. */
+function* seenAt(
+  byClient: readonly (readonly AccountAt[])[],
+  table: ServedDays,
+  accountOf: (user: string) => string,
+): Generator<Seen> {
+  for (const own of byClient) {
+    if (own.length === 1) {
+      for (const [day, place] of own[0]!.days) yield seenOn(day, [place], own, table)
+      continue
     }
+    for (const names of Map.groupBy(own, ({ user }) => accountOf(user)).values())
+      for (const day of new Set(names.flatMap(({ days }) => [...days.keys()])))
+        yield seenOn(day, placesOn(names, day), names, table)
   }
+}
+
+function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
+  return names.flatMap(({ days }) => days.get(day) ?? [])
+}
+
+function seenOn(day: number, places: readonly number[], names: readonly AccountAt[], table: ServedDays): Seen {
+  let [first, last, via] = [Infinity, 0, 0]
+  for (const place of places) {
+    first = Math.min(first, table.firstOf(place))
+    last = Math.max(last, table.lastOf(place))
+    via |= table.viaOf(place)
+  }
+  if (first < day * DAY + TURN) for (const place of placesOn(names, day - 1)) via |= table.viaOf(place)
+  if (last >= (day + 1) * DAY - TURN) for (const place of placesOn(names, day + 1)) via |= table.viaOf(place)
+  const { user, client } = names[0]!
+  return { user, client, day, first, last, via, places }
 }
 
 /** By the bits of `VIA` the logs of HttpProxy that have what was requested. */
@@ -173,14 +200,14 @@ function passedIn({ paths }: Mirror): readonly (readonly [via: number, kinds: re
 }
 
 function isContradicted(
-  { account, client, day, first, last, via }: Seen,
+  { client, day, first, last, via }: Seen,
+  account: string,
   by: 'iis' | 'proxy',
-  { passed, proxied, both, alone }: Compared,
+  alone: Alone,
   { covers, isHidden }: Mirror,
   passedBy: ReturnType<typeof passedIn>,
 ): boolean {
-  const all = by === 'iis' ? proxied : passed
-  if (both < ALIKE.logons || both < all * ALIKE.share || isHidden(client, day)) return false
+  if (isHidden(client, day)) return false
   // Under another address, as a balancer shows it, or another name it may be there.
   const other = alone[by === 'iis' ? 'proxy' : 'iis']
   if (other.has(account) || other.has(client)) return false

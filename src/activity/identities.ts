@@ -2,6 +2,8 @@ import { addTo } from '../lib/collections.ts'
 import type { Event, Fields } from '../model/event.ts'
 import { areOfTwoDomains, withoutDomain } from '../model/account-names.ts'
 
+type Named = { readonly address: string; readonly account: string }
+
 /** Who is who: by every name that the evidence gives to a mailbox, its address. */
 export class Identities {
   readonly #addresses = new OneEach()
@@ -9,8 +11,8 @@ export class Identities {
   readonly #mailboxes = new OneEach()
   readonly #logons = new OneEach()
   readonly #domains = new OneEach()
-  /** What `addressOf` found out, as long as no name is added: it is asked for the same names many times. */
-  readonly #found = new Map<string, string>()
+  /** What was found out of a name, as long as none is added: the same names are asked for many times. */
+  readonly #found = new Map<string, Named>()
   /** The names that are said to be of one address; those that log on here, and mailboxes that logs name; addresses that several have. */
   readonly #names = new Map<string, string[]>()
   readonly #loggedOn = new Set<string>()
@@ -58,9 +60,14 @@ export class Identities {
    * else the name itself, without what only says its form.
    */
   addressOf(name: string): string {
+    return this.#named(name).address
+  }
+
+  #named(name: string): Named {
     const known = this.#found.get(name)
     if (known !== undefined) return known
-    const found = this.#findAddress(name)
+    const address = this.#findAddress(name)
+    const found = { address, account: withoutDomain(address) }
     if (this.#found.size < FOUND) this.#found.set(name, found)
     return found
   }
@@ -80,7 +87,7 @@ export class Identities {
 
   /** The name of an account by which all that it does is held together: without domain, in lower case. */
   accountOf(name: string): string {
-    return withoutDomain(this.addressOf(name))
+    return this.#named(name).account
   }
 
   /**

@@ -1,7 +1,7 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
 import { type CountedTrait, keepIds, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
 import { isPrivate } from '../lib/ip.ts'
-import { iso } from '../lib/time.ts'
+import { DAY, iso } from '../lib/time.ts'
 import { DailyShares, LEAST_SHARE, type Share } from './daily-shares.ts'
 import type { Scan, TraitTally, Traffic, Trait } from '../model/scan.ts'
 import type { RequestsByValue, ClientTraffic } from '../model/requests.ts'
@@ -268,6 +268,8 @@ export class FileRequests {
   readonly logons: FileLogons
   readonly names: ValueIds
   readonly #number: number
+  /** Of logons with rows of several days the numbers of each day. */
+  readonly #ofDays = new Map<number, number>()
 
   constructor(names = new ValueIds()) {
     this.names = names
@@ -276,22 +278,35 @@ export class FileRequests {
     this.logons = new FileLogons(names)
   }
 
-  /** The number of a value here; negative where it has none of its own. */
-  numberOf(id: number): number {
+  /** The number of a value here, of a logon on one day (since 1970 UTC); negative where it has none of its own. */
+  numberOf(id: number, day = 0): number {
     if (id < 0) return id === UNCOUNTED ? NOWHERE : BEYOND
     const { tables, places } = this.names
-    if (tables[id] === this.#number) return places[id]!
-    const number = this.#append(id)
+    if (tables[id] === this.#number) {
+      const known = places[id]!
+      if (day === 0 || known < 0 || this.logons.dayOf(known) === day) return known
+      return this.#onDay(id, known, day)
+    }
+    const number = this.#append(id, day)
     tables[id] = this.#number
     places[id] = number
     if (number === BEYOND) this.names.full(this.names.traitOf(id))
     return number
   }
 
-  #append(id: number): number {
+  /** The number on another day than that of the number which was given last. */
+  #onDay(id: number, latest: number, day: number): number {
+    const ofDays = this.#ofDays
+    ofDays.set(dayKey(id, this.logons.dayOf(latest)), latest)
+    const number = ofDays.get(dayKey(id, day)) ?? this.logons.append(id, day)
+    if (number >= 0) this.names.places[id] = number
+    return number
+  }
+
+  #append(id: number, day: number): number {
     const trait = this.names.traitOf(id)
     if (trait === 'device') return this.devices.append(id)
-    if (trait === 'logon') return this.logons.append(id)
+    if (trait === 'logon') return this.logons.append(id, day)
     return this.of[trait].append(this.names, id)
   }
 
@@ -311,7 +326,7 @@ export class FileRequests {
 
   /** One logon. */
   addLogon({ value, client }: CountedLogon, time: number, at: Place): void {
-    const number = this.numberOf(this.names.of('logon', value))
+    const number = this.numberOf(this.names.of('logon', value), Math.floor(time / DAY))
     this.logons.see(number, firstRow(at, client))
     this.logons.add(number, 1, 0, time, time)
   }
@@ -337,6 +352,13 @@ export class FileRequests {
     const tallyOf = (trait: Trait): TraitTally => this.of[trait].tally(this.names)
     return { client: tallyOf('client'), agent: tallyOf('agent'), path: tallyOf('path'), status: tallyOf('status') }
   }
+}
+
+/** More days than lie before the year 10000. */
+const DAYS = 3_000_000
+
+function dayKey(id: number, day: number): number {
+  return id * DAYS + day
 }
 
 function firstRow({ offset, length, line = 0 }: Place, client: string): FirstRow {

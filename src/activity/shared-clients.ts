@@ -23,45 +23,61 @@ type Counted = {
  */
 export class SharedClients {
   readonly #counted: Counted
-  #known: ReadonlyMap<string, Map<string, Set<number>>> | null = null
+  #uses: ReadonlyMap<string, readonly Use[]> | null = null
+  /** Of addresses that were asked for, which are few, the days of each person. */
+  readonly #known = new Map<string, ReadonlyMap<string, ReadonlySet<number>>>()
 
   constructor(counted: Counted) {
     this.#counted = counted
   }
 
-  /** By address the days of each person: most servers have no finding that asks for them. */
-  get #clients(): ReadonlyMap<string, Map<string, Set<number>>> {
-    return (this.#known ??= daysByClient(this.#counted))
-  }
-
   /** Was the address one of the organization's users on days just before this moment (ms)? */
   isSharedBefore(client: string, time: number): boolean {
-    const known = this.#clients.get(client)
-    if (known === undefined) return false
+    this.#uses ??= usesByClient(this.#counted)
+    const known = this.#known.get(client) ?? this.#daysByPerson(this.#uses.get(client) ?? [])
+    this.#known.set(client, known)
     const today = Math.floor(time / DAY)
     const before = [...known.values()].map((days) => [...days].filter((day) => isJustBefore(day, today)))
     const people = before.filter((days) => days.length > 0)
     return people.length >= SHARED.people && new Set(people.flat()).size >= SHARED.days
   }
+
+  #daysByPerson(uses: readonly Use[]): ReadonlyMap<string, ReadonlySet<number>> {
+    const known = new Map<string, Set<number>>()
+    for (const { user, mailDays } of uses) {
+      if (!isPerson(user)) continue
+      const person = this.#counted.mail.identities.addressOf(user).toLowerCase()
+      const own = known.get(person) ?? new Set()
+      known.set(person, own)
+      for (const day of mailDays) own.add(day)
+    }
+    return known
+  }
 }
 
-function daysByClient({ mail, devices, cloud, logons }: Counted): ReadonlyMap<string, Map<string, Set<number>>> {
-  const clients = new Map<string, Map<string, Set<number>>>()
-  const see = (name: string, client: string, day: number): void => {
-    const ip = canonicalIp(client)
-    if (ip === null || !isPerson(name)) return
-    const person = mail.identities.addressOf(name).toLowerCase()
-    const known = clients.get(ip) ?? new Map<string, Set<number>>()
-    known.set(person, (known.get(person) ?? new Set()).add(day))
-    clients.set(ip, known)
+/** Days on which an account used its mail. */
+type Use = { readonly user: string; readonly mailDays: readonly number[] }
+
+function usesByClient({ mail, devices, cloud, logons }: Counted): ReadonlyMap<string, readonly Use[]> {
+  const byIp = new Map<string, Use[]>()
+  const byClient = new Map<string, Use[]>()
+  const see = (client: string, use: Use): void => {
+    let own = byClient.get(client)
+    if (own === undefined) {
+      const ip = canonicalIp(client)
+      own = (ip === null ? undefined : byIp.get(ip)) ?? []
+      if (ip !== null) byIp.set(ip, own)
+      byClient.set(client, own)
+    }
+    own.push(use)
   }
   // Who acts as others is one person, however many mailboxes are opened.
-  for (const { mailbox, actor, client, day } of mail.uses()) see(actor ?? mailbox, client, day)
-  for (const { mailbox, client, first } of devices.uses()) see(mailbox, client, Math.floor(first / DAY))
+  for (const { mailbox, actor, client, day } of mail.uses()) see(client, { user: actor ?? mailbox, mailDays: [day] })
+  for (const { mailbox, client, first } of devices.uses())
+    see(client, { user: mailbox, mailDays: [Math.floor(first / DAY)] })
   // Outlook on the web and IMAP show mail to who logs on.
-  for (const { user, client, mailDays } of logons?.explaining() ?? [])
-    for (const day of mailDays) see(user, client, day)
+  for (const account of logons?.explaining() ?? []) see(account.client, account)
   for (const { user, client, first, last } of cloud.acts())
-    for (const time of [first, last]) see(user, client, Math.floor(time / DAY))
-  return clients
+    see(client, { user, mailDays: [first, last].map((time) => Math.floor(time / DAY)) })
+  return byIp
 }

@@ -2,7 +2,7 @@ import type { Place } from '../model/event.ts'
 import type { LogKind } from '../model/log-kinds.ts'
 import type { RowContext, RowLayout, RowTaker, BuildInValue } from '../parsers/row-layout.ts'
 import { type CountedTrait, ValueIds } from './value-ids.ts'
-import type { PrefilterRule, RowSink } from './rows.ts'
+import type { FirstRow, PrefilterRule, RowSink } from './rows.ts'
 
 // Rows of one large file in two threads. The one that reads the file is the first; a second one takes rows further on, and
 // writes down all that it would tell of them. Where the first arrives at the same row in the same state, it tells what was
@@ -48,7 +48,7 @@ export type FilePiece = {
 }
 
 /** Traits and values by the number that the second thread gave them. */
-export type Met = readonly (readonly [CountedTrait, string])[]
+export type Met = readonly (readonly [CountedTrait, string, day: number | undefined])[]
 
 /** Instead of the number of a client: there are several; none is named; it is not told. */
 const [SEVERAL, NOBODY, UNTOLD] = [-1, -2, -3]
@@ -73,7 +73,7 @@ export class Recorder {
   }
   readonly #names = new ValueIds()
   #size = 0
-  #met: (readonly [CountedTrait, string])[] = []
+  #met: Met[number][] = []
   #calls: Call[] = []
   #came: number[] = []
   #values: number[] = []
@@ -107,8 +107,8 @@ export class Recorder {
         void this.#calls.push(['run', (context as OfValues).values, rows, [first, last, least, greatest]]),
       counts: this.#counts,
       names: this.#names,
-      met: (id, row) => {
-        const number = this.#numberOf(this.#names.traitOf(id), this.#names.valueOf(id))
+      met: (id, row, day) => {
+        const number = this.#numberOf(this.#names.traitOf(id), this.#names.valueOf(id), day)
         this.#came.push(number)
         if (row) this.#calls.push(['device', number, row.client, row.offset, row.length, row.line])
         return number
@@ -205,12 +205,13 @@ export class Recorder {
     return met
   }
 
-  #numberOf(trait: CountedTrait, value: string): number {
+  #numberOf(trait: CountedTrait, value: string, day?: number): number {
     const numbers = this.#numbers[trait]
-    let number = numbers.get(value)
+    const key = day === undefined ? value : `${day} ${value}`
+    let number = numbers.get(key)
     if (number === undefined) {
-      numbers.set(value, (number = this.#size++))
-      this.#met.push([trait, value])
+      numbers.set(key, (number = this.#size++))
+      this.#met.push([trait, value, day])
     }
     return number
   }
@@ -348,7 +349,7 @@ export class AheadRows implements RowTaker {
       case 'device': {
         const [, value, client, ...place] = call
         const { offset, length, line = 0 } = this.#place(place, number)
-        this.#sink.met(this.#sink.names.of(...this.#open!.met[value]!), { offset, length, line, client })
+        this.#meet(this.#open!.met[value]!, { offset, length, line, client })
         return
       }
       case 'mark':
@@ -379,7 +380,11 @@ export class AheadRows implements RowTaker {
   }
 
   #numberOf(met: Met, value: number): number {
-    return (this.#numbers[value] ??= this.#sink.met(this.#sink.names.of(...met[value]!)))
+    return (this.#numbers[value] ??= this.#meet(met[value]!))
+  }
+
+  #meet([trait, value, day]: Met[number], row?: FirstRow): number {
+    return this.#sink.met(this.#sink.names.of(trait, value), row, day)
   }
 
   /** The rows of the piece are all told: now how many have which values. */

@@ -134,9 +134,10 @@ export type RowSink = {
   readonly names: ValueIds
   /**
    * A request has such a value (its number in `names`): they are known in the order in which they came. The number that it has in the
-   * tables of the file. For devices and logons the row is given, too.
+   * tables of the file. For devices and logons the row is given, too, and for logons the day of their rows (since 1970 UTC), which has
+   * a number of its own.
    */
-  met(id: number, row?: FirstRow): number
+  met(id: number, row?: FirstRow, day?: number): number
   /**
    * Rows with a value that was met, at `at`: how many, first and last time, statuses (2xx to 5xx) and bytes; and the one
    * client that they have, empty where none is named, null where there are several, undefined where it is not told.

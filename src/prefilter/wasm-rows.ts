@@ -30,6 +30,7 @@ type Kernel = {
   readonly question: WasmNumber
   readonly time: WasmNumber
   readonly latestTime: WasmNumber
+  readonly accountDay: WasmNumber
   layOut(
     base: number,
     columns: number,
@@ -1023,7 +1024,8 @@ class FastRows implements RowTaker {
     const first = kernel.accountFirstList() / 4 + 4 * account
     const client = trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
     const offset = this.#window.start + words[first]! - BASE
-    return this.#sink.met(id, { offset, length: words[first + 3]!, line: line + words[first + 1]!, client })
+    const row = { offset, length: words[first + 3]!, line: line + words[first + 1]!, client }
+    return this.#sink.met(id, row, trait === 'logon' ? kernel.accountDay.value : undefined)
   }
 
   /** Tells what was counted by values, and counts anew. */

@@ -181,8 +181,8 @@ export class Collector {
       run: (run) => this.#run(run, names),
       counts: isFrontEnd,
       names: this.#requests.names,
-      met: (id, row) => {
-        const number = this.#requests.numberOf(id)
+      met: (id, row, day) => {
+        const number = this.#requests.numberOf(id, day)
         if (row) this.#requests.see(id, number, row)
         return number
       },

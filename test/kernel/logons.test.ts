@@ -27,8 +27,11 @@ const paths = [
   '/app/default.aspx',
 ]
 
-/** Rows of this number of users, each with two addresses, who return in no order; `seed`: another order and other times. */
-function logOf(users: number, rows: number, seed: number): Buffer {
+/**
+ * Rows of this number of users, each with two addresses, who return in no order; `seed`: another order and other times. `apart`: ms from
+ * row to row.
+ */
+function logOf(users: number, rows: number, seed: number, apart = 1000): Buffer {
   const chance = new Chance(seed)
   const lines = Array.from({ length: rows }, (_, i) => {
     const user = chance.int(users)
@@ -41,7 +44,7 @@ function logOf(users: number, rows: number, seed: number): Buffer {
     const address = `10.${chance.int(2)}.${user >> 8}.${user & 255}`
     const path = chance.of(paths)
     const status = chance.of([200, 200, 200, 401, 302])
-    const at = new Date(START + (i + chance.int(5)) * 1000).toISOString()
+    const at = new Date(START + (i + chance.int(5)) * apart).toISOString()
     return `${at.slice(0, 10)} ${at.slice(11, 19)} POST ${path} 443 ${name} ${address} Client/1.0 ${status} ${chance.of([0, 0, 1907])}`
   })
   return Buffer.from(`${header}${lines.join('\r\n')}\r\n`)
@@ -65,4 +68,21 @@ test('logons are the same with the kernel, in the first file and the next', asyn
     assert.ok((scans[0]!.logons?.values.length ?? 0) > users)
     for (const other of others) assert.deepEqual(other, expected)
   }
+})
+
+test('logons of each day are apart in a file of several days, and the same with the kernel', async () => {
+  const settings = await bothWays(null)
+  const log = logOf(40, 20_000, 5, 30_000)
+  const scans = await scansOf(folder, 'inetpub/logs/LogFiles/W3SVC1/u_ex2103.log', log, settings)
+  const [expected, ...others] = scans.map(logonsOf)
+  for (const other of others) assert.deepEqual(other, expected)
+  const { values, counts } = scans[0]!.logons!
+  const days = new Set<string>()
+  for (const [i, value] of values.entries()) {
+    const [first, last] = [counts[7 * i + 2]!, counts[7 * i + 3]!].map((time) => Math.floor(time / 86_400_000))
+    assert.equal(first, last)
+    days.add(`${first} ${value}`)
+  }
+  assert.equal(days.size, values.length)
+  assert.ok(new Set(values).size < values.length / 4)
 })

@@ -52,7 +52,12 @@ const ordinary: readonly string[] = [
   }),
 ]
 
-const properties = { 'without a source': withoutEach, 'beside ordinary evidence': besideOrdinary, 'logs twice': twice }
+const properties = {
+  'without a source': withoutEach,
+  'beside ordinary evidence': besideOrdinary,
+  'logs twice': twice,
+  'logs of many days in one file': joined,
+}
 export type Property = keyof typeof properties
 export const propertyNames = Object.keys(properties) as readonly Property[]
 
@@ -153,6 +158,35 @@ function hasRemovedPage({ subjects }: Assessment): boolean {
 /** With logs of several hosts a page may be missing since it is of another host. */
 function isGoneForSure({ subjects }: Assessment): boolean {
   return subjects.some(({ signs }) => signs.some(({ seen, strength }) => seen === 'removed' && strength !== 'weak'))
+}
+
+/** A log that begins no new file each day, or whose files were joined, says the same. */
+async function joined({ spec, folder, run }: Placed, whole: Assessment): Promise<string[]> {
+  // That the file of an hour is missing only the names of the others show.
+  if (spec.hourly === true) return []
+  const groups = Map.groupBy(evidenceFiles(spec, 'ctree'), ({ path }) =>
+    /\/(?:Logging|LogFiles)\/.*\.log$/i.test(path) ? path.replace(/\d[\d-]*\.log$/i, '') : path,
+  )
+  if ([...groups.values()].every((files) => files.length === 1)) return []
+  const files = [...groups.values()].map((own): EvidenceFile => {
+    const inOrder = own.sort((a, b) => (a.path < b.path ? -1 : 1))
+    const last = inOrder.at(-1)!
+    if (own.length === 1) return last
+    // IIS calls a log without an end so; others have only a name of their type.
+    const path = last.path.replace(/\d[\d-]*(?=\.log$)/i, /u_ex\d+\.log$/i.test(last.path) ? 'tend1' : 'all')
+    // The time of a header is that of the row which was made first, and not of the earliest.
+    const parts = inOrder.map(({ bytes }, i) =>
+      i === 0 ? bytes : Buffer.from(bytes.toString('latin1').replaceAll(/^#Date: .*\r?\n/gm, ''), 'latin1'),
+    )
+    return { ...last, path, bytes: Buffer.concat(parts) }
+  })
+  const name = 'joined'
+  const more = await run(place(files, folder, ({ path }) => join(name, sourceOf(path))))
+  const differ = [mailboxesOf, intrusionsOf].filter((of) => of(whole) !== of(more))
+  return [
+    ...changes(whole, more).map(([question, was, is]) => `${name}: ${question} was ${was} and is ${is}`),
+    ...differ.map((of) => `${name}: ${of(whole)} became ${of(more)}`),
+  ]
 }
 
 /** The same logs a second time, and the same events in a second format, change no answer. */

@@ -252,6 +252,8 @@ let accountLimit: u32 = 0
 let accountCount: u32 = 0
 /** Accounts hold for one turn: that of a value bears its number. */
 let accountTurn: u32 = 1
+/** The day of all rows of the accounts, where logons are counted (since 1970): of each day they are told apart. */
+export let accountDay: i32 = 0
 const TURNS: u32 = 0x0001_0000
 /** Instead of the value of a client: there are several; none is named. */
 const SEVERAL: u32 = 1
@@ -1456,6 +1458,10 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     }
     const hour = when / HOUR
     if (accountCount + TRAITS + 2 > accountLimit) return ROOM
+    if (logonUser >= 0 && <u64>(hour - <i64>accountDay * 24) >= 24) {
+      if (accountCount != 0) return ROOM
+      accountDay = <i32>(hour / 24)
+    }
     let size: i64 = 0
     if (isGrouping) {
       if (groupCount == GROUPS || groupRowCount == GROUPS) return ROOM
