@@ -136,6 +136,22 @@ test('processes that ran: the parent is the row with its number', async () => {
   )
 })
 
+test('processes of several machines and times: the parent is the one of that machine that ran then', async () => {
+  const rows = [
+    '"Node","ProcessId","ParentProcessId","Name","ExecutablePath","CommandLine","CreationDate"',
+    '"MAIL01","500","4","w3wp.exe","C:\\Windows\\System32\\inetsrv\\w3wp.exe","w3wp.exe -ap MSExchangeOWAAppPool","2021-08-21 03:00:00"',
+    '"MAIL01","612","500","cmd.exe","C:\\Windows\\System32\\cmd.exe","cmd.exe /c whoami","2021-08-21 03:15:00"',
+    '"MAIL01","500","4","notepad.exe","C:\\Windows\\notepad.exe","notepad.exe","2021-08-22 03:00:00"',
+    '"MAIL02","500","4","explorer.exe","C:\\Windows\\explorer.exe","explorer.exe","2021-08-21 03:00:00"',
+  ]
+  const { parser, events } = await readWith('processes.csv', rows.join('\r\n'))
+  assert.equal(parser, 'process-list')
+  assert.deepEqual(
+    events.map(({ fields }) => fields['ParentImage'] ?? null),
+    [null, 'C:\\Windows\\System32\\inetsrv\\w3wp.exe', null, null],
+  )
+})
+
 test('processes in the evidence of an incident', async () => {
   const process = {
     '@odata.type': '#microsoft.graph.security.processEvidence',

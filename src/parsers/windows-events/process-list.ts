@@ -1,3 +1,4 @@
+import { addTo } from '../../lib/collections.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { certainTime } from '../common/local-time.ts'
@@ -41,7 +42,9 @@ function headerOf(line: string) {
 
 type Process = {
   readonly fields: Map<string, string>
+  /** The number of its parent on its machine. */
   readonly parent: string
+  readonly time: number | null
   readonly text: string
   readonly offset: number
   readonly length: number
@@ -49,7 +52,7 @@ type Process = {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const byId = new Map<string, Process>()
+  const byId = new Map<string, Process[]>()
   const all: Process[] = []
   const tell = ({ fields, text, offset, length, line }: Process): void =>
     sink.event(eventOfFields(PROCESS, fields, text, { path: source.path, offset, length, line }))
@@ -78,21 +81,41 @@ async function read(source: Source, sink: Sink): Promise<number> {
         }).filter(([, value]) => value !== ''),
       )
       const { offset, length, number: line, text } = row
-      const running = { fields, parent: of(NAMES.parent), text, offset, length, line }
+      const host = of(NAMES.host).toLowerCase()
+      const running = { fields, parent: `${host}\0${of(NAMES.parent)}`, time, text, offset, length, line }
       if (all.length >= MOST) return tell(running)
-      byId.set(of(NAMES.id), running)
+      addTo(byId, `${host}\0${of(NAMES.id)}`, running)
       all.push(running)
     },
   })
+  for (const same of byId.values()) same.sort((a, b) => began(a) - began(b))
   for (const running of all) {
-    const above = byId.get(running.parent)?.fields
-    if (above !== undefined && above !== running.fields) {
+    const above = parentOf(running, byId.get(running.parent) ?? [])?.fields
+    if (above !== undefined) {
       running.fields.set('ParentImage', above.get('Image') ?? '')
       running.fields.set('ParentCommandLine', above.get('CommandLine') ?? '')
     }
     tell(running)
   }
   return parsed
+}
+
+/**
+ * Of the processes with the number of its parent (a list may hold several machines or times) the last one that began before it; where no
+ * times are known, the last one.
+ */
+function parentOf(of: Process, inTime: readonly Process[]): Process | undefined {
+  let [low, high] = [0, inTime.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (began(inTime[middle]!) <= (of.time ?? Infinity)) low = middle + 1
+    else high = middle
+  }
+  return inTime[low - 1] === of ? inTime[low - 2] : inTime[low - 1]
+}
+
+function began({ time }: Process): number {
+  return time ?? -Infinity
 }
 
 /** The number that Sysmon gives to the start of a process. */
