@@ -186,16 +186,17 @@ export async function localHeader(
 }
 
 /**
- * The members that have a local header between `start` and `end`, from one to the next. Slower than by the directory, and
- * without file types; a member whose end is nowhere stated runs to `end`. One that states that others are a part of it is
+ * The members that have a local header between `start` and `until`, from one to the next. Slower than by the directory, and
+ * without file types; a member whose end is nowhere stated runs to there. One that states that others are a part of it is
  * believed when its checksum fits, else it ends where the next begins.
  */
 export async function* localEntries(
   bytes: RandomBytes,
   start: number,
-  end: number,
+  until: number,
   limits: EvidenceLimits,
 ): AsyncGenerator<ZipEntry & { readonly data: number }> {
+  const end = Math.min(until, bytes.size)
   const read = cursor(byteRange(bytes, 0, end))
   const doubt = { left: 4 * (end - start) + 2 ** 20 }
   for (let at = start; at < end; ) {

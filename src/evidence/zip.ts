@@ -555,7 +555,9 @@ async function* besides(
   { locals, ends, proven }: Survey,
   first: number,
 ): AsyncGenerator<ContainerMember | ListingGap> {
-  const order = Uint32Array.from(locals.keys()).sort((a, b) => locals[a]! - locals[b]! || a - b)
+  // A place behind the end of the archive parts nothing of it: reading the member will tell.
+  const within = Uint32Array.from(locals.keys()).filter((i) => locals[i]! < bytes.size)
+  const order = within.sort((a, b) => locals[a]! - locals[b]! || a - b)
   const free: { readonly from: number; readonly to: number }[] = []
   let at = 0
   for (const i of order) {

@@ -372,6 +372,25 @@ test('zip: any byte changed, it ends in gaps and never in an exception', async (
     }
 })
 
+test('zip: a member that is said to begin far behind the end costs no other', async () => {
+  const whole = zipOf([
+    { name: 'a', content: 'x', zip64: true },
+    { name: 'b', content: 'y' },
+  ])
+  // The field of 64 bits follows the name of one letter: its own head, two sizes, the place.
+  const place = whole.indexOf('PK\x01\x02') + 46 + 1 + 4 + 16
+  assert.equal(whole.readBigUInt64LE(place), 0n)
+  whole[place + 7] = 0x3d
+  const { members, paths, gaps } = await listing(fileOf(whole))
+  // The member that the directory misplaces is found by its own header, too.
+  assert.deepEqual(paths, ['a', 'b', '⟨2⟩/a'])
+  assert.equal((await came(members[1])).content.toString(), 'y')
+  assert.deepEqual(
+    gaps.map(({ reason }) => reason),
+    ['corrupt'],
+  )
+})
+
 test('zip: a directory that breaks in the middle loses no member', async () => {
   const whole = zipOf(['a', 'b', 'c', 'd'].map((name) => ({ name, content: name.repeat(9) })))
   const third = whole.indexOf('PK\x01\x02', whole.indexOf('PK\x01\x02', whole.indexOf('PK\x01\x02') + 1) + 1)

@@ -1,3 +1,5 @@
+import { inflateRawSync } from 'node:zlib'
+
 /** An input that once broke a promise, with what it broke; read again in every `npm test`. */
 export type Regression = {
   /** A target of `targets.ts`. */
@@ -36,5 +38,32 @@ export const regressions: readonly Regression[] = [
     target: 'xml-walk',
     broke: 'zero bytes were a tail when a chunk ended in them',
     input: text(`<a>b</a>${'\0'.repeat(40)}<c/>`),
+  },
+  {
+    target: 'evidence-zip',
+    broke: 'a member that is said to begin far behind the end of the archive was looked for there without an end',
+    input: Buffer.from(
+      'UEsDBBQAAAgAACBAYlKFDqd4GwAAABsAAAAYAAAAQy9pbmV0cHViL3d3d3Jvb3QvYS5hc3B4PCVAIFBhZ2UgTGFuZ3VhZ2U9IkMj' +
+        'IiAlPg0KUEsDBBQAAAgIACBAYlK2PqtHSQAAAJwEAAAdAAAAQy9pbmV0cHViL2xvZ3MvdV9leDIxMDMwMy5sb2dTdstMzUkptlJI' +
+        'SSxJVSjJzE1VSC7WLS3K1C0uSc3l5TIyMDLUNTDWNTBWMDCxMjCwMjBQ0M8vT9Tn5VIe1TqqdVTrqFZaaQUAUEsBAhQAFAAACAAA' +
+        'IEBiUoUOp3j//////////xgAHAAAAAAAAAAAAAAA/////0MvaW5ldHB1Yi93d3dyb290L2EuYXNweAEAGAAbAAAAAAAAABsAAAAA' +
+        'AAAAAAAAAAAAAD1QSwECFAAUAAAICAAgQGJStj6rR///////////HQAcAAAAAAAAAAAAAAD/////Qy9pbmV0cHViL2xvZ3MvdV9l' +
+        'eDIxMDMwMy5sb2cBABgAnAQAAAAAAABJAAAAAAAAAFEJAAAAAAAAUEsGBiwAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAACAAAA' +
+        'AAAAAMkAAAAAAAAA1QAAAAAAAABQSwYHAAAAAJ4BAAAAAAAAAAAAAFBLBQYAAAAA////////////////AAA=',
+      'base64',
+    ),
+  },
+  {
+    target: 'mft',
+    broke: 'a time that is no date, in a name that is damaged as a whole, was a gap within the gap of the name',
+    input: inflateRawSync(
+      Buffer.from(
+        'c/P0cTVgYP73HwIYGIHQgoGZIYKRgYGBhQEOmIFYB4jZoXwBIE4AsyTApAeU1b6hRkvn5RVGXDQDkcAAiDOQzPeCsrTBPEZy7AE5' +
+          'mYGFOYQhlSGXoQAqOAGIA8ASEnB7FYBYhcGTwRjIMwDbBtHNCDVEAYrRDWcCYnAgDhnAzjAKyACMw8Uj7AxuwPxvCs7dMK+B8j8j' +
+          'wwy0/A9i6hKR/z9Nivr0hP86Iy5aAadb4uMLivJL8uPjseb/AChLC+pKQvagmw6zl53JkaGOwZBBj8GRIRhoKro9fkTbw/CE8RP/' +
+          '9Sgc9mApPvUoCD5w0JRUFqQSDkec5egeMOUDtYkRXJwTE5QOTvxglTBaYbQAGD4AAA==',
+        'base64',
+      ),
+    ),
   },
 ]

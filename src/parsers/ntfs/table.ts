@@ -165,7 +165,7 @@ export class FileTable {
     // Drivers of other systems leave a zero behind some names: of files that are there, none was seen.
     if (record.isLive && contentLength !== NAME_AT + 2 * bytes[contentAt + 64]!)
       damaged(at, length, 'a file name of another length than its place')
-    checkTimes(bytes, contentAt + 8, damaged)
+    else checkTimes(bytes, contentAt + 8, damaged)
     if (isExtension || page.times[slot] === 0) page.attributes[slot] = bytes.readUInt32LE(contentAt + 56)
     if (bytes[contentAt + 65] === DOS) {
       record.short = contentAt
