@@ -1,3 +1,4 @@
+import { compareText } from '../lib/compare.ts'
 import type { Event, LogSource } from '../model/event.ts'
 import { Candidates, RarePieces } from './rule-index.ts'
 import type { EventRule } from './rule.ts'
@@ -7,7 +8,8 @@ import { eventValues } from './field-values.ts'
 /** A rule that said yes to an event, and the names of the fields that matched. */
 export type Yes<Rule = EventRule> = { readonly rule: Rule; readonly matched: readonly string[] }
 
-const BUCKETS = 1_000
+/** The log sources of one run are few; a log that makes them up by the thousand must not fill memory. */
+const BUCKETS = 1_000 // either is right: a limit of memory
 
 /**
  * Asks every rule of an event; only those are run whose log source it answers to, whose event ids include its own, and
@@ -15,26 +17,21 @@ const BUCKETS = 1_000
  */
 export function askAll(rules: readonly EventRule[]): (event: Event) => Yes[] {
   const sorted = inOrder(rules)
-  const buckets = new Map<string, Bucket>()
   const pieces = new RarePieces()
-  let last: { readonly sources: readonly LogSource[]; readonly bucket: Bucket } | null = null
+  const byName = new Map<string, Bucket>()
+  // Parsers give the same list of log sources to many events.
+  const byList = new WeakMap<readonly LogSource[], Bucket>()
   const bucketOf = (event: Event): Bucket => {
-    const { sources } = event
-    if (last?.sources === sources) return last.bucket
-    const key = keyOf(sources)
-    let bucket = buckets.get(key)
+    const known = byList.get(event.sources)
+    if (known) return known
+    const name = nameOf(event.sources)
+    let bucket = byName.get(name)
     if (!bucket) {
-      // The log sources of one run are few; a log that makes them up by the thousand must not fill memory.
-      if (buckets.size >= BUCKETS) buckets.clear()
-      buckets.set(
-        key,
-        (bucket = new Bucket(
-          sorted.filter((rule) => answers(event, rule)),
-          pieces,
-        )),
-      )
+      if (byName.size >= BUCKETS) byName.clear() // either is right: a limit of memory
+      const asked = sorted.filter((rule) => answers(event, rule))
+      byName.set(name, (bucket = new Bucket(asked, pieces)))
     }
-    last = { sources, bucket }
+    byList.set(event.sources, bucket)
     return bucket
   }
   return (event) => answersOf(bucketOf(event).for(event), event)
@@ -48,7 +45,7 @@ export function askThese<Rule extends Asked>(rules: readonly Rule[], event: Even
 type Asked = Pick<EventRule, 'info' | 'match'>
 
 function inOrder<Rule extends Asked>(rules: readonly Rule[]): Rule[] {
-  return [...rules].sort((a, b) => (a.info.id < b.info.id ? -1 : a.info.id > b.info.id ? 1 : 0))
+  return rules.toSorted((a, b) => compareText(a.info.id, b.info.id))
 }
 
 function answersOf<Rule extends Asked>(rules: readonly Rule[], event: Event): Yes<Rule>[] {
@@ -87,8 +84,8 @@ class Bucket {
     const own = this.#ids.size === 0 ? [] : values.get('eventid').folded
     // A field of several values is too rare to index.
     if (own.length > 1) return this.#rules
-    const id = own[0]
-    return (id === undefined || !this.#ids.has(id) ? this.#rest : this.#with(id)).of(values)
+    const id = own.find((one) => this.#ids.has(one))
+    return (id === undefined ? this.#rest : this.#with(id)).of(values)
   }
 
   #with(id: string): Candidates<EventRule> {
@@ -102,13 +99,6 @@ class Bucket {
   }
 }
 
-// Parsers give the same list of log sources to many events.
-const keys = new WeakMap<readonly LogSource[], string>()
-function keyOf(sources: readonly LogSource[]): string {
-  let key = keys.get(sources)
-  if (key === undefined) {
-    key = JSON.stringify(sources.map((s) => [s.category ?? null, s.product ?? null, s.service ?? null]))
-    keys.set(sources, key)
-  }
-  return key
+function nameOf(sources: readonly LogSource[]): string {
+  return JSON.stringify(sources.map((s) => [s.category ?? null, s.product ?? null, s.service ?? null]))
 }

@@ -254,16 +254,3 @@ test('a row thousands of years away makes a hole of them, and the run goes on', 
   assert.equal(meter.covers('iis-frontend', hour('2021-03-02T23:00Z')), false)
   assert.equal(meter.covers('iis-frontend', hour('2021-03-03T00:00Z')), true)
 })
-
-test('logs of forty thousand days that lie apart, with as many restarts and restores, are measured', () => {
-  const days = (offset: number): string[] =>
-    Array.from({ length: 40_000 }, (_, i) => new Date(Date.UTC(1970, 0, 2, offset) + i * 3 * 86_400_000).toISOString())
-  const scans = ['iis-frontend', 'httpproxy-ecp', 'httpproxy-ews'].map((kind, i) => scanOf(kind, days(i)))
-  const power = days(0).flatMap((day) => [
-    { state: 'down' as const, time: Date.parse(day) + 3_600_000 },
-    { state: 'up' as const, time: Date.parse(day) - 3_600_000 },
-  ])
-  const meter = new CoverageMeter(scans, power, [Date.UTC(1960)])
-  for (let i = 0; i < 40_000; i++) meter.covers('iis-frontend', i * 72)
-  assert.equal(holes(meter, 'httpproxy-ews').length, 39_999)
-})

@@ -53,6 +53,7 @@ test('the index by event id and by needed texts never loses an answer', async ()
     ['l', '{product: windows}', '{A|cased: NeedLe}'],
     ['m', '{product: windows}', "{EventID: '46*'}"],
     ['n', '{product: windows}', '{A|base64offset|contains: needle}'],
+    ['o', '{product: windows}', '{EventID: 1}'],
   )
   const ask = askAll(asked)
   const values = [
@@ -68,7 +69,7 @@ test('the index by event id and by needed texts never loses an answer', async ()
     'bmVlZGxl',
     ['x', 'needle'],
   ]
-  const eventIds = [4624, '4625', 1, 5000, null, [4624, 1]]
+  const eventIds = [4624, '4625', 1, 5000, null, [4624, 1], [1, 4624]]
   const events: Event[] = values.flatMap((A) =>
     eventIds.flatMap((EventID) => [event({ A, EventID, B: 'text' }), event({ A, eventid: EventID })]),
   )
@@ -178,4 +179,86 @@ test('rules that are asked alone answer in the order of their ids', async () => 
     ['a', '{product: windows}', '{A: 1}'],
   )
   assert.deepEqual(ids(askThese(loaded, event({ A: 1 }, security))), ['a', 'b', 'c'])
+})
+
+test('rules of the same id answer in the order in which they were given', async () => {
+  const [first, second] = [
+    await rules(['a', '{product: windows}', '{A: 1}']),
+    await rules(['a', '{product: windows}', '{B: 1}']),
+  ]
+  const both = event({ A: 1, B: 1 }, security)
+  const matched = (given: readonly EventRule[]): unknown[] => [
+    askAll(given)(both).map((yes) => yes.matched),
+    askThese(given, both).map((yes) => yes.matched),
+  ]
+  assert.deepEqual(matched([...first, ...second]), [
+    [['A'], ['B']],
+    [['A'], ['B']],
+  ])
+  assert.deepEqual(matched([...second, ...first]), [
+    [['B'], ['A']],
+    [['B'], ['A']],
+  ])
+})
+
+test('of log sources that no rule asks about the fields are not even read', async () => {
+  const ask = askAll(await rules(['a', '{product: windows}', '{EventID: 1}']))
+  let read = 0
+  const fields = Object.defineProperty({}, 'EventID', { enumerable: true, get: () => (read++, 1) })
+  const unread = new Proxy(fields, { ownKeys: () => assert.fail('the names of the fields were read') })
+  assert.deepEqual(ask(event(unread, { sources: [{ product: 'exchange' }] })), [])
+  assert.equal(ask(event(fields, security)).length, 1)
+  assert.ok(read > 0)
+})
+
+test('the log sources of a list are compared with rules once, however many events have that list', async () => {
+  const ask = askAll(await rules(['a', '{product: windows}', '{A: 1}']))
+  let read = 0
+  const sources = [Object.defineProperty({}, 'product', { enumerable: true, get: () => (read++, 'windows') })]
+  assert.equal(ask(event({ A: 1 }, { sources })).length, 1)
+  const before = read
+  for (let i = 0; i < 3; i++) assert.equal(ask(event({ A: 1 }, { sources })).length, 1)
+  assert.equal(read, before)
+})
+
+test('a rule that is alone is evaluated only where its texts are, too', async () => {
+  const [only] = await rules(['a', '{product: windows}', '{A|contains: needle}'])
+  let evaluated = 0
+  const { info, sources, needs } = only!
+  const ask = askAll([{ info, sources, needs, match: (each) => (evaluated++, only!.match(each)) }])
+  assert.deepEqual([ask(event({ A: 'x' }, security)).length, evaluated], [0, 0])
+  assert.deepEqual([ask(event({ A: 'a needle' }, security)).length, evaluated], [1, 1])
+})
+
+test('a rule for some event ids is not evaluated on events of another id, nor a rule whose texts they do not have', async () => {
+  const evaluated: string[] = []
+  const asked = (
+    await rules(
+      ['a', '{product: windows}', '{EventID: 4624}'],
+      ['b', '{product: windows}', '{EventID: [4624, 4625]}'],
+      ['c', '{product: windows}', '{A: 1}'],
+      ['d', '{product: windows}', '{A|contains: needle}'],
+      ['e', '{product: windows}', '{EventID: 4624, A|contains: needle}'],
+    )
+  ).map(
+    (rule): EventRule => ({
+      info: rule.info,
+      sources: rule.sources,
+      eventIds: rule.eventIds,
+      needs: rule.needs,
+      match: (each) => (evaluated.push(rule.info.id), rule.match(each)),
+    }),
+  )
+  const ask = askAll(asked)
+  const evaluatedOn = (fields: Record<string, string | number>): string => {
+    evaluated.length = 0
+    ask(event(fields, security))
+    return evaluated.join('')
+  }
+  assert.equal(evaluatedOn({ EventID: 4624, A: 'x' }), 'abc')
+  assert.equal(evaluatedOn({ EventID: 4625, A: 'x' }), 'bc')
+  assert.equal(evaluatedOn({ EventID: 1, A: 'x' }), 'c')
+  assert.equal(evaluatedOn({ A: 'x' }), 'c')
+  assert.equal(evaluatedOn({ EventID: 1, A: 'a needle' }), 'cd')
+  assert.equal(evaluatedOn({ EventID: 4624, A: 'a needle' }), 'abcde')
 })

@@ -1,5 +1,6 @@
 import type { PowerState } from '../../model/event.ts'
 import { counted } from '../../lib/amounts.ts'
+import { compareText } from '../../lib/compare.ts'
 import { HOUR, dayOf, hourIso, hourOf, iso } from '../../lib/time.ts'
 import { lostCoverage, type LostHours } from './lost-coverage.ts'
 import { type Scan } from '../../model/scan.ts'
@@ -102,8 +103,7 @@ export class CoverageMeter {
   isComplete(kind: LogKind, from: number, to: number): boolean {
     const [log] = kind.split('/') as [LogKind]
     if (log !== kind && !this.#recorded.has(kind)) return false
-    const isState = stateKinds.has(log) || log === 'ntfs-mft'
-    if (isState) return this.has(log)
+    if (stateKinds.has(log)) return this.has(log)
     const { covered, of } = this.measure(from, to, [[log]])
     return to > from ? covered === of : this.has(log)
   }
@@ -187,20 +187,27 @@ export class CoverageMeter {
    * a log whose name says that it went on further.
    */
   notRead(): LostHours[] {
-    if (this.first === null || this.last === null) return []
-    const [least, last] = [hourOf(this.first), hourOf(this.last)]
-    const most = Math.min(last + 1, this.#tail)
+    const hours = this.#hoursOfLogs()
+    if (hours === null) return []
+    const { first: least, last } = hours
     return [...this.#lost.values()].flatMap(({ list }) =>
-      list.filter(({ from, to }) => to > least && (from < most || from > last)),
+      list.filter(({ from, to }) => to > least && (from < this.#tail || from > last)),
     )
   }
 
   /** A log that was being written when it was copied breaks off: that costs its last hours, and no more. */
   #tailOf(lost: readonly LostHours[]): number {
-    if (this.last === null) return Infinity
-    const least = hourOf(this.last) - 1
-    const ends = lost.filter(({ atEnd, from }) => atEnd && from >= least)
-    return ends.reduce((first, { from }) => Math.min(first, from), Infinity)
+    const last = this.#hoursOfLogs()?.last ?? Infinity
+    const ends = lost.filter(({ atEnd, from }) => atEnd && from >= last - 1)
+    return leastOf(
+      ends.map(({ from }) => from),
+      Infinity,
+    )
+  }
+
+  /** The hours of the first and of the last entry of all logs; null where there is none. */
+  #hoursOfLogs(): { readonly first: number; readonly last: number } | null {
+    return this.first === null ? null : { first: hourOf(this.first), last: hourOf(this.last!) }
   }
 
   /** Is all of it covered but the hours in which the newest logs break off? */
@@ -247,10 +254,10 @@ export class CoverageMeter {
   }
 
   #beginsOfLogs(): readonly number[] {
-    if (this.first === null || this.last === null) return []
+    if (this.first === null) return []
     const kinds = this.kindsSeen().filter((kind) => !stateKinds.has(kind) && !kind.startsWith(MISPLACED))
     const each = kinds.map((kind) => [kind])
-    return this.#stretches(this.first, this.last + HOUR, each) ?? []
+    return this.#stretches(this.first, this.last! + HOUR, each) ?? []
   }
 
   /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */
@@ -306,7 +313,7 @@ export class CoverageMeter {
       first: iso(this.first),
       last: iso(this.last),
       kinds: [...this.#kinds.values(), ...this.#unseen()]
-        .sort((a, b) => (a.kind < b.kind ? -1 : 1))
+        .sort((a, b) => compareText(a.kind, b.kind))
         .map((k) => k.report(title(k.kind), this.#unreadOf(k.kind))),
       unknown: scans
         .filter(({ artifact }) => artifact.parser === 'scan' && artifact.kinds.every((kind) => kind === 'files'))
@@ -328,9 +335,10 @@ export class CoverageMeter {
 
   /** Hours of a kind in which something was not read, as holes in the time of the evidence, side by side in one. */
   #unreadOf(kind: LogKind): HourHole[] {
-    if (this.first === null || this.last === null || stateKinds.has(kind)) return []
-    const [least, most] = [hourOf(this.first), hourOf(this.last) + 1]
-    const sorted = this.lostIn([kind], least, most).sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1))
+    const hours = this.#hoursOfLogs()
+    if (hours === null || stateKinds.has(kind)) return []
+    const [least, most] = [hours.first, hours.last + 1]
+    const sorted = this.lostIn([kind], least, most).sort((a, b) => a.from - b.from || compareText(a.path, b.path))
     const holes: { from: number; to: number; first: LostHours; more: number }[] = []
     for (const lost of sorted) {
       const [from, to] = [Math.max(least, lost.from), Math.min(most, lost.to)]
@@ -435,6 +443,10 @@ class Stretches {
   }
 }
 
+function inOrder(a: HourHole, b: HourHole): number {
+  return a.from - b.from || a.to - b.to
+}
+
 /** Place of the first number that is not less, in numbers that are in order. */
 function firstFrom(sorted: readonly number[], least: number): number {
   return firstReached(sorted.length, (at) => sorted[at]! >= least)
@@ -465,13 +477,23 @@ class Kind {
   entries = 0
   first: number | null = null
   last: number | null = null
-  holes: HourHole[] = []
-  readonly #hours = new Map<number, { n: number; first: number; last: number }>()
+  #holes: readonly HourHole[] = []
   #missing = new Stretches([])
+  readonly #hours = new Map<number, { n: number; first: number; last: number }>()
   #silence = 3 * HOUR
 
   constructor(kind: LogKind) {
     this.kind = kind
+  }
+
+  get holes(): readonly HourHole[] {
+    return this.#holes
+  }
+
+  /** Holes may be taken back (a shutdown that System events show). */
+  set holes(holes: readonly HourHole[]) {
+    this.#holes = holes
+    this.#missing = new Stretches(holes)
   }
 
   add(hour: number, n: number, first: number, last: number): void {
@@ -494,30 +516,39 @@ class Kind {
     const hours = [...this.#hours].sort(([a], [b]) => a - b)
     const silences = hours.slice(1).map(([, h], i) => h.first - hours[i]![1].last)
     const ordered = [...silences].sort((a, b) => a - b)
-    const p95 = ordered.length > 0 ? ordered[Math.min(ordered.length - 1, Math.ceil(ordered.length * 0.95) - 1)]! : 0
+    const p95 = ordered.length > 0 ? ordered[Math.ceil(ordered.length * 0.95) - 1]! : 0
     const limit = Math.min(24 * HOUR, Math.max(3 * HOUR, 4 * p95))
     this.#silence = limit
     const silent: HourHole[] = []
     for (const [i, silence] of silences.entries()) {
       const from = hours[i]![0] + 1
       const to = hours[i + 1]![0]
-      if (silence > limit && to > from) silent.push({ from, to, reason: 'silent' })
+      if (silence > limit) silent.push({ from, to, reason: 'silent' })
     }
-    // A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time.
-    const weekends = isOfTenant(this.kind) ? silent.filter(isWeekend) : []
-    const isHabit = weekends.length >= WEEKENDS || (weekends.length > 0 && !hours.some(([hour]) => isMidWeekend(hour)))
+    this.holes = this.#withRotation(isOfTenant(this.kind) ? this.#withoutWeekends(silent) : silent, rotation)
+  }
+
+  /** A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time. */
+  #withoutWeekends(silent: readonly HourHole[]): readonly HourHole[] {
+    const weekends = silent.filter(isWeekend)
+    const isHabit = weekends.length >= WEEKENDS || ![...this.#hours.keys()].some(isMidWeekend)
     const isUsual = isHabit && weekends.length >= silent.length / 2
-    for (const hole of silent) if (!isUsual || !isWeekend(hole)) this.holes.push(hole)
-    const known = new Stretches(this.holes)
+    return isUsual ? silent.filter((hole) => !isWeekend(hole)) : silent
+  }
+
+  /** Holes with those that names of files show, where the log is silent as it often is. */
+  #withRotation(silent: readonly HourHole[], rotation: readonly HourHole[]): readonly HourHole[] {
+    if (this.first === null) return silent
+    const holes = [...silent]
+    const known = new Stretches(silent)
     let reach = -Infinity
-    for (const hole of [...rotation].sort((a, b) => a.from - b.from || b.to - a.to)) {
-      if (this.first === null || hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR)
-        continue
+    for (const hole of rotation.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+      if (hole.from * HOUR < this.first - HOUR || hole.to * HOUR > this.last! + 2 * HOUR) continue
       if (hole.to <= reach || known.oneSpans(hole.from, hole.to)) continue
       reach = hole.to
-      this.holes.push(hole)
+      holes.push(hole)
     }
-    this.holes.sort((a, b) => a.from - b.from || a.to - b.to)
+    return holes.sort(inOrder)
   }
 
   /** [entries, first, last] of every hour that has any. */
@@ -539,7 +570,7 @@ class Kind {
       this.first !== null &&
       hour >= hourOf(this.first) &&
       hour <= hourOf(this.last! + this.#silence) &&
-      !this.#missingNow().has(hour)
+      !this.#missing.has(hour)
     )
   }
 
@@ -552,14 +583,11 @@ class Kind {
   }
 
   begin(): number | null {
-    if (this.first === null) return null
     const days = [...new Set([...this.#hours.keys()].map((hour) => Math.floor(hour / 24)))].sort((a, b) => a - b)
     const last = days.at(-1)!
-    for (let i = 0, end = 0; i < days.length; i++) {
-      const day = days[i]!
+    for (const [i, day] of days.entries()) {
       const span = Math.min(7, last - day + 1)
-      while (end < days.length && days[end]! < day + span) end++
-      if ((end - i) * 2 >= span) {
+      if ((firstFrom(days, day + span) - i) * 2 >= span) {
         const hours = [...this.#hours].filter(([hour]) => Math.floor(hour / 24) === day)
         return leastOf(
           hours.map(([, h]) => h.first),
@@ -568,6 +596,13 @@ class Kind {
       }
     }
     return this.first
+  }
+
+  /** Holes cut to the time of the log. */
+  #within(holes: readonly HourHole[]): HourHole[] {
+    const first = this.first === null ? Infinity : hourOf(this.first)
+    const end = this.last === null ? -Infinity : hourOf(this.last) + 1
+    return holes.map((hole) => ({ ...hole, from: Math.max(hole.from, first), to: Math.min(hole.to, end) }))
   }
 
   report(title: string, unread: readonly HourHole[]): KindCoverage {
@@ -582,33 +617,13 @@ class Kind {
       entries: this.entries,
       first: iso(this.first),
       last: iso(this.last),
-      hours: span - new Stretches([...this.holes, ...within(unread, this.first, this.last)]).hours,
+      hours: span - new Stretches([...this.holes, ...this.#within(unread)]).hours,
       holes: [...this.holes, ...unread]
-        .sort((a, b) => a.from - b.from || a.to - b.to)
+        .sort(inOrder)
         .map(({ from, to, reason }): LogGap => ({ from: hourIso(from), to: hourIso(to), reason })),
-      days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
+      days: [...days].sort(([a], [b]) => compareText(a, b)),
     }
   }
-
-  /** Holes may have been taken back (a shutdown that System events show). */
-  #missingNow(): Stretches {
-    if (this.#holesAt !== this.holes) {
-      this.#holesAt = this.holes
-      this.#missing = new Stretches(this.holes)
-    }
-    return this.#missing
-  }
-  #holesAt: HourHole[] | null = null
-}
-
-/** Holes cut to the time of a log. */
-function within(holes: readonly HourHole[], first: number | null, last: number | null): HourHole[] {
-  if (first === null || last === null) return []
-  return holes.map((hole) => ({
-    ...hole,
-    from: Math.max(hole.from, hourOf(first)),
-    to: Math.min(hole.to, hourOf(last) + 1),
-  }))
 }
 
 /**

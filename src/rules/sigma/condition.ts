@@ -151,7 +151,7 @@ function named(pattern: string): (name: string) => boolean {
   const final = rest.pop()
   if (final === undefined) return (name) => name === pattern
   return (name) => {
-    if (!name.startsWith(first) || name.length < first.length + final.length || !name.endsWith(final)) return false
+    if (!name.startsWith(first) || !name.endsWith(final)) return false
     let at = first.length
     for (const part of rest) {
       const found = name.indexOf(part, at)

@@ -72,6 +72,16 @@ test('errors of conditions, with line and column', async () => {
     ['1 of zzz*', /no selection is named like "zzz\*"/, 19],
     ['4 of sel_*', /"4" of 3 selections can never be asked/, 14],
     ['0 of sel_*', /can never be asked/, 14],
+    ['sel_a or 1 of', /"1 of" expects "them" or a name/, 23],
+    ['1 of (sel_a)', /"1 of" expects "them" or a name/, 14],
+    ['sel_a or (sel_b', /"\(" in the condition without "\)"/, 23],
+    ['sel_a and and sel_b', /expects a selection.*; found "and"/, 24],
+    ['not', /expects a selection.*; it ends here/, 14],
+    ['of sel_*', /expects a selection.*; found "of"/, 14],
+    ['2 sel_a', /names "2", and there is no such selection/, 14],
+    ['sel_a sel_b', /expects "and", "or" or its end; found "sel_b"/, 20],
+    ['sel_a or 1 of sel_?', /no selection is named like "sel_\?"/, 28],
+    ['all of them of', /expects "and", "or" or its end; found "of"/, 26],
     ["''", /it ends here/, 14],
     ['', /a condition expects text/, 12],
     ['{a: b}', /a condition expects text/, 14],
@@ -83,6 +93,43 @@ test('errors of conditions, with line and column', async () => {
     if (condition !== '' && condition !== "''") assert.equal(problem.column, column, condition)
     assert.equal(problem.reason, 'broken')
   }
+})
+
+/** Of selections with these names, each of which asks for a field of its own: which make the condition true? */
+async function chosen(pattern: string, names: readonly string[]): Promise<string> {
+  const made = await rule(`${names.map((name) => `${name}: {"${name}": 1}`).join('\n')}\ncondition: 1 of ${pattern}`)
+  return names.filter((name) => made.match(event({ [name]: 1 })) !== null).join(' ')
+}
+
+test('a name with * stands for any characters, and no character counts twice', async () => {
+  assert.equal(await chosen('ab*ba', ['aba', 'abba', 'abxba', 'ab', 'xabba', 'abbax']), 'abba abxba')
+  assert.equal(await chosen('s*xy*y', ['sxy', 'sxyy', 'sxyzy', 'sxzy', 'sy']), 'sxyy sxyzy')
+  assert.equal(await chosen('s*x*x*', ['sx', 'sxx', 'sxax', 'sax', 'axx']), 'sxx sxax')
+  assert.equal(await chosen('s*ab*cd*e', ['sabcde', 'scdabe', 'sxabxcdxe', 'sabce', 'sabcdex']), 'sabcde sxabxcdxe')
+  assert.equal(await chosen('s*x*x', ['sxx', 'sx', 'sxax']), 'sxx sxax')
+  assert.equal(await chosen('*ab*c', ['abc', 'xabc', 'xac', 'ab']), 'abc xabc')
+  assert.equal(await chosen('*', ['a', '_b']), 'a _b')
+  assert.equal(await chosen('them', ['a', '_b', 'c']), 'a c')
+  assert.equal(await chosen('THEM', ['a', '_b']), 'a')
+  assert.equal(await chosen('a', ['a', 'ab']), 'a')
+})
+
+test('quantities in any case, and as many as there are', async () => {
+  for (const [condition, yes, no] of [
+    ['ALL OF THEM', 'ABCX', 'ABC'],
+    ['Any Of sel_*', 'A', 'X'],
+    ['1 of sel_a', 'A', 'B'],
+    ['03 of sel_*', 'ABC', 'AB'],
+    ['all of sel_a', 'A', 'B'],
+  ] as const) {
+    const made = await rule(`${selections}\ncondition: ${condition}`)
+    const asked = (letters: string): boolean =>
+      made.match(event(Object.fromEntries([...letters].map((letter) => [letter, 1])))) !== null
+    assert.deepEqual([asked(yes), asked(no)], [true, false], condition)
+  }
+  // A selection may be called like a quantity.
+  const named = await rule('all: {A: 1}\n1: {B: 1}\ncondition: all and not 1')
+  assert.deepEqual([named.match(event({ A: 1 })), named.match(event({ A: 1, B: 1 }))], [['A'], null])
 })
 
 test('aggregations of Sigma 1 are unsupported', async () => {

@@ -18,14 +18,19 @@ const NETWORKS = ['10.0.0.0/8', '10.0.0.5', '0.0.0.0/0', '10.1.2.2/31', '10.0.0.
 const FIELDS = ['A', 'a', 'B', 'CommandLine', 'EventID', 'Missing']
 const NAMES = ['selection', 'sel_1', 'sel_2', 'filter', '_odd']
 
-export function randomRule(choose: Choose): Rule {
-  const selections = NAMES.slice(0, 1 + choose(NAMES.length)).map((name) => randomSelection(name, choose))
+/** `fields`: those that the rule asks about. */
+export function randomRule(choose: Choose, fields: readonly string[] = FIELDS): Rule {
+  const selections = NAMES.slice(0, 1 + choose(NAMES.length)).map((name) => randomSelection(name, choose, fields))
   return { selections, condition: randomCondition(selections, choose, 3) }
 }
 
-export function randomEvent(choose: Choose): { readonly fields: Record<string, FieldValue>; readonly raw: string } {
+/** `names`: of fields of which three of four are there. */
+export function randomEvent(
+  choose: Choose,
+  names: readonly string[] = FIELDS.slice(0, -1),
+): { readonly fields: Record<string, FieldValue>; readonly raw: string } {
   const fields: Record<string, FieldValue> = {}
-  for (const name of FIELDS.slice(0, -1)) if (choose(4) > 0) fields[name] = randomValue(name, choose)
+  for (const name of names) if (choose(4) > 0) fields[name] = randomValue(name, choose)
   return { fields, raw: choose(3) === 0 ? '' : text(choose) }
 }
 
@@ -49,10 +54,10 @@ function pattern(choose: Choose): string {
   return Array.from({ length: choose(4) }, () => of[choose(of.length)]!).join('')
 }
 
-function randomSelection(name: string, choose: Choose): Selection {
+function randomSelection(name: string, choose: Choose, fields: readonly string[]): Selection {
   const maps = Array.from({ length: 1 + choose(2) }, (): readonly Line[] => {
     if (choose(6) === 0) return [keywords(choose)]
-    const lines = Array.from({ length: 1 + choose(3) }, () => randomLine(choose))
+    const lines = Array.from({ length: 1 + choose(3) }, () => randomLine(choose, fields))
     // A map has each of its keys once.
     return lines.filter((line, i) => lines.findIndex((other) => keyOf(other) === keyOf(line)) === i)
   })
@@ -69,8 +74,8 @@ function list(choose: Choose, one: () => Scalar): readonly Scalar[] {
   return Array.from({ length: 1 + choose(3) }, one)
 }
 
-function randomLine(choose: Choose): Line {
-  const field = FIELDS[choose(FIELDS.length)]!
+function randomLine(choose: Choose, fields: readonly string[]): Line {
+  const field = fields[choose(fields.length)]!
   const [modifiers, one] = randomKind(field, choose)
   const more = [...(choose(4) === 0 ? ['all'] : []), ...(choose(8) === 0 ? ['neq'] : [])]
   if (modifiers.includes('exists')) return { field, modifiers, values: [one()] }
