@@ -247,7 +247,11 @@ const pools = new Map<string | undefined, Pool>()
 
 function runner(spec: ServerSpec, folder: string): Placed['run'] {
   const { campaigns, timezone, window, known, sector } = spec.options ?? {}
-  const pool = pools.get(timezone) ?? inlinePool(knowledge, timezone ? zoneOf(timezone) : null)
+  const pool =
+    pools.get(timezone) ??
+    remembering(inlinePool(knowledge, timezone ? zoneOf(timezone) : null), (key) =>
+      ordinary.some((path) => key.includes(JSON.stringify(path).slice(1, -1))),
+    )
   pools.set(timezone, pool)
   const once = remembering(pool)
   const file = join(folder, 'known.yml')
