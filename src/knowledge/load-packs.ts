@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { assessments, type Campaign, type GeneralQuestion } from '../model/campaign.ts'
-import { actionSubjects, actionTargets, type ActionSubject, type PackAction } from '../model/response.ts'
+import { actionSubjects, actionTargets, type PackAction, reached } from '../model/response.ts'
 import { type ActorFacts } from '../model/actor.ts'
 import { type PackTexts } from '../model/pack-texts.ts'
 import { type Is, type Question, type Wanted } from '../model/answer.ts'
@@ -390,35 +390,29 @@ function packAction(doc: Record<string, unknown>, campaign: string | null, file:
   return {
     id: text(doc, 'id', file),
     campaign,
-    ...(doc.for === undefined ? {} : { for: targetOf(doc.for, file) }),
+    ...(doc.for === undefined ? {} : { for: wordOf(doc.for, actionTargets, 'for', file) }),
     ...(doc.after ? { after: text(doc, 'after', file) } : {}),
     title: text(doc, 'title', file),
     why: text(doc, 'why', file),
     how: texts(doc.how),
     sideEffects: texts(doc.sideEffects),
-    about: texts(doc.about).map((subject) => subjectOf(subject, file)),
+    about: texts(doc.about).map((subject) => wordOf(subject, actionSubjects, 'about', file)),
     verify: texts(doc.verify),
     when: {
       ...(when.questions ? { questions: texts(when.questions) as Question[] } : {}),
       ...(when.is ? { is: texts(when.is) as Is[] } : {}),
+      ...(when.of ? { of: wordOf(when.of, reached, 'of', file) } : {}),
       ...(when.rules ? { rules: texts(when.rules) } : {}),
       ...(when.persistence ? { persistence: texts(when.persistence) } : {}),
     },
   }
 }
 
-function targetOf(value: unknown, file: string): NonNullable<PackAction['for']> {
-  const known = actionTargets.find((one) => one === value)
-  if (known) return known
-  throw new PosternError('bad-pack', `for must be ${actionTargets.join(' or ')}.`, { file })
-}
-
-function subjectOf(subject: string, file: string): ActionSubject {
-  const known = actionSubjects.find((one) => one === subject)
-  if (known) return known
-  throw new PosternError('bad-pack', `An action is about ${subject}, which is none of ${actionSubjects.join(', ')}.`, {
-    file,
-  })
+/** The word, which must be one of these; `key` is its place in the pack. */
+function wordOf<Word extends string>(value: unknown, words: readonly Word[], key: string, file: string): Word {
+  const known = words.find((one) => one === value)
+  if (known !== undefined) return known
+  throw new PosternError('bad-pack', `${key} must be one of ${words.join(', ')}.`, { file })
 }
 
 function userFiles(path: string, pack: string): RuleFile[] {

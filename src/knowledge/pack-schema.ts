@@ -1,5 +1,5 @@
 import { lookups } from '../model/rule.ts'
-import { actionSubjects, actionTargets } from '../model/response.ts'
+import { actionSubjects, actionTargets, reached } from '../model/response.ts'
 import { type Question } from '../model/answer.ts'
 import { signKinds, strengths, subjectKinds } from '../model/sign.ts'
 import { levels, persistences, stages } from '../model/stages.ts'
@@ -130,6 +130,7 @@ function actionShape(rules: ReadonlySet<string>, actions: ReadonlySet<string>, i
       when: map({
         questions: list(word(questions)),
         is: list(word(answers)),
+        of: word(reached),
         rules: list(among(rules, 'rule of a pack')),
         persistence: list(word(persistences)),
       }),

@@ -54,6 +54,9 @@ export type Duty = {
 /** What an action can be done on: a server of the organization, or a tenant of Microsoft 365. */
 export const actionTargets = ['server', 'tenant'] as const
 
+/** What an attacker got hold of: the server itself, or accounts (also applications, sessions and devices) with its mail. */
+export const reached = ['server', 'accounts'] as const
+
 /** An action of a pack, with what calls for it. */
 export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
   readonly about: readonly ActionSubject[]
@@ -67,6 +70,8 @@ export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
     readonly questions?: readonly Question[]
     /** What the answer to one of the questions must be; yes or likely where nothing is said. */
     readonly is?: readonly Is[]
+    /** Whose findings the answer must rest on, among others: anything where it is not said. */
+    readonly of?: (typeof reached)[number]
     readonly rules?: readonly string[]
     readonly persistence?: readonly string[]
   }

@@ -133,6 +133,33 @@ test('a sign that counts for nothing calls for no action, unless its rule is con
   assert.equal(ids(list, { found: [nothing('context')] }), 'ours')
 })
 
+for (const [name, finding, expected] of [
+  ['an account alone', { sign: { subject: 'account' }, attack: ['T1110.003'] }, 'block all'],
+  ['an account at the desktop of the server', { sign: { subject: 'account' }, attack: ['T1021.001'] }, 'rebuild all'],
+  ['a process', { sign: { subject: 'process' }, attack: [] }, 'rebuild all'],
+  [
+    'an account that wrote a page',
+    { sign: { subject: 'account' }, attack: [], stage: 'write', persistence: 'web-shell', is: 'likely' },
+    'rebuild all',
+  ],
+] as const) {
+  test(`an action on the server or on accounts is called for by what was reached: ${name}`, () => {
+    const of = (id: string, reached?: 'server' | 'accounts'): PackAction => ({
+      ...action(id),
+      when: { questions: ['compromised'], ...(reached === undefined ? {} : { of: reached }) },
+    })
+    const answers = [{ question: 'compromised', is: 'yes', because: ['f1'] }] as unknown as Answer[]
+    const one = found('f1', 'any', 'common', 'unknown')
+    assert.equal(
+      ids([of('rebuild', 'server'), of('block', 'accounts'), of('all')], {
+        answers,
+        found: [{ ...one, finding: { ...one.finding, ...finding } as unknown as Finding }],
+      }),
+      expected,
+    )
+  })
+}
+
 test('an action is for servers, for tenants, or for both', () => {
   const list = [{ ...action('server'), for: 'server' as const }, { ...action('tenant'), for: 'tenant' as const }, all]
   const answers = answered('yes')

@@ -1,8 +1,14 @@
 import { actionFacts, type Situation } from './action-targets.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
+import { writesPage } from '../answers/finding-weight.ts'
 import { addTo, append } from '../../lib/collections.ts'
+import type { Answer } from '../../model/answer.ts'
+import type { Finding } from '../../model/finding.ts'
+import { persons } from '../../model/sign.ts'
 import type { Action, PackAction } from '../../model/response.ts'
 
+/** ATT&CK's "Remote Services". */
+const REMOTE_SERVICES = /^t1021\b/i
 /** Reasons that an action names. */
 const REASONS = 10
 
@@ -47,7 +53,8 @@ function reasons(
   const answers = campaign === null ? situation.answers : (situation.byCampaign.get(campaign) ?? [])
   for (const question of when.questions ?? []) {
     const answer = answers.find((a) => a.question === question)
-    if (answer && (when.is ?? ['yes', 'likely']).includes(answer.is)) because.push(`${question}: ${answer.is}`)
+    if (answer && (when.is ?? ['yes', 'likely']).includes(answer.is) && restsOn(answer, when.of, situation))
+      because.push(`${question}: ${answer.is}`)
   }
   const room = (): number => Math.max(0, REASONS - because.length)
   for (const rule of when.rules ?? []) {
@@ -66,6 +73,20 @@ function reasons(
     )
   }
   return [...new Set(because)]
+}
+
+/** Who guessed a password has an account, and with it no hold of the server: that is not to be built anew. */
+function restsOn({ because }: Answer, of: PackAction['when']['of'], { found }: Situation): boolean {
+  if (of === undefined) return true
+  const own = new Set<string>(because)
+  const kinds = found.flatMap(({ finding }) => (own.has(finding.id) ? [isOfAccount(finding)] : []))
+  return of === 'accounts' ? kinds.some((isAccount) => isAccount) : kinds.length === 0 || kinds.some((is) => !is)
+}
+
+/** An account that used the desktop of the server had hold of the server, too. */
+function isOfAccount(finding: Finding): boolean {
+  const isOfPerson = persons.has(finding.sign.subject) && !writesPage(finding)
+  return isOfPerson && !finding.attack.some((technique) => REMOTE_SERVICES.test(technique))
 }
 
 /** Is a finding of the campaign: credited to it, or by a rule of its pack? */
