@@ -154,10 +154,10 @@ export type RowSink = {
   /** The first row of the file with a value that bears a mark. */
   mark(log: LogKind): void
   /**
-   * Would a further hit of a rule in a row of this host only be counted? `client`: undefined where it is not known. What was
-   * true once stays true to the end of the file.
+   * Would a further hit of a rule in a row of this host and day (since 1970 UTC) only be counted? `client`: undefined where it is not
+   * known. What was true once stays true to the end of the file.
    */
-  isFull(rule: PrefilterRule, client: string | null | undefined, host: string | null): boolean
+  isFull(rule: PrefilterRule, client: string | null | undefined, host: string | null, day: number): boolean
   /** Of all rules none but these match the row that begins there, which is read as a whole. */
   known(offset: number, rules: readonly PrefilterRule[]): void
   /** Rows that a rule matched and of which nothing is kept but that they were there. */

@@ -31,6 +31,8 @@ type Kernel = {
   readonly time: WasmNumber
   readonly latestTime: WasmNumber
   readonly accountDay: WasmNumber
+  /** May be set, too: the day to which what is full belongs. */
+  readonly matchDay: { value: number }
   layOut(
     base: number,
     columns: number,
@@ -116,6 +118,7 @@ type Kernel = {
   countOfCandidates(): number
   setFull(rule: number, client: number): void
   setOpen(rule: number): void
+  setClientsOpen(): void
   addContext(counts: number, host: number, order: number): void
   setTold(tells: number, host: number): void
   addTrait(read: number): void
@@ -128,7 +131,9 @@ type Kernel = {
 }
 
 // Why the kernel stopped, and what it knows of a value; the same numbers stand in assembly/rows.ts.
-const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const [WHOLE, NEW, FULL, CONTEXT, ROOM, HELD, TEXT, RULE, TOLD, OTHER_DAY] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+/** Instead of a day of the kernel: no rule matched yet. */
+const NO_DAY = -(2 ** 31)
 const [JUDGED, SETTLES, NAMELESS, MARK, ASKS, TELLS, DEVICES, MAIL] = [1, 2, 4, 8, 16, 32, 64, 128]
 /** The path of EWS has both. */
 const EWS = DEVICES | MAIL
@@ -766,8 +771,9 @@ class FastRows implements RowTaker {
   /** As what the value of each account is counted that the kernel keeps, and the number that it has there. */
   #accounts: (number | null)[] = []
   #numbers: number[] = []
-  /** Rules whose hits are only counted. */
+  /** Rules whose hits are only counted, on the day that the kernel saw last of those for which this was asked. */
   readonly #full = new Set<number>()
+  #day = NO_DAY
   /** What stands for each group of rows that the kernel knows. */
   #groups: unknown[] = []
   readonly #tellGroups = (): void => this.#tellOfGroups()
@@ -798,7 +804,12 @@ class FastRows implements RowTaker {
       this.end = (this.#lexicon.kernel.at.value >>> 0) - BASE + start - base
       // What was found out of a row holds for as long as it is the first.
       if (this.end !== before) this.#lexicon.row++
-      again = why === HELD || why === TEXT || why === RULE || (again && this.end === before && why !== FULL)
+      again =
+        why === HELD ||
+        why === TEXT ||
+        why === RULE ||
+        why === OTHER_DAY ||
+        (again && this.end === before && why !== FULL)
       const isDone = this.#goOn(why, number)
       if (isDone === 'forgot') again = false
       if (isDone === 'whole') break
@@ -826,6 +837,9 @@ class FastRows implements RowTaker {
         if (this.#isFull(kernel.value.value >>> 0)) return 'go on'
         this.#tellMatches()
         return 'whole'
+      case OTHER_DAY:
+        this.#openForDay()
+        return 'go on'
       case CONTEXT:
         return this.#addContext(line)
       case WHOLE:
@@ -874,6 +888,7 @@ class FastRows implements RowTaker {
     this.#lexicon.kernel.setGrouping(this.#lexicon.judge.groups !== undefined && this.#sink.groups !== undefined)
     for (const rule of this.#lexicon.judge.rules.keys()) this.#lexicon.kernel.setOpen(rule)
     for (const rule of this.#full) this.#lexicon.kernel.setFull(rule, NONE)
+    this.#lexicon.kernel.matchDay.value = this.#day
     this.#contexts = []
     this.#window = { start: 0, length: 0 }
   }
@@ -896,12 +911,22 @@ class FastRows implements RowTaker {
     this.#sink.known(this.#window.start + (kernel.at.value >>> 0) - BASE, rules)
   }
 
+  /** Of each day some hits are kept: rules whose hits were only counted are asked again. */
+  #openForDay(): void {
+    if (!this.#isAnyFull) return
+    for (const rule of this.#full) this.#lexicon.kernel.setOpen(rule)
+    this.#lexicon.kernel.setClientsOpen()
+    this.#full.clear()
+    this.#isAnyFull = false
+  }
+
   /** Finds out whether hits of a rule are only counted, for the client of the row at hand. */
   #isFull(rule: number): boolean {
     const { judge, kernel } = this.#lexicon
+    this.#day = kernel.matchDay.value
     // Of each host some hits are kept, and which of them the row names the kernel does not tell.
     const isFull = (name: string | null | undefined): boolean =>
-      this.#hosts.every((host) => this.#sink.isFull(of, name, host))
+      this.#hosts.every((host) => this.#sink.isFull(of, name, host, this.#day))
     const of = judge.rules[rule]!
     if (isFull(undefined)) {
       this.#isAnyFull = true

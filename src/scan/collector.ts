@@ -1,7 +1,7 @@
 import { bump } from '../lib/collections.ts'
 import type { Member } from '../evidence/container.ts'
 import { sha256 as sha256Of } from '../lib/hash.ts'
-import { hourOf } from '../lib/time.ts'
+import { DAY, hourOf } from '../lib/time.ts'
 import { decodeText } from '../lib/text.ts'
 import type { CloudTally, HourCount, Scan } from '../model/scan.ts'
 import type { BrokenRule, Hit } from '../model/rule.ts'
@@ -194,8 +194,8 @@ export class Collector {
         if (isIisLog(log)) this.recorded.add('exchange-paths')
       },
       // What the time of a row decides, its event is asked for; and a correlation counts each by its values.
-      isFull: (rule, client, host) =>
-        !('asksTime' in rule || 'trail' in rule) && this.#room.isFullFor(rule, { client, host }),
+      isFull: (rule, client, host, day) =>
+        !('asksTime' in rule || 'trail' in rule) && this.#room.isFullFor(rule, { client, host, day }),
       known: (offset, rules) => (this.#known = { offset, rules }),
       more: (rule, rows, first, last) => this.#countMore(rule.info.id, rows, first, last),
     }
@@ -227,7 +227,8 @@ export class Collector {
       could: (tell) => rules.could(tell),
       passes: (record, could) => {
         const { time, client } = record
-        for (const rule of certain) if (!this.#room.isFull(rule, client)) return false
+        const from = { client, host: null, day: Math.floor(time / DAY) }
+        for (const rule of certain) if (!this.#room.isFullFor(rule, from)) return false
         if (could ?? rules.could((name) => record.tell(name))) return false
         if (trailing.length > 0 && !this.#trailOf(trailing, record, log)) return false
         this.#events++
@@ -582,7 +583,7 @@ export class Collector {
           trailValues(rule as EventRule, event),
         )
       const share = shareOfHit(rule.info, event)
-      if (this.#room.isFullFor(rule, event, share)) this.#countMore(id, 1, event.time, event.time)
+      if (this.#room.isFullFor(rule, fromOf(event), share)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event }, share)
     }
   }
@@ -621,7 +622,7 @@ export class Collector {
   }
 
   #keep(hit: Hit, share?: string): void {
-    this.#room.take(hit.rule, hit.event, share)
+    this.#room.take(hit.rule, fromOf(hit.event), share)
     this.#hits.push({ ...hit, event: cut(hit.event) })
   }
 
@@ -632,6 +633,11 @@ export class Collector {
     if (first !== null) more.first = Math.min(more.first ?? first, first)
     if (last !== null) more.last = Math.max(more.last ?? last, last)
   }
+}
+
+/** Whose hit it is, of which only some are kept. */
+function fromOf({ client, host, time }: Event): Parameters<HitRoom['take']>[1] {
+  return { client, host, day: time === null ? null : Math.floor(time / DAY) }
 }
 
 /**

@@ -8,25 +8,29 @@ export type KeepAtMost = { readonly client: number; readonly rule: number; reado
 export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 
 /**
- * Hits of a rule that are kept for each named host beyond these limits, and the number of such hosts: rows of another host do not
- * crowd out those of this server. Which host is this server is not known while a file is read.
+ * Hits of a rule that are kept beyond these limits for each named host and for each day, and the number of such hosts and days: rows of
+ * another host do not crowd out those of this server, nor those of a day the later ones of a log of many days. Which host is this
+ * server is not known while a file is read.
  */
-const OF_HOST = { hits: 10, hosts: 200 }
+const APART = { host: { hits: 10, most: 200 }, day: { hits: 10, most: 400 } }
 
 /** Full hits kept of a rule that is only a part of correlations. */
 const PARTS = 2_000
 
 type KeptRule = { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true }
-type From = { readonly client: string | null | undefined; readonly host: string | null }
+/** `day`: since 1970 (UTC); null where it is not known. */
+type From = { readonly client: string | null | undefined; readonly host: string | null; readonly day: number | null }
+
+type Kept = Map<string | number | null, number>
 
 /** How many hits of each rule of one file are kept: of requests that were fulfilled and of all others, of each host and client. */
 export class HitRoom {
   readonly #most: KeepAtMost
   readonly #report: (detail: string) => void
   readonly #kept = new Map<string, number>()
-  /** Hits kept of each host, by rule. */
-  readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
-  /** Rules with hits of more hosts than are kept apart. */
+  /** Hits kept of each host and of each day, by rule. */
+  readonly #apart = { host: new Map<string, Kept>(), day: new Map<string, Kept>() }
+  /** Rules with hits of more hosts or days than are kept apart. */
   readonly #crowded = new Set<string>()
 
   /** `report`: hits of further hosts are only counted from here on. */
@@ -51,35 +55,42 @@ export class HitRoom {
     return kept >= rule || (client !== undefined && (this.#kept.get(`${id}\0${client}`) ?? 0) >= ofOne)
   }
 
-  /** The same where the host of the row is known. */
-  isFullFor(rule: KeptRule, { client, host }: From, share?: string): boolean {
-    if (!this.isFull(rule, client, share)) return false
+  /** The same where the host and the day of the row are known. */
+  isFullFor(rule: KeptRule, from: From, share?: string): boolean {
+    if (!this.isFull(rule, from.client, share)) return false
     const shares = share === undefined ? sharesOf(rule.info) : [share]
-    return shares.every((one) => this.#isHostFull(rule, host, one))
+    return shares.every(
+      (one) => this.#isApartFull(rule, 'host', from.host, one) && this.#isApartFull(rule, 'day', from.day, one),
+    )
   }
 
-  #isHostFull({ info }: KeptRule, host: string | null, share: string): boolean {
-    const id = share + info.id
-    const hosts = this.#keptOfHosts.get(id)
-    const kept = hosts?.get(host)
+  #isApartFull({ info }: KeptRule, by: keyof typeof APART, key: string | number | null, share: string): boolean {
+    const known = this.#apart[by].get(share + info.id)
+    const kept = known?.get(key)
     const { client: ofClient, rule: ofRule, joinable } = this.#most
-    if (kept !== undefined || (hosts?.size ?? 0) < OF_HOST.hosts)
-      return (kept ?? 0) >= Math.min(OF_HOST.hits, ofClient, ofRule, joinable)
-    if (!this.#crowded.has(info.id)) {
-      this.#crowded.add(info.id)
-      const detail = `rows of more than ${OF_HOST.hosts} hosts match the rule ${info.title}; those of further hosts are only counted`
+    const { hits, most } = APART[by]
+    if (kept !== undefined || (known?.size ?? 0) < most)
+      return (kept ?? 0) >= Math.min(hits, ofClient, ofRule, joinable)
+    if (!this.#crowded.has(by + info.id)) {
+      this.#crowded.add(by + info.id)
+      const detail = `rows of more than ${most} ${by}s match the rule ${info.title}; those of further ${by}s are only counted`
       this.#report(detail)
     }
     return true
   }
 
   /** A hit is kept. */
-  take(rule: string, { client, host }: From, share = ''): void {
+  take(rule: string, { client, host, day }: From, share = ''): void {
     const id = share + rule
     bump(this.#kept, id, 1)
     bump(this.#kept, `${id}\0${client}`, 1)
-    let hosts = this.#keptOfHosts.get(id)
-    if (!hosts) this.#keptOfHosts.set(id, (hosts = new Map()))
-    hosts.set(host, (hosts.get(host) ?? 0) + 1)
+    for (const [known, key] of [
+      [this.#apart.host, host],
+      [this.#apart.day, day],
+    ] as const) {
+      let kept = known.get(id)
+      if (!kept) known.set(id, (kept = new Map()))
+      kept.set(key, (kept.get(key) ?? 0) + 1)
+    }
   }
 }

@@ -9,11 +9,12 @@ import type { Scan } from '../../src/model/scan.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
 import { askAll } from '../../src/rules/match.ts'
 import { scanMember } from '../../src/scan/scan.ts'
+import { DAY, dayOf } from '../../src/lib/time.ts'
 import { ValueCaches } from '../../src/prefilter/row-rules.ts'
 import { large } from '../tenth.ts'
 
-// Of the hits of a rule some are kept of every host that they name: rows of another host, which prove nothing about this
-// server, must not be the only ones that are kept.
+// Of the hits of a rule some are kept of every host that they name, and of every day: rows of another host, which prove
+// nothing about this server, must not be the only ones that are kept, nor those of the first day of a log of many days.
 const { rules } = await loadKnowledge({
   packs: [fileURLToPath(new URL('../../packs', import.meta.url))],
   rules: [],
@@ -114,5 +115,37 @@ describe('hits of many hosts in one file', () => {
     const crowded = gaps.find(({ reason, detail }) => reason === 'too-long' && /hosts match the rule/.test(detail))
     // Entries follow, and what they would have shown is not known either.
     assert.ok(crowded!.after !== undefined && crowded!.before === undefined)
+  })
+})
+
+describe('hits of many days in one file', () => {
+  const days = ['2021-03-03', '2021-03-04', '2021-03-05']
+  const onDay = (day: string, at: number, client?: string): string =>
+    request('MAIL01', at, client).replace('2021-03-03', day)
+  const alternating = (at: number): string => onDay(days[at % days.length]!, at)
+  for (const [what, rows] of [
+    ['one client', days.flatMap((day) => many(1_200, (at) => onDay(day, at)))],
+    ['many clients', days.flatMap((day) => many(1_200, (at) => onDay(day, at, `203.0.113.${at % 250}`)))],
+    ['days in turns', many(3_000, alternating)],
+  ] as const) {
+    it(`rows of HttpProxy, ${what}, in whichever way they are read`, async () => {
+      const text = header + rows.join('')
+      const [whole, fast] = [await scanned('HttpProxy.LOG', text, false), await scanned('HttpProxy.LOG', text, true)]
+      assert.ok(whole.more.length > 0)
+      for (const { rule } of whole.more) {
+        const kept = whole.hits.filter((hit) => hit.rule === rule)
+        for (const day of days)
+          assert.ok(kept.filter(({ event }) => dayOf(event.time!) === day).length >= 10, `${rule} on ${day}`)
+      }
+      assert.deepEqual(fast.hits, whole.hits)
+      assert.deepEqual(fast.more, whole.more)
+    })
+  }
+
+  it('more days than are kept apart make a gap', async () => {
+    const start = Date.parse('2019-01-01T00:00:00Z')
+    const rows = many(450, (at) => many(5, (n) => onDay(dayOf(start + at * DAY), n)).join(''))
+    const { gaps } = await scanned('HttpProxy.LOG', header + rows.join(''), true)
+    assert.ok(gaps.some(({ reason, detail }) => reason === 'too-long' && /days match the rule/.test(detail)))
   })
 })

@@ -14,6 +14,7 @@ const HELD: u32 = 6 // a question is left that the values of the row do not answ
 const TEXT: u32 = 7 // the texts that stand in a value must be found elsewhere
 const RULE: u32 = 8 // a rule matches, and it is not known whether its hits are only counted
 const TOLD: u32 = 9 // a value tells something else than the one before it did
+const OTHER_DAY: u32 = 10 // a rule matches on another day than that of the row before which one matched
 
 const LF: u8 = 10
 const CR: u8 = 13
@@ -274,6 +275,8 @@ const GROUPS: u32 = 16_384
 const GROUP_SLOTS: u32 = 32_768
 const GROUP_COLUMNS: u32 = 8
 let runHour: i64 = 0
+/** The day of the row that a rule matched last (since 1970): hits that are only counted are so on one day. */
+export let matchDay: i32 = i32.MIN_VALUE
 let lastDay: u64 = 0
 let lastDayRest: u32 = 0
 let midnight: i64 = 0
@@ -670,17 +673,21 @@ export function setFull(rule: u32, client: u32): void {
     store<u32>(rules + <usize>rule * RULES, 1)
     return
   }
-  if (pairCount > PAIRS / 2) {
-    memory.fill(pairs, 0, <usize>PAIRS << 3)
-    pairCount = 0
-  }
+  if (pairCount > PAIRS / 2) setClientsOpen()
   store<u64>(pairOf(rule, client), ((<u64>rule + 1) << 32) | client)
   pairCount++
 }
 
-/** A rule is to be asked about again: a new file. */
+/** A rule is to be asked about again: a new file, or another day. */
 export function setOpen(rule: u32): void {
   store<u32>(rules + <usize>rule * RULES, 0)
+}
+
+/** Rules are to be asked about again for every client. */
+export function setClientsOpen(): void {
+  if (pairCount == 0) return
+  memory.fill(pairs, 0, <usize>PAIRS << 3)
+  pairCount = 0
 }
 
 /**
@@ -1436,6 +1443,11 @@ export function take(from: usize, end: usize, before: u32, again: bool): u32 {
     // Before rules are told: with another time the row may have other columns, and texts may stand in it.
     const when = timeOf()
     if (when < 0) return WHOLE
+    if (matchCount != 0 && <u64>(when - <i64>matchDay * DAY) >= <u64>DAY) {
+      const isFirst = matchDay == i32.MIN_VALUE
+      matchDay = <i32>(when / DAY)
+      if (!isFirst) return OTHER_DAY
+    }
     for (let i: u32 = 0; i < matchCount; i++) {
       value = load<u32>(matches + (<usize>i << 2))
       if (!isFull(value)) return RULE
