@@ -1,4 +1,5 @@
 import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
+import { isExposureShown } from '../src/reports/shared/exposure-words.ts'
 import type { Assessment } from '../src/model/assessment.ts'
 import type { PackTexts } from '../src/model/pack-texts.ts'
 import { openQuestions } from '../src/reports/shared/wording.ts'
@@ -62,7 +63,7 @@ const sections: readonly Section[] = [
   {
     id: 'exposure',
     body: Exposure,
-    has: ({ report: { exposure, server } }) => exposure.cves.length > 0 || server.builds.length > 0,
+    has: ({ report }) => isExposureShown(report) || report.server.builds.length > 0,
   },
   { id: 'who', body: Who, has: ({ report }) => report.actors.length > 0 },
   { id: 'findings', file: 'findings.jsonl', body: Findings, has: ({ report }) => report.findings.length > 0 },

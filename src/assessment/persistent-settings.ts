@@ -43,7 +43,7 @@ export function settingsLeft(
     const isListed = isAtLeastLikely(f.finding.is) || is === 'open-lead' || (is === 'lead' && follows(f.finding))
     return kind && isListed ? [{ f, kind }] : []
   })
-  return [...settingsStanding(settings), ...settingsMade(counted, settings, areSeveral ? withoutLists(meter) : meter)]
+  return [...settingsStanding(settings), ...settingsMade(counted, settings, meter, areSeveral)]
 }
 
 /** Settings at the end of the evidence; one of which several rules speak is one. */
@@ -75,16 +75,15 @@ function whatStands({ finding, hits }: FindingWithHits): string {
   return nameOfSetting(hits[0]!.event) ?? finding.target ?? finding.title
 }
 
-/** Where logs of several hosts are assessed together, what a list lacks may be on another of them. */
-function withoutLists(meter: Pick<CoverageMeter, 'lastOf'>): Pick<CoverageMeter, 'lastOf' | 'has'> {
-  return { lastOf: (kind) => meter.lastOf(kind), has: () => false }
-}
-
-/** Settings that were created, unless the machine's own list contains them. */
+/**
+ * Settings that were created, unless the machine's own list contains them. Where logs of several hosts are assessed together, what a list
+ * lacks may be on another of them: whether it is still there is open.
+ */
 function settingsMade(
   counted: readonly FindingWithHits[],
   settings: readonly Setting[],
   meter: Pick<CoverageMeter, 'lastOf' | 'has'>,
+  areSeveral: boolean,
 ): WayBack[] {
   const states = statesNow(counted)
   const isUndone = cleanUps(counted)
@@ -101,7 +100,7 @@ function settingsMade(
       const own = listOf(f)
       if (own !== null && states.has(settingKey(f) ?? '')) return []
       const unlisted = own !== null && meter.has(own) && isAfter(meter.lastOf(own), finding.time)
-      const undone = unlisted || isFormer(f) || isUndone(f)
+      const undone = (unlisted && !areSeveral) || isFormer(f) || isUndone(f)
       return [
         {
           f,
@@ -115,7 +114,7 @@ function settingsMade(
           },
           stillThere:
             !undone && stays(setting)
-              ? [{ finding: finding.id, is: isAtLeastLikely(finding.is) ? 'likely' : 'open' }]
+              ? [{ finding: finding.id, is: isAtLeastLikely(finding.is) && !unlisted ? 'likely' : 'open' }]
               : [],
         },
       ]

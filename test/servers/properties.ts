@@ -162,8 +162,8 @@ function isGoneForSure({ subjects }: Assessment): boolean {
 
 /** A log that begins no new file each day, or whose files were joined, says the same. */
 async function joined({ spec, folder, run }: Placed, whole: Assessment): Promise<string[]> {
-  // That the file of an hour is missing only the names of the others show.
-  if (spec.hourly === true) return []
+  // That the file of an hour, or of a number, is missing only the names of the others show.
+  if (spec.hourly === true || spec.rotate !== undefined) return []
   const groups = Map.groupBy(evidenceFiles(spec, 'ctree'), ({ path }) =>
     /\/(?:Logging|LogFiles)\/.*\.log$/i.test(path) ? path.replace(/\d[\d-]*\.log$/i, '') : path,
   )

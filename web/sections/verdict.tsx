@@ -7,7 +7,7 @@ import { type Stage } from '../../src/model/stages.ts'
 import { typesetText } from '../../src/reports/briefing/catalogues.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import { headlineOf, inLanguage, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
-import { restedOn, stageOrder } from '../../src/reports/shared/wording.ts'
+import { isFixAsked, restedOn, stageOrder } from '../../src/reports/shared/wording.ts'
 import { toNotify } from '../../src/reports/shared/mailbox-words.ts'
 import { PageWords } from '../pages/page.tsx'
 import { Boundary } from '../parts/boundary.tsx'
@@ -156,7 +156,7 @@ function Facts({ view }: { view: View }) {
     ...(attempts.first === null ? [] : [[t.attempts, w.span(attempts.first, attempts.last)] as const]),
     [t.covers, covers(v.covers, w.span, w.day, t.noTimes)],
     ...(v.covers.from === null ? [] : [[t.missing, w.missing(a)] as const]),
-    ...(steps.first === null ? [] : [[t.late, late] as const]),
+    ...(isFixAsked(a) ? [[t.late, late] as const] : []),
     [t.mailboxes, w.mailboxes(a)],
   ]
   return (

@@ -586,7 +586,7 @@ const NEEDED =
   'To name one, Postern needs a trace that public reports attribute to that actor alone, within the period of the report, and the initial access in the same intrusion.'
 
 const MEANING = [
-  'A name means that traces on this server match what public reports attribute to that actor. It does not say which person, organization or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
+  'A name means that traces in this evidence match what public reports attribute to that actor. It does not say which person, organization or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
   'It is an estimate, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What an intruder claims (a user agent, a file name, a text) is never taken as a name.',
   'Neither the verdict nor the actions depend on a name.',
 ]

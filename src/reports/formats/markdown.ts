@@ -17,6 +17,7 @@ import {
   knowledgeWords,
   missingWords,
   openQuestions,
+  isFixAsked,
   patchedTooLateWords,
   opinionWords,
   questionOrder,
@@ -45,6 +46,7 @@ import {
   cveStates,
   exposureGroups,
   exposureWords,
+  isExposureShown,
   fixWords,
   nameWords,
   openWords,
@@ -103,7 +105,7 @@ ${md(verdict.sentence)}
 - Product: ${md(productWords(server.product))}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
 ${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
-${verdict.seen.steps.first === null ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
+${!isFixAsked(assessment) ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
 `
 }
 
@@ -196,7 +198,7 @@ function settle(assessment: Assessment): string {
 
 function exposure(assessment: Assessment): string {
   const e = assessment.exposure
-  if (e.cves.length === 0) return ''
+  if (!isExposureShown(assessment)) return ''
   const { open, since, was, unknown } = exposureGroups(assessment)
   // What became known only after the evidence ends is counted above the table.
   const spokenOf = new Set(assessment.findings.flatMap(({ cves }) => cves))

@@ -13,6 +13,7 @@ import {
   capital,
   isWords,
   missingWords,
+  isFixAsked,
   patchedTooLateWords,
   questionOrder,
   questionTexts,
@@ -74,7 +75,7 @@ function withoutScript(a: Assessment, failed: readonly FailedFile[]): SafeHtml {
 ${a.verdict.seen.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(a.verdict.seen.steps.first, a.verdict.seen.steps.last)}</dd>`}
 <dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
 <dt>Logs missing</dt><dd>${missingWords(a)}</dd>
-${a.verdict.seen.steps.first === null ? null : h`<dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>`}
+${!isFixAsked(a) ? null : h`<dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>`}
 <dt>Mailboxes read</dt><dd>${mailboxesWords(a)}</dd>
 </dl>
 ${failed.length === 0 ? null : h`<p><strong>Not written:</strong> ${failed.map(({ file, reason }) => `${file} (${clip(reason, 300)})`).join('; ')}</p>`}

@@ -56,6 +56,11 @@ export function isBeyond(known: KnownUntil, { last }: Pick<Assessment['coverage'
   return last !== null && last.slice(0, 10) > least
 }
 
+/** Is there anything to say of vulnerabilities? A tenant has none that its owner could close. */
+export function isExposureShown({ server, exposure: { cves } }: Pick<Assessment, 'server' | 'exposure'>): boolean {
+  return server.product === 'exchange-online' ? cves.some(({ state }) => state !== 'not-affected') : cves.length > 0
+}
+
 /** How many were open at the end, and before. */
 export function exposureWords(assessment: Assessment): string {
   const { open, since, was, unknown } = exposureGroups(assessment)

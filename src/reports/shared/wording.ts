@@ -66,6 +66,12 @@ export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
   'no-evidence': 'Nothing was found in logs that would have shown it.',
 }
 
+/** Is it a question whether the fix came too late? Not where no vulnerability of a server was used: no fix would have kept that attacker out. */
+export function isFixAsked({ server, verdict, answers }: Assessment): boolean {
+  const isUsed = answers.some(({ question, is }) => question === 'exploited' && is !== 'no-evidence')
+  return verdict.seen.steps.first !== null && server.product !== 'exchange-online' && isUsed
+}
+
 export const patchedTooLateWords = (late: boolean | null): string =>
   late === null ? 'cannot tell' : late ? 'yes, the first step came before the fix' : 'no'
 

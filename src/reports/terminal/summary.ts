@@ -22,6 +22,7 @@ import {
   missingWords,
   notAsked,
   opinionsByTool,
+  isFixAsked,
   patchedTooLateWords,
   questionOrder,
   questionTexts,
@@ -46,6 +47,7 @@ import {
   cveStates,
   exposureGroups,
   exposureWords,
+  isExposureShown,
   fixWords,
   nameWords,
   openWords,
@@ -186,7 +188,7 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   const dated = v.covers.from !== null || v.covers.to !== null
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
   if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
-  if (steps.first !== null) page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
+  if (isFixAsked(assessment)) page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   const beyond = beyondLogs(assessment)
   if (beyond.length > 0) page.item('Beyond the logs', some(beyond.map(beyondWords), 3, 'campaign'))
   const leads = openLeads(assessment).length
@@ -314,7 +316,7 @@ function notSettled(page: TerminalPage, assessment: Assessment): void {
 
 function exposure(page: TerminalPage, assessment: Assessment): void {
   const e = assessment.exposure
-  if (e.cves.length === 0) return
+  if (!isExposureShown(assessment)) return
   page.heading('When the server was vulnerable')
   if (e.support) page.item('Update', updateWords(e.support))
   if (e.support) page.item('Support', supportWords(e.support))
