@@ -120,6 +120,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'pack-texts',
     'persistence',
     'progress',
+    'reached',
     'requests',
     'response',
     'rule',

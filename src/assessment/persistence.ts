@@ -10,7 +10,7 @@ import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './per
 import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
 import { filesOfCmdlet } from '../findings/put-files.ts'
-import { writesPage } from './answers/finding-weight.ts'
+import { writesPage } from '../model/reached.ts'
 import { isSuccessStatus } from '../model/requests.ts'
 
 /** Persistence, with its state at the end of the evidence. */

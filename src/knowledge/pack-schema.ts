@@ -1,5 +1,6 @@
 import { lookups } from '../model/rule.ts'
-import { actionSubjects, actionTargets, reached } from '../model/response.ts'
+import { actionSubjects, actionTargets } from '../model/response.ts'
+import { reached } from '../model/reached.ts'
 import { type Question } from '../model/answer.ts'
 import { signKinds, strengths, subjectKinds } from '../model/sign.ts'
 import { levels, persistences, stages } from '../model/stages.ts'

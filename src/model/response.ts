@@ -1,3 +1,4 @@
+import type { reached } from './reached.ts'
 import { persistences, type PersistenceKind } from './stages.ts'
 import type { Persistence } from './persistence.ts'
 import type { Question, Is } from './answer.ts'
@@ -53,9 +54,6 @@ export type Duty = {
 
 /** What an action can be done on: a server of the organization, or a tenant of Microsoft 365. */
 export const actionTargets = ['server', 'tenant'] as const
-
-/** What an attacker got hold of: the server itself, or accounts (also applications, sessions and devices) with its mail. */
-export const reached = ['server', 'accounts'] as const
 
 /** An action of a pack, with what calls for it. */
 export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {

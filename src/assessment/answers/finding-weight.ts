@@ -1,3 +1,4 @@
+import { writesPage } from '../../model/reached.ts'
 import { isPerson } from '../../activity/identities.ts'
 import type { AssessmentInput } from './assessment-input.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
@@ -85,11 +86,6 @@ function imply(is: QuestionScores, question: Question, earlier: Question): void 
 function firstOf(is: QuestionScores, question: Question): string | undefined {
   const [first] = is.get(question)?.because ?? []
   return first
-}
-
-/** A page that runs what it is sent, or holds mail with code in it, was written where IIS serves it. */
-export function writesPage({ stage, persistence, is }: Finding): boolean {
-  return stage === 'write' && persistence === 'web-shell' && isAtLeastLikely(is)
 }
 
 /** A cmdlet that succeeded wrote it. An export is asked for, and written later, if nothing goes wrong. */

@@ -1,5 +1,5 @@
 import type { AssessmentInput } from './assessment-input.ts'
-import { writesPage } from './finding-weight.ts'
+import { writesPage } from '../../model/reached.ts'
 import { formatAll, formatList } from '../../lib/amounts.ts'
 import { DAY } from '../../lib/time.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'

@@ -1,14 +1,10 @@
 import { actionFacts, type Situation } from './action-targets.ts'
 import type { FindingWithHits } from '../../findings/findings.ts'
-import { writesPage } from '../answers/finding-weight.ts'
 import { addTo, append } from '../../lib/collections.ts'
 import type { Answer } from '../../model/answer.ts'
-import type { Finding } from '../../model/finding.ts'
-import { persons } from '../../model/sign.ts'
+import { isOfAccount } from '../../model/reached.ts'
 import type { Action, PackAction } from '../../model/response.ts'
 
-/** ATT&CK's "Remote Services". */
-const REMOTE_SERVICES = /^t1021\b/i
 /** Reasons that an action names. */
 const REASONS = 10
 
@@ -81,12 +77,6 @@ function restsOn({ because }: Answer, of: PackAction['when']['of'], { found }: S
   const own = new Set<string>(because)
   const kinds = found.flatMap(({ finding }) => (own.has(finding.id) ? [isOfAccount(finding)] : []))
   return of === 'accounts' ? kinds.some((isAccount) => isAccount) : kinds.length === 0 || kinds.some((is) => !is)
-}
-
-/** An account that used the desktop of the server had hold of the server, too. */
-function isOfAccount(finding: Finding): boolean {
-  const isOfPerson = persons.has(finding.sign.subject) && !writesPage(finding)
-  return isOfPerson && !finding.attack.some((technique) => REMOTE_SERVICES.test(technique))
 }
 
 /** Is a finding of the campaign: credited to it, or by a rule of its pack? */

@@ -31,6 +31,8 @@ export const de: Words = {
       switch (headline) {
         case 'compromised':
           return say`${nominative(subject)} wurde ${probably}kompromittiert.`
+        case 'accounts':
+          return say`Konten auf ${dative(subject)} wurden ${probably}kompromittiert.`
         case 'left':
           return say`Auf ${dative(subject)} wurde etwas gefunden, das Eindringlingen ${sure ? '' : 'möglicherweise '}Zugang gibt.`
         case 'exploited':
@@ -53,6 +55,10 @@ export const de: Words = {
           return kind === 'server'
             ? 'Unbefugte sind eingedrungen und haben die Kontrolle über den Server übernommen: Sie haben dort eigene Programme ausgeführt, etwas hinterlegt oder Passwörter oder Schlüssel entwendet.'
             : 'Unbefugte sind eingedrungen und haben die Kontrolle über Konten, Rechte oder Einstellungen übernommen.'
+        case 'accounts':
+          return sure
+            ? 'Unbefugte haben E-Mail-Konten der Organisation benutzt. Nichts Gefundenes zeigt, dass sie die Kontrolle über den Server selbst hatten.'
+            : 'Es gibt Anzeichen dafür, dass Unbefugte E-Mail-Konten der Organisation benutzt haben. Ein weiteres Anzeichen anderer Art würde es sicher machen.'
         case 'left':
           return 'Wie und wann es dorthin kam, geht aus diesen Beweismitteln nicht hervor. Wer davon weiß, kann es benutzen.'
         case 'exploited':
@@ -107,11 +113,13 @@ export const de: Words = {
     steps: {
       recon: 'Sie haben sich von außen umgesehen.',
       attempt: 'Sie haben eine Sicherheitslücke ausprobiert.',
+      guessing: 'Sie haben Passwörter ausprobiert.',
       access: 'Sie haben die Anmeldung umgangen.',
       write: 'Sie haben eine Datei geschrieben oder eine Einstellung geändert.',
       shell: 'Sie hatten eine versteckte Seite auf dem Server, die ihre Befehle annimmt (eine Webshell).',
       execution: 'Sie haben dort Programme ausgeführt.',
       credentials: 'Sie haben Passwörter oder Schlüssel entwendet.',
+      account: 'Sie haben ein fremdes Konto benutzt.',
       persistence: 'Sie haben sich einen Weg zurück geschaffen.',
       collection: 'Sie haben E-Mails gelesen oder zusammengetragen.',
       exfiltration: 'Sie haben Daten abgezogen.',

@@ -28,6 +28,8 @@ export const en: Words = {
       switch (headline) {
         case 'compromised':
           return say`${The(subject)} was ${sure ? '' : 'probably '}compromised.`
+        case 'accounts':
+          return say`Accounts on ${the(subject)} were ${sure ? '' : 'probably '}compromised.`
         case 'left':
           return say`Something that ${sure ? 'lets' : 'may let'} intruders come in was found on ${the(subject)}.`
         case 'exploited':
@@ -50,6 +52,10 @@ export const en: Words = {
           return kind === 'server'
             ? 'An unauthorized person got in and took control of the server: their programs ran on it, something was planted, or passwords or keys were taken.'
             : 'An unauthorized person got in and took control of accounts, rights or settings.'
+        case 'accounts':
+          return sure
+            ? 'An unauthorized person used mail accounts of the organization. Nothing was found that shows control of the server itself.'
+            : 'There are signs that an unauthorized person used mail accounts of the organization. A further sign of another kind would make it certain.'
         case 'left':
           return 'How and when it got there cannot be read from this evidence. Anyone who knows of it can use it.'
         case 'exploited':
@@ -104,11 +110,13 @@ export const en: Words = {
     steps: {
       recon: 'They explored the server from outside.',
       attempt: 'They tried to exploit a vulnerability.',
+      guessing: 'They guessed passwords.',
       access: 'They got past the logon.',
       write: 'They wrote a file or changed a setting.',
       shell: 'They had a hidden page on the server that takes their orders (a web shell).',
       execution: 'They ran programs on it.',
       credentials: 'They took passwords or keys.',
+      account: 'They used a stolen account.',
       persistence: 'The attacker established persistence.',
       collection: 'They read or gathered mail.',
       exfiltration: 'They took data out.',

@@ -5,6 +5,7 @@ import { type Mailbox } from '../../model/mailbox.ts'
 import { type CampaignText, noPackTexts, type PackTexts, packTextOf } from '../../model/pack-texts.ts'
 import { stageQuestion, type Answer, type CampaignAnswer, type Is, type Question } from '../../model/answer.ts'
 import { type Finding } from '../../model/finding.ts'
+import { isOfAccount } from '../../model/reached.ts'
 import type { SignKind, SubjectKind } from '../../model/sign.ts'
 import { type Persistence } from '../../model/persistence.ts'
 import { type Stage } from '../../model/stages.ts'
@@ -18,9 +19,18 @@ import { countingSigns } from '../../model/weight.ts'
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
 
 /** The headline of the verdict. `left`: it rests on persistence only; `mail`: on mail access only. */
-export type Headline = 'compromised' | 'left' | 'exploited' | 'mail' | 'targeted' | 'cannot-tell' | 'no-evidence'
+export type Headline =
+  | 'compromised'
+  | 'accounts'
+  | 'left'
+  | 'exploited'
+  | 'mail'
+  | 'targeted'
+  | 'cannot-tell'
+  | 'no-evidence'
 export const headlines: readonly Headline[] = [
   'compromised',
+  'accounts',
   'left',
   'exploited',
   'mail',
@@ -101,8 +111,11 @@ export type DoorFact = {
   readonly tooLate: boolean
 }
 
+/** A stage; `guessing`: passwords were guessed, `account`: a stolen account was used. */
+export type StepKind = Exclude<Stage, 'context'> | 'guessing' | 'account'
+
 export type BriefingStep = {
-  readonly stage: Stage
+  readonly kind: StepKind
   readonly sure: boolean
   readonly first: string | null
   readonly last: string | null
@@ -139,6 +152,8 @@ export type OpenQuestion = {
 
 const holds = (is: Is): boolean => is === 'yes' || is === 'likely'
 const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken']
+/** Where one of these holds by more than accounts, the server itself was entered. */
+const behindServer: readonly Question[] = ['exploited', 'compromised', 'still-there']
 
 export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Facts {
   const is = Object.fromEntries(
@@ -228,10 +243,23 @@ function restsOf(a: Assessment): readonly Rest[] {
     }))
 }
 
-function headlineOf({ verdict }: Assessment, is: Readonly<Record<Question, Is>>): Headline {
-  if (verdict.is === 'compromised') return !holds(is.compromised) && holds(is['still-there']) ? 'left' : 'compromised'
+function headlineOf(a: Assessment, is: Readonly<Record<Question, Is>>): Headline {
+  const { verdict } = a
+  if (verdict.is === 'compromised') {
+    if (!holds(is.compromised)) return holds(is['still-there']) ? 'left' : 'compromised'
+    return isOfAccounts(a) ? 'accounts' : 'compromised'
+  }
   if (verdict.is === 'exploited') return !holds(is.exploited) && holds(is['mail-taken']) ? 'mail' : 'exploited'
   return verdict.is
+}
+
+/** Were accounts used, and nothing shows that the server itself was entered? */
+function isOfAccounts({ server, answers, findings }: Assessment): boolean {
+  if (server.product === 'exchange-online') return false
+  const entered = answers.filter(({ question, is }) => behindServer.includes(question) && holds(is))
+  const ids = new Set(entered.flatMap(({ because }) => because))
+  const own = findings.filter(({ id }) => ids.has(id))
+  return own.length > 0 && own.every(isOfAccount)
 }
 
 function beyondOf(is: Readonly<Record<Question, Is>>): Beyond {
@@ -288,17 +316,27 @@ function doorOf(
   }
 }
 
-/** Stages in the order of time; those without a time last. */
+/** The stage; of guessed passwords and of accounts that were used, these. */
+function stepKind({ stage, sign, ...finding }: Finding): StepKind | null {
+  if (stage === 'context') return null
+  if (stage === 'attempt' && sign.kind === 'guessing') return 'guessing'
+  return stage === 'credentials' && isOfAccount({ ...finding, stage, sign }) ? 'account' : stage
+}
+
+/** Steps in the order of time; those without a time last. */
 function stepsOf(findings: readonly Finding[], a: Assessment): readonly BriefingStep[] {
-  const told = findings.filter(({ stage }) => stage !== 'context')
-  return [...Map.groupBy(told, ({ stage }) => stage)]
-    .map(([stage, of]): BriefingStep => {
-      const question = stageQuestion[stage]
-      const alone = new Set(told.filter((f) => stageQuestion[f.stage] === question).map((f) => f.stage)).size === 1
+  const told = findings.flatMap((f) => {
+    const kind = stepKind(f)
+    return kind === null ? [] : [{ ...f, kind }]
+  })
+  return [...Map.groupBy(told, ({ kind }) => kind)]
+    .map(([kind, of]): BriefingStep => {
+      const question = stageQuestion[of[0]!.stage]
+      const alone = new Set(told.filter((f) => stageQuestion[f.stage] === question).map((f) => f.kind)).size === 1
       const answer = a.answers.find((x) => x.question === question)
       const times = of.flatMap(({ first, last, time }) => [first ?? time, last ?? time]).filter((t) => t !== null)
       return {
-        stage,
+        kind,
         sure: of.some(({ is }) => is === 'yes') || (alone && answer?.is === 'yes'),
         first: times.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null),
         last: times.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
@@ -313,7 +351,7 @@ function takenOf(a: Assessment, counted: readonly Finding[], is: Readonly<Record
   const whole = a.mailboxes.filter(({ scope }) => scope === 'server')
   const told = certain.length > 0 ? certain : boxes.length > 0 ? boxes : whole
   const edges = told.flatMap(({ first, last }) => [first, last]).filter((t) => t !== null)
-  const secrets = counted.filter(({ stage }) => stage === 'credentials')
+  const secrets = counted.filter((f) => f.stage === 'credentials' && !isOfAccount(f))
   const keys = a.persistence.some(({ kind }) => kind === 'keys')
   const items = told.flatMap(({ items: n }) => (n === null ? [] : [n]))
   return {

@@ -30,6 +30,8 @@ export const fr: Words = {
       switch (headline) {
         case 'compromised':
           return say`${The(subject)} a ${probably}été compromis.`
+        case 'accounts':
+          return say`Des comptes sur ${the(subject)} ont ${probably}été compromis.`
         case 'left':
           return say`Un élément qui ${sure ? 'permet' : 'pourrait permettre'} à des intrus d’entrer a été trouvé sur ${the(subject)}.`
         case 'exploited':
@@ -52,6 +54,10 @@ export const fr: Words = {
           return kind === 'server'
             ? 'Quelqu’un s’est introduit sans autorisation et a pris le contrôle du serveur : il y a exécuté ses programmes, y a déposé quelque chose, ou a dérobé des mots de passe ou des clés.'
             : 'Quelqu’un s’est introduit sans autorisation et a pris le contrôle de comptes, de droits ou de réglages.'
+        case 'accounts':
+          return sure
+            ? 'Quelqu’un a utilisé sans autorisation des comptes de messagerie de l’organisation. Rien de ce qui a été trouvé ne montre une prise de contrôle du serveur lui-même.'
+            : 'Des indices montrent que quelqu’un a utilisé sans autorisation des comptes de messagerie de l’organisation. Un autre indice, d’une autre nature, lèverait le doute.'
         case 'left':
           return 'Ces éléments de preuve ne disent ni comment ni quand il y est arrivé. Quiconque en connaît l’existence peut s’en servir.'
         case 'exploited':
@@ -109,12 +115,14 @@ export const fr: Words = {
     steps: {
       recon: 'Ils ont observé le système de l’extérieur.',
       attempt: 'Ils ont essayé une vulnérabilité.',
+      guessing: 'Ils ont essayé des mots de passe.',
       access: 'Ils ont contourné l’authentification.',
       write: 'Ils ont écrit un fichier ou modifié un réglage.',
       shell:
         'Ils disposaient sur le serveur d’une page cachée qui reçoit leurs ordres (un webshell, c’est-à-dire une porte dérobée).',
       execution: 'Ils y ont exécuté des programmes.',
       credentials: 'Ils ont dérobé des mots de passe ou des clés.',
+      account: 'Ils ont utilisé le compte d’une autre personne.',
       persistence: 'Ils se sont ménagé un moyen de revenir.',
       collection: 'Ils ont lu ou rassemblé des courriels.',
       exfiltration: 'Ils ont exfiltré des données.',

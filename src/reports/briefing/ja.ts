@@ -26,6 +26,10 @@ export const ja: Words = {
           return sure
             ? say`${the(subject)}は侵害されました。`
             : say`${the(subject)}は侵害された可能性が高いと考えられます。`
+        case 'accounts':
+          return sure
+            ? say`${the(subject)}上のアカウントが侵害されました。`
+            : say`${the(subject)}上のアカウントが侵害された可能性が高いと考えられます。`
         case 'left':
           return sure
             ? say`侵入者が入り込むための仕掛けが${the(subject)}で見つかりました。`
@@ -56,6 +60,10 @@ export const ja: Words = {
           return kind === 'server'
             ? '何者かが不正アクセスによりサーバーの制御を奪いました。サーバー上でプログラムが実行されたか、何かが仕掛けられたか、パスワードや鍵が盗まれました。'
             : '何者かが不正アクセスにより、アカウント、権限または設定の制御を奪いました。'
+        case 'accounts':
+          return sure
+            ? '何者かが組織のメールアカウントを不正に使用しました。サーバー自体の制御が奪われたことを示すものは見つかっていません。'
+            : '何者かが組織のメールアカウントを不正に使用したことを示す痕跡があります。別の種類の兆候があれば確実になります。'
         case 'left':
           return 'それがいつ、どのように仕掛けられたかは、この証拠からは分かりません。その存在を知る者は誰でも利用できます。'
         case 'exploited':
@@ -112,11 +120,13 @@ export const ja: Words = {
     steps: {
       recon: '外部から様子を探った。',
       attempt: '脆弱性の悪用を試みた。',
+      guessing: 'パスワードを推測して試した。',
       access: '認証を回避した。',
       write: 'ファイルを書き込んだか、設定を変更した。',
       shell: '命令を受け付ける隠しページ（ウェブシェル）をサーバーに置いていた。',
       execution: 'サーバー上でプログラムを実行した。',
       credentials: 'パスワードまたは鍵を盗んだ。',
+      account: '他人のアカウントを使用した。',
       persistence: '再び侵入するための手段を作った。',
       collection: 'メールを読んだか、集めた。',
       exfiltration: 'データを持ち出した。',

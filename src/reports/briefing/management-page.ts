@@ -109,8 +109,8 @@ function happened(facts: Facts, pen: Pen): readonly Block[] {
   const m = pen.words.management
   const intrusion = isIntrusion(facts)
   if (!intrusion && facts.headline !== 'targeted') return [text(lookedFor(facts, pen))]
-  const steps = facts.steps.flatMap(({ stage, sure, first, last }) =>
-    stage === 'context' ? [] : [say`${m.step(m.steps[stage], sure, pen.utc(first, last))}`],
+  const steps = facts.steps.map(
+    ({ kind, sure, first, last }) => say`${m.step(m.steps[kind], sure, pen.utc(first, last))}`,
   )
   return [
     ...facts.doors.map((door) => text(doorText(door, intrusion, pen))),

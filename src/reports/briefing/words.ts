@@ -2,8 +2,16 @@ import type { Likelihood } from '../../model/actor.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
 import type { Question } from '../../model/answer.ts'
 import type { Persistence } from '../../model/persistence.ts'
-import type { Stage } from '../../model/stages.ts'
-import type { Beyond, CannotTellWhy, Headline, VulnerabilityState, Kind, OpenQuestion, Sure } from './facts.ts'
+import type {
+  Beyond,
+  CannotTellWhy,
+  Headline,
+  VulnerabilityState,
+  Kind,
+  OpenQuestion,
+  StepKind,
+  Sure,
+} from './facts.ts'
 import type { BlankField, Quoted, BriefingText } from './page.ts'
 
 // What a catalogue must hold. A text with values in it is a function of them; numbers and times come as that language
@@ -98,7 +106,7 @@ export type Words = {
     readonly noTime: string
     readonly inexact: string
     readonly stepsIntro: string
-    readonly steps: Readonly<Record<Exclude<Stage, 'context'>, string>>
+    readonly steps: Readonly<Record<StepKind, string>>
     /** One step with its time. */
     readonly step: (step: string, sure: boolean, when: string | null) => string
     readonly actor: (actor: Quoted, words: Likelihood) => BriefingText

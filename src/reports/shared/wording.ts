@@ -77,12 +77,12 @@ export const patchedTooLateWords = (late: boolean | null): string =>
 
 export const stageTexts: Readonly<Record<Stage, string>> = {
   recon: 'Reconnaissance',
-  attempt: 'Exploit attempted',
+  attempt: 'Attack attempted',
   access: 'Initial access',
   write: 'File or setting written',
   shell: 'Web shell',
   execution: 'Code executed',
-  credentials: 'Credentials taken',
+  credentials: 'Credentials taken or used',
   persistence: 'Persistence',
   collection: 'Mail read',
   exfiltration: 'Data taken out',
