@@ -274,3 +274,49 @@ RequestQueue : DB01
     ],
   )
 })
+
+const ECP_ROWS = `#Software: Microsoft Exchange Server
+#Version: 15.0.0.0
+#Log-type: ECP Server Log
+#Date: 2021-03-03T06:00:00.000Z
+#Fields: TimeStamp,ServerName,EventId,EventData
+2021-03-03T08:10:09.001Z,MAIL01,ECP.Request,"S:TIME=3;'S:CMD=Get-OabVirtualDirectory.Identity=$null';S:URL=/ecp/;S:EX="
+2021-03-03T08:10:10.001Z,MAIL01,ECP.Request,"S:TIME=3;'S:CMD=Get-ExchangeServer.Identity=$null';S:URL=/ecp/;S:EX="
+`
+const IIS_ROWS = `#Software: Microsoft Internet Information Services 10.0
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken
+2021-03-05 03:06:27 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+2021-03-05 03:06:28 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+2021-03-05 03:06:29 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+`
+
+test('logs of Exchange and of IIS under one another, each with its header, in either order', async () => {
+  for (const text of [`${ECP_ROWS}\n${IIS_ROWS}`, `${IIS_ROWS}\n${ECP_ROWS}`]) {
+    const logs = (await eventsOf(text, 'logs.txt')).map(({ log }) => log)
+    assert.equal(logs.filter((log) => log === 'iis-frontend').length, 3)
+    assert.equal(logs.filter((log) => log === 'ecp-server').length, 2)
+  }
+})
+
+test('a log in its folder stays one, whatever a row looks like', () => {
+  const bytes = new TextEncoder().encode(`${ECP_ROWS}2021-03-05 03:06:27 192.0.2.10 GET /owa/ - 443\n`)
+  const windowsPath =
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Logging\\ECP\\Server\\ECPServer20210303-1.LOG'
+  const head = { path: 'x.log', windowsPath, size: bytes.length, bytes, text: new TextDecoder().decode(bytes) }
+  assert.equal(choose(head).name, 'exchange-csv')
+})
+
+test('quotation marks that a word processor bent are those that were typed', async () => {
+  const text = `“cmd” /c cd /d "c:\\PerfLogs"&whoami&echo [S]&cd&echo [E]
+C:\\Windows\\system32\\cmd.exe /C schtasks /create /F /tn “\\Contoso\\Stat” /tr “C:\\Windows\\Vss\\stat.exe” /sc ONSTART
+powershell -Command “Get-Mailbox -Filter {Alias -eq ‘ada’}”
+The “cmd” of the 1990s was smaller.
+`
+  assert.deepEqual(await fieldsOf(text, 'CommandLine'), [
+    ['"cmd" /c cd /d "c:\\PerfLogs"&whoami&echo [S]&cd&echo [E]'],
+    [
+      'C:\\Windows\\system32\\cmd.exe /C schtasks /create /F /tn "\\Contoso\\Stat" /tr "C:\\Windows\\Vss\\stat.exe" /sc ONSTART',
+    ],
+    [`powershell -Command "Get-Mailbox -Filter {Alias -eq 'ada'}"`],
+  ])
+})

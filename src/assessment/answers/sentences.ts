@@ -1,5 +1,5 @@
 import type { AssessmentInput } from './assessment-input.ts'
-import { writesPage } from './finding-weight.ts'
+import { ranToWrite, writesPage } from './finding-weight.ts'
 import { formatAll, formatList } from '../../lib/amounts.ts'
 import { DAY } from '../../lib/time.ts'
 import { type Question, stageQuestion } from '../../model/answer.ts'
@@ -32,6 +32,7 @@ export function formatActs(question: Question, findings: readonly Finding[]): st
 function actOf(question: Question, finding: Finding): string | null {
   const { stage, sign } = finding
   if (question === 'compromised' && writesPage(finding)) return 'shell'
+  if (question === 'compromised' && ranToWrite(finding)) return 'execution'
   if (stageQuestion[stage] !== question) return null
   if (question === 'targeted') return sign.kind === 'guessing' ? 'guessing' : 'attempt'
   return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage

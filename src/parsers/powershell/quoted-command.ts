@@ -25,7 +25,8 @@ export function quotedCommands(line: string): QuotedCommand[] {
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
   return cells.flatMap((cell, i): QuotedCommand[] => {
-    const { text, stamp } = undecorated(cell)
+    const { text: written, stamp } = undecorated(cell)
+    const text = straightened(written)
     const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
     const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
     const by = chain === null ? parent : i === 0 ? null : workerIn(chain[i - 1]!)
@@ -33,7 +34,7 @@ export function quotedCommands(line: string): QuotedCommand[] {
     if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
     return time === null
       ? []
-      : inSentence(text).map((command) => ({ ...given, command: refanged(command), isSure: true }))
+      : inSentence(written).map((command) => ({ ...given, command: refanged(command), isSure: true }))
   })
 }
 
@@ -70,6 +71,15 @@ function refanged(text: string): string {
     .replaceAll(/\bhxxp(s?)(?=:|\[:\])/gi, 'http$1')
     .replaceAll(/\[([.:])\]/g, '$1')
     .replaceAll('[:]//', '://')
+}
+
+/**
+ * The quotation marks that were typed: word processors and web sites bend them, and PowerShell takes bent ones for straight ones.
+ */
+function straightened(text: string): string {
+  return /[\u2018-\u201f\u2032\u2033]/.test(text)
+    ? text.replaceAll(/[\u2018-\u201b\u2032]/g, "'").replaceAll(/[\u201c-\u201f\u2033]/g, '"')
+    : text
 }
 
 /** What stands behind the name of the field inside a line: `CommandLine="cmd.exe /c whoami"`. */
