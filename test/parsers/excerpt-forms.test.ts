@@ -320,3 +320,41 @@ The “cmd” of the 1990s was smaller.
     [`powershell -Command "Get-Mailbox -Filter {Alias -eq 'ada'}"`],
   ])
 })
+
+test('in a quotation without a header rows are read by their forms, beside quotations that have one', async () => {
+  const text = `${IIS_ROWS.replace(/^/, '```\n')}\`\`\`
+2021-03-05 03:06:27 192.0.2.10 GET /b.aspx cmd=x 443 198.51.100.22 200
+\`\`\`
+2021-03-05 03:06:28 192.0.2.10 GET /c.aspx cmd=x 443 198.51.100.23 200
+\`\`\`
+`
+  const targets = (await eventsOf(text)).map(({ target }) => target)
+  assert.deepEqual(targets.slice(3), ['/c.aspx'])
+})
+
+test('processes in cells of a table, in marks of code, with words of the author behind them', async () => {
+  const text = `| Time | Event | Source |
+|---|---|---|
+| 10:44:15 | \`w3wp.exe\` -> \`cmd.exe /c whoami\` - **the first command** | Sysmon 1 |
+| 10:44:29 | \`w3wp.exe\` → \`cmd.exe /c ipconfig /all\` | Sysmon 1 |
+| 10:44:31 | \`w3wp.exe\` starts the compiler \`csc.exe\` | Sysmon 1 |
+| path | \`C:\\inetpub\\wwwroot\\aspnet_client\\zq.aspx\` | its place |
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(
+    events.map(({ fields }) => fields.CommandLine ?? fields.TargetFilename),
+    ['cmd.exe /c whoami', 'cmd.exe /c ipconfig /all', 'C:\\inetpub\\wwwroot\\aspnet_client\\zq.aspx'],
+  )
+  assert.match(String(events[0]!.fields.ParentImage), /w3wp\.exe$/)
+})
+
+test('one command in a quotation among a few sentences', async () => {
+  const text = `They asked for an export to a folder of pages:
+\`\`\`powershell
+New-MailboxExportRequest -Mailbox ada -FilePath "\\\\127.0.0.1\\C$\\x.aspx"
+\`\`\`
+
+Then they opened the page in a browser.
+`
+  assert.equal((await fieldsOf(text, 'CommandLine')).length, 1)
+})
