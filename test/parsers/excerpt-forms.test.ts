@@ -321,15 +321,18 @@ The “cmd” of the 1990s was smaller.
   ])
 })
 
-test('in a quotation without a header rows are read by their forms, beside quotations that have one', async () => {
-  const text = `${IIS_ROWS.replace(/^/, '```\n')}\`\`\`
+test('in a quotation without a header what a debugger lists is read, beside quotations that have one', async () => {
+  const listed = ' 0000029c3935afb0  yes  110  200 GET  /aspnet_client/c.aspx?cmd=x'
+  const text = `\`\`\`
+${IIS_ROWS}\`\`\`
 2021-03-05 03:06:27 192.0.2.10 GET /b.aspx cmd=x 443 198.51.100.22 200
 \`\`\`
-2021-03-05 03:06:28 192.0.2.10 GET /c.aspx cmd=x 443 198.51.100.23 200
+2021-03-05 03:06:27 192.0.2.10 GET /b.aspx cmd=x 443 198.51.100.22 200
+${listed}
 \`\`\`
 `
   const targets = (await eventsOf(text)).map(({ target }) => target)
-  assert.deepEqual(targets.slice(3), ['/c.aspx'])
+  assert.deepEqual(targets.slice(3), ['/aspnet_client/c.aspx'])
 })
 
 test('processes in cells of a table, in marks of code, with words of the author behind them', async () => {

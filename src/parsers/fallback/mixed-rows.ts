@@ -15,6 +15,7 @@ const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\
 const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
 const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
 const PREFIX = 600
+const DATED = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 /** What begins or ends a quotation in Markdown. */
 const FENCE = /^\s{0,3}(?:```|~~~)/
 const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
@@ -35,7 +36,7 @@ export class MixedRows {
   readonly #path: string
   /**
    * Are rows read by the forms of their values? In a text that lies in no folder of a server: what is in it was copied. Where it
-   * has headers, rows are read by these alone, except in a quotation of Markdown without a header.
+   * has headers, rows are read by these alone; in a quotation of Markdown without a header, those without a time, which are of no log.
    */
   #isByForm: boolean
   readonly #isCopied: boolean
@@ -76,7 +77,8 @@ export class MixedRows {
       this.#sink.event({ ...event, raw: text, snippet: true })
       return 'row'
     }
-    const shaped = this.#isByForm ? requestByShape(text, this.#path, at) : null
+    const shaped =
+      this.#isByForm && (!this.#hasHeaders || !DATED.test(head)) ? requestByShape(text, this.#path, at) : null
     if (shaped) {
       this.#sink.event(shaped)
       return 'row'
