@@ -274,3 +274,90 @@ RequestQueue : DB01
     ],
   )
 })
+
+const ECP_ROWS = `#Software: Microsoft Exchange Server
+#Version: 15.0.0.0
+#Log-type: ECP Server Log
+#Date: 2021-03-03T06:00:00.000Z
+#Fields: TimeStamp,ServerName,EventId,EventData
+2021-03-03T08:10:09.001Z,MAIL01,ECP.Request,"S:TIME=3;'S:CMD=Get-OabVirtualDirectory.Identity=$null';S:URL=/ecp/;S:EX="
+2021-03-03T08:10:10.001Z,MAIL01,ECP.Request,"S:TIME=3;'S:CMD=Get-ExchangeServer.Identity=$null';S:URL=/ecp/;S:EX="
+`
+const IIS_ROWS = `#Software: Microsoft Internet Information Services 10.0
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken
+2021-03-05 03:06:27 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+2021-03-05 03:06:28 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+2021-03-05 03:06:29 192.0.2.10 GET /owa/auth/OutlookGB.aspx - 443 - 198.51.100.21 Mozilla/5.0 - 200 0 0 133
+`
+
+test('logs of Exchange and of IIS under one another, each with its header, in either order', async () => {
+  for (const text of [`${ECP_ROWS}\n${IIS_ROWS}`, `${IIS_ROWS}\n${ECP_ROWS}`]) {
+    const logs = (await eventsOf(text, 'logs.txt')).map(({ log }) => log)
+    assert.equal(logs.filter((log) => log === 'iis-frontend').length, 3)
+    assert.equal(logs.filter((log) => log === 'ecp-server').length, 2)
+  }
+})
+
+test('a log in its folder stays one, whatever a row looks like', () => {
+  const bytes = new TextEncoder().encode(`${ECP_ROWS}2021-03-05 03:06:27 192.0.2.10 GET /owa/ - 443\n`)
+  const windowsPath =
+    'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Logging\\ECP\\Server\\ECPServer20210303-1.LOG'
+  const head = { path: 'x.log', windowsPath, size: bytes.length, bytes, text: new TextDecoder().decode(bytes) }
+  assert.equal(choose(head).name, 'exchange-csv')
+})
+
+test('quotation marks that a word processor bent are those that were typed', async () => {
+  const text = `“cmd” /c cd /d "c:\\PerfLogs"&whoami&echo [S]&cd&echo [E]
+C:\\Windows\\system32\\cmd.exe /C schtasks /create /F /tn “\\Contoso\\Stat” /tr “C:\\Windows\\Vss\\stat.exe” /sc ONSTART
+powershell -Command “Get-Mailbox -Filter {Alias -eq ‘ada’}”
+The “cmd” of the 1990s was smaller.
+`
+  assert.deepEqual(await fieldsOf(text, 'CommandLine'), [
+    ['"cmd" /c cd /d "c:\\PerfLogs"&whoami&echo [S]&cd&echo [E]'],
+    [
+      'C:\\Windows\\system32\\cmd.exe /C schtasks /create /F /tn "\\Contoso\\Stat" /tr "C:\\Windows\\Vss\\stat.exe" /sc ONSTART',
+    ],
+    [`powershell -Command "Get-Mailbox -Filter {Alias -eq 'ada'}"`],
+  ])
+})
+
+test('in a quotation without a header what a debugger lists is read, beside quotations that have one', async () => {
+  const listed = ' 0000029c3935afb0  yes  110  200 GET  /aspnet_client/c.aspx?cmd=x'
+  const text = `\`\`\`
+${IIS_ROWS}\`\`\`
+2021-03-05 03:06:27 192.0.2.10 GET /b.aspx cmd=x 443 198.51.100.22 200
+\`\`\`
+2021-03-05 03:06:27 192.0.2.10 GET /b.aspx cmd=x 443 198.51.100.22 200
+${listed}
+\`\`\`
+`
+  const targets = (await eventsOf(text)).map(({ target }) => target)
+  assert.deepEqual(targets.slice(3), ['/aspnet_client/c.aspx'])
+})
+
+test('processes in cells of a table, in marks of code, with words of the author behind them', async () => {
+  const text = `| Time | Event | Source |
+|---|---|---|
+| 10:44:15 | \`w3wp.exe\` -> \`cmd.exe /c whoami\` - **the first command** | Sysmon 1 |
+| 10:44:29 | \`w3wp.exe\` → \`cmd.exe /c ipconfig /all\` | Sysmon 1 |
+| 10:44:31 | \`w3wp.exe\` starts the compiler \`csc.exe\` | Sysmon 1 |
+| path | \`C:\\inetpub\\wwwroot\\aspnet_client\\zq.aspx\` | its place |
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(
+    events.map(({ fields }) => fields.CommandLine ?? fields.TargetFilename),
+    ['cmd.exe /c whoami', 'cmd.exe /c ipconfig /all', 'C:\\inetpub\\wwwroot\\aspnet_client\\zq.aspx'],
+  )
+  assert.match(String(events[0]!.fields.ParentImage), /w3wp\.exe$/)
+})
+
+test('one command in a quotation among a few sentences', async () => {
+  const text = `They asked for an export to a folder of pages:
+\`\`\`powershell
+New-MailboxExportRequest -Mailbox ada -FilePath "\\\\127.0.0.1\\C$\\x.aspx"
+\`\`\`
+
+Then they opened the page in a browser.
+`
+  assert.equal((await fieldsOf(text, 'CommandLine')).length, 1)
+})

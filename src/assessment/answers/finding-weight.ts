@@ -41,7 +41,8 @@ export function scoreQuestions(
 }
 
 /**
- * Adds what answers say of others. What is still there was planted, and so was a page that was written; mail that an account or a
+ * Adds what answers say of others. What is still there was planted, and so was a page that was written; a command that writes one ran,
+ * whatever came of it; mail that an account or a
  * command took says that an intruder has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
  * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
@@ -56,6 +57,7 @@ export function implyEarlierQuestions(
   for (const f of own)
     if (f.counts && writesPage(f.finding))
       strengthen(is, 'compromised', isWrittenAtOnce(f.finding) ? certaintyOf(f) : 'likely', f.finding.id)
+  for (const f of own) if (f.counts && ranToWrite(f.finding)) strengthen(is, 'compromised', 'likely', f.finding.id)
   const because = is.get('mail-taken')?.because ?? new Set<string>()
   const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
   for (const f of own.filter(({ finding }) => because.has(finding.id))) {
@@ -86,6 +88,13 @@ function imply(is: QuestionScores, question: Question, earlier: Question): void 
 function firstOf(is: QuestionScores, question: Question): string | undefined {
   const [first] = is.get(question)?.because ?? []
   return first
+}
+
+/** A command or a script of an intruder that asks for such a page: who ran it has a shell or a console of the server. */
+export function ranToWrite(finding: Finding): boolean {
+  return (
+    finding.stage === 'write' && finding.sign.kind === 'content' && isAtLeastLikely(finding.is) && isCommand(finding)
+  )
 }
 
 /** A cmdlet that succeeded wrote it. An export is asked for, and written later, if nothing goes wrong. */

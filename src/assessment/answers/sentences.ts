@@ -1,4 +1,5 @@
 import type { AssessmentInput } from './assessment-input.ts'
+import { ranToWrite } from './finding-weight.ts'
 import { writesPage } from '../../model/reached.ts'
 import { formatAll, formatList } from '../../lib/amounts.ts'
 import { DAY } from '../../lib/time.ts'
@@ -32,6 +33,7 @@ export function formatActs(question: Question, findings: readonly Finding[]): st
 function actOf(question: Question, finding: Finding): string | null {
   const { stage, sign } = finding
   if (question === 'compromised' && writesPage(finding)) return 'shell'
+  if (question === 'compromised' && ranToWrite(finding)) return 'execution'
   if (stageQuestion[stage] !== question) return null
   if (question === 'targeted') return sign.kind === 'guessing' ? 'guessing' : 'attempt'
   return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage

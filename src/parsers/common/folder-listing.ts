@@ -84,9 +84,12 @@ function barePath(text: string): string | null {
   return pair ? `${pair[2]}\\${pair[1]}` : (BARE.exec(text)?.[1] ?? null)
 }
 
-/** The event of a line that is the path of a file and nothing else; null for any other line. */
+/** A cell of a table in Markdown, as code: a path and nothing else. */
+const CELL = /^\s{0,8}\|[^`\n]{0,200}\| {0,3}`([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})` {0,3}\|/
+
+/** The event of a line, or of a cell, that is the path of a file and nothing else; null for any other line. */
 export function barePathEvent(line: Line, source: Pick<Source, 'path'>): Event | null {
-  const path = barePath(line.text)
+  const path = barePath(line.text) ?? CELL.exec(line.text)?.[1] ?? null
   return path === null ? null : fileEvent(source, line, path, null, null)
 }
 

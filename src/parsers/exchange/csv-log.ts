@@ -46,6 +46,11 @@ export const exchangeCsv: Parser = {
 const ROW = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
 const HEADER_LINE = /^#(?:Software|Version|Log-type|Date|Fields):/i
 
+/** A row of IIS: a text that holds such rows beside those of Exchange is an excerpt of several logs, and no file of a server. */
+const WEB_ROW = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S{1,64} [A-Z_]{3,16} \//m
+/** Less than what reads excerpts of several logs is sure of. */
+const SEVERAL = 30
+
 /** Does a line begin a row of an Exchange log? */
 export function beginsExchangeRow(text: string): boolean {
   return text.charCodeAt(4) === 45 || text.charCodeAt(0) === 34 ? ROW.test(text) : false
@@ -57,6 +62,10 @@ export function isBareHeader(text: string): boolean {
 }
 
 function recognise(head: Head): number {
+  return head.windowsPath === null && WEB_ROW.test(head.text) ? Math.min(SEVERAL, ofOneLog(head)) : ofOneLog(head)
+}
+
+function ofOneLog(head: Head): number {
   if (head.text === '') return 0
   // The last line of a head is cut off.
   const lines =

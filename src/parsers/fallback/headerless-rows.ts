@@ -64,7 +64,7 @@ function holdsCommands({ path, windowsPath, text }: Head): boolean {
   for (const line of wholeCommands(splitHeadLines(text).slice(0, 2_000))) {
     const commands = quotedCommands(line)
     if (commands.length > 0) found.all++
-    else if (line.trim() !== '') others++
+    else if (!/^\s{0,40}(?:$|```|~~~)/.test(line)) others++
     if (commands.some(({ isSure }) => isSure)) found.sure++
   }
   return (found.sure > 0 && found.all * 3 >= others) || (found.sure > 1 && found.all * 8 >= others)

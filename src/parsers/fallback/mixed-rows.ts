@@ -15,6 +15,9 @@ const ISO_ROW = /"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\
 const W3C_ROW = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /
 const NATIVE_ROW = /[0-9a-fA-F.:%]{2,45}, [^,]{1,256}, \d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d:\d\d, /
 const PREFIX = 600
+const DATED = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
+/** What begins or ends a quotation in Markdown. */
+const FENCE = /^\s{0,3}(?:```|~~~)/
 const HEADER = /#(?:Software|Version|Log-type|Date|Fields):/i
 
 type At = { offset: number; length: number; number: number }
@@ -31,8 +34,14 @@ function unquoted(text: string, from: number): string {
  */
 export class MixedRows {
   readonly #path: string
-  /** A text that lies in no folder of a server: what is in it was copied. Where it has headers, rows are read by these alone. */
-  readonly #isExcerpt: boolean
+  /**
+   * Are rows read by the forms of their values? In a text that lies in no folder of a server: what is in it was copied. Where it
+   * has headers, rows are read by these alone; in a quotation of Markdown without a header, those without a time, which are of no log.
+   */
+  #isByForm: boolean
+  readonly #isCopied: boolean
+  readonly #hasHeaders: boolean
+  #isQuotation = false
   readonly #sink: Sink
   readonly #iis: IisRows
   readonly #httperr: HttperrRows
@@ -40,7 +49,9 @@ export class MixedRows {
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
-    this.#isExcerpt = source.windowsPath === null && !/^#Fields:/im.test(source.text)
+    this.#isCopied = source.windowsPath === null
+    this.#hasHeaders = /^#Fields:/im.test(source.text)
+    this.#isByForm = this.#isCopied && !this.#hasHeaders
     this.#sink = sink
     this.#iis = new IisRows(source, sink, { strict: true })
     this.#httperr = new HttperrRows(source, sink)
@@ -54,6 +65,10 @@ export class MixedRows {
       this.#sink.event({ ...windows, snippet: true })
       return 'windows'
     }
+    if (this.#hasHeaders && FENCE.test(text)) {
+      this.#isQuotation = !this.#isQuotation
+      this.#isByForm = this.#isCopied && this.#isQuotation
+    }
     const head = text.slice(0, PREFIX)
     const header = HEADER.exec(head)
     if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
@@ -62,7 +77,8 @@ export class MixedRows {
       this.#sink.event({ ...event, raw: text, snippet: true })
       return 'row'
     }
-    const shaped = this.#isExcerpt ? requestByShape(text, this.#path, at) : null
+    const shaped =
+      this.#isByForm && (!this.#hasHeaders || !DATED.test(head)) ? requestByShape(text, this.#path, at) : null
     if (shaped) {
       this.#sink.event(shaped)
       return 'row'
@@ -87,6 +103,7 @@ export class MixedRows {
   }
 
   #header(line: string, at: At): 'header' {
+    if (/^#Fields:/i.test(line)) this.#isByForm = false
     if (/^#Fields:[^,]*$/i.test(line)) {
       if (/\bs-reason\b/.test(line)) this.#httperr.header(line)
       // Firewalls and others write such headers too.
@@ -116,7 +133,7 @@ export class MixedRows {
       ? recordIn(text)
       : text.includes('Event')
         ? recordOfLine(text)
-        : this.#isExcerpt
+        : this.#isByForm
           ? cmdletRecord(text)
           : null
     return (

@@ -157,7 +157,7 @@ function fieldsOf(members: Members): Draft {
 function addParameters(fields: Draft, members: Members): void {
   const entry = members.get('parameters')
   if (!entry) return
-  const parameters = propertiesOf(entry[1])
+  const parameters = propertiesOf(entry[1]).map(({ name, value }) => ({ name, value: listed(value) }))
   if (parameters.length === 0) {
     fields.Parameters = fieldValue(entry[1])
     return
@@ -171,7 +171,13 @@ type Parameters = ReadonlyMap<string, string>
 
 function parametersOf(members: Members): Parameters {
   const pairs = propertiesOf(members.get('parameters')?.[1])
-  return new Map(pairs.map(({ name, value }) => [name.toLowerCase(), value]))
+  return new Map(pairs.map(({ name, value }) => [name.toLowerCase(), listed(value)]))
+}
+
+/** Several words of a parameter as Exchange writes them, with semicolons; others write a list of JSON. */
+function listed(value: string): string {
+  const list = value.startsWith('["') ? jsonListOf(value) : null
+  return list?.every((item) => typeof item === 'string') ? list.join(';') : value
 }
 
 /** Properties that the schema only calls so because they are not of all records: as fields of their own, too. */

@@ -20,21 +20,27 @@ const LINE = 32_768
  */
 export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
-  const chain = chainOf(line)
-  const cells = chain ?? [...cellsOf(line), ...labelled(line)]
+  const cells = [...cellsOf(line), ...labelled(line)]
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
-  return cells.flatMap((cell, i): QuotedCommand[] => {
-    const { text, stamp } = undecorated(cell)
-    const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
-    const { time, basis } = stamp ?? stamps[0] ?? UNTIMED
-    const by = chain === null ? parent : i === 0 ? null : workerIn(chain[i - 1]!)
-    const given = { time, basis, parent: by }
-    if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
-    return time === null
-      ? []
-      : inSentence(text).map((command) => ({ ...given, command: refanged(command), isSure: true }))
+  return cells.flatMap((cell) => {
+    const chain = chainOf(cell)
+    return chain === null
+      ? commandIn(cell, parent, stamps[0])
+      : chain.flatMap((link, i) => commandIn(link, i === 0 ? null : workerIn(chain[i - 1]!), stamps[0]))
   })
+}
+
+function commandIn(cell: string, parent: string | null, beside: Stamp | undefined): QuotedCommand[] {
+  const { text: written, stamp } = undecorated(cell)
+  const text = straightened(written)
+  const isSure = WORKER.test(cell.trim()) ? null : sureness(text)
+  const { time, basis } = stamp ?? beside ?? UNTIMED
+  const given = { time, basis, parent }
+  if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
+  return time === null
+    ? []
+    : inSentence(written).map((command) => ({ ...given, command: refanged(command), isSure: true }))
 }
 
 /** Commands in quotation marks or marks of code within a sentence of a timeline: the time shows that someone ran them. */
@@ -48,9 +54,11 @@ function inSentence(text: string): string[] {
 const QUOTED = /(?<=^|[\s:(])(?:["\u201c]([^"\u201c\u201d`]{6,4096})["\u201d]|`([^`]{6,4096})`)/g
 
 /** Processes that started one another, with arrows between them: `w3wp.exe → cmd.exe /c whoami`; null where a line is none. */
-function chainOf(line: string): readonly string[] | null {
-  const chain = line.trim().split(ARROW_BETWEEN)
-  return chain.length > 1 && /\.exe\b/i.test(chain[0]!) ? chain : null
+function chainOf(text: string): readonly string[] | null {
+  const chain = text.trim().split(ARROW_BETWEEN)
+  if (chain.length < 2 || !/\.exe\b/i.test(chain[0]!)) return null
+  // What stands behind a mark of code is the author's.
+  return chain.map((link) => /^`([^`]{2,4096})`(?=\s|$)/.exec(link.trim())?.[1] ?? link)
 }
 
 const ARROW_BETWEEN = /\s(?:-{1,2}>|=>|[\u2192\u21d2\u2794\u27a1])\s/
@@ -70,6 +78,15 @@ function refanged(text: string): string {
     .replaceAll(/\bhxxp(s?)(?=:|\[:\])/gi, 'http$1')
     .replaceAll(/\[([.:])\]/g, '$1')
     .replaceAll('[:]//', '://')
+}
+
+/**
+ * The quotation marks that were typed: word processors and web sites bend them, and PowerShell takes bent ones for straight ones.
+ */
+function straightened(text: string): string {
+  return /[\u2018-\u201f\u2032\u2033]/.test(text)
+    ? text.replaceAll(/[\u2018-\u201b\u2032]/g, "'").replaceAll(/[\u201c-\u201f\u2033]/g, '"')
+    : text
 }
 
 /** What stands behind the name of the field inside a line: `CommandLine="cmd.exe /c whoami"`. */

@@ -113,6 +113,7 @@ function recognise(head: Head): number {
   for (const line of lines) {
     if (line.trim() === '') continue
     if (!line.startsWith('#')) {
+      if (head.windowsPath === null && EXCHANGE_ROW.test(line)) return SEVERAL
       if (isRow(line, columns)) rows++
       else others++
       continue
@@ -129,6 +130,11 @@ function recognise(head: Head): number {
   if (header > 0) return rows >= others ? header : 25
   return rows > 0 && rows >= others * 4 ? 75 : 0
 }
+
+/** A row of Exchange: a text that holds such rows beside those of IIS is an excerpt of several logs, and no file of a server. */
+const EXCHANGE_ROW = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
+/** Less than what reads excerpts of several logs is sure of. */
+const SEVERAL = 30
 
 function isRow(line: string, columns: W3cColumns | null): boolean {
   if (NATIVE.test(line)) return true

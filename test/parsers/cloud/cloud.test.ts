@@ -153,6 +153,16 @@ test('a forwarding to the own house is inside, one to a name is unknown, one tha
   assert.equal(await of(''), undefined)
 })
 
+test('words of a parameter that a list of JSON holds are those that Exchange separates with semicolons', async () => {
+  const { fields } = await one({
+    ...RECORD,
+    Operation: 'New-InboxRule',
+    Parameters: { SubjectContainsWords: ['invoice', 'payment'], MoveToFolder: 'RSS Feeds' },
+  })
+  assert.equal(fields.Parameters, '-SubjectContainsWords "invoice;payment" -MoveToFolder "RSS Feeds"')
+  assert.equal(fields['Parameters.SubjectContainsWords'], 'invoice;payment')
+})
+
 test('a record that stands there twice is one event; two with one id and other content are two', async () => {
   const twice = `${JSON.stringify(RECORD)}\n`.repeat(2)
   const reading = await ofText(twice + JSON.stringify({ ...RECORD, ResultStatus: 'False' }))

@@ -132,6 +132,8 @@ export const weighed: (typeof en)['weighed'] = {
     habit: 'Dasselbe geschah an mehreren Tagen, schon in den ersten Tagen der Protokolle.',
     'not-run': 'Die Datei liegt außerhalb der Webverzeichnisse, und keine Skript-Engine führt Dateien ihrer Art aus.',
     people: '{} Konten haben es benutzt.',
+    'any-name':
+      'Der Ordner beantwortete jeden Namen, nach dem ein Client binnen einer Minute fragte, und wies keinen ab.',
     'many-clients': '{} Clients, die auch andere Teile des Servers benutzen, haben es benutzt.',
     monitor:
       'Nur interne Adressen fordern es an, in gleichmäßigen Abständen und ohne Anmeldung, wie Überwachungssysteme.',

@@ -70,6 +70,7 @@ export const weighed = {
     habit: 'The same happened on several days, already in the first days of the logs.',
     'not-run': 'The file is outside the web roots, and no script engine runs files of its type.',
     people: '{} accounts used it.',
+    'any-name': 'Its folder answered every name that a client asked for within a minute, and refused none.',
     'many-clients': '{} clients that use other parts of the server, too, used it.',
     monitor: 'Addresses inside alone request it, at steady intervals and without a logon, as monitors do.',
     'known-hash': 'A baseline knows the content of its library.',

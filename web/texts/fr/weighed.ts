@@ -131,6 +131,7 @@ export const weighed: (typeof en)['weighed'] = {
     habit: 'La même chose s’est produite plusieurs jours, déjà dans les premiers jours des journaux.',
     'not-run': 'Le fichier est hors des racines web, et aucun moteur de script n’exécute ce type de fichier.',
     people: '{} comptes l’ont utilisé.',
+    'any-name': 'Son dossier a répondu à chaque nom demandé par un client en une minute, sans en refuser aucun.',
     'many-clients': '{} clients qui utilisent aussi d’autres parties du serveur l’ont utilisé.',
     monitor:
       'Seules des adresses internes le demandent, à intervalles réguliers et sans ouverture de session, comme une supervision.',

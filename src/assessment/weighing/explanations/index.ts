@@ -1,6 +1,7 @@
 import type { Explanation } from '../../../model/weight.ts'
 import { administrator } from './administrator.ts'
 import { announced } from './announced.ts'
+import { anyName } from './any-name.ts'
 import { exchangeAgent } from './exchange-agent.ts'
 import type { Explain, ExplanationContext, SubjectFindings } from './explanation.ts'
 import { fixedBuild } from './fixed-build.ts'
@@ -26,6 +27,7 @@ import { usualSession } from './usual-session.ts'
 const explanations: readonly Explain[] = [
   administrator,
   announced,
+  anyName,
   exchangeAgent,
   fixedBuild,
   grantedRight,
