@@ -21,7 +21,7 @@ export type Persistent = {
 
 /**
  * Reads persistence out of the findings: files on disk now, pages requested after they were gone, settings not taken back.
- * `areSeveral`: the evidence is of several hosts, so that a list of services may be that of another.
+ * `areSeveral`: the evidence is of several hosts, so that a list of services, or a web root, may be that of another.
  */
 export function persistenceOf(
   found: readonly FindingWithHits[],
@@ -32,9 +32,10 @@ export function persistenceOf(
 ): Persistent {
   const counted = found.filter((f) => f.counts)
   const suspicious = new Set(counted.flatMap(({ finding }) => (isSuspicious(finding) ? [finding.id] : [])))
-  const ways = [...pagesLeft({ counted, meter, removals }), ...settingsLeft(counted, meter, areSeveral)].filter(
-    ({ entry }) => entry.because.some((id) => suspicious.has(id)),
-  )
+  const ways = [
+    ...pagesLeft({ counted, meter, removals, areSeveral }),
+    ...settingsLeft(counted, meter, areSeveral),
+  ].filter(({ entry }) => entry.because.some((id) => suspicious.has(id)))
   return {
     list: ways.map(({ entry }) => entry),
     stillThere: [...ways.flatMap(({ stillThere }) => stillThere), ...openAccounts(counted, identities)],
@@ -51,6 +52,7 @@ type Around = {
   readonly counted: readonly FindingWithHits[]
   readonly meter: Pick<CoverageMeter, 'has'>
   readonly removals: Removals
+  readonly areSeveral: boolean
 }
 
 /** A web shell; `name`: `folder/name.aspx`, as in URLs; `at`: its location where the source records one, else its name. */
@@ -119,7 +121,7 @@ function folderOf(path: string): string {
 }
 
 /** Pages that only the volume's own records contain: the change journal, freed entries of the $MFT. */
-function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
+function pagesOnVolume({ counted, meter, removals, areSeveral }: Around): PageLeft[] {
   const names = new Set<string>()
   const byId = new Map(counted.map(({ finding }) => [finding.id, finding]))
   return [...pagesOfVolume(counted)].flatMap(([at, page]): PageLeft[] => {
@@ -130,7 +132,8 @@ function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
     // Where the web roots were given and the page is not among them, it was removed.
     const removed = removals.removedAt(name)
     const isRemoved = removed !== null && (page.last === null || removed.earliest >= Date.parse(page.last))
-    const gone = page.gone || isRemoved || meter.has('web-roots')
+    const isMissing = meter.has('web-roots')
+    const gone = page.gone || isRemoved || (isMissing && !areSeveral)
     return [
       {
         name,
@@ -142,7 +145,9 @@ function pagesOnVolume({ counted, meter, removals }: Around): PageLeft[] {
           first: page.first,
           because: page.ids,
         },
-        stillThere: gone ? [] : page.ids.map((id) => stillThereOf(byId.get(id)!)),
+        stillThere: gone
+          ? []
+          : page.ids.map((id) => (isMissing ? { finding: id, is: 'open' } : stillThereOf(byId.get(id)!))),
       },
     ]
   })
@@ -198,14 +203,14 @@ function pagesTakenByDefender({ counted, removals }: Around): PageLeft[] {
 }
 
 /** Pages that were compiled: what was compiled does not answer without its page. */
-function pagesCompiled({ counted, meter }: Around): PageLeft[] {
+function pagesCompiled({ counted, meter, areSeveral }: Around): PageLeft[] {
   return compiledPages(counted).map(([page, ids]) => ({
     name: pageNameOf(page),
     at: pageNameOf(page),
     entry: {
       kind: 'web-shell',
       what: page,
-      state: meter.has('web-roots') ? 'was-there' : 'unknown',
+      state: meter.has('web-roots') && !areSeveral ? 'was-there' : 'unknown',
       first: null,
       last: null,
       because: ids,
@@ -215,7 +220,7 @@ function pagesCompiled({ counted, meter }: Around): PageLeft[] {
 }
 
 /** Pages of which Windows or a cmdlet recorded only that they were written. */
-function pagesWritten({ counted, meter, removals }: Around): PageLeft[] {
+function pagesWritten({ counted, meter, removals, areSeveral }: Around): PageLeft[] {
   const pages = new Map<string, { readonly path: string; readonly findings: Finding[] }>()
   for (const { finding, hits } of counted) {
     const isEvent =
@@ -229,7 +234,8 @@ function pagesWritten({ counted, meter, removals }: Around): PageLeft[] {
     }
   }
   return [...pages].map(([name, { path, findings }]): PageLeft => {
-    const gone = removals.removedAt(name) !== null || meter.has('web-roots')
+    const isMissing = meter.has('web-roots')
+    const gone = removals.removedAt(name) !== null || (isMissing && !areSeveral)
     const last = findings.reduce<string | null>((most, one) => (one.last === null ? most : later(most, one.last)), null)
     const because = findings.map(({ id }) => id)
     return {
@@ -245,7 +251,7 @@ function pagesWritten({ counted, meter, removals }: Around): PageLeft[] {
       // It was written; that it is there now no record shows.
       stillThere: gone
         ? []
-        : findings.map(({ id, is }) => ({ finding: id, is: isAtLeastLikely(is) ? 'likely' : 'open' })),
+        : findings.map(({ id, is }) => ({ finding: id, is: isAtLeastLikely(is) && !isMissing ? 'likely' : 'open' })),
     }
   })
 }
