@@ -83,7 +83,7 @@ describe('charts in the page', { skip }, () => {
     await page.keyboard.press('ArrowRight')
     await eventually(async () => assert.match(await says(page, 'timeline'), /^Reconnaissance: Scanner/))
     await page.keyboard.press('ArrowDown')
-    await eventually(async () => assert.match(await says(page, 'timeline'), /^Exploit attempted: Autodiscover request/))
+    await eventually(async () => assert.match(await says(page, 'timeline'), /^Attack attempted: Autodiscover request/))
     await page.keyboard.press('ArrowLeft')
     await eventually(async () =>
       assert.match(await says(page, 'timeline'), /ServerInfo anchor.*203\.0\.113\.77.*2021-03-03 04:23:22\.370 UTC/),

@@ -117,7 +117,7 @@ function Rows({ list, values }: { list: readonly Finding[]; values: FilterValues
       width: '6.2rem',
       ...by('level'),
       cell: (f) => (
-        <span className={f.notes.length > 0 ? 'level faint' : `level l-${f.level}`}>{w.levels[f.level]}</span>
+        <span className={f.is === 'nothing' ? 'level faint' : `level l-${f.level}`}>{w.levels[f.level]}</span>
       ),
     },
     {

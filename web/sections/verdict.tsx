@@ -3,6 +3,8 @@ import { type Action } from '../../src/model/response.ts'
 import { packTextOf } from '../../src/model/pack-texts.ts'
 import { stageQuestion } from '../../src/model/answer.ts'
 import { type Finding } from '../../src/model/finding.ts'
+import { isOfAccount } from '../../src/model/reached.ts'
+import { isAtLeastLikely } from '../../src/model/sign.ts'
 import { type Stage } from '../../src/model/stages.ts'
 import { typesetText } from '../../src/reports/briefing/catalogues.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
@@ -190,7 +192,7 @@ function milestones(view: View): readonly Finding[] {
   const first = new Map<Stage, Finding>()
   const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.intrusion === null)
   for (const f of [...view.report.intrusions.flatMap((intrusion) => findingsOf(intrusion, view.byId)), ...alone]) {
-    if (f.stage === 'context' || f.notes.length > 0 || isLead(f)) continue
+    if (f.stage === 'context' || isLead(f)) continue
     // Scans have a time of their own, and nothing that an intruder did stands before the first step.
     if (begin !== null && (stageQuestion[f.stage] === 'targeted' || (f.first ?? f.time ?? '~') < begin)) continue
     const known = first.get(f.stage)
@@ -202,7 +204,7 @@ function milestones(view: View): readonly Finding[] {
 
 /** What is a lead, or explained, is no step of an attack. */
 function isLead({ stage, is }: Finding): boolean {
-  return stageQuestion[stage] !== null && is !== 'yes' && is !== 'likely'
+  return stageQuestion[stage] !== null && !isAtLeastLikely(is)
 }
 
 const MILESTONES = 8
@@ -247,7 +249,7 @@ function Taken({ view }: { view: View }) {
   const [facts, pen] = usePlain(view)
   const stolen = a.intrusions
     .flatMap((c) => findingsOf(c, byId))
-    .filter((f) => f.stage === 'credentials' && f.notes.length === 0)
+    .filter((f) => f.stage === 'credentials' && isAtLeastLikely(f.is) && !isOfAccount(f))
   return (
     <>
       <p>

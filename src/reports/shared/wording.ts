@@ -239,7 +239,7 @@ export function storyTimes(
     return times.length === 0 ? null : { first: times[0]!, last: times.at(-1)! }
   }
   const taken = of(own.filter(({ id }) => steps.has(id)))
-  const tried = of(own.filter(({ stage, notes }) => stageQuestion[stage] === 'targeted' && notes.length === 0))
+  const tried = of(own.filter(({ stage, is }) => stageQuestion[stage] === 'targeted' && is !== 'nothing'))
   return {
     steps: taken,
     attempts: taken === null ? (tried ?? { first: intrusion.first, last: intrusion.last }) : tried,
