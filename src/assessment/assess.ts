@@ -350,6 +350,7 @@ function judgementOf({
     named: options.campaigns ?? [],
     narrowed: options.window ?? null,
     known: facts.known,
+    areTokensUnknown: areTokensUnknown(read, cloud),
     nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
   })
   return { judged, persistent, taken, exposure }
@@ -362,6 +363,13 @@ type Outcome = ReturnType<typeof actorsOf> & {
   readonly exposure: ReturnType<typeof exposed>
   readonly actions: Assessment['actions']
   readonly coverage: Coverage
+}
+
+function areTokensUnknown({ logons }: ReadEvidence, cloud: Pick<CloudRun, 'signIns'>): boolean {
+  const tokens = logons.tokens()
+  if (tokens !== null && tokens.size > 0) return false
+  for (const { issuer } of cloud.signIns()) if (issuer === 'federated') return true
+  return false
 }
 
 /** What follows from the judgement: whose mail, who, what was open, what now. */

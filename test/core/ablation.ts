@@ -121,8 +121,10 @@ function overclaims(whole: Assessment, less: Assessment, gone: readonly string[]
   const held = whole.answers.filter(({ question, is }) => asked.includes(question) && (is === 'yes' || is === 'likely'))
   if (held.length === 0) return []
   const because = new Set<string>(held.flatMap((answer) => answer.because))
-  // Any log may show from where an account works else.
-  const isCompared = whole.subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'new-origin'))
+  // Any log may show from where an account works else; and that AD FS issued no token shows where all of its tokens are.
+  const isCompared =
+    whole.subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'new-origin')) ||
+    whole.findings.some(({ id, title }) => because.has(id) && title === 'Federated Sign-In without a Token of AD FS')
   const isNeeded =
     isCompared ||
     whole.findings.some(

@@ -17,6 +17,20 @@ function explained(
   )
 }
 
+test('that no task starts a script settles it where the tasks are in the evidence', () => {
+  const event = { fields: { TargetFilename: 'C:\\ProgramData\\sync.ps1', WebRoot: null }, client: null, log: 'files' }
+  const about = { subject: { kind: 'task', key: 'p', name: 'p' }, found: [{ hits: [{ event }] }] }
+  const by = (kinds: readonly string[]): string | undefined =>
+    notRun(about as unknown as SubjectFindings, {
+      server: { builds: [] },
+      doors: new Map(),
+      logs: { first: null, last: null, has: (kind) => kinds.includes(kind) },
+      pages: new Map(),
+    })?.by
+  assert.equal(by(['tasks']), 'not-started')
+  assert.equal(by(['services']), 'not-started-unsettled')
+})
+
 test('a text outside the web roots is no page', () => {
   const note = { TargetFilename: 'C:\\Users\\Administrator\\Desktop\\findings.txt', WebRoot: null }
   assert.equal(explained(note), true)

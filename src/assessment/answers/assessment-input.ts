@@ -33,6 +33,8 @@ export type AssessmentInput = {
   readonly known?: KnownUntil
   /** No file of the evidence was recognised as anything. */
   readonly nothingRecognised: boolean
+  /** Accounts of a tenant sign in with tokens of AD FS, and no log says which tokens it issued. */
+  readonly areTokensUnknown?: boolean
 }
 
 /** Does the product write these logs? Exchange 2010 has no HttpProxy. */

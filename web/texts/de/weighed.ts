@@ -143,6 +143,8 @@ export const weighed: (typeof en)['weighed'] = {
     'other-clients': 'Die Seite wurde nicht von einem einzigen externen Client allein angefordert.',
     'not-run-unsettled':
       'Die Datei liegt außerhalb der bekannten Webverzeichnisse; die Konfiguration von IIS, die ihren Ordner bereitstellen kann, ist nicht in den Beweismitteln.',
+    'not-started-unsettled':
+      'Nichts in den Beweismitteln startet diese Datei; die geplanten Aufgaben, die es könnten, gehören nicht zu den Beweismitteln.',
     'not-started': 'Keine Aufgabe, kein Dienst und keine Konfiguration in den Beweismitteln startet diese Datei.',
     'plain-page':
       'Der gesamte Code der Seite wurde verfolgt: Er übernimmt nichts aus einer Anfrage, und er wurde seither nicht geändert.',

@@ -79,6 +79,8 @@ export const weighed = {
     'other-clients': 'The page was not requested by a single external client alone.',
     'not-run-unsettled':
       'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
+    'not-started-unsettled':
+      'Nothing in the evidence starts this file; the scheduled tasks, which may, are not in the evidence.',
     'not-started': 'No task, service or configuration in the evidence starts this file.',
     'plain-page': 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
   } as Readonly<Record<string, string>>,

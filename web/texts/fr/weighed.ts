@@ -141,6 +141,8 @@ export const weighed: (typeof en)['weighed'] = {
     'other-clients': 'La page n’a pas été demandée par un seul client externe.',
     'not-run-unsettled':
       'Le fichier est hors des racines web connues ; la configuration d’IIS, qui peut servir son dossier, ne figure pas dans les preuves.',
+    'not-started-unsettled':
+      'Rien dans les preuves ne lance ce fichier ; les tâches planifiées, qui le pourraient, n’y figurent pas.',
     'not-started': 'Aucune tâche, aucun service et aucune configuration dans les preuves ne lance ce fichier.',
     'plain-page': 'Tout le code de la page a été suivi : il ne prend rien d’une requête et n’a pas changé depuis.',
   },

@@ -9,7 +9,7 @@ const DEFINITIONS = /[\\/]system32[\\/]tasks[\\/]/i
  * A text outside of the web roots that nothing runs: notes, a copy of a report. The settings of a virtual directory are what
  * Exchange wrote, wherever a copy of them is kept. A script that some task may run is such a text until one is seen that does.
  */
-export const notRun: Explain = ({ subject, found }, { hasFolders = false }) => {
+export const notRun: Explain = ({ subject, found }, { hasFolders = false, logs }) => {
   if (subject.kind !== 'page' && subject.kind !== 'task') return null
   const isText = found.every(({ hits }) =>
     hits.every(({ event }) => {
@@ -23,6 +23,13 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false }) => {
     }),
   )
   if (!isText) return null
+  if (subject.kind === 'task' && logs.has?.('tasks') !== true)
+    return {
+      by: 'not-started-unsettled',
+      strength: 'strong',
+      answers: ['content', 'name'],
+      says: 'Nothing in the evidence starts this file; the scheduled tasks, which may, are not in the evidence.',
+    }
   const isKnown =
     hasFolders || subject.kind === 'task' || found.every(({ hits }) => hits.every(({ event }) => isPutAside(event)))
   if (!isKnown)
