@@ -582,7 +582,7 @@ export class Collector {
           trailValues(rule as EventRule, event),
         )
       const share = shareOfHit(rule.info, event)
-      if (this.#room.isFullFor(rule, event, share)) this.#countMore(id, 1, event.time, event.time)
+      if (this.#room.isFullForRow(rule, event, share)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event }, share)
     }
   }

@@ -1,6 +1,8 @@
 import { bump } from '../lib/collections.ts'
+import type { Event } from '../model/event.ts'
 import type { RuleInfo } from '../model/rule.ts'
-import { isJoinable, sharesOf } from './hit-retention.ts'
+import { stageQuestion } from '../model/answer.ts'
+import { actOf, isJoinable, sharesOf } from './hit-retention.ts'
 
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
@@ -13,11 +15,18 @@ export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
  */
 const OF_HOST = { hits: 10, hosts: 200 }
 
+/**
+ * Hits that are kept beyond these limits of each account, page or thing that a client reaches, how many of these, and the rows of a rule
+ * that are looked at for them: what one does many times leaves room for what is done once.
+ */
+const OF_ACT = { hits: 5, acts: 500, rows: 20_000 }
+
 /** Full hits kept of a rule that is only a part of correlations. */
 const PARTS = 2_000
 
 type KeptRule = { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true }
 type From = { readonly client: string | null | undefined; readonly host: string | null }
+type Acting = Pick<Event, 'client' | 'host' | 'user' | 'target'>
 
 /** How many hits of each rule of one file are kept: of requests that were fulfilled and of all others, of each host and client. */
 export class HitRoom {
@@ -28,6 +37,9 @@ export class HitRoom {
   readonly #keptOfHosts = new Map<string, Map<string | null, number>>()
   /** Rules with hits of more hosts than are kept apart. */
   readonly #crowded = new Set<string>()
+  /** Hits kept of each act, and rows that were looked at for them beyond what is kept of a client, by rule. */
+  readonly #keptOfActs = new Map<string, Map<string, number>>()
+  readonly #looked = new Map<string, number>()
 
   /** `report`: hits of further hosts are only counted from here on. */
   constructor(most: KeepAtMost, report: (detail: string) => void) {
@@ -35,10 +47,9 @@ export class HitRoom {
     this.#report = report
   }
 
-  /** Would a further hit only be counted, whether it was fulfilled or not, where that is not known? */
-  isFull(rule: KeptRule, client: string | null | undefined, share?: string): boolean {
-    if (share !== undefined) return this.#isShareFull(rule, client, share)
-    return sharesOf(rule.info).every((one) => this.#isShareFull(rule, client, one))
+  /** Would a further hit only be counted, whether it was fulfilled or not, and whatever is acted on, where that is not known? */
+  isFull(rule: KeptRule, client: string | null | undefined): boolean {
+    return this.#isLooked(rule) && sharesOf(rule.info).every((one) => this.#isShareFull(rule, client, one))
   }
 
   #isShareFull({ info, trail, isPart }: KeptRule, client: string | null | undefined, share: string): boolean {
@@ -48,14 +59,31 @@ export class HitRoom {
     // Of a part of correlations the trail has every row.
     if (isPart) return kept >= Math.min(joinable, PARTS)
     if (trail || info.requiresChain || isJoinable(info)) return kept >= joinable
-    return kept >= rule || (client !== undefined && (this.#kept.get(`${id}\0${client}`) ?? 0) >= ofOne)
+    // Rows of commands and services name no client: they are of as many as there are.
+    return kept >= rule || (client != null && (this.#kept.get(`${id}\0${client}`) ?? 0) >= ofOne)
   }
 
   /** The same where the host of the row is known. */
-  isFullFor(rule: KeptRule, { client, host }: From, share?: string): boolean {
-    if (!this.isFull(rule, client, share)) return false
-    const shares = share === undefined ? sharesOf(rule.info) : [share]
-    return shares.every((one) => this.#isHostFull(rule, host, one))
+  isFullFor(rule: KeptRule, { client, host }: From): boolean {
+    return this.isFull(rule, client) && sharesOf(rule.info).every((one) => this.#isHostFull(rule, host, one))
+  }
+
+  /** Is this row only counted? Asked once of each. */
+  isFullForRow(rule: KeptRule, event: Acting, share: string): boolean {
+    if (!this.#isShareFull(rule, event.client, share) || !this.#isHostFull(rule, event.host, share)) return false
+    if (!hasActs(rule)) return true
+    const { id } = rule.info
+    const looked = (this.#looked.get(id) ?? 0) + 1
+    this.#looked.set(id, looked)
+    const acts = this.#keptOfActs.get(share + id)
+    const kept = acts?.get(actOf(event))
+    const isNew = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
+    return looked > OF_ACT.rows || !isNew || (kept ?? 0) >= OF_ACT.hits
+  }
+
+  /** Were as many rows looked at as can be, for acts of which nothing is kept? */
+  #isLooked(rule: KeptRule): boolean {
+    return !hasActs(rule) || (this.#looked.get(rule.info.id) ?? 0) >= OF_ACT.rows
   }
 
   #isHostFull({ info }: KeptRule, host: string | null, share: string): boolean {
@@ -74,12 +102,23 @@ export class HitRoom {
   }
 
   /** A hit is kept. */
-  take(rule: string, { client, host }: From, share = ''): void {
+  take(rule: string, event: Acting, share = ''): void {
+    const { client, host } = event
     const id = share + rule
     bump(this.#kept, id, 1)
     bump(this.#kept, `${id}\0${client}`, 1)
     let hosts = this.#keptOfHosts.get(id)
     if (!hosts) this.#keptOfHosts.set(id, (hosts = new Map()))
     hosts.set(host, (hosts.get(host) ?? 0) + 1)
+    let acts = this.#keptOfActs.get(id)
+    if (!acts) this.#keptOfActs.set(id, (acts = new Map()))
+    const act = actOf(event)
+    if (acts.has(act) || acts.size < OF_ACT.acts) bump(acts, act, 1)
   }
+}
+
+/** Is each account, page and thing of its own? Of weak attempts, and of what only explains, one row is like another. */
+function hasActs({ info: { stage, sign }, isPart }: KeptRule): boolean {
+  const isNoise = sign.strength === 'weak' && stageQuestion[stage] === 'targeted'
+  return !isPart && stage !== 'context' && sign.strength !== 'context' && !isNoise
 }
