@@ -206,6 +206,23 @@ test('Addresses of one network, or of one program on a day far above others, are
   assert.deepEqual(resultOf([1, 2, 3, 4, 5].flatMap((day) => spread(day, 12))).guessed, [])
 })
 
+test('Guessing that goes on for days is far above the days before it; programs with an old password try it all the time', () => {
+  const spread = (day: number, tries: number): Event[] =>
+    Array.from({ length: tries }, (_, i) =>
+      users(12, { agent: 'sprayer/1.0' }).map((event, j) => ({
+        ...event,
+        time: event.time! + day * DAY + i * 10 * MINUTE,
+        client: `${60 + j}.${day}.1.9`,
+      })),
+    ).flat()
+  const work = [1, 2, 3, 4, 5, 6, 7, 8].map((day) => served('x', { client: '198.51.100.9', time: T + day * DAY }))
+  const days = (tries: number, ...own: readonly number[]): readonly string[] =>
+    resultOf([...work, ...own.flatMap((day) => spread(day, tries))]).guessed
+  assert.deepEqual(days(1, 5, 6, 7, 8), ['tool 12', 'tool 12', 'tool 12', 'tool 12'])
+  assert.deepEqual(days(9, 5, 6, 7, 8), [])
+  assert.deepEqual(days(1, 2, 3, 4, 5, 6, 7, 8), [])
+})
+
 test('An account that the guessing program opens from elsewhere was guessed by it, unless the program opened mail on days before', () => {
   const spread = users(12).map((event, i) => ({ ...event, client: `198.51.${i}.7` }))
   const before = served('user3', { time: T - 4 * DAY, client: '192.0.2.44' })

@@ -109,6 +109,21 @@ void describe('guessed passwords', () => {
     assert.ok(!of(spray(10), `${served} error=50140`).some((text) => text.startsWith('password-found')))
   })
 
+  void it('by one tool from many networks may go on for days', () => {
+    const day = (of: number, tries = 1): string =>
+      Array.from({ length: 12 }, (_, i) => {
+        const at = `2026-03-${String(of).padStart(2, '0')}T02:${10 + i}:00Z`
+        return `${at} signinx${tries} user${i} 203.0.${10 + i}.${of} agent=sprayer/1.0 error=50126`
+      }).join('\n')
+    const guessed = (...lines: string[]): boolean => of(...lines).some((text) => text.startsWith('password-guessing'))
+    assert.ok(guessed(day(12)))
+    assert.ok(guessed(day(12), day(13)))
+    assert.ok(guessed(day(12), day(13), day(14), day(15)))
+    // Programs with an old password try it all the time, and on the first days, too.
+    assert.ok(!guessed(day(12, 9), day(13, 9), day(14, 9)))
+    assert.ok(!guessed(...[1, 2, 3, 4, 5].map((one) => day(one))))
+  })
+
   void it('are fifty refusals of one account, without a success in between', () => {
     const one = (times: number): string => `2026-03-12T02:00:00Z signinx${times} l.novak 203.0.113.50 error=50126`
     assert.deepEqual(of(one(49), served), [])
