@@ -227,6 +227,16 @@ void describe('mail without a sign-in', () => {
     ])
   })
 
+  void it('is mail of three in all networks that begin with it, and in none that goes on from another', () => {
+    const of = (...lines: string[]): string[] => computed(lines.join('\n'), mailWithoutSignIn)
+    const three = ['a.diaz', 'k.berg', 'm.osei'].map((user) => open(user))
+    const elsewhere = three.map((one) => one.replace('203.0.113.92', '192.0.2.31'))
+    assert.equal(of(...three, ...elsewhere).length, 6)
+    // Days before from another network: the program of the owner.
+    const before = three.map((one) => one.replace('203.0.113.92', '192.0.2.31').replace('2026-03-17', '2026-03-12'))
+    assert.ok(!of(...three, ...before).some((text) => text.endsWith('203.0.113.92')))
+  })
+
   void it('is none of two, by their own systems, in their sessions, or where someone signed in', () => {
     const of = (...lines: string[]): number => computed(lines.join('\n'), mailWithoutSignIn).length
     assert.equal(of(open('a.diaz'), open('k.berg')), 0)
