@@ -179,8 +179,13 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(of(open('a.diaz', '198.51.100.20'), open('m.osei', '198.51.100.20')), [])
   })
 
-  void it('are work where the account opens them from its own places, too', () => {
+  void it('are work where the account opens them from its own places, too, and not where another place is new as well', () => {
     assert.deepEqual(of(open('a.diaz'), open('a.diaz', '198.51.100.20')), [])
+    const three = ['a.diaz', 'm.osei', 'l.novak']
+    assert.deepEqual(of(...three.map((owner) => open(owner)), ...three.map((owner) => open(owner, '192.0.2.31'))), [
+      'reach-of-account k.berg@contoso.example 203.0.113.9',
+      'reach-of-account k.berg@contoso.example 192.0.2.31',
+    ])
   })
 
   void it('are work of an application that does it from the first day on', () => {
