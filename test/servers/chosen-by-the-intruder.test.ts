@@ -40,6 +40,7 @@ for (const name of casesOf([
 for (const [name, decoys] of casesOf([
   ['post-exploitation/compromised/commands-to-a-page-elsewhere', requestsOfAnotherPage],
   ['mail-taken/compromised/impersonated-from-another-machine-inside', rightsOfOthers],
+  ['any-intrusion/compromised/mail-sent-to-many-from-a-new-network', newsletters],
 ] as const))
   test(`${name}: what is done hundreds of times leaves room for what is done once`, async () => {
     const runs = await damaged(
@@ -73,6 +74,24 @@ function requestsOfAnotherPage(files: readonly EvidenceFile[], whole: Assessment
       ]),
     },
   ]
+}
+
+/** Two hundred accounts send a newsletter of a hundred and ten recipients in the hour of the intruder, in front of his mail. */
+function newsletters(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const [user = ''] = named(whole).users
+  const isOfDay = (path: string): boolean =>
+    whole.findings.some(
+      ({ log, is, locators }) => log === 'message-tracking' && is === 'likely' && locators[0]!.path === path,
+    )
+  const file = files.find(({ path }) => isOfDay(path))!
+  const lines = textOf(file).split('\n')
+  const at = lines.findIndex((line) => line.includes(`,${user},`))
+  const own = lines.slice(at).filter((line) => line.includes(`,${user},`))
+  const sent = Array.from({ length: 200 }, (_, i) =>
+    own.slice(0, 110).map((line) => line.replaceAll(user, `news${i}@contoso.example`)),
+  ).flat()
+  const text = [...lines.slice(0, at), ...sent, ...lines.slice(at)].join('\n')
+  return [{ name: 'newsletters', files: new Map([[file.path, Buffer.from(text)]]) }]
 }
 
 /** The right that the intruder gave to himself is given by an administrator to two hundred other accounts before. */
