@@ -245,6 +245,12 @@ export class Collector {
 
   cloud(tally: CloudTally): void {
     this.#cloud = tally
+    const { rows, acts } = tally.beyond
+    // Whether what was not counted is ordinary is not known.
+    if (rows + acts + tally.signIns.beyond > 0) {
+      const detail = 'more accounts, addresses and mailboxes than are counted one by one'
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: null, before: null } })
+    }
   }
 
   /** The account of rows that became no event: the same as that of their events. */
