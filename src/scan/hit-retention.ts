@@ -163,7 +163,7 @@ export class KeptHits {
 }
 
 /** Who does what to what, as far as a row says it. */
-export function actOf({ client, user, target }: Pick<Event, 'client' | 'user' | 'target'>): string {
+export function actKey({ client, user, target }: Pick<Event, 'client' | 'user' | 'target'>): string {
   return `${client}\0${user?.toLowerCase()}\0${target?.toLowerCase().replace(/[?#].*/s, '')}`
 }
 
@@ -197,7 +197,7 @@ function byHost(hits: readonly Hit[]): Hit[][] {
 }
 
 function clientsInTurn(hits: readonly Hit[]): readonly Hit[] {
-  const acts = inTurn(hits, ({ event }) => actOf(event))
+  const acts = inTurn(hits, ({ event }) => actKey(event))
   return inTurn(acts, ({ event }) => event.client)
 }
 

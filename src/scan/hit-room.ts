@@ -2,7 +2,7 @@ import { bump } from '../lib/collections.ts'
 import type { Event } from '../model/event.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { stageQuestion } from '../model/answer.ts'
-import { actOf, isJoinable, sharesOf } from './hit-retention.ts'
+import { actKey, isJoinable, sharesOf } from './hit-retention.ts'
 
 /** Full hits kept per rule and client, and per rule, of one artifact; those beyond are counted. */
 export type KeepAtMost = { readonly client: number; readonly rule: number; readonly joinable: number }
@@ -76,7 +76,7 @@ export class HitRoom {
     const looked = (this.#looked.get(id) ?? 0) + 1
     this.#looked.set(id, looked)
     const acts = this.#keptOfActs.get(share + id)
-    const kept = acts?.get(actOf(event))
+    const kept = acts?.get(actKey(event))
     const isNew = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
     return looked > OF_ACT.rows || !isNew || (kept ?? 0) >= OF_ACT.hits
   }
@@ -112,7 +112,7 @@ export class HitRoom {
     hosts.set(host, (hosts.get(host) ?? 0) + 1)
     let acts = this.#keptOfActs.get(id)
     if (!acts) this.#keptOfActs.set(id, (acts = new Map()))
-    const act = actOf(event)
+    const act = actKey(event)
     if (acts.has(act) || acts.size < OF_ACT.acts) bump(acts, act, 1)
   }
 }
