@@ -1,4 +1,5 @@
 import { bump } from '../lib/collections.ts'
+import { DAY } from '../lib/time.ts'
 import type { Event } from '../model/event.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { stageQuestion } from '../model/answer.ts'
@@ -16,8 +17,9 @@ export const KEPT: KeepAtMost = { client: 50, rule: 1_000, joinable: 20_000 }
 const OF_HOST = { hits: 10, hosts: 200 }
 
 /**
- * Hits that are kept beyond these limits of each account, page or thing that a client reaches, how many of these, and the rows of a rule
- * that are looked at for them: what one does many times leaves room for what is done once.
+ * Hits that are kept beyond these limits of each account, page or thing that a client reaches on a day, how many of these, and the rows
+ * of a rule that are looked at for them: what one does many times leaves room for what is done once, and the first of many days for
+ * the others.
  */
 const OF_ACT = { hits: 5, acts: 500, rows: 20_000 }
 
@@ -26,7 +28,7 @@ const PARTS = 2_000
 
 type KeptRule = { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true }
 type From = { readonly client: string | null | undefined; readonly host: string | null }
-type Acting = Pick<Event, 'client' | 'host' | 'user' | 'target'>
+type Acting = Pick<Event, 'client' | 'host' | 'user' | 'target' | 'time'>
 
 /** How many hits of each rule of one file are kept: of requests that were fulfilled and of all others, of each host and client. */
 export class HitRoom {
@@ -76,7 +78,7 @@ export class HitRoom {
     const looked = (this.#looked.get(id) ?? 0) + 1
     this.#looked.set(id, looked)
     const acts = this.#keptOfActs.get(share + id)
-    const kept = acts?.get(actKey(event))
+    const kept = acts?.get(actOnDay(event))
     const isNew = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
     return looked > OF_ACT.rows || !isNew || (kept ?? 0) >= OF_ACT.hits
   }
@@ -112,9 +114,13 @@ export class HitRoom {
     hosts.set(host, (hosts.get(host) ?? 0) + 1)
     let acts = this.#keptOfActs.get(id)
     if (!acts) this.#keptOfActs.set(id, (acts = new Map()))
-    const act = actKey(event)
+    const act = actOnDay(event)
     if (acts.has(act) || acts.size < OF_ACT.acts) bump(acts, act, 1)
   }
+}
+
+function actOnDay(event: Acting): string {
+  return `${event.time === null ? '' : Math.floor(event.time / DAY)}\0${actKey(event)}`
 }
 
 /** Is each account, page and thing of its own? Of weak attempts, and of what only explains, one row is like another. */
