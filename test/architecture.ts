@@ -111,6 +111,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'known',
     'known-agents',
     'log-kinds',
+    'logon-values',
     'log-names',
     'log-places',
     'mailbox',

@@ -1,3 +1,4 @@
+import { isRefusedLogon } from '../model/logon-values.ts'
 import { keepIds, type ValueIds } from '../prefilter/value-ids.ts'
 import type { AccountTally, DeviceTally } from '../model/scan.ts'
 import type { FirstRow } from '../prefilter/rows.ts'
@@ -10,8 +11,13 @@ import type { FirstRow } from '../prefilter/rows.ts'
  * first row.
  */
 export const WIDTH = 7
-/** Values that are counted one by one in a file. */
+/** Values that are counted one by one in a file: of logons so many that were served, and as many that were refused. */
 const MOST = 100_000
+/**
+ * Refused logons from which on each client has so many: whoever tries any number of names leaves room for those of others. Such values
+ * are known again, up to a number, after which no further one is.
+ */
+const REFUSED = { shared: 50_000, ofClient: 200, declined: 500_000 }
 const BEYOND = -1
 /** Values for which there is room at first: most files are small. */
 const FEW = 8
@@ -24,6 +30,9 @@ export class FileLogons {
   readonly #ids: number[] = []
   #counts = new Float64Array(0)
   #beyond = 0
+  #refused = 0
+  #declined = 0
+  readonly #refusedOf = new Map<string, number>()
   /** Are the values in the order of their first rows? */
   #isInOrder = true
 
@@ -39,7 +48,10 @@ export class FileLogons {
   /** The number of a value that is not there yet; `day`: of its rows. */
   append(id: number, day = 0): number {
     const number = this.#values.length
-    if (number >= MOST) return BEYOND
+    const value = this.#names.valueOf(id)
+    const isRefused = this.isRefused(value)
+    if (isRefused ? !this.#hasRoomFor(value) : number - this.#refused >= MOST) return BEYOND
+    if (isRefused) this.#refused++
     const at = number * WIDTH
     if (at === this.#counts.length) {
       const more = new Float64Array(Math.max(FEW * WIDTH, 2 * at))
@@ -104,6 +116,28 @@ export class FileLogons {
     return { values, counts, beyond: this.#beyond }
   }
 
+  /** Is no further value like this one counted by itself? */
+  isFull(id: number): boolean {
+    const isRefused = this.isRefused(this.#names.valueOf(id))
+    if (!isRefused) return this.#values.length - this.#refused >= MOST
+    return this.#refused >= MOST || this.#declined >= REFUSED.declined
+  }
+
+  #hasRoomFor(value: string): boolean {
+    const client = value.slice(value.indexOf('\0') + 1).split('\0', 1)[0]!
+    const own = this.#refusedOf.get(client) ?? 0
+    if (this.#refused >= MOST || (this.#refused >= REFUSED.shared && own >= REFUSED.ofClient)) {
+      this.#declined++
+      return false
+    }
+    this.#refusedOf.set(client, own + 1)
+    return true
+  }
+
+  protected isRefused(value: string): boolean {
+    return isRefusedLogon(value)
+  }
+
   protected order(): readonly number[] | null {
     const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
     if (this.#isInOrder) return null
@@ -114,6 +148,10 @@ export class FileLogons {
 /** Requests of mobile devices in one file. */
 export class FileDevices extends FileLogons {
   readonly #clients: string[] = []
+
+  protected override isRefused(): boolean {
+    return false
+  }
 
   override append(id: number): number {
     const number = super.append(id)

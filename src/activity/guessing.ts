@@ -21,6 +21,11 @@ const FORM_OF_THREE = 60
 const MISTAKE = { within: 15 * MINUTE, rows: 5 }
 /** A tool's or a protocol's refusals of a day are far above those of its other days. */
 const FAR_ABOVE = 5
+/**
+ * Guessing that goes on for days: the fewest days of logs before it, and the most attempts at an account a day. Programs with an old
+ * password try it all the time.
+ */
+const LASTING = { before: 3, times: 5 }
 /** Fewest addresses of an origin of many addresses. */
 const ADDRESSES = 3
 
@@ -145,6 +150,12 @@ class ServedAt {
     this.#days ??= new Set(this.#all.flatMap(({ logDays }) => logDays))
     const known = this.#days
     return daysBefore(day).some((one) => known.has(one))
+  }
+
+  /** How many of the days before this one have logons. */
+  daysBefore(day: number): number {
+    this.#days ??= new Set(this.#all.flatMap(({ logDays }) => logDays))
+    return [...this.#days].filter((one) => one < day).length
   }
 
   /** Since when days explain what happened at this time. */
@@ -306,12 +317,16 @@ function byTool(
     if (tool === '' || own.length < GUESSING.accounts) continue
     const ofTool = allByTool.get(tool)!
     const [allDays, allSums] = [Map.groupBy(ofTool, (one) => one.day), sumsByDay(ofTool)]
-    const sums = sumsByDay(own.filter((one) => served.isAnyBefore(one.day)))
-    for (const [day, some] of Map.groupBy(own, (one) => one.day)) {
+    const days = [...Map.groupBy(own, (one) => one.day)].flatMap(([day, some]) => {
       const ofDay = withoutMistakes(some, served, of)
       const clients = new Set(ofDay.map(({ client }) => client))
       const accounts = new Set(ofDay.map(({ user }) => of(user)))
-      if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts) continue
+      if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts) return []
+      return [{ day, ofDay, isByFewTries: sumOf(ofDay) <= LASTING.times * accounts.size }]
+    })
+    const lasting = lastingDays(days, served)
+    const sums = sumsByDay(own.filter((one) => served.isAnyBefore(one.day) && !lasting.has(one.day)))
+    for (const { day, ofDay } of days) {
       // On the first days of the logs no account is at home yet, so that all refusals are compared.
       const isFirst = !served.isAnyBefore(day)
       const here = sumOf(isFirst ? allDays.get(day)! : ofDay)
@@ -320,6 +335,19 @@ function byTool(
     }
   }
   return guessed
+}
+
+/** Who guesses for days makes none of them ordinary, where the logs have days before without it. */
+function lastingDays(
+  days: readonly { readonly day: number; readonly isByFewTries: boolean }[],
+  served: ServedAt,
+): ReadonlySet<number> {
+  const begun = leastOf(
+    days.map(({ day }) => day),
+    Infinity,
+  )
+  if (served.daysBefore(begun) < LASTING.before) return new Set()
+  return new Set(days.flatMap(({ day, isByFewTries }) => (isByFewTries ? [day] : [])))
 }
 
 /** Refusals by day: those that only logs beside the series of the server have make no day ordinary. */

@@ -1,3 +1,4 @@
+import { withoutDomain } from '../model/account-names.ts'
 import { addTo, greatestOf } from '../lib/collections.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
 import type { AccountTally } from '../model/scan.ts'
@@ -24,7 +25,15 @@ import { DAY } from '../lib/time.ts'
 // Logons in all files: which account was served from which address on which days, and which was refused there. Both tables are
 // bounded: an attacker chooses names and addresses. What is beyond them is counted together.
 
-const MOST = { served: 200_000, refused: 200_000, days: 1_000_000, spans: 200, known: 200_000, unplaced: 50_000 }
+const MOST = {
+  served: 200_000,
+  refused: 200_000,
+  refusedOfServed: 300_000,
+  days: 1_000_000,
+  spans: 200,
+  known: 200_000,
+  unplaced: 50_000,
+}
 
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
@@ -62,6 +71,8 @@ export class Logons {
   readonly #known = new Map<string, Logon>()
   readonly #served = new Map<string, AccountAt>()
   readonly #refused = new Map<string, RefusedRows>()
+  /** Accounts that were served somewhere: any number of invented names leaves room for their refusals. */
+  readonly #users = new Set<string>()
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #paths = new Map<string, string>()
   #servedDays = new ServedDays(this.#paths, MOST.days)
@@ -297,6 +308,7 @@ export class Logons {
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
     const one = { user, client, mailbox, days: new Map<number, number>() }
+    this.#users.add(withoutDomain(user))
     this.#served.set(key, one)
     return one
   }
@@ -333,7 +345,8 @@ export class Logons {
     const key = [user, client, day].join('\0')
     const one = this.#refused.get(key)
     if (one === undefined) {
-      if (this.#refused.size >= MOST.refused) return false
+      const most = this.#users.has(withoutDomain(user)) ? MOST.refusedOfServed : MOST.refused
+      if (this.#refused.size >= most) return false
       this.#refused.set(key, { ...more, spans: [...spans] })
       return true
     }

@@ -290,8 +290,12 @@ export class FileRequests {
     const number = this.#append(id, day)
     tables[id] = this.#number
     places[id] = number
-    if (number === BEYOND) this.names.full(this.names.traitOf(id))
+    if (number === BEYOND && this.#isFull(id)) this.names.full(id)
     return number
+  }
+
+  #isFull(id: number): boolean {
+    return this.names.traitOf(id) !== 'logon' || this.logons.isFull(id)
   }
 
   /** The number on another day than that of the number which was given last. */

@@ -18,6 +18,8 @@ const MOST = { file: 50_000, run: 300_000 } as const
 export const MANY = 100
 /** The hour has this many times the recipients of any hour of the days before. */
 const TIMES = 10
+/** An hour with fewer recipients makes no other one usual: such hours leave room for others where there are too many. */
+const FEW = MANY / TIMES
 /** Fewest earlier days of the log, to have something to compare with. */
 const DAYS = 5
 /** Exchange's own mail: between its servers, and of its own mailboxes. */
@@ -28,6 +30,9 @@ const OWN_SENDER = /^microsoftexchange[0-9a-f]{32}@/i
 export class FileSentMail {
   readonly #cells = new Map<string, { sender: string; hour: number; messages: number; recipients: number }>()
   #beyond = 0
+  readonly #few = { days: new Set<number>(), recipients: 0 }
+  /** Cells at which those with few recipients are left out. */
+  #most: number = MOST.file
   readonly #turns = new GroupTurns()
 
   event(event: Event): void {
@@ -75,6 +80,7 @@ export class FileSentMail {
         messages,
         recipients,
       ]),
+      ...(this.#few.days.size > 0 ? { few: { ...this.#few, days: [...this.#few.days] } } : {}),
       beyond: this.#beyond,
     }
   }
@@ -86,8 +92,24 @@ export class FileSentMail {
     if (cell !== undefined) {
       cell.messages += messages
       cell.recipients += recipients
-    } else if (this.#cells.size < MOST.file) this.#cells.set(key, { sender, hour, messages, recipients })
+      return
+    }
+    if (this.#cells.size >= this.#most) this.#leaveOut(hour)
+    if (this.#cells.size < MOST.file) this.#cells.set(key, { sender, hour, messages, recipients })
     else this.#beyond += messages
+  }
+
+  /** Leaves out what was sent to few recipients in other hours than this one and the one before it. */
+  #leaveOut(hour: number): void {
+    for (const [key, cell] of this.#cells) {
+      const recipients = Math.max(cell.messages, cell.recipients)
+      if (recipients >= FEW || (cell.hour <= hour && cell.hour >= hour - 1)) continue
+      this.#cells.delete(key)
+      this.#few.days.add(dayOfHour(cell.hour))
+      this.#few.recipients = Math.max(recipients, this.#few.recipients)
+    }
+    // Where hardly any are few, they are not looked through for each row.
+    if (this.#cells.size > 0.9 * MOST.file) this.#most = Infinity
   }
 }
 
@@ -116,6 +138,8 @@ export class SentMail {
   /** By the digest of each file its path, of copies the first: they come in any order. */
   readonly #files = new Map<string, { path: string; readonly tally: SentTally; readonly isBeside: boolean }>()
   #cells = 0
+  /** More cells than there is room for: those with few recipients are left out, of all files. */
+  #isFull = false
   beyond = 0
 
   /** A file that is there twice is counted once; `isBeside`: of a log that explains nothing, so that it is no measure of what is much. */
@@ -127,13 +151,25 @@ export class SentMail {
       return
     }
     this.beyond += tally.beyond
-    const cells = tally.cells.length / WIDTH
+    if (!this.#isFull && this.#cells + tally.cells.length / WIDTH > MOST.run) this.#leaveOut()
+    const own = this.#isFull ? withoutFew(tally) : tally
+    const cells = own.cells.length / WIDTH
     if (this.#cells + cells > MOST.run) {
       this.beyond += cells
       return
     }
     this.#cells += cells
-    this.#files.set(sha256, { path, tally, isBeside })
+    this.#files.set(sha256, { path, tally: own, isBeside })
+  }
+
+  #leaveOut(): void {
+    this.#isFull = true
+    this.#cells = 0
+    for (const [sha256, file] of this.#files) {
+      const tally = withoutFew(file.tally)
+      this.#files.set(sha256, { ...file, tally })
+      this.#cells += tally.cells.length / WIDTH
+    }
   }
 
   /**
@@ -144,14 +180,17 @@ export class SentMail {
   bursts(): readonly Burst[] {
     const days = [...this.#days()].sort((a, b) => a - b)
     const all = [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))
-    return all.flatMap(([sender, hours]) => burstsOf(sender, hours, days))
+    const few = [...this.#files.values()].reduce((most, { tally }) => Math.max(most, tally.few?.recipients ?? 0), 0)
+    return all.flatMap(([sender, hours]) => burstsOf(sender, hours, days, few))
   }
 
   /** Days on which any account sent mail. */
   #days(): readonly number[] {
     const days = new Set<number>()
-    for (const { tally } of this.#files.values())
+    for (const { tally } of this.#files.values()) {
       for (let i = 0; i < tally.cells.length; i += WIDTH) days.add(dayOfHour(tally.cells[i + 1]!))
+      for (const day of tally.few?.days ?? []) days.add(day)
+    }
     return [...days]
   }
 
@@ -182,22 +221,43 @@ type SentInHour = { recipients: number; usual: number; readonly files: Set<strin
 
 type HourOf = readonly [hour: number, sent: SentInHour]
 
-/** `days`: those that are known, in order. */
-function burstsOf(sender: string, hours: ReadonlyMap<number, SentInHour>, days: readonly number[]): Burst[] {
+/** The same without the hours in which an account sent to few recipients. */
+function withoutFew(tally: SentTally): SentTally {
+  const cells: number[] = []
+  const days = new Set(tally.few?.days)
+  let most = tally.few?.recipients ?? 0
+  for (let i = 0; i < tally.cells.length; i += WIDTH) {
+    const recipients = Math.max(tally.cells[i + 2]!, tally.cells[i + 3]!)
+    if (recipients >= FEW) for (let j = 0; j < WIDTH; j++) cells.push(tally.cells[i + j]!)
+    else {
+      days.add(dayOfHour(tally.cells[i + 1]!))
+      most = Math.max(most, recipients)
+    }
+  }
+  return { ...tally, cells, ...(days.size > 0 ? { few: { days: [...days], recipients: most } } : {}) }
+}
+
+/** `days`: those that are known, in order; `few`: the most recipients in an hour that was left out. */
+function burstsOf(
+  sender: string,
+  hours: ReadonlyMap<number, SentInHour>,
+  days: readonly number[],
+  few: number,
+): Burst[] {
   const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
   if (many.length === 0) return []
   const most = new Map<number, number>()
   for (const [hour, { usual }] of hours) most.set(dayOfHour(hour), Math.max(most.get(dayOfHour(hour)) ?? 0, usual))
   const inOrder = [...most].sort(([a], [b]) => a - b)
   const bursts: Burst[] = []
-  let [next, ever, earlier] = [0, 0, 0]
+  let [next, ever, earlier] = [0, few, 0]
   for (let at = 0; at < many.length; ) {
     const [first, { recipients }] = many[at]!
     const day = dayOfHour(first)
     for (; next < inOrder.length && inOrder[next]![0] < day; next++) ever = Math.max(ever, inOrder[next]![1])
     while (earlier < days.length && days[earlier]! < day) earlier++
     const week = weekBefore(day)
-    const near = week.reduce((greatest, one) => Math.max(greatest, most.get(one) ?? 0), 0)
+    const near = week.reduce((greatest, one) => Math.max(greatest, most.get(one) ?? 0), few)
     if (earlier < DAYS || recipients < TIMES * near) {
       at++
       continue

@@ -15,6 +15,11 @@ import type { EventRule } from '../rules/rule.ts'
 
 /** Rows kept of one account. */
 const KEPT = 100
+/**
+ * Rows of one file that are read again, those of accounts that came from a new address apart: who sends far more, or newsletters, leave
+ * room for them. `ofHour`: the fewest of one account in one hour.
+ */
+const READ = { new: 14_000, others: 5_000, ofHour: 2 * MANY } as const
 
 /** What is looked up: what was counted of mail that was sent, and who logged on from where. */
 export type SentLookupInput = {
@@ -38,13 +43,10 @@ export function massMailToRead(input: SentLookupInput): MassMail | null {
   const all = rules.length === 0 ? [] : input.sent.bursts()
   if (all.length === 0) return null
   const places = new Places(input)
-  const bursts = all.filter(
-    ({ sender, hours: [first = 0], isUsual }) => !isUsual || places.newAddressOf(sender, first) !== null,
-  )
+  const isNew = ({ sender, hours: [first = 0] }: Burst): boolean => places.newAddressOf(sender, first) !== null
+  const bursts = all.filter((one) => !one.isUsual || isNew(one))
   if (bursts.length === 0) return null
-  const bySender = Map.groupBy(bursts, ({ sender }) => sender)
-  const isWanted = (event: Event): boolean =>
-    event.time !== null && (bySender.get(senderOf(event)) ?? []).some(({ hours }) => hours.has(hourOf(event.time!)))
+  const isWanted = wantedRows(bursts, new Set(bursts.filter(isNew)))
   return {
     bursts,
     places,
@@ -56,6 +58,30 @@ export function massMailToRead(input: SentLookupInput): MassMail | null {
         match: (event) => (isWanted(event) ? rule.match(event) : null),
       }),
     ),
+  }
+}
+
+/** Is a row, in the order of its file, one of those that are read again? */
+function wantedRows(bursts: readonly Burst[], fromNew: ReadonlySet<Burst>): (event: Event) => boolean {
+  const bySender = Map.groupBy(bursts, ({ sender }) => sender)
+  const read = new Map<string, number>()
+  const hoursOf = (kind: 'new' | 'others'): number =>
+    bursts.reduce((sum, one) => sum + (fromNew.has(one) === (kind === 'new') ? one.hours.size : 0), 0)
+  const mostOf = (kind: 'new' | 'others'): number => Math.max(READ.ofHour, Math.floor(READ[kind] / hoursOf(kind)))
+  const most = { new: mostOf('new'), others: mostOf('others') }
+  const isLess = (key: string, than: number): boolean => {
+    const rows = (read.get(key) ?? 0) + 1
+    read.set(key, rows)
+    return rows <= than
+  }
+  return (event) => {
+    const { time, at } = event
+    if (time === null) return false
+    const sender = senderOf(event)
+    const burst = (bySender.get(sender) ?? []).find(({ hours }) => hours.has(hourOf(time)))
+    if (burst === undefined) return false
+    const kind = fromNew.has(burst) ? 'new' : 'others'
+    return isLess(`${at.path}\0${sender}\0${hourOf(time)}`, most[kind]) && isLess(`${at.path}\0${kind}`, READ[kind])
   }
 }
 

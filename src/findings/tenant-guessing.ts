@@ -14,6 +14,8 @@ const [ACCOUNTS, TRIES] = [10, 50]
 const ATTEMPT = 3
 /** Refusals of a tool that others use, too, are guessing on days with this multiple of its other days. */
 const ABOVE = 10
+/** Guessing that goes on for days: the fewest days of sign-ins before it, and the most attempts at an account a day. */
+const LASTING = { before: 3, times: 5 }
 
 type Guessing = {
   readonly kind: 'address' | 'network' | 'device' | 'tool'
@@ -52,6 +54,7 @@ function guessingIn(signIns: readonly CountedSignIn[], { places }: TenantActivit
   for (const { device, user } of signIns)
     if (device !== '') usersOf.set(device, (usersOf.get(device) ?? new Set()).add(user))
   const since = firstServed(signIns)
+  const days = [...new Set(signIns.map(({ day }) => day))].sort()
   const isOwnersMistake = ({ user, client, first }: CountedSignIn): boolean =>
     (since.get(`${user}\0${client}`) ?? Infinity) < first
   const groups = new Map<string, CountedSignIn[]>()
@@ -65,7 +68,7 @@ function guessingIn(signIns: readonly CountedSignIn[], { places }: TenantActivit
     if (first === undefined) return []
     const served = own.filter(({ result }) => result === 'success')
     const accounts = new Set(refused.map(({ user }) => user))
-    if (kind === 'tool' && !isFarAbove(refused, served)) return []
+    if (kind === 'tool' && !isFarAbove(refused, served, days)) return []
     if (kind !== 'tool' && kind !== 'device' && places.isOfOrganization(first.client, first.first)) return []
     if (accounts.size < ACCOUNTS && !isHammered(refused, served)) return []
     return [{ kind, name, refused, accounts, from: first.first, all: own }]
@@ -105,16 +108,38 @@ function isHammered(refused: readonly CountedSignIn[], served: readonly CountedS
   return false
 }
 
-/** Far more refusals than on its other days, and accounts served by it are few. */
-function isFarAbove(refused: readonly CountedSignIn[], served: readonly CountedSignIn[]): boolean {
+/**
+ * Far more refusals than on its other days, and accounts served by it are few. Who guesses for days makes none of them ordinary, where
+ * there are days before without it. `days`: all that have sign-ins, in order.
+ */
+function isFarAbove(
+  refused: readonly CountedSignIn[],
+  served: readonly CountedSignIn[],
+  days: readonly string[],
+): boolean {
   const rows = new Map<string, number>()
   for (const one of served) rows.set(one.day, rows.get(one.day) ?? 0)
   for (const one of refused) rows.set(one.day, (rows.get(one.day) ?? 0) + one.rows)
+  const lasting = lastingDays(refused, days)
   const sorted = [...rows.values()].sort((a, b) => a - b)
-  const others = sorted.slice(0, -1)
+  const others = [...rows]
+    .flatMap(([day, sum]) => (lasting.has(day) ? [] : [sum]))
+    .sort((a, b) => a - b)
+    .slice(0, lasting.size > 0 ? undefined : -1)
   const middle = others[Math.floor(others.length / 2)] ?? 0
   const accounts = new Set(refused.map(({ user }) => user)).size
   return sorted.at(-1)! > ABOVE * middle && new Set(served.map(({ user }) => user)).size * 3 <= accounts
+}
+
+/** Days on which ten accounts are refused a few times each, where none of the first days is one of them. */
+function lastingDays(refused: readonly CountedSignIn[], days: readonly string[]): ReadonlySet<string> {
+  const many = [...Map.groupBy(refused, ({ day }) => day)].flatMap(([day, own]) => {
+    const accounts = new Set(own.map(({ user }) => user)).size
+    const times = own.reduce((sum, { rows }) => sum + rows, 0)
+    return accounts < ACCOUNTS ? [] : [{ day, isByFewTries: times <= LASTING.times * accounts }]
+  })
+  const isBegun = many.every(({ day }) => days.indexOf(day) >= LASTING.before)
+  return new Set(isBegun ? many.flatMap(({ day, isByFewTries }) => (isByFewTries ? [day] : [])) : [])
 }
 
 function attempts(groups: readonly Guessing[]): ComputedFinding[] {

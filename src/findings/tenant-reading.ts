@@ -95,15 +95,23 @@ export function reachOfOthers(
   granters: ReadonlyMap<string, ReadonlySet<string>>,
 ): ComputedFinding[] {
   const groups = new Map<string, CloudCell[]>()
-  const from = new Map<string, Set<string>>()
+  const from = new Map<string, Map<string, CloudCell>>()
   for (const cell of cloud.cells()) {
     if (cell.by === null || !isReading(cell) || !places.isOutside(cell.client)) continue
-    addTo(groups, `${actorOf(cell)}\0${networkOf(cell.client)}`, cell)
-    addToSet(from, `${actorOf(cell)}\0${cell.mailbox}`, networkOf(cell.client))
+    const network = networkOf(cell.client)
+    addTo(groups, `${actorOf(cell)}\0${network}`, cell)
+    const key = `${actorOf(cell)}\0${cell.mailbox}`
+    const own = from.get(key) ?? new Map<string, CloudCell>()
+    from.set(key, own)
+    if (cell.first < (own.get(network)?.first ?? Infinity)) own.set(network, cell)
   }
-  // What an account opens from its other places, too, is its work.
+  // What an account opens from its other places, too, is its work; an intruder has more than one network, too.
   const isUsual = (cell: CloudCell): boolean =>
-    cell.by!.includes('@') && from.get(`${actorOf(cell)}\0${cell.mailbox}`)!.size > 1
+    cell.by!.includes('@') &&
+    [...from.get(`${actorOf(cell)}\0${cell.mailbox}`)!].some(
+      ([network, { by, client, first }]) =>
+        network !== networkOf(cell.client!) && (first < cell.first - DAY || !places.isNew(by!, client!, first)),
+    )
   return [...groups].flatMap(([key, all]): ComputedFinding[] => {
     const cells = all.filter((cell) => !isUsual(cell))
     if (cells.length === 0) return []

@@ -19,25 +19,32 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
   for (const { user, result, first } of signIns)
     if (result === 'success') addToSet(days, user.toLowerCase(), Math.floor(first / DAY))
   const groups = new Map<string, CloudCell[]>()
-  const usual = new Map<string, Set<string>>()
+  const used = new Map<string, Map<string, number>>()
+  const use = (key: string, network: string, time: number): void => {
+    const own = used.get(key) ?? new Map<string, number>()
+    used.set(key, own.set(network, Math.min(time, own.get(network) ?? Infinity)))
+  }
   for (const cell of cloud.cells()) {
-    const { act, by, client, mailbox, session, system } = cell
+    const { act, by, client, first, mailbox, session, system } = cell
     if (client === null || by !== null || (act !== 'bind' && act !== 'sync')) continue
     const network = networkOf(client)
     const of = mailbox.toLowerCase()
-    if (system !== '') addToSet(usual, `${of}\0system\0${system}`, network)
-    if (session !== null) addToSet(usual, `${of}\0session\0${session}`, network)
-    if (!signedIn.has(network) && places.isOutside(client) && (days.get(of)?.size ?? 0) >= SIGNED_IN)
-      addTo(groups, network, cell)
+    if (system !== '') use(`${of}\0system\0${system}`, network, first)
+    if (session !== null) use(`${of}\0session\0${session}`, network, first)
+    if (!places.isOutside(client)) signedIn.add(network)
+    else if (!signedIn.has(network) && (days.get(of)?.size ?? 0) >= SIGNED_IN) addTo(groups, network, cell)
   }
   const isForeign = ({ mailbox, client, first, session, system }: CloudCell): boolean => {
     const of = mailbox.toLowerCase()
-    const isOnlyHere = (kind: string, value: string): boolean =>
-      (usual.get(`${of}\0${kind}\0${value}`)?.size ?? 1) === 1
+    // Who opens it has more than one network: those that begin with this one, and from which nobody signs in, are no place of the owner.
+    const isOfOwner = ([network, since]: readonly [string, number]): boolean =>
+      network !== networkOf(client!) && (signedIn.has(network) || since < first - DAY)
+    const isNewHere = (kind: string, value: string): boolean =>
+      ![...(used.get(`${of}\0${kind}\0${value}`) ?? [])].some(isOfOwner)
     return (
       system !== '' &&
-      isOnlyHere('system', system) &&
-      (session === null || isOnlyHere('session', session)) &&
+      isNewHere('system', system) &&
+      (session === null || isNewHere('session', session)) &&
       places.isNew(mailbox, client!, first)
     )
   }

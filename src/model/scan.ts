@@ -55,6 +55,8 @@ export type SentTally = {
   readonly senders: readonly string[]
   /** Four numbers of each sender and hour: see activity/sent-mail.ts. */
   readonly cells: readonly number[]
+  /** Of cells with few recipients that were left out, where there are too many: their days (since 1970), and the most recipients. */
+  readonly few?: { readonly days: readonly number[]; readonly recipients: number }
   /** Messages beyond the most that are counted one by one. */
   readonly beyond: number
 }

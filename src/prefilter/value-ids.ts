@@ -1,5 +1,6 @@
 import { isLoopback } from '../lib/ip.ts'
 import type { Trait } from '../model/scan.ts'
+import { isRefusedLogon } from '../model/logon-values.ts'
 
 /**
  * What requests are counted by: their traits, who asks with which mobile device (parsers/exchange/active-sync.ts), and who logs on
@@ -32,7 +33,7 @@ export class ValueIds {
   readonly #traits: CountedTrait[] = []
   #tables = 0
   /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
-  readonly #full = new Set<CountedTrait>()
+  readonly #full = new Set<CountedTrait | 'refused'>()
   readonly #of: Readonly<Record<CountedTrait, Map<string, number>>> = {
     client: new Map(),
     agent: new Map(),
@@ -47,7 +48,7 @@ export class ValueIds {
     const known = this.#of[trait].get(value)
     if (known !== undefined) return known
     if (trait === 'client' && isLoopback(value)) return UNCOUNTED
-    if (this.#full.has(trait)) return UNCOUNTED - 1 - TOGETHER.indexOf(trait)
+    if (this.#full.size > 0 && this.#full.has(roomOf(trait, value))) return UNCOUNTED - 1 - TOGETHER.indexOf(trait)
     const id = this.#values.push(value) - 1
     this.#traits.push(trait)
     if (id === this.tables.length) this.#grow()
@@ -67,9 +68,10 @@ export class ValueIds {
     return id === UNCOUNTED ? 'client' : TOGETHER[UNCOUNTED - 1 - id]!
   }
 
-  /** No further value of this has a number of its own in the tables of the file at hand. */
-  full(trait: CountedTrait): void {
-    this.#full.add(trait)
+  /** No further value like this one has a number of its own in the tables of the file at hand. */
+  full(id: number): void {
+    const trait = this.traitOf(id)
+    this.#full.add(id >= 0 ? roomOf(trait, this.#values[id]!) : trait)
   }
 
   /** How many values are known. */
@@ -106,6 +108,11 @@ export class ValueIds {
     this.senders = grown(new Int32Array(room), this.senders)
     this.sentAs = grown(new Uint32Array(room), this.sentAs)
   }
+}
+
+/** Logons that were refused, of whatever names, take no room from those that were served. */
+function roomOf(trait: CountedTrait, value: string): CountedTrait | 'refused' {
+  return trait === 'logon' && isRefusedLogon(value) ? 'refused' : trait
 }
 
 /** The numbers of a list of values. */

@@ -246,6 +246,12 @@ export class Collector {
 
   cloud(tally: CloudTally): void {
     this.#cloud = tally
+    const { rows, acts } = tally.beyond
+    // Whether what was not counted is ordinary is not known.
+    if (rows + acts + tally.signIns.beyond > 0) {
+      const detail = 'more accounts, addresses and mailboxes than are counted one by one'
+      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: null, before: null } })
+    }
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -583,7 +589,7 @@ export class Collector {
           trailValues(rule as EventRule, event),
         )
       const share = shareOfHit(rule.info, event)
-      if (this.#room.isFullFor(rule, fromOf(event), share)) this.#countMore(id, 1, event.time, event.time)
+      if (this.#room.isFullForRow(rule, event, share)) this.#countMore(id, 1, event.time, event.time)
       else this.#keep({ rule: id, matched, event }, share)
     }
   }
@@ -622,7 +628,7 @@ export class Collector {
   }
 
   #keep(hit: Hit, share?: string): void {
-    this.#room.take(hit.rule, fromOf(hit.event), share)
+    this.#room.take(hit.rule, hit.event, share)
     this.#hits.push({ ...hit, event: cut(hit.event) })
   }
 
@@ -633,11 +639,6 @@ export class Collector {
     if (first !== null) more.first = Math.min(more.first ?? first, first)
     if (last !== null) more.last = Math.max(more.last ?? last, last)
   }
-}
-
-/** Whose hit it is, of which only some are kept. */
-function fromOf({ client, host, time }: Event): Parameters<HitRoom['take']>[1] {
-  return { client, host, day: time === null ? null : Math.floor(time / DAY) }
 }
 
 /**

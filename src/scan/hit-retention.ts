@@ -162,7 +162,12 @@ export class KeptHits {
   }
 }
 
-/** The first of each host, of those that were fulfilled before the others, then the second, and so on; of a host its clients in turn. */
+/** Who does what to what, as far as a row says it. */
+export function actKey({ client, user, target }: Pick<Event, 'client' | 'user' | 'target'>): string {
+  return `${client}\0${user?.toLowerCase()}\0${target?.toLowerCase().replace(/[?#].*/s, '')}`
+}
+
+/** The first of each host, of those that were fulfilled before the others, then the second, and so on; of a host its clients in turn, and of a client its acts. */
 function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
   const stay = new Set<Hit>()
   const [done = [], others = []] = [true, false].map((is) => hits.filter(({ event }) => isFulfilled(event) === is))
@@ -192,10 +197,16 @@ function byHost(hits: readonly Hit[]): Hit[][] {
 }
 
 function clientsInTurn(hits: readonly Hit[]): readonly Hit[] {
+  const acts = inTurn(hits, ({ event }) => actKey(event))
+  return inTurn(acts, ({ event }) => event.client)
+}
+
+/** The first of each, then the second, and so on. */
+function inTurn(hits: readonly Hit[], of: (hit: Hit) => string | null): readonly Hit[] {
   const seen = new Map<string | null, number>()
   const turns = hits.map((hit) => {
-    const turn = seen.get(hit.event.client) ?? 0
-    seen.set(hit.event.client, turn + 1)
+    const turn = seen.get(of(hit)) ?? 0
+    seen.set(of(hit), turn + 1)
     return { hit, turn }
   })
   return seen.size === 1 ? hits : turns.sort((a, b) => a.turn - b.turn).map(({ hit }) => hit)

@@ -12,6 +12,8 @@ import type { Hit, RuleInfo } from '../../src/model/rule.ts'
 import type { Event } from '../../src/model/event.ts'
 import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
 import { membersOf } from '../../src/parsers/microsoft-365/members.ts'
+import { Collector } from '../../src/scan/collector.ts'
+import { KEPT } from '../../src/scan/hit-room.ts'
 
 // What ties rows of a tenant to a story, what an exposed account first did there, and what cannot be known.
 
@@ -234,6 +236,21 @@ test('rows, accounts and records beyond the most are said in notes', () => {
     'a.jsonl: 3 rows of accounts and addresses beyond the limit',
     'audit logs: 2 records beyond the most that are compared with other exports; one that two of them contain may be counted twice',
   ])
+})
+
+test('what rows beyond the most would show is not known', () => {
+  const member = { path: 'audit.jsonl', windowsPath: null, modified: null } as never
+  const gapsOf = (more: object): readonly string[] => {
+    const collected = new Collector(member, () => [], null, KEPT)
+    collected.cloud({ ...cloudTally(), ...more } as never)
+    return collected.gaps.map(({ reason }) => reason)
+  }
+  const none = { rows: 0, acts: 0, records: 0 }
+  const { signIns } = cloudTally() as { signIns: object }
+  assert.deepEqual(gapsOf({ beyond: { ...none, records: 9 } }), [])
+  assert.deepEqual(gapsOf({ beyond: { ...none, rows: 1 } }), ['too-long'])
+  assert.deepEqual(gapsOf({ beyond: { ...none, acts: 1 } }), ['too-long'])
+  assert.deepEqual(gapsOf({ beyond: none, signIns: { ...signIns, beyond: 1 } }), ['too-long'])
 })
 
 function cloudTally(): object {

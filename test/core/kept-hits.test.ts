@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeptHits } from '../../src/scan/hit-retention.ts'
+import { HitRoom, KEPT } from '../../src/scan/hit-room.ts'
 import type { Scan } from '../../src/model/scan.ts'
-import type { Hit } from '../../src/model/rule.ts'
+import type { Hit, RuleInfo } from '../../src/model/rule.ts'
 import type { Event } from '../../src/model/event.ts'
 import { Chance } from '../kernel/logs.ts'
 import { scanOf } from './scans.ts'
@@ -133,4 +134,52 @@ test('where entries of more hosts match than are kept, what the others would hav
       weighs ? [['too-long'], ['too-long']] : [[], []],
     )
   }
+})
+
+const DAY = 86_400_000
+const info = (sign: object, stage = 'shell'): { info: RuleInfo } => ({ info: { id: 'r', stage, sign } as never })
+const strong = info({ kind: 'use', subject: 'page', strength: 'strong' })
+const weakAttempt = info({ kind: 'use', subject: 'request', strength: 'weak' }, 'attempt')
+
+/** How many of these rows are kept, one after the other. */
+function roomFor(rule: { info: RuleInfo }, events: readonly object[]): number {
+  const room = new HitRoom(KEPT, () => undefined)
+  let kept = 0
+  for (const fields of events) {
+    const event = eventOf({ host: null, user: null, target: null, client: null, time: 0, ...fields })
+    if (room.isFullForRow(rule, event, '')) continue
+    room.take('r', event)
+    kept++
+  }
+  return kept
+}
+
+test('what a client does all the time leaves room for another page, another account and another day', () => {
+  const client = '203.0.113.7'
+  const many = (count: number, more: object = {}): object[] =>
+    Array.from({ length: count }, () => ({ client, ...more }))
+  const all = many(300, { target: '/app/form.aspx' })
+  assert.equal(roomFor(strong, all), 50)
+  assert.equal(roomFor(strong, [...all, ...many(20, { target: '/app/x.aspx' })]), 55)
+  assert.equal(roomFor(strong, [...all, ...many(20, { target: '/app/form.aspx', user: 'ann' })]), 55)
+  assert.equal(roomFor(strong, [...all, ...many(20, { target: '/app/form.aspx', time: DAY })]), 60)
+  // Of weak attempts one is like another.
+  assert.equal(roomFor(weakAttempt, [...all, ...many(20, { target: '/app/x.aspx' })]), 50)
+})
+
+test('rows that name no client are not all of one', () => {
+  const rows = (count: number): object[] => Array.from({ length: count }, (_, i) => ({ user: `svc-${i % 3}` }))
+  assert.equal(roomFor(strong, rows(900)), 900)
+  assert.equal(roomFor(strong, [...rows(3_000), { user: 'ann' }]), 1_001)
+})
+
+test('rows are looked at for new acts up to a number, whatever there are', () => {
+  const room = new HitRoom(KEPT, () => undefined)
+  const event = eventOf({ host: null, user: null, client: '203.0.113.7', target: '/app/form.aspx', time: 0 })
+  for (let i = 0; i < 30_000; i++) {
+    if (!room.isFullForRow(strong, event, '')) room.take('r', event)
+    if (i === 15_000) assert.equal(room.isFullFor(strong, { client: '203.0.113.7', host: null, day: 0 }), false)
+  }
+  assert.equal(room.isFullForRow(strong, { ...event, target: '/app/x.aspx' }, ''), true)
+  assert.equal(room.isFullFor(weakAttempt, { client: '203.0.113.7', host: null, day: 0 }), false)
 })

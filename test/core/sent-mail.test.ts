@@ -76,6 +76,36 @@ test('a file that is there twice is counted once', () => {
   assert.equal(all.bursts().length, 0)
 })
 
+test('more accounts and hours than there is room for hide no hour with many recipients, in one file or in all', () => {
+  const file = new FileSentMail()
+  const others = Array.from({ length: 60_000 }, (_, i) =>
+    sent(T - 2 * DAY + Math.floor(i / 10_000) * HOUR, 1, { 'sender-address': `user${i}@contoso.example` }),
+  )
+  for (const event of [...habit(9), ...others, sent(T, 260)]) file.event(event)
+  const tally = file.tally()!
+  assert.equal(tally.beyond, 0)
+  const all = new SentMail()
+  all.addFile(tally, 'z.log', 'z')
+  assert.deepEqual(
+    all.bursts().map(({ sender, before }) => ({ sender, before })),
+    [{ sender: ANN, before: { recipients: 3, days: 9 } }],
+  )
+
+  const run = new SentMail()
+  const hour = Math.floor((T - 3 * DAY) / HOUR)
+  for (let i = 0; i < 7; i++) {
+    const senders = Array.from({ length: 50_000 }, (_, j) => `other${j}@contoso.example`)
+    const cells = senders.flatMap((_, j) => [j, hour + i, 1, 1])
+    run.addFile({ senders, cells, beyond: 0 }, `${i}.log`, String(i))
+  }
+  run.addFile(tally, 'z.log', 'z')
+  assert.equal(run.beyond, 0)
+  assert.deepEqual(
+    run.bursts().map(({ sender, before }) => ({ sender, before })),
+    [{ sender: ANN, before: { recipients: 3, days: 9 } }],
+  )
+})
+
 const rule = {
   info: { id: 'r', title: 'Many', lookup: 'sent-mail', requiresChain: true },
   sources: [],

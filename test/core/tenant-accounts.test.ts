@@ -109,6 +109,21 @@ void describe('guessed passwords', () => {
     assert.ok(!of(spray(10), `${served} error=50140`).some((text) => text.startsWith('password-found')))
   })
 
+  void it('by one tool from many networks may go on for days', () => {
+    const day = (of: number, tries = 1): string =>
+      Array.from({ length: 12 }, (_, i) => {
+        const at = `2026-03-${String(of).padStart(2, '0')}T02:${10 + i}:00Z`
+        return `${at} signinx${tries} user${i} 203.0.${10 + i}.${of} agent=sprayer/1.0 error=50126`
+      }).join('\n')
+    const guessed = (...lines: string[]): boolean => of(...lines).some((text) => text.startsWith('password-guessing'))
+    assert.ok(guessed(day(12)))
+    assert.ok(guessed(day(12), day(13)))
+    assert.ok(guessed(day(12), day(13), day(14), day(15)))
+    // Programs with an old password try it all the time, and on the first days, too.
+    assert.ok(!guessed(day(12, 9), day(13, 9), day(14, 9)))
+    assert.ok(!guessed(...[1, 2, 3, 4, 5].map((one) => day(one))))
+  })
+
   void it('are fifty refusals of one account, without a success in between', () => {
     const one = (times: number): string => `2026-03-12T02:00:00Z signinx${times} l.novak 203.0.113.50 error=50126`
     assert.deepEqual(of(one(49), served), [])
@@ -164,8 +179,13 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(of(open('a.diaz', '198.51.100.20'), open('m.osei', '198.51.100.20')), [])
   })
 
-  void it('are work where the account opens them from its own places, too', () => {
+  void it('are work where the account opens them from its own places, too, and not where another place is new as well', () => {
     assert.deepEqual(of(open('a.diaz'), open('a.diaz', '198.51.100.20')), [])
+    const three = ['a.diaz', 'm.osei', 'l.novak']
+    assert.deepEqual(of(...three.map((owner) => open(owner)), ...three.map((owner) => open(owner, '192.0.2.31'))), [
+      'reach-of-account k.berg@contoso.example 203.0.113.9',
+      'reach-of-account k.berg@contoso.example 192.0.2.31',
+    ])
   })
 
   void it('are work of an application that does it from the first day on', () => {
@@ -210,6 +230,16 @@ void describe('mail without a sign-in', () => {
       'mail-without-sign-in k.berg@contoso.example 203.0.113.92',
       'mail-without-sign-in m.osei@contoso.example 203.0.113.92',
     ])
+  })
+
+  void it('is mail of three in all networks that begin with it, and in none that goes on from another', () => {
+    const of = (...lines: string[]): string[] => computed(lines.join('\n'), mailWithoutSignIn)
+    const three = ['a.diaz', 'k.berg', 'm.osei'].map((user) => open(user))
+    const elsewhere = three.map((one) => one.replace('203.0.113.92', '192.0.2.31'))
+    assert.equal(of(...three, ...elsewhere).length, 6)
+    // Days before from another network: the program of the owner.
+    const before = three.map((one) => one.replace('203.0.113.92', '192.0.2.31').replace('2026-03-17', '2026-03-12'))
+    assert.ok(!of(...three, ...before).some((text) => text.endsWith('203.0.113.92')))
   })
 
   void it('is none of two, by their own systems, in their sessions, or where someone signed in', () => {

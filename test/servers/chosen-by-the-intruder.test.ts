@@ -37,6 +37,76 @@ for (const name of casesOf([
     assert.equal(runs, 1)
   })
 
+for (const [name, decoys] of casesOf([
+  ['post-exploitation/compromised/commands-to-a-page-elsewhere', requestsOfAnotherPage],
+  ['mail-taken/compromised/impersonated-from-another-machine-inside', rightsOfOthers],
+  ['any-intrusion/compromised/mail-sent-to-many-from-a-new-network', newsletters],
+] as const))
+  test(`${name}: what is done hundreds of times leaves room for what is done once`, async () => {
+    const runs = await damaged(
+      entered.find((one) => one.name === name)!,
+      (files, whole) => decoys(files, whole),
+      (_, { answers }, whole) =>
+        assert.deepEqual(
+          answers.map(({ question, is }) => [question, is]),
+          whole.answers.map(({ question, is }) => [question, is]),
+        ),
+    )
+    assert.equal(runs, 1)
+  })
+
+/** The requests of the intruder two hundred times for a page that others use, too, which takes nothing from them. */
+function requestsOfAnotherPage(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const [client = ''] = named(whole).clients
+  const stem = whole.findings.find((one) => one.client === client)!.target!
+  const file = files.find((one) => SITE.test(one.path) && textOf(one).includes(client))!
+  const lines = textOf(file).split('\n')
+  const at = lines.findIndex((line) => line.includes(client))
+  const other = lines[at]!.replace(stem, '/helpdesk/form.aspx')
+  const decoys = Array.from({ length: 200 }, (_, i) => (i < 5 ? other.replace(client, `198.51.100.${i + 20}`) : other))
+  const page = '<%@ Page Language="C#" %><html><body>Ask us</body></html>\n'
+  return [
+    {
+      name: 'another page',
+      files: new Map([
+        [file.path, Buffer.from([...lines.slice(0, at), ...decoys, ...lines.slice(at)].join('\n'))],
+        ['C/inetpub/wwwroot/helpdesk/form.aspx', Buffer.from(page)],
+      ]),
+    },
+  ]
+}
+
+/** Two hundred accounts send a newsletter of a hundred and ten recipients in the hour of the intruder, in front of his mail. */
+function newsletters(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const [user = ''] = named(whole).users
+  const isOfDay = (path: string): boolean =>
+    whole.findings.some(
+      ({ log, is, locators }) => log === 'message-tracking' && is === 'likely' && locators[0]!.path === path,
+    )
+  const file = files.find(({ path }) => isOfDay(path))!
+  const lines = textOf(file).split('\n')
+  const at = lines.findIndex((line) => line.includes(`,${user},`))
+  const own = lines.slice(at).filter((line) => line.includes(`,${user},`))
+  const sent = Array.from({ length: 200 }, (_, i) =>
+    own.slice(0, 110).map((line) => line.replaceAll(user, `news${i}@contoso.example`)),
+  ).flat()
+  const text = [...lines.slice(0, at), ...sent, ...lines.slice(at)].join('\n')
+  return [{ name: 'newsletters', files: new Map([[file.path, Buffer.from(text)]]) }]
+}
+
+/** The right that the intruder gave to himself is given by an administrator to two hundred other accounts before. */
+function rightsOfOthers(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
+  const finding = whole.findings.find(({ log, is }) => log === 'msexchange-management' && is === 'yes')!
+  const file = files.find(({ path }) => path === finding.locators[0]!.path)!
+  const lines = textOf(file).split('\n')
+  const user = finding.user!.replace(/^.*[\\/]|@.*$/g, '')
+  const at = lines.findIndex((line) => line.includes(user) && line.includes(finding.target!))
+  const by = lines[at]!.replaceAll(finding.user!, 'contoso.example/Users/Administrator')
+  const decoys = Array.from({ length: 200 }, (_, i) => by.replaceAll(user, `svc-${i}`))
+  const text = [...lines.slice(0, at), ...decoys, ...lines.slice(at)].join('\n')
+  return [{ name: 'rights of others', files: new Map([[file.path, Buffer.from(text)]]) }]
+}
+
 /** Sixty addresses guess at ten accounts each, and each of these accounts is served once in a network that no account used before. */
 function doubtfulLogons(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
   const day = dateOf(Math.min(...named(whole).times))

@@ -8,11 +8,17 @@ const first = Date.parse('2021-01-01T00:00:00Z')
 const context = { server: { builds: [] }, doors: new Map(), logs: { first, last: first + 60 * DAY }, pages: new Map() }
 
 /** The same rule on these days of the logs, with this command. */
-function found(days: readonly number[], line: (day: number) => string, stage = 'credentials'): FindingWithHits {
+function found(
+  days: readonly number[],
+  line: (day: number) => string,
+  stage = 'credentials',
+  more: object = {},
+): FindingWithHits {
   const hits = days.map((day) => ({
     event: { time: first + day * DAY, fields: { ParentImage: 'C:\\Backup\\agent.exe', CommandLine: line(day) } },
   }))
-  return { finding: { rule: 'r', stage }, hits, counts: true } as unknown as FindingWithHits
+  const finding = { rule: 'r', stage, sign: { kind: 'use' }, cves: [], ...more }
+  return { finding, hits, counts: true } as unknown as FindingWithHits
 }
 const subject = { kind: 'program', key: 'program\0reg.exe', name: 'reg.exe' } as const
 const of = (...all: FindingWithHits[]): readonly string[] | undefined =>
@@ -32,6 +38,11 @@ describe('habit', () => {
       ),
       undefined,
     )
+  })
+
+  it('requests of an exploit that worked are used by nobody each day', () => {
+    assert.ok(of(found([0, 1, 2], () => 'x', 'access'))?.includes('use'))
+    assert.equal(of(found([0, 1, 2], () => 'x', 'access', { cves: ['CVE-2020-0688'] }))?.includes('use'), false)
   })
 
   it('a stray entry of years before is no beginning of the logs', () => {

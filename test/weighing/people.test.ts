@@ -14,11 +14,13 @@ type Visits = {
   readonly logons?: Readonly<Record<string, readonly string[]>>
   /** Requests of each client in all. */
   readonly requests?: number
+  /** Rows of the page that were counted and not kept. */
+  readonly unkept?: number
 }
 
 const page = { kind: 'page', key: 'page\0owa/auth/a.aspx', name: 'owa/auth/a.aspx' } as const
 
-function explanationOf({ clients, users, days = 1, logons = {}, requests = 0 }: Visits): string | null {
+function explanationOf({ clients, users, days = 1, logons = {}, requests = 0, unkept = 0 }: Visits): string | null {
   const times = clients.map((_, i) => `2026-03-0${1 + (i % days)}T08:00:00.000Z`)
   const visits = found('execution page strong use', {
     clients,
@@ -36,7 +38,8 @@ function explanationOf({ clients, users, days = 1, logons = {}, requests = 0 }: 
   for (const client of clients)
     for (let i = 0; i < requests; i++) table.addRow(table.numberOf(client), { 'sc-status': 200 }, 1_000)
   const context = contextOf([visits], [], { knownOrigins, clients: table })
-  return people({ subject: page, found: [visits] }, context)?.by ?? null
+  const finding = { ...visits.finding, count: visits.hits.length + unkept }
+  return people({ subject: page, found: [{ ...visits, finding }] }, context)?.by ?? null
 }
 
 const outside = Array.from({ length: 12 }, (_, i) => `203.0.113.${i + 1}`)
@@ -58,6 +61,9 @@ void test('clients from which accounts log on are people; one account at all of 
 void test('clients inside that use other parts of the server are people where they use the page on three days', () => {
   assert.equal(explanationOf({ clients: inside, days: 3, requests: 40 }), 'many-clients')
   assert.equal(explanationOf({ clients: inside, days: 2, requests: 40 }), null)
+  // Requests of the page of which no row is kept are none of other parts.
+  assert.equal(explanationOf({ clients: inside, days: 3, requests: 40, unkept: 30 }), 'many-clients')
+  assert.equal(explanationOf({ clients: inside, days: 3, requests: 40, unkept: 600 }), null)
 })
 
 void test('five accounts that were served it are people; machines and nameless requests are none', () => {

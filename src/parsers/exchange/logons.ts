@@ -1,3 +1,4 @@
+import { REFUSED_LOGON } from '../../model/logon-values.ts'
 import { lastHop } from '../../lib/ip.ts'
 import type { Fields } from '../../model/event.ts'
 import { isProxyLog, type KnownLogKind } from '../../model/log-kinds.ts'
@@ -25,7 +26,7 @@ const PASSED =
  * on, with `mail` at one of RPC or REST.
  */
 export const LOGON = {
-  refused: 1,
+  refused: REFUSED_LOGON,
   proxy: 2,
   mail: 4,
   'imap-pop': 8,

@@ -20,7 +20,7 @@ export type RecordOrigin = {
 const DAY = 86_400_000
 const LONGEST = 200
 /** Most distinct sign-ins: those that were refused have room of their own, so that guessing crowds out no success. */
-const MOST = { served: 100_000, refused: 100_000 }
+const MOST = { served: 300_000, refused: 300_000 }
 
 type SignInTally = CloudTally['signIns']
 

@@ -19,7 +19,7 @@ export const ITEMS = 2 ** 20
 
 const DAY = 86_400_000
 const LONGEST = 200
-const MOST = { cells: 150_000, sources: 100_000, mailboxes: 50_000, acts: 100_000, records: 500_000 }
+const MOST = { cells: 450_000, sources: 300_000, mailboxes: 150_000, acts: 300_000, records: 500_000 }
 
 export const acts = ['bind', 'sync', 'send', 'login'] as const
 /** What was done with mail: single messages were opened, a whole folder was copied, mail was sent, an account logged on. */

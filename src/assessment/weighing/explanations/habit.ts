@@ -3,6 +3,7 @@ import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import type { Explain } from './explanation.ts'
 
+const [usual, dumps] = [['use'], ['effect']] as const
 /** Days on which it happened, and of them one within the first days. */
 export const HABIT_DAYS = 3
 const FIRST_DAYS = 3
@@ -12,7 +13,7 @@ const APART = { act: 8, dump: 31 }
 /**
  * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
  * are, and what happened on some days long before, which may be forged, is not usual. Dumps of memory and registry hives, which backups
- * make, must be of the same command and parent each time.
+ * make, must be of the same command and parent each time. It does not explain requests of an exploit that worked.
  */
 export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   const last = greatestOf(
@@ -27,6 +28,7 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explainsFrom! : -Infinity
   const acts = new Map<string, Set<string>>()
   const isDump = found.some(({ finding: { stage } }) => stage === 'credentials')
+  const isExploit = found.some(({ finding: { sign, cves } }) => sign.kind === 'use' && cves.length > 0)
   for (const { finding, hits } of found)
     for (const { event } of hits) {
       const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule
@@ -43,7 +45,7 @@ export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
   return {
     by: 'habit',
     strength: 'weak',
-    answers: ['use', 'provenance', 'origin', 'reach', 'manner', ...(isDump ? (['effect'] as const) : [])],
+    answers: [...(isExploit ? [] : usual), 'provenance', 'origin', 'reach', 'manner', ...(isDump ? dumps : [])],
     says: `The same happened on ${HABIT_DAYS} days or more, already in the first days of the logs.`,
   }
 }

@@ -23,7 +23,9 @@ export const people: Explain = ({ subject, found }, context) => {
   const events = inLastDays(all)
   const accounts = accountsIn(events, context)
   const days = new Set(all.flatMap(({ time }) => (time === null ? [] : [dayOf(time)])))
-  const elsewhere = clientsElsewhere(events, context)
+  // Rows of the page that were counted and not kept may be of any of these clients.
+  const unkept = found.reduce((sum, { finding: { count }, hits }) => sum + Math.max(0, count - hits.length), 0)
+  const elsewhere = clientsElsewhere(events, unkept, context)
   const clients = peopleIn(elsewhere, days.size >= DAYS)
   const hasAccounts = accounts.size >= ACCOUNTS
   if ((!hasAccounts && clients === 0) || !isUsedToTheLast(events, elsewhere, context)) return null
@@ -69,7 +71,7 @@ type Clients = {
   readonly accounts: ReadonlySet<string>
 }
 
-function clientsElsewhere(events: readonly Event[], context: ExplanationContext): Clients {
+function clientsElsewhere(events: readonly Event[], unkept: number, context: ExplanationContext): Clients {
   const { knownOrigins, clients: all, logs } = context
   const requested = new Map<string, { readonly rows: Set<string>; readonly times: Map<number, number> }>()
   for (const { client, at, time } of events) {
@@ -85,7 +87,7 @@ function clientsElsewhere(events: readonly Event[], context: ExplanationContext)
     const own = near.filter((one) => !isSuspect(one, logs.last ?? 0, context))
     for (const account of own) accounts.add(account)
     if (own.length > 0) withLogon.add(client)
-    else if (isPrivate(client) && (all?.find(client)?.rows ?? 0) > rows.size) inside.add(client)
+    else if (isPrivate(client) && (all?.find(client)?.rows ?? 0) > rows.size + unkept) inside.add(client)
   }
   return { withLogon, inside, accounts }
 }
