@@ -207,6 +207,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'hidden-addresses',
     'identities',
     'known-origins',
+    'lasting-days',
     'logon-events',
     'logons',
     'mailbox-use',

@@ -11,10 +11,10 @@ import type { FirstRow } from '../prefilter/rows.ts'
  * first row.
  */
 export const WIDTH = 7
-/** Values that are counted one by one in a file: of logons so many that were served, and as many that were refused. */
+/** Values that are counted one by one in a file: of logons this number that were served, and as many that were refused. */
 const MOST = 100_000
 /**
- * Refused logons from which on each client has so many: whoever tries any number of names leaves room for those of others. Such values
+ * Refused logons from which on each client has a limit: a client that tries any number of names leaves room for those of others. Such values
  * are known again, up to a number, after which no further one is.
  */
 const REFUSED = { shared: 50_000, ofClient: 200, declined: 500_000 }

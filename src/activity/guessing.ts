@@ -4,6 +4,7 @@ import type { Devices, DeviceUse } from './devices.ts'
 import { isHiddenAt } from './hidden-addresses.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
+import { lastingDays } from './lasting-days.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
 import { daysBefore, isJustBefore, isJustBeforeOrSince } from './near-days.ts'
 import type { MailUse } from './mailbox-use.ts'
@@ -21,11 +22,6 @@ const FORM_OF_THREE = 60
 const MISTAKE = { within: 15 * MINUTE, rows: 5 }
 /** A tool's or a protocol's refusals of a day are far above those of its other days. */
 const FAR_ABOVE = 5
-/**
- * Guessing that goes on for days: the fewest days of logs before it, and the most attempts at an account a day. Programs with an old
- * password try it all the time.
- */
-const LASTING = { before: 3, times: 5 }
 /** Fewest addresses of an origin of many addresses. */
 const ADDRESSES = 3
 
@@ -322,9 +318,13 @@ function byTool(
       const clients = new Set(ofDay.map(({ client }) => client))
       const accounts = new Set(ofDay.map(({ user }) => of(user)))
       if (clients.size < ADDRESSES || accounts.size < GUESSING.accounts) return []
-      return [{ day, ofDay, isByFewTries: sumOf(ofDay) <= LASTING.times * accounts.size }]
+      return [{ day, ofDay, times: sumOf(ofDay), accounts: accounts.size }]
     })
-    const lasting = lastingDays(days, served)
+    const begun = leastOf(
+      days.map(({ day }) => day),
+      Infinity,
+    )
+    const lasting = lastingDays(days, served.daysBefore(begun))
     const sums = sumsByDay(own.filter((one) => served.isAnyBefore(one.day) && !lasting.has(one.day)))
     for (const { day, ofDay } of days) {
       // On the first days of the logs no account is at home yet, so that all refusals are compared.
@@ -335,19 +335,6 @@ function byTool(
     }
   }
   return guessed
-}
-
-/** Who guesses for days makes none of them ordinary, where the logs have days before without it. */
-function lastingDays(
-  days: readonly { readonly day: number; readonly isByFewTries: boolean }[],
-  served: ServedAt,
-): ReadonlySet<number> {
-  const begun = leastOf(
-    days.map(({ day }) => day),
-    Infinity,
-  )
-  if (served.daysBefore(begun) < LASTING.before) return new Set()
-  return new Set(days.flatMap(({ day, isByFewTries }) => (isByFewTries ? [day] : [])))
 }
 
 /** Refusals by day: those that only logs beside the series of the server have make no day ordinary. */

@@ -1,6 +1,7 @@
 import { networkOf } from '../lib/ip.ts'
 import type { CountedSignIn } from '../activity/cloud-audit.ts'
-import { addTo } from '../lib/collections.ts'
+import { lastingDays } from '../activity/lasting-days.ts'
+import { addTo, leastOf } from '../lib/collections.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
 import { HOUR } from '../lib/time.ts'
 
@@ -14,8 +15,6 @@ const [ACCOUNTS, TRIES] = [10, 50]
 const ATTEMPT = 3
 /** Refusals of a tool that others use, too, are guessing on days with this multiple of its other days. */
 const ABOVE = 10
-/** Guessing that goes on for days: the fewest days of sign-ins before it, and the most attempts at an account a day. */
-const LASTING = { before: 3, times: 5 }
 
 type Guessing = {
   readonly kind: 'address' | 'network' | 'device' | 'tool'
@@ -120,7 +119,15 @@ function isFarAbove(
   const rows = new Map<string, number>()
   for (const one of served) rows.set(one.day, rows.get(one.day) ?? 0)
   for (const one of refused) rows.set(one.day, (rows.get(one.day) ?? 0) + one.rows)
-  const lasting = lastingDays(refused, days)
+  const many = [...Map.groupBy(refused, ({ day }) => day)].flatMap(([day, own]) => {
+    const accounts = new Set(own.map(({ user }) => user)).size
+    return accounts < ACCOUNTS ? [] : [{ day, times: own.reduce((sum, { rows: n }) => sum + n, 0), accounts }]
+  })
+  const begun = leastOf(
+    many.map(({ day }) => days.indexOf(day)),
+    Infinity,
+  )
+  const lasting = lastingDays(many, begun)
   const sorted = [...rows.values()].sort((a, b) => a - b)
   const others = [...rows]
     .flatMap(([day, sum]) => (lasting.has(day) ? [] : [sum]))
@@ -129,17 +136,6 @@ function isFarAbove(
   const middle = others[Math.floor(others.length / 2)] ?? 0
   const accounts = new Set(refused.map(({ user }) => user)).size
   return sorted.at(-1)! > ABOVE * middle && new Set(served.map(({ user }) => user)).size * 3 <= accounts
-}
-
-/** Days on which ten accounts are refused a few times each, where none of the first days is one of them. */
-function lastingDays(refused: readonly CountedSignIn[], days: readonly string[]): ReadonlySet<string> {
-  const many = [...Map.groupBy(refused, ({ day }) => day)].flatMap(([day, own]) => {
-    const accounts = new Set(own.map(({ user }) => user)).size
-    const times = own.reduce((sum, { rows }) => sum + rows, 0)
-    return accounts < ACCOUNTS ? [] : [{ day, isByFewTries: times <= LASTING.times * accounts }]
-  })
-  const isBegun = many.every(({ day }) => days.indexOf(day) >= LASTING.before)
-  return new Set(isBegun ? many.flatMap(({ day, isByFewTries }) => (isByFewTries ? [day] : [])) : [])
 }
 
 function attempts(groups: readonly Guessing[]): ComputedFinding[] {

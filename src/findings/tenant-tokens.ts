@@ -36,7 +36,7 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
   }
   const isForeign = ({ mailbox, client, first, session, system }: CloudCell): boolean => {
     const of = mailbox.toLowerCase()
-    // Who opens it has more than one network: those that begin with this one, and from which nobody signs in, are no place of the owner.
+    // Who opens it has more than one network: those that begin with this one, and from which no one signs in, are no place of the owner.
     const isOfOwner = ([network, since]: readonly [string, number]): boolean =>
       network !== networkOf(client!) && (signedIn.has(network) || since < first - DAY)
     const isNewHere = (kind: string, value: string): boolean =>

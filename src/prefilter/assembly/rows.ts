@@ -629,8 +629,7 @@ export function forgetFile(): void {
   contextCount = 0
   context = NONE
   marked = NONE
-  if (pairCount > 0) memory.fill(pairs, 0, <usize>PAIRS << 3)
-  pairCount = 0
+  setClientsOpen()
   forgetGroups()
 }
 

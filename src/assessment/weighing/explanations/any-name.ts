@@ -1,6 +1,7 @@
 import { addTo } from '../../../lib/collections.ts'
 import type { FindingWithHits } from '../../../findings/findings.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
+import { isSuccessStatus } from '../../../model/requests.ts'
 import type { Explain } from './explanation.ts'
 
 /** How many names a client asks for within which time. */
@@ -9,7 +10,7 @@ const [NAMES, WITHIN] = [5, 60_000]
 /**
  * A folder that answers whatever name is asked for, as behind a proxy with a page of its own for what does not exist: within a minute
  * one client asked for five pages that Exchange does not have, all were served, and none was ever refused there. A page that was only
- * looked at says little then. Whoever planted five pages and looked at all of them is still seen by their use.
+ * looked at says little then. An intruder who planted five pages and looked at all of them is still seen by their use.
  */
 export const anyName: Explain = ({ subject, found }, { all }) => {
   if (subject.kind !== 'page' || all === undefined) return null
@@ -39,7 +40,7 @@ function answeringAll(all: readonly FindingWithHits[]): ReadonlySet<string> {
     for (const { event } of hits) {
       const folder = folderOf(event)
       if (folder === null) continue
-      if (!isServed(event)) refusing.add(folder)
+      if (!isSuccessStatus(event.fields['sc-status'])) refusing.add(folder)
       else if (event.client !== null && event.time !== null) addTo(asked, folder, event)
     }
   }
@@ -49,7 +50,7 @@ function answeringAll(all: readonly FindingWithHits[]): ReadonlySet<string> {
   return folders
 }
 
-/** Did one client ask for so many names, one after another? */
+/** Did one client ask for that number of names, one after another? */
 function isTried(events: readonly Event[]): boolean {
   const sorted = [...events].sort((a, b) => a.time! - b.time!)
   const last = new Map<string, Map<string, number>>()
@@ -66,10 +67,6 @@ function isTried(events: readonly Event[]): boolean {
 function folderOf(event: Event): string | null {
   const stem = fieldText(event, 'cs-uri-stem')
   return stem === null || event.target === null ? null : stem.slice(0, stem.lastIndexOf('/')).toLowerCase()
-}
-
-function isServed(event: Event): boolean {
-  return /^2\d\d$/.test(fieldText(event, 'sc-status') ?? '')
 }
 
 function isLook(event: Event): boolean {
