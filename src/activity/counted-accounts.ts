@@ -1,4 +1,3 @@
-import { isRefusedLogon } from '../model/logon-values.ts'
 import { keepIds, type ValueIds } from '../prefilter/value-ids.ts'
 import type { AccountTally, DeviceTally } from '../model/scan.ts'
 import type { FirstRow } from '../prefilter/rows.ts'
@@ -49,7 +48,7 @@ export class FileLogons {
   append(id: number, day = 0): number {
     const number = this.#values.length
     const value = this.#names.valueOf(id)
-    const isRefused = this.isRefused(value)
+    const isRefused = this.#names.isRefused(id)
     if (isRefused ? !this.#hasRoomFor(value) : number - this.#refused >= MOST) return BEYOND
     if (isRefused) this.#refused++
     const at = number * WIDTH
@@ -61,7 +60,7 @@ export class FileLogons {
     const counts = this.#counts
     counts[at + 2] = counts[at + 4] = Infinity
     counts[at + 3] = -Infinity
-    this.#values.push(this.#names.valueOf(id))
+    this.#values.push(value)
     this.#ids.push(id)
     this.#days.push(day)
     return number
@@ -118,8 +117,7 @@ export class FileLogons {
 
   /** Is no further value like this one counted by itself? */
   isFull(id: number): boolean {
-    const isRefused = this.isRefused(this.#names.valueOf(id))
-    if (!isRefused) return this.#values.length - this.#refused >= MOST
+    if (!this.#names.isRefused(id)) return this.#values.length - this.#refused >= MOST
     return this.#refused >= MOST || this.#declined >= REFUSED.declined
   }
 
@@ -134,10 +132,6 @@ export class FileLogons {
     return true
   }
 
-  protected isRefused(value: string): boolean {
-    return isRefusedLogon(value)
-  }
-
   protected order(): readonly number[] | null {
     const offset = (i: number): number => this.#counts[i * WIDTH + 4]!
     if (this.#isInOrder) return null
@@ -148,10 +142,6 @@ export class FileLogons {
 /** Requests of mobile devices in one file. */
 export class FileDevices extends FileLogons {
   readonly #clients: string[] = []
-
-  protected override isRefused(): boolean {
-    return false
-  }
 
   override append(id: number): number {
     const number = super.append(id)

@@ -87,28 +87,33 @@ export function contradictionsIn(
   mirror: Mirror,
   accountOf: (user: string) => string,
 ): readonly Contradiction[] {
-  const byClient = [...Map.groupBy(accounts, ({ client }) => client).values()]
+  const groups = [...namesAtClients(accounts, accountOf)]
   const [days, confirmed] = [new Map<number, Compared>(), new Set<string>()]
+  const coverage = new Coverage(mirror)
   let held: Seen[] | null = []
-  for (const seen of seenAt(byClient, table, accountOf)) {
-    const compared = days.get(seen.day) ?? { passed: 0, proxied: 0, both: 0 }
-    days.set(seen.day, compared)
-    if (count(compared, seen.via)) confirmed.add(accountOf(seen.user))
-    else if (held !== null && aloneIn(seen.via) !== null && held.push(seen) > HELD) held = null
+  for (const names of groups) {
+    let isConfirmed = false
+    for (const day of daysOf(names)) {
+      const via = viaOn(names, day, table)
+      if (count(comparedOn(day, days), via)) isConfirmed = true
+      else if (held !== null && aloneIn(via) !== null) {
+        const seen = seenOn(names, day, via, table)
+        if (coverage.has(seen) && held.push(seen) > HELD) held = null
+      }
+    }
+    if (isConfirmed) confirmed.add(accountOf(names[0]!.user))
   }
   // Logs of different servers, or without users, have few logons in common on any day.
-  if (![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day))) return []
-  const again = (): Iterable<Seen> => held ?? seenAt(byClient, table, accountOf)
-  const alone = aloneOn(again(), accountOf)
-  const passed = passedIn(mirror)
+  if (held?.length === 0 || ![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day))) return []
+  const alone = aloneOn(seenAlone(groups, table), accountOf)
   const found = new Map<string, Seen[]>()
-  for (const seen of again()) {
+  for (const seen of held ?? seenAlone(groups, table)) {
     const by = aloneIn(seen.via)
     if (by === null || !isAlike(by, days.get(seen.day)!)) continue
     const account = accountOf(seen.user)
     // The web server may not name the users of a client at all.
     if (by === 'proxy' && !confirmed.has(account)) continue
-    if (isContradicted(seen, account, by, alone.get(seen.day)!, mirror, passed))
+    if (coverage.has(seen) && isContradicted(seen, account, by, alone.get(seen.day)!, mirror))
       addTo(found, [by, account, seen.client].join('\0'), seen)
   }
   return [...found]
@@ -157,36 +162,63 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
   return (via & VIA.iis) === 0 ? 'proxy' : null
 }
 
-/** The days of each account at an address, under all its names. There are hundreds of thousands: mostly of one name. */
-function* seenAt(
-  byClient: readonly (readonly AccountAt[])[],
-  table: ServedDays,
+/** An account at an address under all its names there: mostly one. */
+function* namesAtClients(
+  accounts: Iterable<AccountAt>,
   accountOf: (user: string) => string,
-): Generator<Seen> {
-  for (const own of byClient) {
-    if (own.length === 1) {
-      for (const [day, place] of own[0]!.days) yield seenOn(day, [place], own, table)
-      continue
-    }
-    for (const names of Map.groupBy(own, ({ user }) => accountOf(user)).values())
-      for (const day of new Set(names.flatMap(({ days }) => [...days.keys()])))
-        yield seenOn(day, placesOn(names, day), names, table)
-  }
+): Generator<readonly AccountAt[]> {
+  for (const own of Map.groupBy(accounts, ({ client }) => client).values())
+    if (own.length === 1) yield own
+    else yield* Map.groupBy(own, ({ user }) => accountOf(user)).values()
 }
 
-function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
-  return names.flatMap(({ days }) => days.get(day) ?? [])
+function daysOf(names: readonly AccountAt[]): Iterable<number> {
+  return names.length === 1 ? names[0]!.days.days() : new Set(names.flatMap(({ days }) => [...days.days()]))
 }
 
-function seenOn(day: number, places: readonly number[], names: readonly AccountAt[], table: ServedDays): Seen {
-  let [first, last, via] = [Infinity, 0, 0]
-  for (const place of places) {
+function comparedOn(day: number, days: Map<number, Compared>): Compared {
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const compared = { passed: 0, proxied: 0, both: 0 }
+  days.set(day, compared)
+  return compared
+}
+
+/** Which logs have it on a day, or beside the turn of that day. There are hundreds of thousands of days. */
+function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): number {
+  let [first, last, via] = [Infinity, -Infinity, 0]
+  for (const { days } of names) {
+    const place = days.at(day)
+    if (place === undefined) continue
     first = Math.min(first, table.firstOf(place))
     last = Math.max(last, table.lastOf(place))
     via |= table.viaOf(place)
   }
   if (first < day * DAY + TURN) for (const place of placesOn(names, day - 1)) via |= table.viaOf(place)
   if (last >= (day + 1) * DAY - TURN) for (const place of placesOn(names, day + 1)) via |= table.viaOf(place)
+  return via
+}
+
+/** Days that one log alone has. */
+function* seenAlone(groups: readonly (readonly AccountAt[])[], table: ServedDays): Generator<Seen> {
+  for (const names of groups)
+    for (const day of daysOf(names)) {
+      const via = viaOn(names, day, table)
+      if (aloneIn(via) !== null) yield seenOn(names, day, via, table)
+    }
+}
+
+function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
+  return names.flatMap(({ days }) => days.at(day) ?? [])
+}
+
+function seenOn(names: readonly AccountAt[], day: number, via: number, table: ServedDays): Seen {
+  const places = placesOn(names, day)
+  let [first, last] = [Infinity, 0]
+  for (const place of places) {
+    first = Math.min(first, table.firstOf(place))
+    last = Math.max(last, table.lastOf(place))
+  }
   const { user, client } = names[0]!
   return { user, client, day, first, last, via, places }
 }
@@ -199,22 +231,48 @@ function passedIn({ paths }: Mirror): readonly (readonly [via: number, kinds: re
   ])
 }
 
+/** Which times of one log the other one covers. */
+class Coverage {
+  readonly #mirror: Mirror
+  #passed: ReturnType<typeof passedIn> | null = null
+  /** By the hour and the place of a group of paths in the list, the last being the web server's own log. */
+  readonly #known = new Map<number, boolean>()
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror
+  }
+
+  /** Does the other log cover the time of what one of them alone has? */
+  has({ first, last, via }: Seen): boolean {
+    const passed = (this.#passed ??= passedIn(this.#mirror))
+    const [from, to] = [Math.floor(first / HOUR), Math.floor(last / HOUR)]
+    const isOf = (group: number): boolean => this.#isAt(from, group) && this.#isAt(to, group)
+    if (aloneIn(via) === 'proxy') return isOf(passed.length)
+    return passed.every(([bits], group) => (via & bits) === 0 || isOf(group))
+  }
+
+  #isAt(hour: number, group: number): boolean {
+    const key = hour * (PASSED.length + 1) + group
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const kinds = this.#passed![group]?.[1] ?? ['iis-frontend']
+    const isCovered = kinds.every((kind) => this.#mirror.covers(kind, hour))
+    this.#known.set(key, isCovered)
+    return isCovered
+  }
+}
+
 function isContradicted(
-  { client, day, first, last, via }: Seen,
+  { client, day }: Seen,
   account: string,
   by: 'iis' | 'proxy',
   alone: Alone,
-  { covers, isHidden }: Mirror,
-  passedBy: ReturnType<typeof passedIn>,
+  { isHidden }: Mirror,
 ): boolean {
   if (isHidden(client, day)) return false
   // Under another address, as a balancer shows it, or another name it may be there.
   const other = alone[by === 'iis' ? 'proxy' : 'iis']
-  if (other.has(account) || other.has(client)) return false
-  const hours = [Math.floor(first / HOUR), Math.floor(last / HOUR)]
-  const isCovered = (kind: LogKind): boolean => hours.every((hour) => covers(kind, hour))
-  if (by === 'proxy') return isCovered('iis-frontend')
-  return passedBy.every(([group, kinds]) => (via & group) === 0 || kinds.every(isCovered))
+  return !other.has(account) && !other.has(client)
 }
 
 /** Addresses that are named one by one. */

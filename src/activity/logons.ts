@@ -10,6 +10,7 @@ import { isHiddenAt } from './hidden-addresses.ts'
 import { isPerson } from './identities.ts'
 import {
   type AccountAt,
+  DayPlaces,
   isEarlier,
   type LogonRow,
   type SeenRows,
@@ -122,10 +123,14 @@ export class Logons {
     const file = { path, sha256, proxyLog, isWhole: tally.beyond === 0, isBeside, sources: [] }
     const { values, counts } = tally
     const all = values.map((value) => this.#logonOf(value))
-    for (const [i, logon] of all.entries()) this.#add(logon, counts, i * WIDTH, file)
+    let isForwarded = false
+    for (let i = 0; i < all.length; i++) {
+      const logon = all[i]!
+      this.#add(logon, counts, i * WIDTH, file)
+      isForwarded ||= logon.isCounted && logon.forwarded !== null
+    }
     // In a log that has X-Forwarded-For some logon names a hop.
-    if (!isBeside && all.some(({ isCounted, forwarded }) => isCounted && forwarded !== null))
-      this.#forwarders.addFile(sentBy(all, counts))
+    if (!isBeside && isForwarded) this.#forwarders.addFile(sentBy(all, counts))
   }
 
   /** What a value says: most values of a file are those of the file before it. */
@@ -277,16 +282,19 @@ export class Logons {
     seen.length = counts[i + 5]!
     seen.line = counts[i + 6]!
     const [day, end] = [Math.floor(first / DAY), Math.floor(last / DAY)]
-    this.#seeOn(one, day, first, day === end ? last : first)
-    if (day !== end) this.#seeOn(one, end, last, last)
-  }
-
-  #seeOn({ days }: AccountAt, day: number, first: number, last: number): void {
-    const seen = this.#seen
     seen.day = day
     seen.first = first
-    seen.last = last
-    this.#servedDays.see(days, seen)
+    seen.last = day === end ? last : first
+    // Files of one log mostly follow each other, so that its day is often known.
+    if (logon.day === day) this.#servedDays.add(logon.place, seen)
+    else {
+      logon.place = this.#servedDays.see(one.days, seen)
+      logon.day = logon.place < 0 ? -1 : day
+    }
+    if (day === end) return
+    seen.day = end
+    seen.first = seen.last = last
+    this.#servedDays.see(one.days, seen)
   }
 
   /** The number of the file and of the log that such a logon is of. */
@@ -307,7 +315,7 @@ export class Logons {
     const known = this.#served.get(key)
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
-    const one = { user, client, mailbox, days: new Map<number, number>() }
+    const one = { user, client, mailbox, days: new DayPlaces() }
     this.#users.add(withoutDomain(user))
     this.#served.set(key, one)
     return one
@@ -398,8 +406,10 @@ class Logon {
   readonly via: number
   /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
   readonly isCounted: boolean
-  /** Where it is counted, once it is. */
+  /** Where it is counted, once it is; the last day that was counted there, and the place of that day. */
   served: AccountAt | null | undefined
+  day = -1
+  place = -1
 
   constructor(value: string) {
     const [user, address, detail, number] = value.split('\0') as [string, string, string, string]
@@ -463,7 +473,7 @@ function isOfConnections({ bits }: Logon): boolean {
 
 function isRowEarlier(a: LogonRow, b: LogonRow): boolean {
   const sourceOf = ({ log, sha256, isOfTable }: LogonRow): Parameters<typeof isEarlier>[0] => ({
-    log,
+    isProxy: isProxyLog(log),
     sha256,
     isOfTable: isOfTable === true,
   })

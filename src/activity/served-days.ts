@@ -63,6 +63,8 @@ export type RowSource = Pick<LogonRow, 'log' | 'sha256'> & {
   readonly isEws: boolean
 }
 
+type KnownSource = RowSource & { readonly isProxy: boolean; readonly sureness: number }
+
 /** Rows of one account on one day in one file: their first and last time, and where the first of them stands. */
 export type SeenRows = {
   day: number
@@ -81,8 +83,44 @@ export type SeenRows = {
   line: number
 }
 
-/** An account at an address, with the place of each of its days in the table. */
-export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: Map<number, number> }
+/** Of each day its place in the table. Files come day by day, so that the day asked for is nearly always the same as before. */
+export class DayPlaces {
+  readonly #places = new Map<number, number>()
+  #latest = -Infinity
+  #isInOrder = true
+  /** The day that was asked for last, and its place. */
+  #day = NaN
+  #place = 0
+
+  at(day: number): number | undefined {
+    if (day === this.#day) return this.#place
+    const place = this.#places.get(day)
+    if (place === undefined) return undefined
+    this.#day = day
+    return (this.#place = place)
+  }
+
+  put(day: number, place: number): void {
+    if (day < this.#latest) this.#isInOrder = false
+    else this.#latest = day
+    this.#places.set(day, place)
+    this.#day = day
+    this.#place = place
+  }
+
+  days(): Iterable<number> {
+    return this.#places.keys()
+  }
+
+  /** Places in order of their days. */
+  inOrder(): readonly number[] {
+    if (this.#isInOrder) return [...this.#places.values()]
+    return [...this.#places].sort(([a], [b]) => a - b).map(([, place]) => place)
+  }
+}
+
+/** An account at an address, with the places of its days. */
+export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: DayPlaces }
 
 /**
  * Numbers of a day: the day, first and last time, bits, then of the first row its source, time, offset, length and line, and the same
@@ -110,7 +148,7 @@ function bestOf(one: number, other: number): number {
 
 export class ServedDays {
   readonly #paths: ReadonlyMap<string, string>
-  readonly #sources: RowSource[] = []
+  readonly #sources: KnownSource[] = []
   readonly #pieces: Float64Array[] = []
   readonly #most: number
   #count = 0
@@ -126,18 +164,28 @@ export class ServedDays {
 
   /** The number of a file and kind of log. */
   source(source: RowSource): number {
-    return this.#sources.push(source) - 1
+    const isProxy = isProxyLog(source.log)
+    return this.#sources.push({ ...source, isProxy, sureness: surenessOfMail(source, isProxy) }) - 1
   }
 
-  /** Adds rows to a day of an account; beyond the limit a new day is not kept. */
-  see(days: Map<number, number>, seen: SeenRows): void {
-    this.#vias |= seen.via
-    const known = days.get(seen.day)
-    if (known === undefined) {
-      if (this.#count < this.#most) days.set(seen.day, this.#open(seen))
-      return
+  /** Adds rows to a day of an account. The place of the day; -1 where it is a new one beyond the limit, which is not kept. */
+  see(days: DayPlaces, seen: SeenRows): number {
+    const known = days.at(seen.day)
+    if (known !== undefined) {
+      this.add(known, seen)
+      return known
     }
-    const [piece, at] = [this.#pieces[Math.floor(known / PIECE)]!, (known % PIECE) * WIDTH]
+    this.#vias |= seen.via
+    if (this.#count >= this.#most) return -1
+    const place = this.#open(seen)
+    days.put(seen.day, place)
+    return place
+  }
+
+  /** Adds rows to the day at this place. */
+  add(place: number, seen: SeenRows): void {
+    this.#vias |= seen.via
+    const [piece, at] = this.#placeOf(place)
     if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
     if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
     const bits = piece[at + BITS]!
@@ -152,7 +200,7 @@ export class ServedDays {
 
   /** Adds all days of an account of a table to accounts of this, which must be another with the same sources. */
   addAll(toOn: (day: number) => AccountAt | null, from: AccountAt, table: ServedDays): void {
-    for (const day of table.#inOrder(from.days)) {
+    for (const day of from.days.inOrder()) {
       const [piece, at] = table.#placeOf(day)
       const to = toOn(piece[at + DAY]!)
       if (to === null) continue
@@ -179,7 +227,7 @@ export class ServedDays {
 
   /** An account with its days; null where none of them is kept. `which`: those that logs of the server's series have, or only others. */
   accountOf(account: AccountAt, which: 'all' | 'explaining' | 'beside' = 'all'): ServedAccount | null {
-    const all = this.#inOrder(account.days)
+    const all = account.days.inOrder()
     const days = which === 'all' ? all : all.filter((day) => this.isBeside(day) === (which === 'beside'))
     return days.length === 0 ? null : new Account(this, account, days)
   }
@@ -235,17 +283,6 @@ export class ServedDays {
     return this.hasMail(day) ? this.#rowOf(day, MAIL, account) : null
   }
 
-  #inOrder(days: ReadonlyMap<number, number>): readonly number[] {
-    let latest = -Infinity
-    let isInOrder = true
-    for (const day of days.keys()) {
-      isInOrder &&= day > latest
-      latest = day
-    }
-    if (isInOrder) return [...days.values()]
-    return [...days].sort(([a], [b]) => a - b).map(([, day]) => day)
-  }
-
   #placeOf(day: number): readonly [piece: Float64Array, at: number] {
     return [this.#pieces[Math.floor(day / PIECE)]!, (day % PIECE) * WIDTH]
   }
@@ -287,8 +324,8 @@ export class ServedDays {
 
   /** Does it say more certainly that mail was shown, or earlier? EWS may have looked up people or free times alone. */
   #isSurer(seen: SeenRows, piece: Float64Array, row: number): boolean {
-    const [own, other] = [this.#sources[seen.source]!, this.#sources[piece[row]!]!].map(surenessOfMail)
-    return own === other ? this.#isEarlier(seen, piece, row) : own! > other!
+    const [own, other] = [this.#sources[seen.source]!.sureness, this.#sources[piece[row]!]!.sureness]
+    return own === other ? this.#isEarlier(seen, piece, row) : own > other
   }
 
   /** Is it before the row that stands at this place of the table? */
@@ -299,9 +336,11 @@ export class ServedDays {
 }
 
 /** Every protocol but EWS shows mail for certain, and the logs of HttpProxy and of mail protocols name it. */
-function surenessOfMail({ log, isEws }: RowSource): number {
-  return isEws ? 0 : isProxyLog(log) || log === 'imap-pop' ? 2 : 1
+function surenessOfMail({ log, isEws }: RowSource, isProxy: boolean): number {
+  return isEws ? 0 : isProxy || log === 'imap-pop' ? 2 : 1
 }
+
+type ComparedSource = Pick<KnownSource, 'sha256' | 'isOfTable' | 'isProxy'>
 
 /** Logs of the proxy stamp the end of a request (ms). */
 const PROXY_LATER = 2_000
@@ -311,23 +350,23 @@ const PROXY_LATER = 2_000
  * others it does not matter which, but always the same.
  */
 export function isEarlier(
-  a: Omit<RowSource, 'isBeside' | 'isEws'>,
+  a: ComparedSource,
   time: number,
   offset: number,
-  b: Omit<RowSource, 'isBeside' | 'isEws'>,
+  b: ComparedSource,
   otherTime: number,
   otherOffset: number,
 ): boolean {
   if (a.isOfTable !== b.isOfTable) return b.isOfTable
   // Nothing that a log's kind adds outweighs a longer time.
   if (Math.abs(time - otherTime) > PROXY_LATER) return time < otherTime
-  const [rank, other] = [rankOf(a.log, time), rankOf(b.log, otherTime)]
+  const [rank, other] = [rankOf(a.isProxy, time), rankOf(b.isProxy, otherTime)]
   if (rank !== other) return rank < other
   return a.sha256 === b.sha256 ? offset < otherOffset : a.sha256 < b.sha256
 }
 
-function rankOf(log: KnownLogKind, time: number): number {
-  return time - (isProxyLog(log) ? PROXY_LATER : 0)
+function rankOf(isProxy: boolean, time: number): number {
+  return time - (isProxy ? PROXY_LATER : 0)
 }
 
 function putRow(piece: Float64Array, at: number, { source, time, offset, length, line }: SeenRows): void {

@@ -11,6 +11,8 @@ export type CountedTrait = Trait | 'device' | 'logon'
 /** Instead of the number of a value: the machine itself, which is no client. Less than it: one of the values of a trait that are counted together. */
 export const UNCOUNTED = -1
 const TOGETHER: readonly CountedTrait[] = ['client', 'agent', 'path', 'status', 'device', 'logon']
+/** Beside the place of a trait in the list: a logon that was refused. */
+const REFUSED = 0x80
 
 /** Values that are known from file to file: devices and logons, and all others. */
 const REMEMBERED = { accounts: 120_000, others: 40_000 }
@@ -30,7 +32,8 @@ export class ValueIds {
   senders = new Int32Array(FEW)
   sentAs = new Uint32Array(FEW)
   readonly #values: string[] = []
-  readonly #traits: CountedTrait[] = []
+  /** By number: the place of the trait in the list, and whether it is a refused logon. */
+  #kinds = new Uint8Array(FEW)
   #tables = 0
   /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
   readonly #full = new Set<CountedTrait | 'refused'>()
@@ -48,10 +51,12 @@ export class ValueIds {
     const known = this.#of[trait].get(value)
     if (known !== undefined) return known
     if (trait === 'client' && isLoopback(value)) return UNCOUNTED
-    if (this.#full.size > 0 && this.#full.has(roomOf(trait, value))) return UNCOUNTED - 1 - TOGETHER.indexOf(trait)
+    const isRefused = trait === 'logon' && isRefusedLogon(value)
+    const kind = TOGETHER.indexOf(trait)
+    if (this.#full.size > 0 && this.#full.has(isRefused ? 'refused' : trait)) return UNCOUNTED - 1 - kind
     const id = this.#values.push(value) - 1
-    this.#traits.push(trait)
     if (id === this.tables.length) this.#grow()
+    this.#kinds[id] = kind | (isRefused ? REFUSED : 0)
     this.tables[id] = 0
     this.senders[id] = 0
     this.#of[trait].set(value, id)
@@ -64,14 +69,19 @@ export class ValueIds {
   }
 
   traitOf(id: number): CountedTrait {
-    if (id >= 0) return this.#traits[id]!
+    if (id >= 0) return TOGETHER[this.#kinds[id]! & ~REFUSED]!
     return id === UNCOUNTED ? 'client' : TOGETHER[UNCOUNTED - 1 - id]!
+  }
+
+  /** Is it a logon that was refused? */
+  isRefused(id: number): boolean {
+    return (this.#kinds[id]! & REFUSED) !== 0
   }
 
   /** No further value like this one has a number of its own in the tables of the file at hand. */
   full(id: number): void {
-    const trait = this.traitOf(id)
-    this.#full.add(id >= 0 ? roomOf(trait, this.#values[id]!) : trait)
+    // Logons that were refused, of whatever names, take no room from those that were served.
+    this.#full.add(id >= 0 && this.isRefused(id) ? 'refused' : this.traitOf(id))
   }
 
   /** How many values are known. */
@@ -91,7 +101,6 @@ export class ValueIds {
     if (this.#isTooLarge) {
       for (const values of Object.values(this.#of)) values.clear()
       this.#values.length = 0
-      this.#traits.length = 0
       this.generation++
     }
     return ++this.#tables
@@ -99,7 +108,10 @@ export class ValueIds {
 
   #grow(): void {
     const room = 2 * this.tables.length
-    const grown = <T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(to: T, from: T): T => {
+    const grown = <T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+      to: T,
+      from: T,
+    ): T => {
       to.set(from)
       return to
     }
@@ -107,12 +119,8 @@ export class ValueIds {
     this.places = grown(new Int32Array(room), this.places)
     this.senders = grown(new Int32Array(room), this.senders)
     this.sentAs = grown(new Uint32Array(room), this.sentAs)
+    this.#kinds = grown(new Uint8Array(room), this.#kinds)
   }
-}
-
-/** Logons that were refused, of whatever names, take no room from those that were served. */
-function roomOf(trait: CountedTrait, value: string): CountedTrait | 'refused' {
-  return trait === 'logon' && isRefusedLogon(value) ? 'refused' : trait
 }
 
 /** The numbers of a list of values. */

@@ -1020,12 +1020,7 @@ class FastRows implements RowTaker {
       context.seen?.(greatest, place)
       this.#sink.run({ context, rows: words[at + 1]!, first, last: kernel.latestTime.value, least, greatest })
     }
-    const accounts = kernel.countOfAccounts()
-    for (let i = this.#accounts.length; i < accounts; i++) {
-      const id = this.#lexicon.idOf(words[kernel.accountList() / 4 + i]!, this.#sink.names)
-      this.#accounts.push(id)
-      this.#numbers.push(id === null ? 0 : this.#met(id, i, number))
-    }
+    this.#tellMet(number)
     const counted = kernel.countOfCounted()
     for (let i = 0; i < counted; i++) {
       const rule = words[kernel.countedTable() / 4 + i]!
@@ -1042,15 +1037,28 @@ class FastRows implements RowTaker {
     kernel.taken()
   }
 
-  #met(id: number, account: number, line: number): number {
+  /** Tells which values were met that are new here. */
+  #tellMet(line: number): void {
+    const { kernel, words } = this.#lexicon
+    const accounts = kernel.countOfAccounts()
+    if (accounts === this.#accounts.length) return
+    const [values, firsts, day] = [kernel.accountList() / 4, kernel.accountFirstList() / 4, kernel.accountDay.value]
+    for (let i = this.#accounts.length; i < accounts; i++) {
+      const id = this.#lexicon.idOf(words[values + i]!, this.#sink.names)
+      this.#accounts.push(id)
+      this.#numbers.push(id === null ? 0 : this.#met(id, firsts + 4 * i, line, day))
+    }
+  }
+
+  /** `first`: where its first row stands in the list of these. */
+  #met(id: number, first: number, line: number, day: number): number {
     const trait = this.#sink.names.traitOf(id)
     if (trait !== 'device' && trait !== 'logon') return this.#sink.met(id)
-    const { kernel, words } = this.#lexicon
-    const first = kernel.accountFirstList() / 4 + 4 * account
+    const { words } = this.#lexicon
     const client = trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
     const offset = this.#window.start + words[first]! - BASE
     const row = { offset, length: words[first + 3]!, line: line + words[first + 1]!, client }
-    return this.#sink.met(id, row, trait === 'logon' ? kernel.accountDay.value : undefined)
+    return this.#sink.met(id, row, trait === 'logon' ? day : undefined)
   }
 
   /** Tells what was counted by values, and counts anew. */
