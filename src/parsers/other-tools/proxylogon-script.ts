@@ -4,7 +4,7 @@ import type { Event, Place } from '../../model/event.ts'
 import { certainTime } from '../common/local-time.ts'
 import { fileListing } from '../common/file-listing.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
-import { powershellTable } from '../powershell/console-table.ts'
+import { powershellTable, printedTables } from '../powershell/console-table.ts'
 import { readCsvTable } from '../common/csv-table.ts'
 import { readLines } from '../common/lines.ts'
 import { cveIn, type ToolResult, toolResult } from './tool-result.ts'
@@ -124,30 +124,28 @@ function readFiles(source: Source, sink: Sink): Promise<number> {
     watched(sink, (event) => {
       const path = String(event.fields.TargetFilename)
       const kind = /\blsass/i.test(path) && /dmp$/i.test(path) ? 'LsassDump' : 'SuspiciousArchive'
-      tell(
-        sink,
-        {
-          rule: kind,
-          level: kind === 'LsassDump' ? 'high' : 'low',
-          verdict: `other suspicious file: ${kind}`,
-          host: hostOf(source.path),
-          file: path,
-          fields: { Action: 'detected' },
-        },
-        event.raw,
-        event.at,
-      )
+      tell(sink, { ...suspiciousFile(kind, path), host: hostOf(source.path) }, event.raw, event.at)
     }),
   )
 }
 
+function suspiciousFile(kind: 'LsassDump' | 'SuspiciousArchive', file: string): Omit<ToolResult, 'tool'> {
+  const level = kind === 'LsassDump' ? 'high' : 'low'
+  return { rule: kind, level, verdict: `other suspicious file: ${kind}`, file, fields: { Action: 'detected' } }
+}
+
 /** The same sink, that lets look at each event behind it. */
 function watched(sink: Sink, look: (event: Event) => void): Sink {
+  return withEvents(sink, (event) => {
+    sink.event(event)
+    look(event)
+  })
+}
+
+/** The same sink for all but events. */
+function withEvents(sink: Sink, take: (event: Event) => void): Sink {
   return {
-    event: (event) => {
-      sink.event(event)
-      look(event)
-    },
+    event: take,
     gap: (gap) => sink.gap(gap),
     fact: (fact) => sink.fact(fact),
     about: (fields) => sink.about?.(fields),
@@ -157,12 +155,14 @@ function watched(sink: Sink, look: (event: Event) => void): Sink {
 type Row = { readonly columns: ReadonlyMap<string, string>; readonly host: string | null }
 
 function ageOf({ columns, host }: Row): Omit<ToolResult, 'tool'> {
-  const ages = [...columns].filter(([, days]) => days !== '')
+  return { ...logAge([...columns].filter(([, days]) => days !== '')), host }
+}
+
+function logAge(ages: readonly (readonly [log: string, days: string])[]): Omit<ToolResult, 'tool'> {
   return {
     rule: 'Log age',
     level: 'informational',
     verdict: `log age in days: ${ages.map(([name, days]) => `${name} ${days}`).join(', ')}`,
-    host,
     fields: { Action: 'log-age', LogAgeDays: ages.map(([name, days]) => `${name}=${days}`) },
   }
 }
@@ -216,26 +216,36 @@ function readList(source: Source, sink: Sink): Promise<number> {
   })
 }
 
-/** What it said on the screen, server by server. */
-function readScreen(source: Source, sink: Sink): Promise<number> {
+/** What it said on the screen, server by server; its first versions printed the rows, too. */
+async function readScreen(source: Source, sink: Sink): Promise<number> {
   let host: string | null = null
-  return readLines(source, sink, (line) => {
+  const ofHost = withEvents(sink, (event) => sink.event({ ...event, host: event.host ?? host }))
+  const tables = printedTables(source, ofHost)
+  const parsed = await readLines(source, sink, (line) => {
+    const said = saidIn(line.text.trim())
+    if (said !== null) return tell(sink, { ...said, host }, line.text, placeOf(source, line))
+    tables.take(line)
     host = STATUS.exec(line.text)?.[1] ?? host
-    const text = line.text.trim()
-    const finding = /^\[(CVE-2021-\d+)\] (.*)$/i.exec(text)
-    const clean = /^Nothing suspicious detected/i.test(text)
-    if (!finding && !clean) return
-    tell(
-      sink,
-      {
-        rule: finding?.[1] ?? null,
-        level: finding ? 'high' : 'informational',
-        verdict: finding?.[2] ?? text,
-        host,
-        fields: { Action: finding ? 'detected' : 'nothing-found', Cve: finding?.[1]?.toUpperCase() ?? null },
-      },
-      line.text,
-      placeOf(source, line),
-    )
   })
+  tables.finish()
+  return parsed
+}
+
+/** What a line of it says; null for others. */
+function saidIn(text: string): Omit<ToolResult, 'tool'> | null {
+  const finding = /^\[(CVE-2021-\d+)\] (.*)$/i.exec(text)
+  if (finding) {
+    const cve = finding[1]!
+    return { rule: cve, level: 'high', verdict: finding[2]!, fields: { Action: 'detected', Cve: cve.toUpperCase() } }
+  }
+  if (/^Nothing suspicious detected/i.test(text))
+    return { rule: null, level: 'informational', verdict: text, fields: { Action: 'nothing-found', Cve: null } }
+  const age = /^Log age days: (.+)$/.exec(text)
+  if (age) {
+    // `Ecp 29,8`: as the culture of the server writes numbers; of a log that is not there no number follows.
+    const ages = [...age[1]!.matchAll(/([A-Za-z]+) ([\d.,]*\d)/g)].map(([, name, days]) => [name!, days!] as const)
+    return logAge(ages)
+  }
+  const file = /^(SuspiciousArchive|LsassDump) *: (.+)$/.exec(text)
+  return file ? suspiciousFile(file[1] === 'LsassDump' ? 'LsassDump' : 'SuspiciousArchive', file[2]!) : null
 }

@@ -278,6 +278,23 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
+/** Tables inside what a script printed, line by line: each ends with a blank line, and what is no row of one is left to the caller. */
+export function printedTables(source: Source, sink: Sink): { take(line: Line): void; finish(): void } {
+  let table = new Table(source, sink)
+  const end = (): void => {
+    table.pause(() => {})
+    table.finish()
+  }
+  return {
+    take(line) {
+      if (line.text.trim() !== '') return table.take(line, () => {})
+      end()
+      table = new Table(source, sink)
+    },
+    finish: end,
+  }
+}
+
 type Stretch = { offset: number; length: number; number: number }
 type Row = Stretch & { text: string; cells: string[] }
 

@@ -291,6 +291,23 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
     'MAIL01-Cve-2021-26858-DownloadPaths.log',
     text("'C:\\inetpub\\wwwroot\\aspnet_client\\invented.aspx'"),
   ],
+  'screen with rows': [
+    'proxylogon-script',
+    'out.txt',
+    text(
+      'ProxyLogon Status: Exchange Server MAIL01',
+      '  Log age days: Oabgen  Ecp 29,8 Mapi 21,5',
+      '  [CVE-2021-26855] Suspicious activity found in Http Proxy log!',
+      '',
+      'DateTime                 AnchorMailbox                                       ',
+      '--------                 -------------                                       ',
+      '2021-03-03T09:32:46.036Z ServerInfo~a]@mail01.example.test:444/mapi/emsmdb/?#',
+      '',
+      '  [CVE-2021-27065] Suspicious activity found in ECP logs!',
+      '  Other suspicious files found: 1',
+      '   SuspiciousArchive : C:\\ProgramData\\it.zip',
+    ),
+  ],
   screen: [
     'proxylogon-script',
     'out.txt',

@@ -162,10 +162,36 @@ suite('results of other tools', () => {
     assert.deepEqual(
       screen.events.map(({ host, fields }) => [host, fields.Action]),
       [
+        ['MAIL01', 'log-age'],
         ['MAIL01', 'detected'],
         ['MAIL02', 'nothing-found'],
       ],
     )
+  })
+
+  test('reads the rows and the other files that Test-ProxyLogon printed', async () => {
+    const { events, parsed } = await read('screen with rows')
+    assert.deepEqual(
+      events.map(({ log, host, time, fields }) => [
+        log,
+        host,
+        time === null ? null : new Date(time).toISOString(),
+        fields.AnchorMailbox ?? fields.LogAgeDays ?? fields.TargetFilename ?? fields.Cve,
+      ]),
+      [
+        ['tool-results', 'MAIL01', null, ['Ecp=29,8', 'Mapi=21,5']],
+        ['tool-results', 'MAIL01', null, 'CVE-2021-26855'],
+        [
+          'httpproxy-unknown',
+          'MAIL01',
+          '2021-03-03T09:32:46.036Z',
+          'ServerInfo~a]@mail01.example.test:444/mapi/emsmdb/?#',
+        ],
+        ['tool-results', 'MAIL01', null, 'CVE-2021-27065'],
+        ['tool-results', 'MAIL01', null, 'C:\\ProgramData\\it.zip'],
+      ],
+    )
+    assert.equal(parsed, samples['screen with rows']![2].length)
   })
 
   for (const [name, level, record = 4711, rule = 'Invented Rule'] of [
