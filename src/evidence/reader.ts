@@ -38,6 +38,8 @@ export class MemberReader {
   #reading: AsyncIterator<Uint8Array> | null = null
   readonly #hash: Sha256 | null
   readonly #first: Uint8Array[] = []
+  /** How many of these were handed out. */
+  #given = 0
   readonly #kept: Uint8Array[] = []
   #keptLength = 0
   readonly #declared: number | null
@@ -107,7 +109,8 @@ export class MemberReader {
   /** `passing`: a chunk is good until the next is asked for. */
   async *chunks(passing: boolean): AsyncGenerator<Uint8Array> {
     this.#isPassing = passing
-    for (let chunk = this.#first.shift(); chunk; chunk = this.#first.shift()) yield chunk
+    while (this.#given < this.#first.length) yield this.#first[this.#given++]!
+    this.#first.length = this.#given = 0
     for (let chunk = await this.#next(); chunk; chunk = await this.#next()) {
       this.#remember(chunk)
       yield chunk
@@ -171,7 +174,15 @@ export class MemberReader {
     if (chunk.length <= room) return
     this.#endPieces.push(Buffer.from(chunk))
     this.#endLength += chunk.length
-    while (this.#endLength - this.#endPieces[0]!.length >= END) this.#endLength -= this.#endPieces.shift()!.length
+    this.#dropEnd()
+  }
+
+  /** What is no longer needed of the end is left in place until it is as much again. */
+  #dropEnd(): void {
+    if (this.#endLength < 2 * END) return
+    let whole = 0
+    while (this.#endLength - this.#endPieces[whole]!.length >= END) this.#endLength -= this.#endPieces[whole++]!.length
+    this.#endPieces.splice(0, whole)
   }
 
   /** Everything up to here was kept when a page turns out to be large. */

@@ -111,15 +111,11 @@ class Log {
     this.#offset += length
     this.#waiting -= length
     let left = length
-    while (left > 0) {
-      const piece = this.#pieces[0]!
-      if (piece.length > left) {
-        this.#pieces[0] = piece.subarray(left)
-        return
-      }
-      left -= piece.length
-      this.#pieces.shift()
-    }
+    let whole = 0
+    while (left > 0 && this.#pieces[whole]!.length <= left) left -= this.#pieces[whole++]!.length
+    if (left > 0) this.#pieces[whole] = this.#pieces[whole]!.subarray(left)
+    // All at once: pieces of an archive may be single bytes, and each that leaves moves all others.
+    this.#pieces.splice(0, whole)
   }
 
   /** Reads the header, a chunk, or what stands in place of one; at least one byte of it. */
