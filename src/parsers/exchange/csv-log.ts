@@ -172,6 +172,8 @@ type Stretch = { offset: number; length: number; number: number }
 
 /** Headers that are remembered, that are told of, and columns by whose values rows of one are known again. */
 const [HEADERS, TOLD_HEADERS, TELLING_TESTS] = [12, 5, 3]
+/** Headers of one file that are known again; each of those beyond is one of its own. */
+const OWN_HEADERS = 200
 
 /** The whole rows of the beginning of a text, taken apart. */
 function* firstRows(text: string): Iterable<readonly string[]> {
@@ -207,6 +209,7 @@ export class ExchangeRows {
   readonly #sink: Sink
   readonly #builds: BuildRuns
   #columns: ExchangeColumns | null = null
+  readonly #own = new Map<string, ExchangeColumns>()
   #met: ExchangeColumns[] = []
   #type: string | null = null
   /** What columns were made of: the type of the log, as the header states it, and their names. */
@@ -326,7 +329,7 @@ export class ExchangeRows {
 
   #use(names: readonly string[], at?: Stretch): void {
     this.#headerNames = names
-    const columns = headerColumns(names, this.#type, this.#where)
+    const columns = this.#ownOf(headerColumns(names, this.#type, this.#where), names)
     const before = this.#columns
     if (this.#isInside && before && at) this.#compare(before, columns, at)
     this.#columns = columns
@@ -343,6 +346,19 @@ export class ExchangeRows {
           other.tests.filter((test) => test !== null).length >= TELLING_TESTS &&
           this.#trustIn(other) > trust,
       ) ?? null
+  }
+
+  /**
+   * The columns of a header, the same ones each time that this file has it: those that are remembered from file to file may be forgotten
+   * at any time, and what is known of a header must not depend on the files before.
+   */
+  #ownOf(columns: ExchangeColumns, names: readonly string[]): ExchangeColumns {
+    const key = [columns.type.kind, ...names].join('\0')
+    const known = this.#own.get(key)
+    if (known !== undefined) return known
+    if (this.#own.size >= OWN_HEADERS) return { ...columns }
+    this.#own.set(key, columns)
+    return columns
   }
 
   #trustIn(columns: ExchangeColumns, at?: Stretch): number {

@@ -157,11 +157,11 @@ export class W3cHeaders<C extends HeaderColumns> {
 
   /** The columns of a header, after those of another; `at`: where it stands, where that is known. */
   take(columns: C, before: C | null, at?: Stretch): void {
-    const met = [columns, ...this.#met.filter((other) => other !== columns)]
+    const met = [columns, ...this.#met.filter((other) => !isSame(other, columns))]
     // The first header of a file is never forgotten, however many come behind it.
     this.#met = met.length > HEADERS ? [...met.slice(0, HEADERS - 1), met.at(-1)!] : met
     const trust = this.#trust(columns)
-    const better = met.filter((other) => other !== columns && this.#trust(other) > trust)
+    const better = met.filter((other) => this.#trust(other) > trust)
     this.isDoubtful = better.some(
       (other) => trust === 0 || NEEDED.some((name) => other.at(name) >= 0 && columns.at(name) < 0),
     )
@@ -175,7 +175,8 @@ export class W3cHeaders<C extends HeaderColumns> {
 
   /** The columns of an earlier header that a row has. */
   earlier(values: readonly string[], columns: C | null): C | null {
-    return this.#met.find((other) => other !== columns && fitsW3cColumns(other, values)) ?? null
+    const isOther = (other: C): boolean => columns === null || !isSame(other, columns)
+    return this.#met.find((other) => isOther(other) && fitsW3cColumns(other, values)) ?? null
   }
 
   /**
@@ -213,6 +214,11 @@ export class W3cHeaders<C extends HeaderColumns> {
     const what = lost.length > 0 ? `without ${lost.slice(0, 4).join(', ')}${more}` : 'in another order'
     this.#tell(`a header inside the file, behind rows of another one, is ${what}`, at)
   }
+}
+
+/** Do two headers name the same? The columns of one may be made twice, as those of other files were forgotten in between. */
+function isSame(a: HeaderColumns, b: HeaderColumns): boolean {
+  return a === b || (a.names.length === b.names.length && a.names.every((name, i) => name === b.names[i]))
 }
 
 /** The values of a row, one for each column; `isSure`: there is no other way to read it. */
