@@ -553,6 +553,7 @@ export class Collector {
 
   /** Which web roots, tasks, services and accounts were seen: many of them together are all that there is. */
   #recordState(event: Event): void {
+    if (event.log === 'web-roots' && FOLDER_OF_EXCHANGE.test(event.target ?? '')) this.recorded.add('exchange-paths')
     if (event.snippet || event.fields.Deleted === true) return
     if (typeof event.fields.WebRoot === 'string') this.recorded.add(`web-root/${event.fields.WebRoot}`)
     const { KnownHash, TargetFilename } = event.fields
@@ -656,6 +657,8 @@ function identityOf({ fields, log, host, user, client, raw }: Event): number {
   return isNumbered ? -1 - number : number
 }
 
+/** Folders in which only Exchange has its pages. */
+const FOLDER_OF_EXCHANGE = /\\exchange server\\v1\d\\(?:frontend\\httpproxy|clientaccess)\\/i
 /** States that say what is run. */
 const PROGRAM = /[a-z]:\\[^"'|<>*?\r\n]{1,260}?\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|wsf|hta)\b/gi
 /** Scripts are judged by what they do, wherever they lie. */

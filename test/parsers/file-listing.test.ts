@@ -40,6 +40,34 @@ test('MFTECmd: folder and name together, with the time the file was made', async
   assert.deepEqual([events[0]?.log, events[0]?.snippet], ['web-roots', true])
 })
 
+test('MFTECmd: where the file is older than its name, the time is that of the name', async () => {
+  const head =
+    'InUse,ParentPath,FileName,FileSize,IsDirectory,Created0x10,Created0x30,LastModified0x10,LastRecordChange0x10,LastAccess0x10\r\n'
+  const row = (name: string, own: string, named: string, changed: string): string =>
+    ['True', '.\\inetpub\\wwwroot', name, '2210', 'False', own, named, own, changed, own].join(',')
+  const [name, old] = ['2021-08-21 03:12:44.5552211', '2021-01-10 10:00:01.4711111']
+  const { events } = await reading(
+    head +
+      [
+        row('set.aspx', '2021-01-10 10:00:01.0000000', name, name),
+        row('record.aspx', old, name, old),
+        row('unpacked.aspx', old, name, name),
+        row('rounded.aspx', '2021-01-10 10:00:01', name, name),
+        row('same.aspx', old, '', old),
+      ].join('\r\n'),
+  )
+  assert.deepEqual(
+    events.map(({ time, fields }) => [fields.FileName, time, fields.Timestomped ?? null]),
+    [
+      ['set.aspx', Date.UTC(2021, 7, 21, 3, 12, 44, 555), 'likely'],
+      ['record.aspx', Date.UTC(2021, 7, 21, 3, 12, 44, 555), 'likely'],
+      ['unpacked.aspx', Date.UTC(2021, 7, 21, 3, 12, 44, 555), null],
+      ['rounded.aspx', Date.UTC(2021, 7, 21, 3, 12, 44, 555), null],
+      ['same.aspx', Date.UTC(2021, 0, 10, 10, 0, 1, 471), null],
+    ],
+  )
+})
+
 test('Get-ChildItem and Test-ProxyLogon: what says no UTC says no time', async () => {
   const { events } = await reading(
     '#TYPE System.Management.Automation.PSCustomObject\r\n"Type","Path","Name","LastWrite"\r\n' +

@@ -1,6 +1,7 @@
 import { type CsvRecord, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
-import type { Event } from '../../model/event.ts'
+import type { Event, FieldValue } from '../../model/event.ts'
+import { isTimestomped, timestompSignsOf } from '../ntfs/timestomp.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from './csv-table.ts'
 import type { ReportUnreadLines } from './lines.ts'
@@ -31,6 +32,10 @@ type Columns = {
   readonly size: number
   readonly inUse: number
   readonly isFolder: number
+  /** Of MFTECmd the other times of a record: -1 where there are none. */
+  readonly named: number
+  readonly changed: number
+  readonly accessed: number
 }
 
 const PATHS = ['fullname', 'fullpath', 'ospath', 'path']
@@ -48,7 +53,9 @@ function columnsOf(line: string): Columns | null {
     // A path alone heads many tables: the time of a file must stand beside it.
     if (path < 0 || (made < 0 && written < 0)) continue
     const [inUse, isFolder] = [lower.indexOf('inuse'), at(['isdirectory', 'isdir', 'psiscontainer'])]
-    return { delimiter, names: lower, path, name, made, written, size, inUse, isFolder }
+    const [named, changed, accessed] = ['created0x30', 'lastrecordchange0x10', 'lastaccess0x10'].map((one) => at([one]))
+    const others = { named: named!, changed: changed!, accessed: accessed! }
+    return { delimiter, names: lower, path, name, made, written, size, inUse, isFolder, ...others }
   }
   return null
 }
@@ -67,7 +74,9 @@ function read(source: Source, sink: Sink): Promise<number> {
     if (path === null) return unread(record, 'corrupt', 'a row that names no file')
     if (/^true$/i.test(values[columns.isFolder] ?? '')) return
     const gone = /^false$/i.test(values[columns.inUse] ?? '')
-    const made = values[columns.made] ?? ''
+    const own = values[columns.made] ?? ''
+    // MFTECmd leaves the times of the name out where they are the same. The system writes these; the others a program can set.
+    const made = values[columns.named] || own
     const time = made === '' ? null : isoTime(made)
     const size = /^\d{1,15}$/.test(values[columns.size] ?? '') ? Number(values[columns.size]) : null
     const listed = listedFile(path, size)
@@ -80,12 +89,24 @@ function read(source: Source, sink: Sink): Promise<number> {
         timeBasis: statesZone(made) ? 'stated' : 'format',
         fields: {
           ...listed.fields,
-          Created: made || null,
+          Created: own || null,
           Modified: values[columns.written] || null,
+          ...timesOfName(columns, values),
         },
       }),
     )
   }
+}
+
+/** What the times of the name add, where they are others than the file's own. */
+function timesOfName(columns: Columns, values: readonly string[]): Readonly<Record<string, FieldValue>> {
+  const of = (column: number): string => values[column] ?? ''
+  const named = of(columns.named)
+  if (named === '') return {}
+  const [created, modified, changed] = [of(columns.made), of(columns.written), of(columns.changed)]
+  const signs = timestompSignsOf({ created, modified, changed, accessed: of(columns.accessed) }, named)
+  const sure = isTimestomped(signs)
+  return { FN_Created: named, TimestompSigns: signs, ...(sure === null ? {} : { Timestomped: sure }) }
 }
 
 /** What a list says of a file by its path and size. A list is a choice of files, never a whole folder. */

@@ -1,3 +1,4 @@
+import { isoTime } from '../../lib/time.ts'
 import type { FileTimePlace } from './times.ts'
 
 /**
@@ -15,15 +16,50 @@ export function timestompSigns(own: FileTimePlace | null, name: FileTimePlace): 
   const created = ticks(own, 0)
   const named = ticks(name, 0)
   if (created === 0 || named === 0) return NONE
-  const before = created < named - TWO_SECONDS
-  const whole = isWhole(own, 0)
-  if (!before && !whole) return NONE
+  const isBefore = created < named - TWO_SECONDS
+  const isCreatedWhole = isWhole(own, 0)
+  if (!isBefore && !isCreatedWhole) return NONE
   const changed = ticks(own, 16)
+  return signsFrom({
+    isBefore,
+    isChangedBefore: changed !== 0 && changed < named - TWO_SECONDS,
+    isCreatedWhole,
+    areOthersWhole: isWhole(own, 8) && isWhole(own, 24),
+  })
+}
+
+/** The same of times that are written out, as tools list them; null where one is not known. */
+export function timestompSignsOf(
+  own: Record<'created' | 'modified' | 'changed' | 'accessed', string>,
+  name: string,
+): readonly string[] {
+  const [created, named, changed] = [own.created, name, own.changed].map(isoTime)
+  if (created === null || named === null || created === undefined || named === undefined) return NONE
+  const isEarlier = (time: number | null | undefined): boolean => typeof time === 'number' && time < named - 2_000
+  return signsFrom({
+    isBefore: isEarlier(created),
+    isChangedBefore: isEarlier(changed),
+    isCreatedWhole: WHOLE.test(own.created),
+    areOthersWhole: WHOLE.test(own.modified) && WHOLE.test(own.accessed),
+  })
+}
+
+/** A time with parts of a second, all of them 0: one without parts may have been rounded by the tool. */
+const WHOLE = /:\d\d\.0{3,7}Z?$/
+
+type Compared = {
+  readonly isBefore: boolean
+  readonly isChangedBefore: boolean
+  readonly isCreatedWhole: boolean
+  readonly areOthersWhole: boolean
+}
+
+function signsFrom({ isBefore, isChangedBefore, isCreatedWhole, areOthersWhole }: Compared): readonly string[] {
   const signs: string[] = []
-  if (before) signs.push('created-before-name')
-  if (before && changed !== 0 && changed < named - TWO_SECONDS) signs.push('changed-before-name')
-  if (whole) signs.push('whole-second')
-  if (whole && isWhole(own, 8) && isWhole(own, 24)) signs.push('all-whole-seconds')
+  if (isBefore) signs.push('created-before-name')
+  if (isBefore && isChangedBefore) signs.push('changed-before-name')
+  if (isCreatedWhole) signs.push('whole-second')
+  if (isCreatedWhole && areOthersWhole) signs.push('all-whole-seconds')
   return signs
 }
 
