@@ -99,6 +99,23 @@ for (const path of [
     assert.equal(compared([...served, ...rows], served).left(INTRUDER), 0)
   })
 
+for (const path of ['/owa/15.1.2106.2/scripts/boot.js', '/owa/auth/logon.aspx', '/', '/app/'])
+  test(`logons at ${path}, of which HttpProxy has no record, explain nothing at an address that it does not know`, () => {
+    const rows = forged.map((row) => ({ ...row, path }))
+    const { left, notes } = compared([...served, ...rows], served, { paths: ['/owa/', path] })
+    assert.equal(left(INTRUDER), 0)
+    assert.equal(left('192.168.1.1'), 1)
+    assert.deepEqual(notes, [])
+  })
+
+for (const path of ['/rpc/rpcproxy.dll', '/api/v2.0/me', '/oab/x/oab.xml'])
+  test(`logons at ${path}, of which no log of HttpProxy is there, explain nothing, alone or beside others`, () => {
+    const rows = forged.map((row) => ({ ...row, path }))
+    const mirror = { paths: ['/owa/', path], covers: (kind: string) => kind === 'httpproxy-owa' }
+    assert.equal(compared([...served, ...rows], served, mirror).left(INTRUDER), 0)
+    assert.equal(compared([...served, ...rows, ...forged], served, mirror).left(INTRUDER), 0)
+  })
+
 const kept: readonly (readonly [string, () => ReturnType<typeof compared>])[] = [
   ['both have them', () => compared([...served, ...forged], [...served, ...forged])],
   ['there are no logs of HttpProxy', () => compared([...served, ...forged], [])],
@@ -115,8 +132,25 @@ const kept: readonly (readonly [string, () => ReturnType<typeof compared>])[] = 
       }),
   ],
   [
-    'it is an application that HttpProxy does not serve',
-    () => compared([...served, ...forged.map((row) => ({ ...row, path: '/app/' }))], served),
+    'it is an application that HttpProxy does not serve, at an address from where people worked with Exchange before',
+    () => {
+      const before = [{ ...forged[0]!, at: 9 * HOUR }]
+      const later = [...served, ...forged.map((row) => ({ ...row, path: '/app/' }))].map((row) => ({
+        ...row,
+        at: DAY + 9 * HOUR,
+      }))
+      return compared([...before, ...later], [...before, ...served.map((row) => ({ ...row, at: DAY + 9 * HOUR }))])
+    },
+  ],
+  [
+    'many people use a protocol whose log is not there',
+    () => {
+      const both = served.map((row) => ({ ...row, path: '/mapi/emsmdb/' }))
+      return compared([...served, ...both, ...forged.map((row) => ({ ...row, path: '/mapi/emsmdb/' }))], served, {
+        paths: ['/owa/', '/mapi/'],
+        covers: (kind) => kind === 'httpproxy-ews' || kind === 'httpproxy-owa',
+      })
+    },
   ],
   [
     'a balancer hides clients from the web server alone',
