@@ -1,4 +1,4 @@
-import { addTo } from '../lib/collections.ts'
+import { addTo, greatestOf } from '../lib/collections.ts'
 import { daysOf, namesAtClients, viaOn } from './front-end-logs.ts'
 import { type AccountAt, type ServedDays, VIA } from './served-days.ts'
 
@@ -14,7 +14,9 @@ type Counts = { proxied: number; both: number }
 export class DirectClients {
   readonly #accountOf: (user: string) => string
   readonly #table: ServedDays
-  readonly #days = new Map<number, Counts>()
+  readonly #accounts: readonly AccountAt[]
+  /** Made when the first proxy is asked about: mostly there is none. */
+  #days: Map<number, Counts> | null = null
   readonly #byClient = new Map<string, AccountAt[]>()
   /** Of addresses that were asked for, which are few, what both logs have on each day. */
   readonly #known = new Map<string, ReadonlyMap<number, Counts>>()
@@ -22,10 +24,8 @@ export class DirectClients {
   constructor(accounts: Iterable<AccountAt>, table: ServedDays, accountOf: (user: string) => string) {
     this.#accountOf = accountOf
     this.#table = table
-    if (!table.isOfBothLogs) return
-    const all = [...accounts]
-    for (const one of all) addTo(this.#byClient, one.client, one)
-    this.#count(all, this.#days)
+    // As they are before those behind proxies become other clients.
+    this.#accounts = [...accounts]
   }
 
   /** Those of the proxies of a day (since 1970; null: of the last days) past which most people did not come directly. */
@@ -34,10 +34,12 @@ export class DirectClients {
   }
 
   #isMostlyDirect(proxies: ReadonlySet<string>, day: number | null): boolean {
-    const until = day ?? this.#last()
+    if (!this.#table.isOfBothLogs) return false
+    const days = (this.#days ??= this.#all())
+    const until = day ?? greatestOf([...days.keys()], 0)
     let [proxied, both] = [0, 0]
     for (let one = until; one > until - DIRECT.days; one--) {
-      const counts = this.#days.get(one)
+      const counts = days.get(one)
       if (counts === undefined) continue
       proxied += counts.proxied
       both += counts.both
@@ -55,10 +57,11 @@ export class DirectClients {
     return own
   }
 
-  #last(): number {
-    let last = -Infinity
-    for (const day of this.#days.keys()) if (day > last) last = day
-    return last
+  #all(): Map<number, Counts> {
+    const days = new Map<number, Counts>()
+    for (const one of this.#accounts) addTo(this.#byClient, one.client, one)
+    this.#count(this.#accounts, days)
+    return days
   }
 
   #count(accounts: readonly AccountAt[], days: Map<number, Counts>): void {
