@@ -5,7 +5,8 @@ import type { LogKind } from '../model/log-kinds.ts'
 import { type AccountAt, type ServedDays, VIA } from './served-days.ts'
 
 // The web server and HttpProxy log each request of a user that HttpProxy passes on. A logon that one of them has and the other one,
-// which covers that time, has not, was written into the first by hand: such days explain nothing.
+// which covers that time, has not, was written into the first by hand: such days explain nothing. Nor do those of requests of which HttpProxy
+// would have no record, at an address that it does not know yet: who works with Exchange there asks for what it passes on, too.
 
 /** How the two kinds of logs agree. */
 export type Mirror = {
@@ -20,6 +21,8 @@ export type Mirror = {
 export type Contradiction = {
   readonly client: string
   readonly by: 'iis' | 'proxy'
+  /** The other log has such requests; else the web server alone knows the address. */
+  readonly isCertain: boolean
   /** Numbers of the days since 1970, and their places in the table. */
   readonly days: readonly number[]
   readonly places: readonly number[]
@@ -69,10 +72,15 @@ type Seen = {
   readonly last: number
   readonly via: number
   readonly places: readonly number[]
+  /** The first day on which HttpProxy has a logon at the address. */
+  readonly known: number
 }
 
-/** On one day: logons that each log has, and that both have. */
-type Compared = { passed: number; proxied: number; both: number }
+/** On one day: logons that each log has, that both have, and of these those with each group of paths. */
+type Compared = { passed: number; proxied: number; both: number; readonly groups: number[] }
+
+/** A group of paths that this share of the logons of both logs has is one that people use, though its log may not be in the evidence. */
+const IN_USE = 0.2
 
 /** On one day: accounts and addresses that one log alone has. */
 type Alone = Readonly<Record<'iis' | 'proxy', Set<string>>>
@@ -80,50 +88,88 @@ type Alone = Readonly<Record<'iis' | 'proxy', Set<string>>>
 /** Days of accounts that one log alone has which are held at most; with more of them all accounts are gone over again. */
 const HELD = 20_000
 
-/** In an order that does not depend on that of the accounts. */
+/** What both logs have on a day, and one alone long before. */
+type Begun = { readonly day: number; readonly time: number; readonly places: readonly number[] }
+
+/**
+ * In an order that does not depend on that of the accounts; `begun`: days of which the web server alone has a beginning, with the time
+ * from which on both have them.
+ */
 export function contradictionsIn(
   accounts: Iterable<AccountAt>,
   table: ServedDays,
   mirror: Mirror,
   accountOf: (user: string) => string,
-): readonly Contradiction[] {
+): { readonly found: readonly Contradiction[]; readonly begun: readonly Begun[] } {
   const groups = [...namesAtClients(accounts, accountOf)]
   const [days, confirmed] = [new Map<number, Compared>(), new Set<string>()]
   const coverage = new Coverage(mirror)
+  const begun: Begun[] = []
   let held: Seen[] | null = []
-  for (const names of groups) {
+  for (const group of groups) {
+    const { names } = group
     let isConfirmed = false
     for (const day of daysOf(names)) {
       const via = viaOn(names, day, table)
-      if (count(comparedOn(day, days), via)) isConfirmed = true
-      else if (held !== null && aloneIn(via) !== null) {
-        const seen = seenOn(names, day, via, table)
-        if (coverage.has(seen) && held.push(seen) > HELD) held = null
+      if (count(comparedOn(day, days), via)) {
+        isConfirmed = true
+        begun.push(...beginningOf(group, day, via, table, coverage))
+      } else if (held !== null && logAlone(via) !== null) {
+        const seen = seenOn(group, day, via, table)
+        if (coverage.of(seen) !== null && held.push(seen) > HELD) held = null
       }
     }
     if (isConfirmed) confirmed.add(accountOf(names[0]!.user))
   }
   // Logs of different servers, or without users, have few logons in common on any day.
-  if (held?.length === 0 || ![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day))) return []
+  if (held?.length === 0 || ![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day)))
+    return { found: [], begun: begun.filter(({ day }) => isAlike('iis', days.get(day)!)) }
   const alone = aloneOn(seenAlone(groups, table), accountOf)
   const found = new Map<string, Seen[]>()
   for (const seen of held ?? seenAlone(groups, table)) {
-    const by = aloneIn(seen.via)
-    if (by === null || !isAlike(by, days.get(seen.day)!)) continue
+    const [by, day] = [logAlone(seen.via), days.get(seen.day)!]
+    if (by === null || !isAlike(by, day)) continue
     const account = accountOf(seen.user)
     // The web server may not name the users of a client at all.
     if (by === 'proxy' && !confirmed.has(account)) continue
-    if (coverage.has(seen) && isContradicted(seen, account, by, alone.get(seen.day)!, mirror))
-      addTo(found, [by, account, seen.client].join('\0'), seen)
+    const covered = coverage.of(seen)
+    if (covered === null || (covered === 'others' && isInUse(seen, day))) continue
+    if (isContradicted(seen, account, by, alone.get(seen.day), mirror))
+      addTo(found, [covered, by, account, seen.client].join('\0'), seen)
   }
+  return { found: inOrder(found), begun: begun.filter(({ day }) => isAlike('iis', days.get(day)!)) }
+}
+
+function inOrder(found: ReadonlyMap<string, readonly Seen[]>): readonly Contradiction[] {
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => ({
+    .map(([key, own]) => ({
       client: own[0]!.client,
-      by: aloneIn(own[0]!.via)!,
+      by: logAlone(own[0]!.via)!,
+      isCertain: key.startsWith('same\0'),
       days: own.map(({ day }) => day),
       places: own.flatMap(({ places }) => places),
     }))
+}
+
+/** A logon that both logs have is none from before HttpProxy has it. */
+function beginningOf(
+  { names }: Pick<Group, 'names'>,
+  day: number,
+  via: number,
+  table: ServedDays,
+  coverage: Coverage,
+): readonly Begun[] {
+  if ((via & VIA.other) !== 0) return []
+  const places = placesOn(names, day)
+  const time = leastOf(
+    places.map((place) => table.proxiedOf(place)),
+    Infinity,
+  )
+  const early = places.filter((place) => table.firstOf(place) < time - MINUTE)
+  const isOpen = (place: number): boolean => coverage.isOfIis(table.firstOf(place), via)
+  // At the turn of a day HttpProxy may have it on the day before.
+  return time === Infinity || early.length === 0 || !early.every(isOpen) ? [] : [{ day, time, places: early }]
 }
 
 function aloneOn(seen: Iterable<Seen>, accountOf: (user: string) => string): ReadonlyMap<number, Alone> {
@@ -149,8 +195,15 @@ function count(compared: Compared, via: number): boolean {
   const isBoth = isProxied && (via & VIA.iis) !== 0
   if ((via & OF_PASSED) !== 0) compared.passed++
   if (isProxied) compared.proxied++
-  if (isBoth) compared.both++
-  return isBoth
+  if (!isBoth) return false
+  compared.both++
+  for (const [group, [bits]] of PASSED.entries()) if ((via & bits) !== 0) compared.groups[group]!++
+  return true
+}
+
+/** Do many people use what was requested? Its log is not in the evidence then. */
+function isInUse({ via }: Seen, { both, groups }: Compared): boolean {
+  return PASSED.some(([bits], group) => (via & bits) !== 0 && groups[group]! >= both * IN_USE)
 }
 
 const OF_PASSED = VIA.ews | VIA.mail | VIA.rpc | VIA.passed
@@ -162,30 +215,57 @@ function aloneIn(via: number): 'iis' | 'proxy' | null {
   return (via & VIA.iis) === 0 ? 'proxy' : null
 }
 
-/** An account at an address under all its names there: mostly one. */
-function* namesAtClients(
-  accounts: Iterable<AccountAt>,
-  accountOf: (user: string) => string,
-): Generator<readonly AccountAt[]> {
-  for (const own of Map.groupBy(accounts, ({ client }) => client).values())
-    if (own.length === 1) yield own
-    else yield* Map.groupBy(own, ({ user }) => accountOf(user)).values()
+/** The same, or the web server alone at a path that is not passed on. */
+function logAlone(via: number): 'iis' | 'proxy' | null {
+  if ((via & (VIA.other | VIA.proxy | OF_PASSED)) === 0) return (via & VIA.iis) === 0 ? null : 'iis'
+  return aloneIn(via)
 }
 
-function daysOf(names: readonly AccountAt[]): Iterable<number> {
+/** An account at an address under all its names there: mostly one. */
+type Group = { readonly names: readonly AccountAt[]; readonly at: ClientAt }
+
+export function* namesAtClients(accounts: Iterable<AccountAt>, accountOf: (user: string) => string): Generator<Group> {
+  for (const all of Map.groupBy(accounts, ({ client }) => client).values()) {
+    const at = new ClientAt(all)
+    if (all.length === 1) yield { names: all, at }
+    else for (const names of Map.groupBy(all, ({ user }) => accountOf(user)).values()) yield { names, at }
+  }
+}
+
+/** All accounts of an address. */
+class ClientAt {
+  readonly #all: readonly AccountAt[]
+  #known: number | null = null
+
+  constructor(all: readonly AccountAt[]) {
+    this.#all = all
+  }
+
+  /** The first day on which HttpProxy has a logon there. */
+  known(table: ServedDays): number {
+    if (this.#known !== null) return this.#known
+    this.#known = Infinity
+    for (const { days } of this.#all)
+      for (const day of days.days())
+        if (day < this.#known && (table.viaOf(days.at(day)!) & VIA.proxy) !== 0) this.#known = day
+    return this.#known
+  }
+}
+
+export function daysOf(names: readonly AccountAt[]): Iterable<number> {
   return names.length === 1 ? names[0]!.days.days() : new Set(names.flatMap(({ days }) => [...days.days()]))
 }
 
 function comparedOn(day: number, days: Map<number, Compared>): Compared {
   const known = days.get(day)
   if (known !== undefined) return known
-  const compared = { passed: 0, proxied: 0, both: 0 }
+  const compared = { passed: 0, proxied: 0, both: 0, groups: PASSED.map(() => 0) }
   days.set(day, compared)
   return compared
 }
 
 /** Which logs have it on a day, or beside the turn of that day. There are hundreds of thousands of days. */
-function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): number {
+export function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): number {
   let [first, last, via] = [Infinity, -Infinity, 0]
   for (const { days } of names) {
     const place = days.at(day)
@@ -200,11 +280,11 @@ function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): num
 }
 
 /** Days that one log alone has. */
-function* seenAlone(groups: readonly (readonly AccountAt[])[], table: ServedDays): Generator<Seen> {
-  for (const names of groups)
-    for (const day of daysOf(names)) {
-      const via = viaOn(names, day, table)
-      if (aloneIn(via) !== null) yield seenOn(names, day, via, table)
+function* seenAlone(groups: readonly Group[], table: ServedDays): Generator<Seen> {
+  for (const group of groups)
+    for (const day of daysOf(group.names)) {
+      const via = viaOn(group.names, day, table)
+      if (logAlone(via) !== null) yield seenOn(group, day, via, table)
     }
 }
 
@@ -212,7 +292,7 @@ function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
   return names.flatMap(({ days }) => days.at(day) ?? [])
 }
 
-function seenOn(names: readonly AccountAt[], day: number, via: number, table: ServedDays): Seen {
+function seenOn({ names, at }: Group, day: number, via: number, table: ServedDays): Seen {
   const places = placesOn(names, day)
   let [first, last] = [Infinity, 0]
   for (const place of places) {
@@ -220,7 +300,7 @@ function seenOn(names: readonly AccountAt[], day: number, via: number, table: Se
     last = Math.max(last, table.lastOf(place))
   }
   const { user, client } = names[0]!
-  return { user, client, day, first, last, via, places }
+  return { user, client, day, first, last, via, places, known: at.known(table) }
 }
 
 /** By the bits of `VIA` the logs of HttpProxy that have what was requested. */
@@ -242,13 +322,23 @@ class Coverage {
     this.#mirror = mirror
   }
 
-  /** Does the other log cover the time of what one of them alone has? */
-  has({ first, last, via }: Seen): boolean {
+  /**
+   * Does the other log cover the time of what one of them alone has? HttpProxy has logs of their own for different paths: `others` where
+   * only those of other paths do, which the address is new to. An account that is in none of several logs need be missing from one only.
+   */
+  of({ first, last, via, day, known: since }: Seen): 'same' | 'others' | null {
     const passed = (this.#passed ??= passedIn(this.#mirror))
     const [from, to] = [Math.floor(first / HOUR), Math.floor(last / HOUR)]
     const isOf = (group: number): boolean => this.#isAt(from, group) && this.#isAt(to, group)
-    if (aloneIn(via) === 'proxy') return isOf(passed.length)
-    return passed.every(([bits], group) => (via & bits) === 0 || isOf(group))
+    if (aloneIn(via) === 'proxy') return isOf(passed.length) ? 'same' : null
+    if (passed.some(([bits], group) => (via & bits) !== 0 && isOf(group))) return 'same'
+    return day <= since && passed.some(([, kinds], group) => kinds.length > 0 && isOf(group)) ? 'others' : null
+  }
+
+  /** Does any log of HttpProxy cover the time of what the web server has? */
+  isOfIis(time: number, via: number): boolean {
+    const passed = (this.#passed ??= passedIn(this.#mirror))
+    return passed.some(([bits], group) => (via & bits) !== 0 && this.#isAt(Math.floor(time / HOUR), group))
   }
 
   #isAt(hour: number, group: number): boolean {
@@ -266,13 +356,13 @@ function isContradicted(
   { client, day }: Seen,
   account: string,
   by: 'iis' | 'proxy',
-  alone: Alone,
+  alone: Alone | undefined,
   { isHidden }: Mirror,
 ): boolean {
   if (isHidden(client, day)) return false
   // Under another address, as a balancer shows it, or another name it may be there.
-  const other = alone[by === 'iis' ? 'proxy' : 'iis']
-  return !other.has(account) && !other.has(client)
+  const other = alone?.[by === 'iis' ? 'proxy' : 'iis']
+  return other === undefined || (!other.has(account) && !other.has(client))
 }
 
 /** Addresses that are named one by one. */
@@ -281,7 +371,7 @@ const NAMED = 5
 /** What has to be said of them: by the log that has the logons, since when and where. */
 export function contradictionNotes(found: readonly Contradiction[]): readonly string[] {
   return (['iis', 'proxy'] as const).flatMap((by) => {
-    const own = found.filter((one) => one.by === by)
+    const own = found.filter((one) => one.by === by && one.isCertain)
     if (own.length === 0) return []
     const [has, lacks] = by === 'iis' ? ['IIS logs', 'HttpProxy logs'] : ['HttpProxy logs', 'IIS logs']
     const days = own.flatMap((one) => one.days)

@@ -460,7 +460,9 @@ function successesOf(
   const isByMany =
     guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol'
   const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isUnused))
-  const opened = new Set(counting.map(({ one }) => of(one.user))).size
+  // That many accounts were served there explains the refusals: what logs beside the series or one front-end log alone has does not.
+  const explaining = counting.filter(({ one }) => toldDays([one], byTables, -Infinity).length > 0)
+  const opened = new Set(explaining.map(({ one }) => of(one.user))).size
   const isOutsider = [...guessing.clients].every(isOutside)
   const isFew = opened <= guessing.accounts.size / 3
   const grade = isByMany && isOutsider && isUnused && isFew ? 'decisive' : 'strong'

@@ -20,6 +20,7 @@ import {
   VIA,
 } from './served-days.ts'
 import { type Contradiction, contradictionsIn, type Mirror } from './front-end-logs.ts'
+import { DirectClients } from './direct-clients.ts'
 import { UnplacedLogons } from './unplaced-logons.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -161,6 +162,11 @@ export class Logons {
     return this.#forwarders.proxies(day)
   }
 
+  /** Who came to the front end without a proxy, by both of its logs. */
+  direct(accountOf: (user: string) => string): DirectClients {
+    return new DirectClients(this.#served.values(), this.#servedDays, accountOf)
+  }
+
   /** Behind these proxies the client is whom they name; everywhere else it is who connected, whatever the header says. */
   reveal(proxies: ReadonlySet<string>): void {
     if (!this.#forwarders.isAny) return
@@ -187,8 +193,9 @@ export class Logons {
   compare(mirror: Mirror, accountOf: (user: string) => string): readonly Contradiction[] {
     this.#place()
     if (!this.#servedDays.isOfBothLogs) return []
-    const found = contradictionsIn(this.#served.values(), this.#servedDays, mirror, accountOf)
-    if (found.length > 0) this.#forget()
+    const { found, begun } = contradictionsIn(this.#served.values(), this.#servedDays, mirror, accountOf)
+    if (found.length > 0 || begun.length > 0) this.#forget()
+    for (const { places, time } of begun) for (const place of places) this.#servedDays.beginAt(place, time)
     for (const { places } of found) for (const place of places) this.#servedDays.putBeside(place)
     return found
   }

@@ -123,11 +123,11 @@ export class DayPlaces {
 export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: DayPlaces }
 
 /**
- * Numbers of a day: the day, first and last time, bits, then of the first row its source, time, offset, length and line, and the same
- * of the first that shows mail.
+ * Numbers of a day: the day, first and last time, bits, then of the first row its source, time, offset, length and line, the same
+ * of the first that shows mail, and the first time by HttpProxy.
  */
-const WIDTH = 14
-const [DAY, FIRST, LAST, BITS, ROW, MAIL] = [0, 1, 2, 3, 4, 9]
+const WIDTH = 15
+const [DAY, FIRST, LAST, BITS, ROW, MAIL, PROXIED] = [0, 1, 2, 3, 4, 9, 14]
 const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
 /** The lowest of the bits of `VIA`. */
 const VIAS = 8
@@ -188,6 +188,7 @@ export class ServedDays {
     const [piece, at] = this.#placeOf(place)
     if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
     if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
+    if ((seen.via & VIA.proxy) !== 0 && seen.first < piece[at + PROXIED]!) piece[at + PROXIED] = seen.first
     const bits = piece[at + BITS]!
     piece[at + BITS] =
       (bits & ~(OF_TABLE | BESIDE)) | (seen.via * VIAS) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
@@ -205,17 +206,26 @@ export class ServedDays {
       const to = toOn(piece[at + DAY]!)
       if (to === null) continue
       const isMail = (piece[at + BITS]! & WITH_MAIL) !== 0
+      const via = Math.floor(piece[at + BITS]! / VIAS)
       const seen = {
         day: piece[at + DAY]!,
         first: piece[at + FIRST]!,
         last: piece[at + LAST]!,
         isOfTable: (piece[at + BITS]! & OF_TABLE) !== 0,
         isBeside: (piece[at + BITS]! & BESIDE) !== 0,
-        via: Math.floor(piece[at + BITS]! / VIAS),
+        via: via & ~VIA.proxy,
       }
-      this.see(to.days, { ...seen, ...rowAt(piece, at + ROW), isMail: false })
+      const place = this.see(to.days, { ...seen, ...rowAt(piece, at + ROW), isMail: false })
+      if (place >= 0 && (via & VIA.proxy) !== 0) this.#putProxied(place, piece[at + PROXIED]!)
       if (isMail) this.see(to.days, { ...seen, ...rowAt(piece, at + MAIL), isMail })
     }
+  }
+
+  #putProxied(day: number, time: number): void {
+    const [piece, at] = this.#placeOf(day)
+    this.#vias |= VIA.proxy
+    piece[at + PROXIED] = Math.min(piece[at + PROXIED]!, time)
+    if ((this.viaOf(day) & VIA.proxy) === 0) piece[at + BITS]! += VIA.proxy * VIAS
   }
 
   /** The same sources, without days. */
@@ -238,6 +248,18 @@ export class ServedDays {
 
   firstOf(day: number): number {
     return this.#numberAt(day, FIRST)
+  }
+
+  /** The first time by HttpProxy; infinite where it has none. */
+  proxiedOf(day: number): number {
+    return this.#numberAt(day, PROXIED)
+  }
+
+  /** What is before this time does not count; nothing of the day does where it ends before. */
+  beginAt(day: number, time: number): void {
+    if (this.lastOf(day) < time) return this.putBeside(day)
+    const [piece, at] = this.#placeOf(day)
+    piece[at + FIRST] = Math.max(piece[at + FIRST]!, time)
   }
 
   lastOf(day: number): number {
@@ -299,6 +321,7 @@ export class ServedDays {
     piece[at + DAY] = seen.day
     piece[at + FIRST] = seen.first
     piece[at + LAST] = seen.last
+    piece[at + PROXIED] = (seen.via & VIA.proxy) === 0 ? Infinity : seen.first
     piece[at + BITS] = bitsOf(seen) | (seen.isMail ? WITH_MAIL : 0) | (seen.via * VIAS)
     putRow(piece, at + ROW, seen)
     if (seen.isMail) putRow(piece, at + MAIL, seen)

@@ -154,7 +154,10 @@ export async function assess(
 /** Addresses of proxies that hide clients, on each day. Logons behind them become those of whom they name. */
 function hiddenBy({ requests, mail, logons }: ReadEvidence): ReadonlySet<string> {
   const proxiesOn = proxiesByDay(requests.of, mail.mailboxesByClient(), requests.days)
-  const hides = new HiddenAddresses((day) => [proxiesOn(day), logons.forwarders(day)])
+  const direct = logons.direct((user) => mail.identities.accountOf(user))
+  const hides = new HiddenAddresses((day) =>
+    [proxiesOn(day), logons.forwarders(day)].map((proxies) => direct.withoutDirect(proxies, day)),
+  )
   logons.reveal(hides)
   return hides
 }

@@ -14,7 +14,8 @@ const MOST = 50
  * system that is new for each of them, in sessions that began nowhere else: their tokens were issued elsewhere, or forged.
  */
 export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): ComputedFinding[] {
-  const signedIn = new Set(signIns.map(({ client }) => networkOf(client)))
+  // Anyone can be refused from anywhere.
+  const signedIn = new Set(signIns.flatMap(({ client, result }) => (result === 'success' ? [networkOf(client)] : [])))
   const days = new Map<string, Set<number>>()
   for (const { user, result, first } of signIns)
     if (result === 'success') addToSet(days, user.toLowerCase(), Math.floor(first / DAY))

@@ -18,12 +18,13 @@ type Row = { readonly user: string; readonly client: string; readonly path?: str
 
 const served: readonly Row[] = people.map((user, i) => ({ user, client: `192.168.1.${i + 1}` }))
 
-/** The logons of both logs of a day, compared; what is then left to explain, and what is said. */
-function compared(
+const nameOf = (user: string): string => user.replace(/^.*\\|@.*$/g, '')
+
+/** The logons of both logs of a day, and what was requested. */
+function logonsOf(
   iis: readonly Row[],
   proxy: readonly Row[],
-  mirror: Partial<Mirror> = {},
-): { readonly left: (client: string) => number; readonly notes: readonly string[] } {
+): { readonly logons: Logons; readonly paths: ReadonlySet<string> } {
   const logons = new Logons()
   const paths = new Set<string>()
   for (const [kind, rows] of [
@@ -39,11 +40,26 @@ function compared(
     }
     logons.addFile(file.logons.tally() ?? undefined, kind, kind, [kind])
   }
-  const found = logons.compare({ covers: () => true, paths: [...paths], isHidden: () => false, ...mirror }, (user) =>
-    user.replace(/^.*\\|@.*$/g, ''),
-  )
+  return { logons, paths }
+}
+
+/** The same, compared; what is then left to explain, and what is said. */
+function compared(
+  iis: readonly Row[],
+  proxy: readonly Row[],
+  mirror: Partial<Mirror> = {},
+): {
+  readonly left: (client: string) => number
+  readonly first: (client: string) => number | undefined
+  readonly notes: readonly string[]
+} {
+  const { logons, paths } = logonsOf(iis, proxy)
+  const found = logons.compare({ covers: () => true, paths: [...paths], isHidden: () => false, ...mirror }, nameOf)
+  const at = (client: string): ReturnType<Logons['explaining']> =>
+    logons.explaining().filter((one) => one.client === client)
   return {
-    left: (client) => logons.explaining().filter((one) => one.client === client).length,
+    left: (client) => at(client).length,
+    first: (client) => at(client)[0]?.days[0]?.first,
     notes: contradictionNotes(found),
   }
 }
@@ -99,6 +115,49 @@ for (const path of [
     assert.equal(compared([...served, ...rows], served).left(INTRUDER), 0)
   })
 
+for (const path of ['/owa/15.1.2106.2/scripts/boot.js', '/owa/auth/logon.aspx', '/', '/app/'])
+  test(`logons at ${path}, of which HttpProxy has no record, explain nothing at an address that it does not know`, () => {
+    const rows = forged.map((row) => ({ ...row, path }))
+    const { left, notes } = compared([...served, ...rows], served, { paths: ['/owa/', path] })
+    assert.equal(left(INTRUDER), 0)
+    assert.equal(left('192.168.1.1'), 1)
+    assert.deepEqual(notes, [])
+  })
+
+for (const path of ['/rpc/rpcproxy.dll', '/api/v2.0/me', '/oab/x/oab.xml'])
+  test(`logons at ${path}, of which no log of HttpProxy is there, explain nothing, alone or beside others`, () => {
+    const rows = forged.map((row) => ({ ...row, path }))
+    const mirror = { paths: ['/owa/', path], covers: (kind: string) => kind === 'httpproxy-owa' }
+    assert.equal(compared([...served, ...rows], served, mirror).left(INTRUDER), 0)
+    assert.equal(compared([...served, ...rows, ...forged], served, mirror).left(INTRUDER), 0)
+  })
+
+test('a logon that both logs have begins when HttpProxy has it', () => {
+  const later = forged.map((row) => ({ ...row, at: 15 * HOUR }))
+  const firstOf = (early: readonly Row[], mirror: Partial<Mirror> = {}): number | undefined =>
+    compared([...served, ...later, ...early], [...served, ...later], mirror).first(INTRUDER)
+  assert.equal(firstOf(forged), START + 15 * HOUR)
+  assert.equal(firstOf(forged, { covers: (_, hour) => hour % 24 !== 9 }), START + 9 * HOUR)
+  const soon = forged.map((row) => ({ ...row, at: 15 * HOUR - 30_000 }))
+  assert.equal(firstOf(soon), START + 15 * HOUR - 30_000)
+})
+
+test('an address is no proxy where most people came directly, as both logs say', () => {
+  const proxies = new Set([INTRUDER])
+  const left = (iis: readonly Row[], proxy: readonly Row[]): ReadonlySet<string> =>
+    logonsOf(iis, proxy)
+      .logons.direct(nameOf)
+      .withoutDirect(proxies, START / DAY)
+  const all = people.map((user) => ({ user, client: INTRUDER }))
+  assert.equal(left([...served, ...all], served).size, 0)
+  assert.equal(left([...served, ...all], [...served, ...forged]).size, 0)
+  // Behind a proxy HttpProxy has the same address, or that of the client.
+  assert.equal(left(all, all), proxies)
+  assert.equal(left(all, served), proxies)
+  assert.equal(left([...served.slice(0, 2), ...all], [...served.slice(0, 2), ...all]), proxies)
+  assert.equal(left(all, []), proxies)
+})
+
 const kept: readonly (readonly [string, () => ReturnType<typeof compared>])[] = [
   ['both have them', () => compared([...served, ...forged], [...served, ...forged])],
   ['there are no logs of HttpProxy', () => compared([...served, ...forged], [])],
@@ -115,8 +174,25 @@ const kept: readonly (readonly [string, () => ReturnType<typeof compared>])[] = 
       }),
   ],
   [
-    'it is an application that HttpProxy does not serve',
-    () => compared([...served, ...forged.map((row) => ({ ...row, path: '/app/' }))], served),
+    'it is an application that HttpProxy does not serve, at an address from where people worked with Exchange before',
+    () => {
+      const before = [{ ...forged[0]!, at: 9 * HOUR }]
+      const later = [...served, ...forged.map((row) => ({ ...row, path: '/app/' }))].map((row) => ({
+        ...row,
+        at: DAY + 9 * HOUR,
+      }))
+      return compared([...before, ...later], [...before, ...served.map((row) => ({ ...row, at: DAY + 9 * HOUR }))])
+    },
+  ],
+  [
+    'many people use a protocol whose log is not there',
+    () => {
+      const both = served.map((row) => ({ ...row, path: '/mapi/emsmdb/' }))
+      return compared([...served, ...both, ...forged.map((row) => ({ ...row, path: '/mapi/emsmdb/' }))], served, {
+        paths: ['/owa/', '/mapi/'],
+        covers: (kind) => kind === 'httpproxy-ews' || kind === 'httpproxy-owa',
+      })
+    },
   ],
   [
     'a balancer hides clients from the web server alone',

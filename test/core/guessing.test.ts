@@ -76,6 +76,8 @@ type More = {
   readonly proxies?: readonly string[]
   readonly forms?: readonly AtForm[]
   readonly opened?: readonly Opened[]
+  /** Rows of logs beside the series of the server. */
+  readonly beside?: readonly Event[]
 }
 
 /** What rows come to: the same whether each day is a file, or all of them lie in one. */
@@ -105,6 +107,9 @@ function resultIn(rows: readonly Event[], more: More, isOneFile: boolean): Resul
     devices.addFile(file.devices.tally() ?? undefined, `${day}.log`, `sha ${day}`)
   }
   if (isOneFile) logons.addFile(together.logons.tally() ?? undefined, 'all.log', 'sha all', ['iis-frontend'])
+  const beside = new FileRequests()
+  for (const event of more.beside ?? []) beside.addLogon(countedLogon(event)!, event.time!, event.at)
+  logons.addFile(beside.logons.tally() ?? undefined, 'beside.log', 'sha beside', ['iis-frontend'], true)
   const proxies = new Set([...(more.proxies ?? []), ...logons.forwarders()])
   logons.reveal(proxies)
   const identities = new Identities()
@@ -140,6 +145,12 @@ test('A stranger outside that opens at most a third of the accounts is certain; 
   assert.deepEqual(resultOf([...users(12), ...[1, 2, 3, 4].map((i) => served(`user${i}`))]).successes.length, 4)
   const many = resultOf([...users(12), ...[1, 2, 3, 4, 5].map((i) => served(`user${i}`))])
   assert.ok(many.successes.every((one) => one.endsWith('strong')))
+})
+
+test('Accounts that only logs beside the series have there are not among those that it opened', () => {
+  const beside = [1, 2, 4, 5, 6].map((i) => served(`user${i}`))
+  const { successes } = resultOf([...users(12), served('user3')], { beside })
+  assert.ok(successes.includes('user3 decisive'))
 })
 
 test('An address inside, and one that served accounts before, are never certain', () => {

@@ -249,6 +249,8 @@ void describe('mail without a sign-in', () => {
     assert.equal(of(...own), 0)
     const three = [open('a.diaz'), open('k.berg'), open('m.osei')]
     assert.equal(of(...three, '2026-03-16T02:10:00Z signin l.novak 203.0.113.90'), 0)
+    // Anyone can be refused.
+    assert.equal(of(...three, '2026-03-16T02:10:00Z signin l.novak 203.0.113.90 error=50126'), 3)
     const sessions = ['a.diaz', 'k.berg', 'm.osei'].map(
       (user, i) => `session=0000000${i}-0f0f-4000-8000-000000000003 ${user}`,
     )

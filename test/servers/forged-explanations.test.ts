@@ -11,7 +11,7 @@ import {
   proxyAfter,
   secondSeries,
 } from './forged-evidence.ts'
-import { rowsBefore } from './forged-rows.ts'
+import { proxyRows, rowsBefore } from './forged-rows.ts'
 
 // An intruder adds files that would explain his acts: other people who use his page, earlier days of the same, a harmless
 // page of the same name, a copy of what a page was compiled to. Only what the server wrote itself explains.
@@ -100,6 +100,26 @@ for (const name of casesOf([
       },
     )
     assert.equal(runs, 3)
+    assert.deepEqual(weaker, [])
+  })
+
+  test(`${name}: rows of which HttpProxy has no record, or that make a proxy of the intruder, change nothing`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const weaker: string[] = []
+    const runs = await damaged(
+      server,
+      (files, whole) => [
+        ...rowsBefore(files, whole, '/rpc/rpcproxy.dll'),
+        ...rowsBefore(files, whole, '/owa/auth/logon.aspx'),
+        ...rowsBefore(files, whole, '/helpdesk/', true),
+        ...proxyRows(files, whole, true),
+        ...proxyRows(files, whole, false),
+      ],
+      (damage, result, whole) => {
+        if (result.verdict.is !== whole.verdict.is) weaker.push(`${damage.name}: ${result.verdict.is}`)
+      },
+    )
+    assert.equal(runs, 5)
     assert.deepEqual(weaker, [])
   })
 }

@@ -9,7 +9,13 @@ const DAY = 86_400_000
 const SITE = /\/W3SVC1\/u_ex(\d{6})\.log$/i
 
 /** Where a forged row says that people work. */
-type ForgedPath = '/owa/' | '/ews/exchange.asmx' | '/autodiscover/autodiscover.xml'
+type ForgedPath =
+  | '/owa/'
+  | '/ews/exchange.asmx'
+  | '/autodiscover/autodiscover.xml'
+  | '/rpc/rpcproxy.dll'
+  | '/owa/auth/logon.aspx'
+  | '/helpdesk/'
 
 /** Four rows on each of the last five days before the act by which these people are served at the address of the intruder. */
 export function rowsBefore(files: readonly EvidenceFile[], whole: Assessment, path: ForgedPath, own = false): Damage[] {
@@ -73,4 +79,27 @@ function withRows(text: string, people: readonly string[], clients: readonly str
     lines.splice(line + 1, 0, `${forged.join(' ')}${lines[line]!.endsWith('\r') ? '\r' : ''}`)
   }
   return lines.join('\n')
+}
+
+const FIELDS =
+  'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
+
+/** Behind the rows of the server's own logs of each day thousands by which all people come by the address of the intruder. */
+export function proxyRows(files: readonly EvidenceFile[], whole: Assessment, isForwarded: boolean): Damage[] {
+  const { clients } = actsOf(whole)
+  if (clients.length === 0) return []
+  const changed = new Map<string, Buffer>()
+  for (const file of files) {
+    const name = SITE.exec(file.path)?.[1]
+    if (name === undefined) continue
+    const date = `20${name.slice(0, 2)}-${name.slice(2, 4)}-${name.slice(4)}`
+    const rows = Array.from({ length: 3000 }, (_, i) => {
+      const time = new Date(i * 28_000).toISOString().slice(11, 19)
+      const row = `${date} ${time} 10.0.0.5 POST /owa/service.svc - 443 CONTOSO\\user${i % 40} ${clients[i % clients.length]} Mozilla/5.0+(${i % 60}) - 200 0 0 12`
+      return isForwarded ? `${row} 192.168.7.${1 + (i % 40)}` : row
+    })
+    const head = `#Software: Microsoft Internet Information Services 10.0\r\n#Fields: ${FIELDS}${isForwarded ? ' X-Forwarded-For' : ''}`
+    changed.set(file.path, Buffer.concat([file.bytes, Buffer.from(`${[head, ...rows].join('\r\n')}\r\n`)]))
+  }
+  return changed.size === 0 ? [] : [{ name: `proxy${isForwarded ? ' with X-Forwarded-For' : ''}`, files: changed }]
 }
