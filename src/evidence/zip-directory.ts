@@ -341,7 +341,7 @@ function zip64<T extends number[]>(extras: readonly Extra[], values: readonly [.
   return values.map((value) => {
     if (value !== 0xffffffff || at + 8 > field.length) return value
     at += 8
-    return Math.min(u64(field, at - 8), Number.MAX_SAFE_INTEGER)
+    return u64(field, at - 8)
   }) as T
 }
 
@@ -389,7 +389,7 @@ function modifiedOf(extras: readonly Extra[], date: number, time: number): numbe
   if (unix !== undefined && unix.length >= 5 && ((unix[0] ?? 0) & 1) === 1) return unix.readInt32LE(1) * 1000
   const ntfs = extras.find((e) => e.id === 0x000a)?.data
   if (ntfs !== undefined && ntfs.length >= 16 && ntfs.readUInt16LE(4) === 1) {
-    const time = Math.floor(u64(ntfs, 8) / 10_000) - 11_644_473_600_000
+    const time = fileTime(ntfs, 8)
     return time < 253_402_300_800_000 ? time : null // before the year 10000
   }
   if (date === 0) return null
@@ -429,6 +429,13 @@ async function signAt(bytes: RandomBytes, at: number): Promise<number> {
   return data.length < 4 ? 0 : data.readUInt32LE(0)
 }
 
+/** A number of 64 bits; one beyond all lengths that there are is the greatest that can be told apart. */
 function u64(data: Buffer, at: number): number {
-  return data.readUInt32LE(at) + data.readUInt32LE(at + 4) * 2 ** 32
+  return Math.min(data.readUInt32LE(at) + data.readUInt32LE(at + 4) * 2 ** 32, Number.MAX_SAFE_INTEGER)
+}
+
+/** 100 ns since 1601, in ms since 1970. */
+function fileTime(data: Buffer, at: number): number {
+  const ticks = data.readUInt32LE(at) + data.readUInt32LE(at + 4) * 2 ** 32
+  return Math.floor(ticks / 10_000) - 11_644_473_600_000
 }

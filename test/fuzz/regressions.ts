@@ -66,4 +66,21 @@ export const regressions: readonly Regression[] = [
       ),
     ),
   },
+  {
+    target: 'evidence-zip',
+    broke: 'a member had a size beyond all whole numbers: that of a wide data descriptor was taken as it stood',
+    input: Buffer.from(
+      [
+        'UEsDBBQACAgAACBAYlIAAAAAAAAAAAAAAAAYAAAAQy9pbmV0cHViL3d3d3Jvb3QvYS5hc3B4PCVAIFBhZ2UgTGFuZ3VhZ2U9',
+        'IkMjIiAlPg0KUEsHCIUOp3gbAAAAGwAAAFBLAwQUAAgICAAgQGJSAAAAAAAAAAAAAAAAHQAAAEMvaW5ldHB1Yi9sb2dzL3Vf',
+        'ZXgyMTAzMDMubG9nU3bLTM1JKbZSSEksSVUoycxNVUgu1i0tytQtLknN5eUyMjAz1DUw1jUwVjAwsTIwsDIwUNDPL0/U5+VS',
+        'HtU6qnVU66hWWmkFAFBLBwi2PqtHSQAAAAAAAAAdAAAAQy9pbmV0cHViL2xvZ3MvdV9leDIxMDMwMy5sb2dTdstMzUkptlJI',
+        'SSxJVSjJzE1VSC7WLS3K1C0uSc3l5TIyMDPUNTDWNTBWMDCxMjCwMjBQ0M8vT9Tn5VIe1TqqdVTrqFZaaQUAUEsHCLY+q0dJ',
+        'AAAAnAQAAFBLAQIUABQACAgAACBAYlKFDqd4GwAAABsAAAAYAAAAAAAAnAQAAB0AAAAAAAAAACgAAAAAAGEAAABDL2luZXRw',
+        'dWIvbG9ncy89X2V4MTBwMwAAAJwEAABQSwECFAAUAAgIAAAgQGJShQ6neBsAAAAbAAAAGAAAAAAAAJwEAAAdAAAAAAAAAAAo',
+        'AAAAAABhAAAAQy9pbmV0cHViL2xvZ3MvPV9leDEwcDMwMy5sb2dQSwUGAAAAAAIAAgCRAAAA9QAAAAAA',
+      ].join(''),
+      'base64',
+    ),
+  },
 ]

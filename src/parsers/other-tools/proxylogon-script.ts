@@ -243,7 +243,9 @@ function saidIn(text: string): Omit<ToolResult, 'tool'> | null {
   const age = /^Log age days: (.+)$/.exec(text)
   if (age) {
     // `Ecp 29,8`: as the culture of the server writes numbers; of a log that is not there no number follows.
-    const ages = [...age[1]!.matchAll(/\b([A-Za-z]{2,20}) (\d{1,5}(?:[.,]\d{1,3})?)/g)].map(([, name, days]) => [name!, days!] as const)
+    const ages = [...age[1]!.matchAll(/\b([A-Za-z]{2,20}) (\d{1,5}(?:[.,]\d{1,3})?)/g)].map(
+      ([, name, days]) => [name!, days!] as const,
+    )
     return logAge(ages)
   }
   const file = /^(SuspiciousArchive|LsassDump) *: (.+)$/.exec(text)
