@@ -5,7 +5,7 @@ import { type AccountAt, type ServedDays, VIA } from './served-days.ts'
 // Behind a proxy the web server logs the proxy's address, and HttpProxy the same one or that of the client behind it. Where both have
 // most people at the same other addresses, these came by no proxy, whatever rows one of the two logs has besides.
 
-/** Days up to one that say it, the share of the logons of HttpProxy that came directly, and their least number. */
+/** Days up to one of which the last with enough logons says it, the share of these in HttpProxy that came directly, and their least number. */
 const DIRECT = { days: 14, share: 0.5, logons: 3 }
 
 /** On one day: accounts at addresses that HttpProxy has, and those that both logs have. */
@@ -37,15 +37,15 @@ export class DirectClients {
     if (!this.#table.isOfBothLogs) return false
     const days = (this.#days ??= this.#all())
     const until = day ?? greatestOf([...days.keys()], 0)
-    let [proxied, both] = [0, 0]
     for (let one = until; one > until - DIRECT.days; one--) {
       const counts = days.get(one)
-      if (counts === undefined) continue
-      proxied += counts.proxied
-      both += counts.both
+      if (counts === undefined || counts.proxied < DIRECT.logons) continue
+      // Earlier days say nothing of this one: a balancer may be new, or they were added.
+      let { both } = counts
       for (const client of proxies) both -= this.#at(client).get(one)?.both ?? 0
+      return both >= DIRECT.logons && both >= counts.proxied * DIRECT.share
     }
-    return both >= DIRECT.logons && both >= proxied * DIRECT.share
+    return false
   }
 
   #at(client: string): ReadonlyMap<number, Counts> {

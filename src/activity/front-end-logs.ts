@@ -113,7 +113,8 @@ export function contradictionsIn(
       const via = viaOn(names, day, table)
       if (count(comparedOn(day, days), via)) {
         isConfirmed = true
-        begun.push(...beginningOf(group, day, via, table, coverage))
+        const own = beginningOf(group, day, via, table, coverage)
+        if (own !== null) begun.push(own)
       } else if (held !== null && logAlone(via) !== null) {
         const seen = seenOn(group, day, via, table)
         if (coverage.of(seen) !== null && held.push(seen) > HELD) held = null
@@ -159,8 +160,8 @@ function beginningOf(
   via: number,
   table: ServedDays,
   coverage: Coverage,
-): readonly Begun[] {
-  if ((via & VIA.other) !== 0) return []
+): Begun | null {
+  if ((via & VIA.other) !== 0) return null
   const places = placesOn(names, day)
   const time = leastOf(
     places.map((place) => table.proxiedOf(place)),
@@ -169,7 +170,7 @@ function beginningOf(
   const early = places.filter((place) => table.firstOf(place) < time - MINUTE)
   const isOpen = (place: number): boolean => coverage.isOfIis(table.firstOf(place), via)
   // At the turn of a day HttpProxy may have it on the day before.
-  return time === Infinity || early.length === 0 || !early.every(isOpen) ? [] : [{ day, time, places: early }]
+  return time === Infinity || early.length === 0 || !early.every(isOpen) ? null : { day, time, places: early }
 }
 
 function aloneOn(seen: Iterable<Seen>, accountOf: (user: string) => string): ReadonlyMap<number, Alone> {
