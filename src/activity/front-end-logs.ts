@@ -123,8 +123,9 @@ export function contradictionsIn(
     if (isConfirmed) confirmed.add(accountOf(names[0]!.user))
   }
   // Logs of different servers, or without users, have few logons in common on any day.
+  const isBegun = ({ day }: Begun): boolean => isAlike('iis', days.get(day)!)
   if (held?.length === 0 || ![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day)))
-    return { found: [], begun: begun.filter(({ day }) => isAlike('iis', days.get(day)!)) }
+    return { found: [], begun: begun.filter(isBegun) }
   const alone = aloneOn(seenAlone(groups, table), accountOf)
   const found = new Map<string, Seen[]>()
   for (const seen of held ?? seenAlone(groups, table)) {
@@ -138,7 +139,7 @@ export function contradictionsIn(
     if (isContradicted(seen, account, by, alone.get(seen.day), mirror))
       addTo(found, [covered, by, account, seen.client].join('\0'), seen)
   }
-  return { found: inOrder(found), begun: begun.filter(({ day }) => isAlike('iis', days.get(day)!)) }
+  return { found: inOrder(found), begun: begun.filter(isBegun) }
 }
 
 function inOrder(found: ReadonlyMap<string, readonly Seen[]>): readonly Contradiction[] {

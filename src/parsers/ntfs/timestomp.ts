@@ -33,12 +33,12 @@ export function timestompSignsOf(
   own: Record<'created' | 'modified' | 'changed' | 'accessed', string>,
   name: string,
 ): readonly string[] {
-  const [created, named, changed] = [own.created, name, own.changed].map(isoTime)
-  if (created === null || named === null || created === undefined || named === undefined) return NONE
-  const isEarlier = (time: number | null | undefined): boolean => typeof time === 'number' && time < named - 2_000
+  const [created, named] = [isoTime(own.created), isoTime(name)]
+  if (created === null || named === null) return NONE
+  const isEarlier = (time: number | null): boolean => time !== null && time < named - 2_000
   return signsFrom({
     isBefore: isEarlier(created),
-    isChangedBefore: isEarlier(changed),
+    isChangedBefore: isEarlier(isoTime(own.changed)),
     isCreatedWhole: WHOLE.test(own.created),
     areOthersWhole: WHOLE.test(own.modified) && WHOLE.test(own.accessed),
   })
