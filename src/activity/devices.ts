@@ -57,6 +57,9 @@ export class Devices {
   readonly #paths = new Map<string, string>()
   /** Devices that only logs have that explain nothing. */
   readonly #beside = new Set<string>()
+  /** Made once all files are added. */
+  #byDevice: ReadonlyMap<string, readonly Use[]> | null = null
+  #allUses: readonly DeviceUse[] | null = null
   beyond = 0
 
   get isEmpty(): boolean {
@@ -66,6 +69,7 @@ export class Devices {
   /** A file that is there twice is counted once; `isBeside`: of a log that explains nothing only devices count that no other log has. */
   addFile(tally: DeviceTally | undefined, path: string, sha256: string, isBeside = false): void {
     if (!tally) return
+    this.#byDevice = this.#allUses = null
     const other = this.#paths.get(sha256)
     if (other === undefined || path < other) this.#paths.set(sha256, path)
     if (other !== undefined) return
@@ -111,19 +115,23 @@ export class Devices {
     return Number.isFinite(first) ? first : null
   }
 
-  /** When each device was first served, whosever mailbox it asked for: of its uses that last until this time, or are later. */
-  firsts(until: number): ReadonlyMap<string, number> {
-    const firsts = new Map<string, number>()
-    for (const uses of this.#uses.values())
-      for (const { device, first, last } of uses)
-        if (last >= until || isOneUse({ first, last }, { first: until, last: until }))
-          firsts.set(device, Math.min(firsts.get(device) ?? Infinity, first))
-    return firsts
+  /**
+   * When a device was first served, whosever mailbox it asked for: of its uses that last until this time, or are later. Infinite
+   * where there is none.
+   */
+  firstOf(device: string, until: number): number {
+    this.#byDevice ??= Map.groupBy([...this.#uses.values()].flat(), (use) => use.device)
+    const at = { first: until, last: until }
+    const own = this.#byDevice.get(device) ?? []
+    return own.reduce(
+      (least, use) => (use.last >= until || isOneUse(use, at) ? Math.min(least, use.first) : least),
+      Infinity,
+    )
   }
 
   /** In an order that does not depend on that of the files. */
   uses(): readonly DeviceUse[] {
-    return this.#inOrder(this.#uses)
+    return (this.#allUses ??= this.#inOrder(this.#uses))
   }
 
   /** Devices that were refused for the password of a mailbox, in such an order. */

@@ -1,7 +1,7 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import { explains, type Logons } from './logons.ts'
-import type { ServedDay } from './served-days.ts'
+import { explains, type Logons, type Refused } from './logons.ts'
+import type { ServedAccount, ServedDay } from './served-days.ts'
 import { DAY } from '../lib/time.ts'
 import { isJustBefore, isNear } from './near-days.ts'
 
@@ -12,14 +12,14 @@ const ACCOUNTS = 3
 
 /** Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count. */
 export class KnownOrigins {
-  /** Days (since 1970 UTC) by address and account. */
-  readonly #days = new Map<string, Map<string, readonly ServedDay[]>>()
+  readonly #accountOf: (user: string) => string
+  readonly #served: ReadonlyMap<string, readonly ServedAccount[]>
+  readonly #refused: ReadonlyMap<string, readonly Pick<Refused, 'user'>[]>
+  /** Of an address, once it was asked for: days (since 1970 UTC) by account. */
+  readonly #days = new Map<string, ReadonlyMap<string, readonly ServedDay[]>>()
 
   /** What was counted before, by address and day. */
   readonly #counts = new Map<string, number>()
-
-  /** Accounts by the address that refused them. */
-  readonly #refused = new Map<string, Set<string>>()
 
   /** The first day that explains what happens on it or later. */
   readonly #begins: number
@@ -31,17 +31,18 @@ export class KnownOrigins {
     from: number | null = null,
   ) {
     this.#begins = from === null ? -Infinity : Math.floor(from / DAY)
-    for (const { user, client, days } of logons.served()) {
-      const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
-      this.#days.set(client, own)
-      const account = identities.accountOf(user)
-      const others = own.get(account)
-      own.set(account, others === undefined ? days : [...others, ...days])
-    }
-    for (const { user, client } of logons.refused()) {
-      const own = this.#refused.get(client) ?? new Set<string>()
-      this.#refused.set(client, own.add(identities.accountOf(user)))
-    }
+    this.#accountOf = (user) => identities.accountOf(user)
+    this.#served = Map.groupBy(logons.served(), ({ client }) => client)
+    this.#refused = Map.groupBy(logons.refused(), ({ client }) => client)
+  }
+
+  #daysAt(client: string): ReadonlyMap<string, readonly ServedDay[]> {
+    const known = this.#days.get(client)
+    if (known !== undefined) return known
+    const own = Map.groupBy(this.#served.get(client) ?? [], ({ user }) => this.#accountOf(user))
+    const days = new Map([...own].map(([account, all]) => [account, all.flatMap((one) => one.days)] as const))
+    this.#days.set(client, days)
+    return days
   }
 
   /**
@@ -71,16 +72,15 @@ export class KnownOrigins {
 
   isServedAt(account: string, client: string): boolean {
     return (
-      this.#days
-        .get(client)
-        ?.get(account)
+      this.#daysAt(client)
+        .get(account)
         ?.some(({ isBeside }) => !isBeside) ?? false
     )
   }
 
   /** Accounts that were served from an address on the day of an act or near it, by more than tables of events. */
   accountsAt(client: string, time: number): readonly string[] {
-    const [own, act] = [[...(this.#days.get(client) ?? [])], Math.floor(time / DAY)]
+    const [own, act] = [[...this.#daysAt(client)], Math.floor(time / DAY)]
     const counts = (served: ServedDay): boolean =>
       explains(served, false) && (served.day === act || isNear(served.day, act))
     return own.flatMap(([account, days]) => (days.some(counts) ? [account] : []))
@@ -92,17 +92,17 @@ export class KnownOrigins {
     const least = this.#leastFor(day)
     const counts = (served: ServedDay): boolean =>
       explains(served, false) && isJustBefore(served.day, day) && served.day >= least
-    return [...(this.#days.get(client)?.values() ?? [])].some((days) => days.some(counts))
+    return [...this.#daysAt(client).values()].some((days) => days.some(counts))
   }
 
   #count(client: string, { key, is, byTables }: Days): number {
     const known = `${client} ${key} ${byTables}`
     let count = this.#counts.get(known)
     if (count === undefined) {
-      const own = this.#days.get(client) ?? new Map<string, readonly ServedDay[]>()
-      const refused = this.#refused.get(client)
+      const refused = new Set(this.#refused.get(client)?.map(({ user }) => this.#accountOf(user)))
       const counts = (served: ServedDay): boolean => explains(served, byTables) && is(served.day)
-      count = [...own].filter(([account, days]) => !refused?.has(account) && days.some(counts)).length
+      const own = [...this.#daysAt(client)]
+      count = own.filter(([account, days]) => !refused.has(account) && days.some(counts)).length
       this.#counts.set(known, count)
     }
     return count

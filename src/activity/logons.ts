@@ -1,5 +1,5 @@
 import { withoutDomain } from '../model/account-names.ts'
-import { addTo, greatestOf } from '../lib/collections.ts'
+import { greatestOf } from '../lib/collections.ts'
 import { isLoopback, isPrivate } from '../lib/ip.ts'
 import type { AccountTally } from '../model/scan.ts'
 import { isKnownKind, isProxyLog, type KnownLogKind, type LogKind } from '../model/log-kinds.ts'
@@ -101,7 +101,9 @@ export class Logons {
   #tokenDays = 0
   #areTokensWhole = true
   #allServed: readonly ServedAccount[] | null = null
+  #believed: readonly ServedAccount[] | null = null
   #explaining: readonly ServedAccount[] | null = null
+  #sorted: readonly AccountAt[] | null = null
   #allRefused: readonly Refused[] | null = null
   /** Rows beyond the limits. */
   beyond = 0
@@ -175,6 +177,7 @@ export class Logons {
     const [served, refused] = [[...this.#served.values()], [...this.#refused.values()]]
     this.#known.clear()
     this.#served.clear()
+    this.#sorted = null
     this.#refused.clear()
     const before = this.#servedDays
     this.#servedDays = before.emptied()
@@ -212,7 +215,9 @@ export class Logons {
   believed(): readonly ServedAccount[] {
     if (!this.#servedDays.isAnyBeside) return this.served()
     const parts = ['explaining', 'beside'] as const
-    return this.#inOrder().flatMap((one) => parts.flatMap((part) => this.#servedDays.accountOf(one, part) ?? []))
+    return (this.#believed ??= this.#inOrder().flatMap((one) =>
+      parts.flatMap((part) => this.#servedDays.accountOf(one, part) ?? []),
+    ))
   }
 
   /** Of these, days that logs of the server's own series have: only they explain anything. */
@@ -232,10 +237,7 @@ export class Logons {
   /** Accounts by user, client and mailbox. */
   #inOrder(): readonly AccountAt[] {
     this.#place()
-    const byUser = new Map<string, AccountAt[]>()
-    for (const one of this.#served.values()) addTo(byUser, one.user, one)
-    const users = [...byUser].sort(byKey)
-    return users.flatMap(([, own]) => own.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)))
+    return (this.#sorted ??= [...this.#served].sort(byKey).map(([, one]) => one))
   }
 
   /** Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. */
@@ -254,7 +256,7 @@ export class Logons {
   }
 
   #forget(): void {
-    this.#allServed = this.#explaining = this.#allRefused = null
+    this.#allServed = this.#believed = this.#explaining = this.#allRefused = null
   }
 
   #addToken({ user, detail }: Logon, isWhole: boolean): void {
@@ -324,6 +326,7 @@ export class Logons {
     if (this.#served.size >= MOST.served) return null
     const one = { user, client, mailbox, days: new DayPlaces() }
     this.#users.add(withoutDomain(user))
+    this.#sorted = null
     this.#served.set(key, one)
     return one
   }

@@ -51,12 +51,6 @@ export function devicesInStories(
   if (devices.isEmpty || rule === undefined) return { found: [], notes: [] }
   const { clients } = tiesOf(found, server.proxies)
   if (clients.size === 0) return { found: [], notes: [] }
-  const firstsAt = new Map<number, ReadonlyMap<string, number>>()
-  const firstOf = (device: string, until: number): number => {
-    const firsts = firstsAt.get(until) ?? devices.firsts(until)
-    firstsAt.set(until, firsts)
-    return firsts.get(device) ?? Infinity
-  }
   // Where no device was served before, the logs say so.
   const begins = leastOf([devices.begins!, ...LOGS.flatMap((kind) => server.logs?.firstOf(kind) ?? [])], Infinity)
   const shared = new Set<string>()
@@ -75,7 +69,7 @@ export function devicesInStories(
       shared.add(use.client)
       continue
     }
-    const isNew = begins <= use.first - BEFORE && firstOf(use.device, tie.from - DAY) >= tie.from - DAY
+    const isNew = begins <= use.first - BEFORE && devices.firstOf(use.device, tie.from - DAY) >= tie.from - DAY
     // The owners of rows that were not counted apart are unknown.
     const isSure =
       isNew && since !== undefined && devices.beyond === 0 && use.content > 0 && use.first <= tie.to + SAME_CLIENT
@@ -197,8 +191,7 @@ export function withNewDevices(
   for (const [account, all] of uses) {
     const { intrusion, time } = exposed.get(account)!
     if (begins > time - BEFORE || devices.beyond > 0) continue
-    const firsts = devices.firsts(time)
-    const added = all.filter(({ device, last }) => last >= time && (firsts.get(device) ?? Infinity) >= time)
+    const added = all.filter(({ device, last }) => last >= time && devices.firstOf(device, time) >= time)
     for (const [, own] of Map.groupBy(added, ({ device }) => device)) {
       const [use] = own.sort((a, b) => a.first - b.first) as [DeviceUse]
       const since = requests.sinceOf(use.client)

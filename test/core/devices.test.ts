@@ -62,7 +62,7 @@ test('requests of a device by mailbox; the first of all files is the first, what
   assert.deepEqual(said(devices), ['contoso\\ann a1 192.0.2.1 1+3 3'])
   const [use] = devices.uses()
   assert.deepEqual([use!.first, use!.last, use!.at.path, use!.sha256], [T - 5, T + 5, '1.LOG', 'sha 1'])
-  assert.deepEqual([devices.begins, devices.firsts(T).get('a1')], [T - 5, T - 5])
+  assert.deepEqual([devices.begins, devices.firstOf('a1', T)], [T - 5, T - 5])
   assert.deepEqual(said(devicesOf(...files.toReversed())), said(devices))
 })
 
