@@ -24,15 +24,15 @@ export function isoMinute(text: string): number | null {
   return isoTime(text.trim().replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?!:)/, '$1:00'))
 }
 
-/** `Mar 3, 2021 4:23:22 AM`, as the portal of Defender exports times, which are UTC there unless its user chose another zone; null otherwise. */
+/** `Mar 3, 2021 4:23:22 AM`, as the portal of Defender exports times, which are UTC there unless its user chose another zone; others leave out the seconds. Null otherwise. */
 export function portalTime(text: string): number | null {
-  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)(?:\.\d{1,7})?\s?([AP]M)$/.exec(
+  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,7})?)?\s?([AP]M)$/.exec(
     text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '),
   )
   const month = m ? monthNumber(m[1]!) : 0
   if (!m || month === 0) return null
   const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0)
-  return utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, +m[6]!)
+  return utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, Number(m[6] ?? 0))
 }
 
 /** Does an ISO text say its zone (Z or an offset)? */

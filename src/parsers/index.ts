@@ -59,6 +59,7 @@ import { taskCsv } from './config/scheduled-task-csv.ts'
 import { taskList } from './config/scheduled-task-list.ts'
 import { taskXml } from './config/scheduled-task-xml.ts'
 import { defenderAlertsCsv, defenderAlertsJson } from './other-tools/defender-alerts.ts'
+import { antivirusTable } from './other-tools/antivirus-table.ts'
 import { defenderCmdlets } from './other-tools/defender-cmdlets.ts'
 import { eomt } from './other-tools/eomt.ts'
 import { healthChecker } from './other-tools/health-checker.ts'
@@ -154,6 +155,7 @@ export const parsers: readonly Parser[] = [
   thorJson,
   thorText,
   thorCsv,
+  antivirusTable,
   defenderCmdlets,
   defenderAlertsCsv,
   defenderAlertsJson,

@@ -82,3 +82,27 @@ for (const masked of ['***', '198.51.*.*', '<redacted>', 'XXX.XXX.XXX.XXX', 'ANO
     )
     assert.deepEqual(events.map(of), [['iis-frontend', '2021-03-03T04:12:01.000Z', null, '/ecp/b2.js', 241]])
   })
+
+for (const [what, stamps, times] of [
+  [
+    'another row tells',
+    ['3/9/2021 8:00:00 AM', '3/14/2021 9:00:00 AM'],
+    ['2021-03-09T08:00:00.000Z', '2021-03-14T09:00:00.000Z'],
+  ],
+  ['no row tells', ['3/9/2021 8:00:00 AM', '3/10/2021 9:00:00 AM'], [null, null]],
+] as const)
+  test(`the order of day and month in an exported table: ${what}`, async () => {
+    const names =
+      'Timestamp ClientIp ClientHostname ServerIp ServerHostname SourceContext ConnectorId Source EventId InternalMessageId MessageId Recipients RecipientStatus TotalBytes RecipientCount RelatedRecipientAddress Reference MessageSubject Sender ReturnPath'
+    const header = names.split(' ').map((name) => `"${name}"`)
+    const rows = stamps.map(
+      (at) =>
+        `"${at}","10.0.0.5","MAIL01","10.0.0.20","MAIL01","MDB:1","","STOREDRIVER","RECEIVE","1","<1@a>","b@b.example","","9","1","","","Hello","a@a.example","a@a.example"`,
+    )
+    const { events, gaps } = await reading(`${[header.join(), ...rows].join('\r\n')}\r\n`)
+    assert.equal(gaps, 0)
+    assert.deepEqual(
+      events.map(({ time }) => (time === null ? null : iso(time))),
+      times,
+    )
+  })

@@ -267,7 +267,7 @@ export function template(names: readonly string[]): Record<string, null> {
 
 /** A host name as rows write it: upper case, without domain. */
 export function hostName(text: string | null | undefined): string | null {
-  if (!text || text === '-') return null
+  if (!text || text === '-' || text === 'N/A') return null
   if (/^[\d.]+$/.test(text) || text.includes(':')) return text
   const dot = text.indexOf('.')
   return (dot > 0 ? text.slice(0, dot) : text).toUpperCase()

@@ -1,9 +1,9 @@
+import { CultureTimes } from '../common/culture-times.ts'
 import type { KnownLogKind } from '../../model/log-kinds.ts'
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource } from '../../model/event.ts'
 import {
   type Audited,
-  AuditTimes,
   adminAudit,
   isAdminAudit,
   isMailboxAudit,
@@ -49,14 +49,14 @@ export class ClixmlEvents {
   readonly #sink: Sink
   readonly #builds = new Set<string>()
   readonly #hosts = new Map<string, number>()
-  readonly #audited: AuditTimes
+  readonly #audited: CultureTimes
   #zoned = false
   #told = 0
 
   constructor(source: Source, sink: Sink) {
     this.#source = source
     this.#sink = sink
-    this.#audited = new AuditTimes((event) => sink.event(event))
+    this.#audited = new CultureTimes((event) => sink.event(event))
   }
 
   /** A top-level object, with the place where it lies. */

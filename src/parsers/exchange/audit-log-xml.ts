@@ -1,5 +1,6 @@
+import { CultureTimes } from '../common/culture-times.ts'
 import { childElement, childElements, type XmlElement } from '../../lib/xml.ts'
-import { type Audited, AuditTimes, adminAudit, mailboxAudit, type Pair } from './audit-log-export.ts'
+import { type Audited, adminAudit, mailboxAudit, type Pair } from './audit-log-export.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { isSecretName, MASK, maskCommand } from '../../lib/mask-secrets.ts'
 import { configEvent, readXml } from '../config/xml-reader.ts'
@@ -24,7 +25,7 @@ function recognise({ text }: Head): number {
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {
-  const times = new AuditTimes((event) => sink.event(event))
+  const times = new CultureTimes((event) => sink.event(event))
   const parsed = await readXml(source, sink, {
     whole: ({ name, attributes }) => name === 'Event' && attributes.size > 0,
     take: (tag) => {

@@ -5,7 +5,8 @@ import type { Line } from '../../lib/lines.ts'
 import { iso, isoTime } from '../../lib/time.ts'
 import type { Event } from '../../model/event.ts'
 import type { GapReason } from '../../model/evidence.ts'
-import { certainTime, cultureTime } from '../common/local-time.ts'
+import { CultureTimes } from '../common/culture-times.ts'
+import { cultureTime } from '../common/local-time.ts'
 import { exchangeEvent } from '../exchange/csv-rows.ts'
 import { exchangeColumns, type ExchangeColumns, parseLogTime } from '../exchange/csv-columns.ts'
 import { logTypes, otherLog, typeOf } from '../exchange/log-types.ts'
@@ -303,6 +304,7 @@ class Table {
   readonly #where: string
   readonly #sink: Sink
   readonly #iis: IisRows
+  readonly #times: CultureTimes
   #shape: Shape | null = null
   #records: CsvRecords | null = null
   /** Where the columns of a formatted table begin. */
@@ -319,6 +321,7 @@ class Table {
     this.#where = source.windowsPath ?? source.path
     this.#sink = sink
     this.#iis = new IisRows(source, sink)
+    this.#times = new CultureTimes((event) => sink.event(event))
   }
 
   take(line: Line, unread: ReportUnreadLines): void {
@@ -349,6 +352,7 @@ class Table {
 
   finish(): void {
     this.#iis.finish()
+    this.#times.finish()
   }
 
   #blank(): void {
@@ -455,7 +459,7 @@ class Table {
   #emit(values: readonly string[], text: string, at: Stretch): void {
     const event = this.#event(values, text, at)
     // A table is a choice of rows, never a whole log.
-    if (event) return this.#sink.event({ ...event, snippet: true })
+    if (event) return this.#times.take({ ...event, snippet: true }, event.time === null ? this.#stampIn(values) : null)
     const wanted = this.#shape?.kind === 'iis' ? this.#shape.names.length : (this.#shape?.columns.names.length ?? 0)
     this.#other(
       { ...at, text },
@@ -497,7 +501,13 @@ class Table {
     if (parseLogTime(stamp) !== null) return event
     if (stamp === '') return null
     // Cut with an ellipsis, or written as the culture of a machine has it: local time, of an unknown zone.
-    return { ...event, time: certainTime(stamp), timeBasis: 'assumed' }
+    return { ...event, time: null, timeBasis: 'assumed' }
+  }
+
+  /** The time of a row as it is written; null where the table has none. */
+  #stampIn(values: readonly string[]): string | null {
+    const shape = this.#shape
+    return shape === null || shape.kind === 'iis' ? null : (values[shape.columns.time] ?? null)
   }
 }
 

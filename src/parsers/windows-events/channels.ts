@@ -256,6 +256,9 @@ export function categoriesOf(service: string | null, id: number, fields: Mutable
       return id === 600 ? ['ps_classic_provider_start'] : id === 800 ? ['ps_classic_script'] : []
     case 'windefend':
       return DETECTIONS.has(id) ? [ANTIVIRUS] : []
+    case 'application':
+      // Of another product: see `addThreat` in event.ts.
+      return fields.Signature !== undefined && fields.TargetFilename !== undefined ? [ANTIVIRUS] : []
     default:
       return []
   }

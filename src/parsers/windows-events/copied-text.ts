@@ -6,7 +6,9 @@ import { type EventColumns, type EventRow, LocalRows, LONGEST_TEXT, recordOfRow,
 
 /**
  * Events as the Event Viewer copies them (`Copy Details as Text`), which people paste into reports: ten lines of a label and
- * a value in a fixed order, in the language of Windows, and below the last one the text of the event. Times are local.
+ * a value in a fixed order, in the language of Windows, and below the last one the text of the event. Times are local. And as
+ * `wevtutil qe … /f:text` prints them: the same lines below `Event[0]:`, some called otherwise, and two more.
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/wevtutil
  */
 export const copiedEvents: Parser = {
   name: 'copied-events',
@@ -21,19 +23,16 @@ const NAMES = ['LogName', 'ProviderName', 'TimeCreated', 'Id', '', 'Level', 'Key
 const COLUMNS: EventColumns = { names: NAMES, delimiter: '', utc: false, isViewer: true }
 /** Where lines are left out, the labels in English tell which ones are there. */
 const LABELS: ReadonlyMap<string, number> = new Map(
-  [
-    'log name',
-    'source',
-    'date',
-    'event id',
-    'task category',
-    'level',
-    'keywords',
-    'user',
-    'computer',
-    'description',
-  ].map((label, i) => [label, i]),
+  ['log name', 'source', 'date', 'event id', 'task category', 'level', 'keywords', 'user', 'computer', 'description']
+    .map((label, i): [string, number] => [label, i])
+    .concat([
+      ['task', 4],
+      ['keyword', 6],
+    ]),
 )
+/** What only wevtutil prints: lines of a head that say nothing more, and the line above each event. */
+const FURTHER = new Set(['opcode', 'user name'])
+const ABOVE = /^Event ?\[\d{1,10}\]:?\s*$/
 const LABELLED = /^\s{0,8}([^\s:\uff1a\d][^:\uff1a\d]{1,40})[:\uff1a]\s{0,20}(.*)$/
 const CHANNEL =
   /^(?:Security|System|Application|Setup|ForwardedEvents|Windows PowerShell|MSExchange Management|Microsoft-[\w-]{2,80}(?:\/[\w -]{1,40})?)$/
@@ -94,6 +93,7 @@ async function read(source: Source, sink: Sink): Promise<number> {
     source,
     sink,
     (line: Line, unread) => {
+      if (ABOVE.test(line.text)) return end(unread)
       const first = channelIn(line.text)
       if (first !== null && (block === null || first.label === label)) return begin(line, first, unread)
       if (block === null) {
@@ -129,6 +129,7 @@ function take(block: Block, more: Line): boolean {
   const { text } = more
   block.row = withLine(block.row, more)
   const line = block.isText ? null : labelled(text)
+  if (line !== null && FURTHER.has(line.label.trim().toLowerCase())) return true
   const place = line?.place ?? block.lines
   if (line === null || place >= NAMES.length) {
     // What is below the head is the text, whether a line announces it or not.

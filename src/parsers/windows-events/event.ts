@@ -1,6 +1,8 @@
 import { isoTime } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import type { KnownLogKind } from '../../model/log-kinds.ts'
+import { fileFields } from '../../model/file-fields.ts'
+import { isAntivirusSource, threatIn } from './antivirus-text.ts'
 import { withRaw } from '../common/raw-text.ts'
 import { hostName, remembered, template } from '../common/lines.ts'
 import { sendConnectorOf } from '../exchange/send-connector.ts'
@@ -109,8 +111,21 @@ function addReadings(
   if (channel === CLASSIC) addEngineContext(unnamed.length === 0 ? [message] : unnamed, fields)
   if (/^ASP\.NET /.test(system.provider ?? ''))
     for (const [name, value] of webEventFields(unnamed, message)) if (name !== null) fields[name] ??= value
+  if (channel === 'Application' && isAntivirusSource(system.provider ?? null)) addThreat([...unnamed, message], fields)
   // Rules for the data of an event find them in its text.
   if (channel === 'Application' && items.length === 0 && message) fields.Data = message
+}
+
+/** What an antivirus product found, and where, by the names of Sigma's taxonomy and by ours. */
+function addThreat(texts: readonly FieldValue[], fields: MutableFields): void {
+  for (const text of texts) {
+    const found = typeof text === 'string' ? threatIn(text) : null
+    if (found === null) continue
+    for (const [name, value] of Object.entries({ Signature: found.threat, Filename: found.file }))
+      fields[name] ??= value
+    for (const [name, value] of Object.entries(fileFields(found.file))) fields[name] ??= value
+    return
+  }
 }
 
 /** The time of a System block: ISO text, `yyyy-mm-dd hh:mm:ss.fff UTC`, or seconds since 1970. It is UTC by definition. */
@@ -440,6 +455,7 @@ export class WindowsForm {
       return null
     if (channel === SECURITY && (eventId === 4663 || eventId === 4657)) return null
     if (tellsOfSetting(channel, eventId)) return null
+    if (channel === 'Application' && isAntivirusSource(shape.provider)) return null
     const unnamed = data.filter((name) => name === null).length
     const meets = data.some(
       (name) =>

@@ -484,6 +484,32 @@ export const samples: Record<string, readonly [parser: string, path: string, byt
       '',
     ),
   ],
+  'antivirus, columns': [
+    'antivirus-table',
+    'risks.csv',
+    text(
+      '"Event Time","Risk","File Path","Actual Action","Computer Name","User Name"',
+      '"2021-03-04 06:11:09","Backdoor.Invented","C:\\inetpub\\wwwroot\\invented.aspx","Cleaned by deletion","MAIL01","SYSTEM"',
+      '"2021-03-04 06:12:09","","","Scan started","MAIL01","SYSTEM"',
+    ),
+  ],
+  'antivirus, folder and name': [
+    'antivirus-table',
+    'virus.csv',
+    text(
+      'Date/Time;Endpoint;Virus/Malware;Path;File name;Result',
+      '3/14/2021 6:11:09 AM;MAIL01;Backdoor.ASP.INVENTED;C:\\inetpub\\wwwroot;invented.aspx;File quarantined',
+    ),
+  ],
+  'antivirus, sentences': [
+    'antivirus-table',
+    'events.csv',
+    text(
+      'Time,Severity,Event,User,Device',
+      '"Mar 4, 2021 6:11 AM",High,"Malware cleaned up: \'Troj/Invented-L\' at \'C:\\inetpub\\wwwroot\\invented.aspx\'",SYSTEM,MAIL01',
+      '"Mar 4, 2021 6:12 AM",Low,Update succeeded,SYSTEM,MAIL01',
+    ),
+  ],
   'defender csv': [
     'defender-cmdlets',
     'threats.csv',

@@ -360,6 +360,20 @@ suite('results of other tools', () => {
     ])
   })
 
+  for (const [name, threat, action, time] of [
+    ['antivirus, columns', 'Backdoor.Invented', 'Cleaned by deletion', Date.UTC(2021, 2, 4, 6, 11, 9)],
+    ['antivirus, folder and name', 'Backdoor.ASP.INVENTED', 'File quarantined', Date.UTC(2021, 2, 14, 6, 11, 9)],
+    ['antivirus, sentences', 'Troj/Invented-L', 'Malware cleaned up', Date.UTC(2021, 2, 4, 6, 11)],
+  ] as const)
+    test(`${name}: threat, file and action; other rows are none`, async () => {
+      const result = await read(name)
+      assert.deepEqual(told(result, 'ThreatName', 'TargetFilename', 'Action'), [
+        [threat, 'C:\\inetpub\\wwwroot\\invented.aspx', action],
+      ])
+      assert.deepEqual([result.events[0]!.time, result.events[0]!.host], [time, 'MAIL01'])
+      assert.deepEqual(result.gaps, [])
+    })
+
   test('no sample of another format is taken for a result', () => {
     const OURS = new Set(Object.values(samples).map(([name]) => name))
     const golden = join(import.meta.dirname, '..')

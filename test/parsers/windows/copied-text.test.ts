@@ -120,3 +120,63 @@ test('a line before the first property of a list of events hides none of them', 
   const { events } = await reading(Buffer.from(text), { path: 'event.txt' })
   assert.equal(events.length, 2)
 })
+
+test('events as wevtutil prints them: lines that only it has say nothing more', async () => {
+  const event = (number: number, user: string): string[] => [
+    `Event[${number}]:`,
+    '  Log Name: Security',
+    '  Source: Microsoft-Windows-Security-Auditing',
+    '  Date: 2022-10-04T02:11:09.123',
+    '  Event ID: 4720',
+    '  Task: User Account Management',
+    '  Level: Information',
+    '  Opcode: Info',
+    '  Keyword: Audit Success',
+    '  User: N/A',
+    '  User Name: N/A',
+    '  Computer: MAIL01.contoso.example',
+    '  Description: ',
+    'A user account was created.',
+    '',
+    'Subject:',
+    '\tAccount Name:\t\tMAIL01$',
+    '',
+    'New Account:',
+    `\tAccount Name:\t\t${user}`,
+    '',
+  ]
+  const text = [...event(0, 'helper'), '', ...event(1, 'helper2')].join('\r\n')
+  const { events, gaps } = await reading(Buffer.from(text), { path: 'security.txt' })
+  assert.deepEqual(gaps, [])
+  assert.deepEqual(
+    events.map(({ host, fields }) => [host, fields.Keywords, fields.TargetUserName]),
+    ['helper', 'helper2'].map((user) => ['MAIL01', '0x8020000000000000', user]),
+  )
+})
+
+for (const [source, sentence, threat, file] of [
+  [
+    'Symantec AntiVirus',
+    'Security Risk Found! Backdoor.Invented in File: C:\\inetpub\\wwwroot\\a b.aspx by: Auto-Protect scan.  Action: Cleaned by deletion.',
+    'Backdoor.Invented',
+    'C:\\inetpub\\wwwroot\\a b.aspx',
+  ],
+  [
+    'Sophos Anti-Virus',
+    "Virus/spyware 'Troj/Invented-L' has been detected in 'C:\\a.aspx'.",
+    'Troj/Invented-L',
+    'C:\\a.aspx',
+  ],
+  ['McLogEvent', 'The file C:\\a.aspx contains Backdoor-Invented Trojan.', 'Backdoor-Invented', 'C:\\a.aspx'],
+  ['Symantec AntiVirus', 'Scan could not open file C:\\a.aspx', undefined, undefined],
+  ['Backup', "'Troj/Invented-L' at 'C:\\a.aspx'", undefined, undefined],
+] as const)
+  test(`${source}: ${sentence.slice(0, 40)}`, async () => {
+    const lines = ENGLISH.slice(0, 10)
+    lines[0] = 'Log Name:      Application'
+    lines[1] = `Source:        ${source}`
+    const { events } = await reading(Buffer.from([...lines, sentence].join('\r\n')), { path: 'event.txt' })
+    const [{ fields, sources }] = events as [(typeof events)[0]]
+    assert.deepEqual([fields.Signature, fields.TargetFilename], [threat, file])
+    assert.equal(sources[0]!.category, threat === undefined ? undefined : 'antivirus')
+  })
