@@ -3,10 +3,22 @@ import { orderFiles } from '../model/file-order.ts'
 import type { CloudTally, Scan } from '../model/scan.ts'
 import type { Hit } from '../model/rule.ts'
 import type { Fields, Place } from '../model/event.ts'
-import { ACT, type Act, acts, CELL, ITEMS, RECORD } from '../parsers/microsoft-365/use.ts'
+import {
+  ACT,
+  type Act,
+  acts,
+  CELL,
+  graphCallers,
+  type GraphCaller,
+  ITEMS,
+  RECORD,
+} from '../parsers/microsoft-365/use.ts'
 import { isOfTenant } from '../model/log-kinds.ts'
 import { standingOf } from '../model/own-places.ts'
 import { SIGN_IN, signInPartNames } from '../model/sign-ins.ts'
+import { addToSet, leastOf } from '../lib/collections.ts'
+import { DAY } from '../lib/time.ts'
+import { GUID } from '../lib/uuid.ts'
 
 /** Maximum number of records, over all exports, that are compared with each other. */
 const MOST = { records: 2_000_000 }
@@ -22,6 +34,8 @@ export type CloudCell = {
   readonly system: string
   /** Who did it, where that is not the owner of the mailbox. */
   readonly by: string | null
+  /** Of requests to Microsoft Graph who asked: a program of the user, or a service at its own address; null of the audit log. */
+  readonly graph: GraphCaller | null
   readonly rows: number
   readonly items: number
   readonly bytes: number
@@ -81,6 +95,8 @@ type Tallied = {
 /** Mail and accounts in all exports of a tenant, each record counted once. */
 export class CloudRun {
   readonly #files: readonly Tallied[]
+  #names: ReadonlyMap<string, string> | null = null
+  #audited: ReadonlyMap<string, ReadonlySet<string | null>> | null = null
 
   constructor(files: readonly Tallied[]) {
     this.#files = files
@@ -99,12 +115,54 @@ export class CloudRun {
     return given.length === this.#files.length || (of === 'tenant' && given.length === 0) ? this : new CloudRun(given)
   }
 
+  /** The first request to Microsoft Graph (milliseconds since 1970); null where there is none. */
+  get graphSince(): number | null {
+    const times = this.#files.flatMap(({ tally }) => tally.graphSince ?? [])
+    return leastOf(times, null)
+  }
+
+  /** The address of a user whose object id in Entra is given; any other name as it is. */
+  nameOf(name: string): string {
+    this.#names ??= namesOf(this.#files)
+    return this.#names.get(name.toLowerCase()) ?? name
+  }
+
+  /**
+   * What was done with mail. What an application read that both logs of the tenant have is counted once, as the audit log has it; a request
+   * to Microsoft Graph from another address than that has keeps its address, and counts no message.
+   */
   *cells(): Generator<CloudCell> {
+    const hasGraph = this.graphSince !== null
+    const audited = hasGraph ? (this.#audited ??= this.#readingsOfAudit()) : NO_READINGS
+    for (const cell of this.#allCells()) {
+      if (!hasGraph) yield cell
+      else {
+        const mailbox = this.nameOf(cell.mailbox).toLowerCase()
+        const by = cell.by === null ? null : this.nameOf(cell.by)
+        const own = { ...cell, mailbox, by: by?.toLowerCase() === mailbox ? null : by }
+        const key = cell.graph === null ? null : readingKey(own)
+        const clients = key === null ? undefined : audited.get(key)
+        if (clients === undefined) yield own
+        else if (!clients.has(cell.client)) yield { ...own, items: 0, bytes: 0 }
+      }
+    }
+  }
+
+  #readingsOfAudit(): ReadonlyMap<string, ReadonlySet<string | null>> {
+    const readings = new Map<string, Set<string | null>>()
+    for (const cell of this.#allCells()) {
+      const key = cell.graph === null ? readingKey(cell) : null
+      if (key !== null) addToSet(readings, key, cell.client)
+    }
+    return readings
+  }
+
+  *#allCells(): Generator<CloudCell> {
     for (const { path, sha256, tally } of this.#files) {
       const { cells, mailboxes, sources } = tally
       for (let at = 0; at < cells.length; at += CELL) {
         if (cells[at + 3]! <= 0) continue
-        const [client = '', session, app, act, system = '', by] = sources[cells[at + 2]!]!.split('\0')
+        const [client = '', session, app, act, system = '', by, graph] = sources[cells[at + 2]!]!.split('\0')
         yield {
           mailbox: mailboxes[cells[at]!]!,
           client: client || null,
@@ -113,6 +171,7 @@ export class CloudRun {
           act: acts.find((one) => one === act) ?? 'bind',
           system,
           by: by || null,
+          graph: graphCallers.find((one) => one === graph) ?? null,
           rows: cells[at + 3]!,
           items: cells[at + 4]!,
           bytes: cells[at + 5]!,
@@ -155,7 +214,7 @@ export class CloudRun {
       for (const [i, text] of tally.users.entries()) {
         const [user, client, operation] = text.split('\0') as [string, string, string]
         const [rows, first, last] = tally.acts.subarray(i * ACT, (i + 1) * ACT) as unknown as [number, number, number]
-        yield { user, client, operation, first, last, rows }
+        yield { user: this.nameOf(user), client, operation, first, last, rows }
       }
   }
 
@@ -169,6 +228,29 @@ export class CloudRun {
     }
     return [...times].sort((a, b) => a - b)
   }
+}
+
+const NO_READINGS: ReadonlyMap<string, ReadonlySet<string | null>> = new Map()
+
+/** By which a reading of one log is known in the other: mailbox, application and day; null of anything else. */
+function readingKey({ mailbox, app, act, first }: CloudCell): string | null {
+  if (app === null || (act !== 'bind' && act !== 'sync')) return null
+  return `${mailbox.toLowerCase()}\0${app}\0${Math.floor(first / DAY)}`
+}
+
+function namesOf(files: readonly Tallied[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const { tally } of files)
+    for (const text of tally.names) {
+      const [id, address] = text.split('\0') as [string, string]
+      if (!names.has(id)) names.set(id, address)
+    }
+  return names
+}
+
+/** Is it an account of a person, and no application that acts by itself? Of some only the id is known. */
+export function isPersonOfTenant(by: string): boolean {
+  return by.includes('@') || GUID.test(by)
 }
 
 /**
@@ -211,7 +293,26 @@ export function withoutCopies(scans: readonly Scan[]): {
     notes.push(
       `audit logs: ${counted(beyond + known.beyond, 'record')} beyond the most that are compared with other exports; one that two of them contain may be counted twice`,
     )
-  return { scans: withoutHits(scans, new Set(order.map(({ i }) => i))), cloud: new CloudRun(files), notes }
+  const cloud = new CloudRun(files)
+  return { scans: named(withoutHits(scans, new Set(order.map(({ i }) => i))), cloud), cloud, notes }
+}
+
+/** Hits of requests to Microsoft Graph with the addresses of users, of which the log has the ids alone. */
+function named(scans: readonly Scan[], cloud: CloudRun): readonly Scan[] {
+  if (cloud.graphSince === null) return scans
+  const name = (text: string | null): string | null => (text === null ? null : cloud.nameOf(text))
+  return scans.map((scan) => {
+    if (!scan.hits.some(({ event }) => event.log === 'm365-graph')) return scan
+    const hits = scan.hits.map((hit) => {
+      const { event } = hit
+      const { MailboxId } = event.fields
+      if (event.log !== 'm365-graph') return hit
+      const mailbox = typeof MailboxId === 'string' ? cloud.nameOf(MailboxId) : null
+      const fields = mailbox === null ? event.fields : { ...event.fields, MailboxId: mailbox, MailboxOwnerUPN: mailbox }
+      return { ...hit, event: { ...event, fields, user: name(event.user), target: name(event.target) } }
+    })
+    return { ...scan, hits }
+  })
 }
 
 function withoutHits(scans: readonly Scan[], of: ReadonlySet<number>): readonly Scan[] {

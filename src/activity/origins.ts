@@ -104,8 +104,9 @@ export class Origins {
     }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
-    for (const { mailbox, client, first } of cloud.cells())
-      if (client !== null) this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+    for (const { mailbox, client, first, graph } of cloud.cells())
+      if (client !== null && graph !== 'graph-service')
+        this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     const first = leastOf(
       [...cloud.acts()].map((act) => act.first),
       null,

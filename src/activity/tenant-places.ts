@@ -1,6 +1,6 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { leastOf } from '../lib/collections.ts'
-import type { CloudRun, CountedSignIn } from './cloud-audit.ts'
+import { type CloudRun, type CountedSignIn, isPersonOfTenant } from './cloud-audit.ts'
 import { DAY } from '../lib/time.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
@@ -37,8 +37,11 @@ export class TenantPlaces {
   constructor(cloud: CloudRun, signIns: readonly CountedSignIn[], networks: readonly string[]) {
     this.#microsoft = networks
     for (const { user, client, result, first } of signIns) if (result === 'success') this.#see(user, client, first)
-    for (const { mailbox, by, client, first } of cloud.cells())
-      if (client !== null) this.#see(by ?? mailbox, client, first)
+    for (const { mailbox, by, client, first, graph } of cloud.cells()) {
+      // A service that asks Microsoft Graph for a user does it from its own address.
+      const isOfService = graph === 'graph-service' && (by === null || isPersonOfTenant(by))
+      if (client !== null && !isOfService) this.#see(by ?? mailbox, client, first)
+    }
     for (const { user, client, first, last } of cloud.acts()) {
       this.#see(user, client, first)
       this.#see(user, client, last)

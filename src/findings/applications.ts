@@ -1,6 +1,6 @@
 import { GUIDS, HOLDS_GUID } from '../lib/uuid.ts'
 import { fieldText, type Event } from '../model/event.ts'
-import { isOfTenant } from '../model/log-kinds.ts'
+import { isOfTenant, recordsCloudMail } from '../model/log-kinds.ts'
 
 /** Applications (their ids) that a row of the tenant lets in, gives a secret to, or is of; those of Microsoft tie nothing. */
 export function applicationsIn(event: Event): readonly string[] {
@@ -13,7 +13,7 @@ export function applicationIdsIn(event: Event): readonly string[] {
   const operation = fieldText(event, 'Operation') ?? ''
   const texts = LETS_IN.test(operation)
     ? namesOfGranted(event)
-    : event.log === 'm365-exchange'
+    : recordsCloudMail(event.log)
       ? [event.fields.ClientAppId ?? null, event.fields.AppId ?? null]
       : []
   const ids = texts.flatMap((text) =>

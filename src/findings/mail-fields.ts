@@ -1,4 +1,4 @@
-import type { CloudCell } from '../activity/cloud-audit.ts'
+import { type CloudCell, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import type { Event } from '../model/event.ts'
 
 const OPERATIONS = {
@@ -24,9 +24,9 @@ function mailFields({ mailbox, client, act, rows, items, bytes, last }: CloudCel
 
 /** Mail that was opened or sent, as an event. */
 export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sha256: string } {
-  const { mailbox, by, client, session, app, first, at, sha256 } = cell
+  const { mailbox, by, client, session, app, graph, first, at, sha256 } = cell
   const event: Event = {
-    log: 'm365-exchange',
+    log: graph === null ? 'm365-exchange' : 'm365-graph',
     sources: [],
     time: first,
     timeBasis: 'format',
@@ -34,7 +34,7 @@ export function mailEvent(cell: CloudCell): { readonly event: Event; readonly sh
       ...mailFields(cell),
       AppId: app,
       // An application that opens a mailbox without a user acts as its owner.
-      ...(by !== null && !by.includes('@') ? { ImpersonatedUser: mailbox } : {}),
+      ...(by !== null && !isPersonOfTenant(by) ? { ImpersonatedUser: mailbox } : {}),
     },
     raw: '',
     at,

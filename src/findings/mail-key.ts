@@ -1,10 +1,11 @@
 import { fieldText, type Event } from '../model/event.ts'
 import type { Identities } from '../activity/identities.ts'
+import { recordsCloudMail } from '../model/log-kinds.ts'
 import { dayOf } from '../lib/time.ts'
 
 /** By which a row of mail is known among those that are counted together: mailbox, day, address, session, application. */
 export function placeOfMail(event: Event, identities: Identities): string | null {
-  if (event.log !== 'm365-exchange' || event.time === null) return null
+  if (!recordsCloudMail(event.log) || event.time === null) return null
   const operation = fieldText(event, 'Operation') ?? ''
   if (!/^(?:mailitemsaccessed|messagebind|send|sendas|sendonbehalf|mailboxlogin)$/i.test(operation)) return null
   const owner = fieldText(event, 'MailboxOwnerUPN') ?? event.user

@@ -12,6 +12,7 @@ import {
   grantersOf,
   mailOfAccounts,
   reachOfOthers,
+  sendingOfApplications,
   signInsOfAccounts,
 } from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
@@ -69,6 +70,7 @@ export function tenantAccounts(
   const ofRule = (name: string): readonly FindingWithHits[] =>
     found.filter(({ counts, finding }) => counts && infos.get(finding.rule)?.file.endsWith(`${name}.yml`))
   const consents = ofRule('consent-to-mail')
+  const granters = grantersOf(found)
   const first = asFindings([
     ...guessedPasswords(activity),
     ...secondFactorsWornDown(activity),
@@ -76,7 +78,8 @@ export function tenantAccounts(
     ...deviceCodeReading(activity),
     ...signInsWithoutToken(activity, federation),
     ...consentThenReading(activity, consents),
-    ...reachOfOthers(activity, grantersOf(found)),
+    ...reachOfOthers(activity, granters),
+    ...sendingOfApplications(activity, granters),
     ...mailWithoutSignIn(activity),
   ])
   const signs = [...first, ...found].filter(

@@ -1,5 +1,5 @@
 import { networkOf } from '../lib/ip.ts'
-import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
+import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn, namesApplication, OF_MICROSOFT } from './applications.ts'
@@ -98,6 +98,8 @@ export function reachOfOthers(
   const from = new Map<string, Map<string, CloudCell>>()
   for (const cell of cloud.cells()) {
     if (cell.by === null || !isReading(cell) || !places.isOutside(cell.client)) continue
+    // For a user a service opens mail from its own address, which says nothing of the user.
+    if (cell.graph === 'graph-service' && isPersonOfTenant(cell.by)) continue
     const network = networkOf(cell.client)
     addTo(groups, `${actorOf(cell)}\0${network}`, cell)
     const key = `${actorOf(cell)}\0${cell.mailbox}`
@@ -107,7 +109,7 @@ export function reachOfOthers(
   }
   // What an account opens from its other places, too, is its work; an intruder has more than one network, too.
   const isUsual = (cell: CloudCell): boolean =>
-    cell.by!.includes('@') &&
+    isPersonOfTenant(cell.by!) &&
     [...from.get(`${actorOf(cell)}\0${cell.mailbox}`)!].some(
       ([network, { by, client, first }]) =>
         network !== networkOf(cell.client!) && (first < cell.first - DAY || !places.isNew(by!, client!, first)),
@@ -116,7 +118,7 @@ export function reachOfOthers(
     const cells = all.filter((cell) => !isUsual(cell))
     if (cells.length === 0) return []
     const first = cells.reduce((a, b) => (b.first < a.first ? b : a))
-    const isPerson = first.by!.includes('@')
+    const isPerson = isPersonOfTenant(first.by!)
     const boxes = new Set(cells.map(({ mailbox }) => mailbox))
     if (
       isPerson
@@ -131,6 +133,7 @@ export function reachOfOthers(
     )
       return []
     const days = new Set(cells.map((cell) => Math.floor(cell.first / DAY)))
+    if (!isPerson && first.graph !== null && isAtWork(first.app, cloud)) return []
     // What an application does on three days, already as the logs begin, is its work.
     if (!isPerson && days.size >= HABIT && places.isOwn(first.by!, first.client!, first.first)) return []
     return [
@@ -145,8 +148,49 @@ export function reachOfOthers(
   })
 }
 
+/**
+ * Mail of several mailboxes that applications without a user sent through Microsoft Graph from networks that are new, where they did nothing with mail on the
+ * day with which that log begins.
+ */
+export function sendingOfApplications(
+  { cloud, places, facts }: TenantActivity,
+  granters: ReadonlyMap<string, ReadonlySet<string>>,
+): ComputedFinding[] {
+  const groups = new Map<string, CloudCell[]>()
+  for (const cell of cloud.cells()) {
+    const { act, app, by, client, graph, first } = cell
+    if (act !== 'send' || graph === null || app === null || by === null || isPersonOfTenant(by)) continue
+    if (places.isOutside(client) && places.isUnused(client, first, granters.get(app)))
+      addTo(groups, `sending-of-application\0${app}\0${networkOf(client)}`, cell)
+  }
+  return [...groups].flatMap(([key, cells]): ComputedFinding[] => {
+    const { app } = cells[0]!
+    if (isAtWork(app, cloud) || facts.applications.get(app!) === 'mail-client') return []
+    const boxes = new Set(cells.map(({ mailbox }) => mailbox))
+    if (boxes.size < MAILBOXES) return []
+    return [
+      {
+        by: 'sending-of-application',
+        key,
+        says: `application ${app} sent mail of ${boxes.size} mailboxes from ${networkOf(cells[0]!.client!)}`,
+        rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+        events: oneOfEach(cells).slice(0, MOST).map(mailEvent),
+      },
+    ]
+  })
+}
+
+/** Did the application read or send mail already on the day with which that log begins? A log of a day has no history. */
+function isAtWork(app: string | null, cloud: TenantActivity['cloud']): boolean {
+  const since = cloud.graphSince
+  if (since === null) return false
+  for (const cell of cloud.cells())
+    if (cell.app === app && Math.floor(cell.first / DAY) <= Math.floor(since / DAY)) return true
+  return false
+}
+
 function actorOf({ by, app }: CloudCell): string {
-  return by!.includes('@') ? by!.toLowerCase() : (app ?? by!.toLowerCase())
+  return isPersonOfTenant(by!) ? by!.toLowerCase() : (app ?? by!.toLowerCase())
 }
 
 /** The first of each mailbox, so that all are named. */

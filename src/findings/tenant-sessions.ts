@@ -1,5 +1,5 @@
 import { networkOf } from '../lib/ip.ts'
-import type { CloudCell, CountedSignIn } from '../activity/cloud-audit.ts'
+import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo } from '../lib/collections.ts'
 import { areDifferentSystems } from '../model/client-systems.ts'
 import { mailEvent } from './mail-fields.ts'
@@ -67,8 +67,9 @@ export function stolenSessions({ cloud, signIns, places }: TenantActivity): Comp
   })
 }
 
-function isOfPerson({ by }: CloudCell): boolean {
-  return by === null || by.includes('@')
+/** Of a service, the session is used at its address, too. */
+function isOfPerson({ by, graph }: CloudCell): boolean {
+  return graph !== 'graph-service' && (by === null || isPersonOfTenant(by))
 }
 
 function areTwo(a: Use, b: Use): boolean {

@@ -26,8 +26,8 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
     used.set(key, own.set(network, Math.min(time, own.get(network) ?? Infinity)))
   }
   for (const cell of cloud.cells()) {
-    const { act, by, client, first, mailbox, session, system } = cell
-    if (client === null || by !== null || (act !== 'bind' && act !== 'sync')) continue
+    const { act, by, client, first, graph, mailbox, session, system } = cell
+    if (client === null || by !== null || graph === 'graph-service' || (act !== 'bind' && act !== 'sync')) continue
     const network = networkOf(client)
     const of = mailbox.toLowerCase()
     if (system !== '') use(`${of}\0system\0${system}`, network, first)

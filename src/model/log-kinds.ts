@@ -285,6 +285,7 @@ const kinds = {
   // The same file holds both: the record decides.
   'm365-signin': { ...signInLog, title: 'Audit log of Microsoft 365: sign-ins' },
   'm365-other': { ...tenantLog, title: 'Audit log of Microsoft 365: other services' },
+  'm365-graph': { ...tenantLog, title: 'Requests to Microsoft Graph' },
   'm365-message-trace': { ...tenantLog, title: 'Message trace of Exchange Online' },
   'entra-signin': { ...signInLog, title: 'Sign-ins of Entra (Azure AD)' },
   'entra-audit': { ...tenantLog, title: 'Audit log of Entra (Azure AD)' },
@@ -687,4 +688,9 @@ function kindsCalled(nameOf: (traits: LogKindTraits) => string | null): Readonly
     if (name !== null) found.set(name, (found.get(name) ?? new Set()).add(isProxyLog(kind) ? 'httpproxy-*' : kind))
   }
   return new Map([...found].map(([name, list]) => [name, [...list]]))
+}
+
+/** Does a log of the tenant record who opened and sent mail? */
+export function recordsCloudMail(log: LogKind): boolean {
+  return log === 'm365-exchange' || log === 'm365-graph'
 }

@@ -68,6 +68,7 @@ export function isExportedKeyAt(path: string): boolean {
 const ofPrograms = /(?:^|\/)(?:program files(?: \(x86\))?|programdata|users)\/|(?:^|\/)windows\/(?!system32\/winevt\/)/
 
 const ofTenant: readonly (readonly [RegExp, LogKind])[] = [
+  [/microsoft[_-]?graph[_-]?activity|graph[_-]?api[_-]?audit/, 'm365-graph'],
   [/(?<![a-z])sign[_-]?ins?(?![a-z])/, 'entra-signin'],
   [/(?<![a-z])(?:m365|o365|office[_ -]?365|microsoft[_ -]?365|unified[_ -]?audit)/, 'm365-exchange'],
 ]

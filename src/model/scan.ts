@@ -86,7 +86,10 @@ export type DeviceTally = AccountTally & {
  */
 export type CloudTally = {
   readonly mailboxes: readonly string[]
-  /** Client, session, application, what was done, system of the client, and who did it where that is not the owner, parted by NULs. */
+  /**
+   * Client, session, application, what was done, system of the client, who did it where that is not the owner, and of a request to
+   * Microsoft Graph who asked (see parsers/microsoft-365/use.ts), parted by NULs.
+   */
   readonly sources: readonly string[]
   /** Numbers of each mailbox, day and source: see parsers/cloud/use.ts. */
   readonly cells: Float64Array<ArrayBuffer>
@@ -101,6 +104,10 @@ export type CloudTally = {
     readonly numbers: Float64Array<ArrayBuffer>
     readonly beyond: number
   }
+  /** Object ids of users in Entra, each with its address, parted by NULs. */
+  readonly names: readonly string[]
+  /** The first request to Microsoft Graph (milliseconds since 1970); null where there is none. */
+  readonly graphSince: number | null
   /** A number of each record, made of its id, and the number of its cell (-1: none), its items and its bytes. */
   readonly records: Float64Array<ArrayBuffer>
   /** Rows, accounts and records beyond the maximum of separate ones. */

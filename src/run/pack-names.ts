@@ -125,5 +125,5 @@ const services: Readonly<Record<string, readonly string[]>> = {
   exchange: ['httpproxy', ...knownKinds],
   postern: ['mailbox-item', 'folder-permission', 'oab-dump'],
   m365: ['audit', 'exchange', 'azuread', 'threat_management', 'threat_detection', 'message-trace'],
-  azure: ['signinlogs', 'auditlogs'],
+  azure: ['signinlogs', 'auditlogs', 'microsoftgraphactivitylogs'],
 }

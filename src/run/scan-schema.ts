@@ -113,12 +113,14 @@ function isTrail(value: unknown): boolean {
 
 function isCloud(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value.beyond)) return false
-  const { mailboxes, sources, cells, users, acts, signIns, records, beyond } = value
+  const { mailboxes, sources, cells, users, acts, signIns, names, graphSince, records, beyond } = value
   return (
     [beyond.rows, beyond.acts, beyond.records].every(isCount) &&
     isTexts(mailboxes) &&
     isTexts(sources) &&
     isTexts(users) &&
+    isTexts(names) &&
+    (graphSince === null || (typeof graphSince === 'number' && isTime(graphSince))) &&
     [cells, acts, records].every((list) => list instanceof Float64Array) &&
     isNumbers(cells) &&
     areRows(

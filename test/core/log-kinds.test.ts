@@ -26,7 +26,7 @@ const vantages: Readonly<Record<Vantage, string>> = {
   'windows-events':
     'evtx-integrity windows-application windows-defender windows-edr windows-other windows-powershell windows-security windows-sysmon windows-system windows-taskscheduler',
   'user-access': 'user-access',
-  'tenant-audit': 'entra-audit m365-entra m365-exchange m365-mail-access m365-message-trace m365-other',
+  'tenant-audit': 'entra-audit m365-entra m365-exchange m365-graph m365-mail-access m365-message-trace m365-other',
   'tenant-sign-in': 'entra-signin m365-signin',
   disk: 'aspnet-temp certificate-requests files ntfs-index ntfs-mft ntfs-usn powershell-history web-roots',
   configuration: 'iis-config transport-agents web-config',

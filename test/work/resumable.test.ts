@@ -30,6 +30,8 @@ function numbers() {
       cells: Float64Array.of(0, 18_000, 0, 1, 1, 1, 1e12, 1e12, 0, 0, 1, 1),
       users: [['ann@contoso.example', '192.0.2.7', 'Send'].join('\0')],
       acts: Float64Array.of(1, 1e12, 1e12),
+      names: ['b5f0c2d1-0000-4000-8000-000000000001\0ann@contoso.example'],
+      graphSince: 1_700_000_000_000,
       signIns: {
         parts: ['audit\x0018000\0ann@contoso.example\x00192.0.2.7\0\0\0windows\0\0\0\0\0success'],
         numbers: Float64Array.of(1, 1e12, 1e12, 0, 1, 1),

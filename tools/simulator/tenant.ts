@@ -99,8 +99,13 @@ function record(line: Line, type: number, workload: string, more: Record<string,
   }
 }
 
+/** The object id of a user in Entra. */
+function idOf(user: string): string {
+  return `b1e0c2d1-0000-4000-8000-${Buffer.from(user).toString('hex').slice(0, 12).padEnd(12, '0')}`
+}
+
 const makers: Readonly<Record<string, (line: Line, domain: string) => Record<string, unknown>>> = {
-  /** `os`, `agent`, `session`, `device`, `app`, `error`, `flow=device`. */
+  /** `os`, `agent`, `session`, `device`, `app`, `error`, `flow=device`, `key=yes`: with the object id of the user. */
   signin(line) {
     const {
       os = 'windows',
@@ -114,6 +119,7 @@ const makers: Readonly<Record<string, (line: Line, domain: string) => Record<str
     return record(line, 15, 'AzureActiveDirectory', {
       Operation: error === '0' ? 'UserLoggedIn' : 'UserLoginFailed',
       ResultStatus: error === '0' ? 'Success' : 'Failed',
+      ...(line.words.key === 'yes' ? { UserKey: idOf(line.user) } : {}),
       ErrorNumber: error,
       ApplicationId: app,
       ActorIpAddress: line.client,
@@ -155,6 +161,36 @@ const makers: Readonly<Record<string, (line: Line, domain: string) => Record<str
       conditionalAccessStatus: 'notApplied',
       deviceDetail: { deviceId: device, operatingSystem: os },
       status: { errorCode: Number(error) },
+    }
+  },
+  /** A request to Microsoft Graph, of a user or of an application (`ServicePrincipal…`): `uri`, `method`, `app`, `auth`, `agent`, `session`. */
+  request(line) {
+    const { uri = '/me/messages', method = 'GET', app, agent = 'python-requests/2.32.3', status = '200' } = line.words
+    const isOfUser = !line.user.startsWith('ServicePrincipal')
+    const requestId = `8a566ebb-0000-4000-8000-${(line.time + line.n).toString(16).padStart(12, '0')}`
+    return {
+      time: `${text(line.time)}.000Z`,
+      resourceId: '/TENANTS/7D1B2C3E-0000-4000-8000-00000000BEEF/PROVIDERS/MICROSOFT.AADIAM',
+      operationName: 'Microsoft Graph Activity',
+      category: 'MicrosoftGraphActivityLogs',
+      resultSignature: status,
+      callerIpAddress: line.client,
+      properties: {
+        timeGenerated: `${text(line.time)}.000Z`,
+        requestId,
+        operationId: requestId,
+        apiVersion: 'v1.0',
+        requestMethod: method,
+        responseStatusCode: Number(status),
+        responseSizeBytes: 4_000,
+        appId: app ?? '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+        clientAuthMethod: line.words.auth ?? (isOfUser ? '0' : '2'),
+        ipAddress: line.client,
+        userAgent: agents[agent] ?? agent,
+        requestUri: `https://graph.microsoft.com/v1.0${uri}`,
+        ...(isOfUser ? { userId: idOf(line.user) } : { servicePrincipalId: idOf(line.user) }),
+        ...(line.words.session ? { sessionId: line.words.session } : {}),
+      },
     }
   },
   /** `owner`, `session`, `app`, `info`, `op`, `access=Sync`, `throttled`. */

@@ -17,8 +17,9 @@ export function mailAccessOf(scans: readonly Scan[]): MailAccess {
   let isRecorded = false
   for (const { cloud, hits } of scans) {
     for (let at = 0; cloud !== undefined && at < cloud.cells.length; at += CELL) {
-      const act = cloud.sources[cloud.cells[at + 2]!]!.split('\0')[3]
-      if (act === 'bind' || act === 'sync') isRecorded = true
+      const [, , , act, , , graph] = cloud.sources[cloud.cells[at + 2]!]!.split('\0')
+      // Requests to Microsoft Graph are one way of many to open mail.
+      if (graph === undefined && (act === 'bind' || act === 'sync')) isRecorded = true
       const throttled = cloud.cells[at + 8]!
       if (throttled > 0) unrecorded.push({ from: hourOf(throttled), to: hourOf(throttled) + THROTTLED })
     }

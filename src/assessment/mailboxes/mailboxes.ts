@@ -2,7 +2,7 @@ import { placeOfMail } from '../../findings/mail-key.ts'
 import type { CloudRun } from '../../activity/cloud-audit.ts'
 import type { CoverageMeter } from '../coverage/coverage.ts'
 import { type FindingWithHits } from '../../findings/findings.ts'
-import { isBackEnd, isServiceLog, type LogKind } from '../../model/log-kinds.ts'
+import { isBackEnd, isServiceLog, type LogKind, recordsCloudMail } from '../../model/log-kinds.ts'
 import { fieldText, type Event } from '../../model/event.ts'
 import type { Identities } from '../../activity/identities.ts'
 import { Moments } from '../../lib/moments.ts'
@@ -297,7 +297,7 @@ function unrecorded({ mailbox, names, first, last }: Draft, cloud: CloudRun): st
 
 /** By which way mail went, as a row of the cloud itself says it. */
 function meansOf(event: Event): string | null {
-  if (event.log !== 'm365-exchange') return null
+  if (!recordsCloudMail(event.log)) return null
   if (/^sync$/i.test(fieldText(event, 'MailAccessType') ?? '')) return 'sync'
   const operation = fieldText(event, 'Operation') ?? ''
   if (/^send/i.test(operation)) return 'sent'
@@ -305,9 +305,9 @@ function meansOf(event: Event): string | null {
 }
 
 function cloudOperation(event: Event): string | null {
-  if (event.log !== 'm365-exchange') return null
+  if (!recordsCloudMail(event.log)) return null
   const operation = fieldText(event, 'Operation')
-  const type = fieldText(event, 'MailAccessType')
+  const type = event.log === 'm365-graph' ? 'Microsoft Graph' : fieldText(event, 'MailAccessType')
   return operation !== null && type !== null ? `${operation} (${type})` : operation
 }
 

@@ -4,13 +4,15 @@ import type { Sink, Source } from '../parser.ts'
 import type { RecordScanner, TableForm } from '../record-scanner.ts'
 import { certainTime } from '../common/local-time.ts'
 import { domainOf, houseOf } from './addresses.ts'
+import { emailEvent } from './email-events.ts'
 import { entraEvent } from './entra.ts'
+import { graphEvent, graphRequestOf } from './graph-activity.ts'
 import { LackingRecords } from './lacking.ts'
 import { type CloudRecord, type Members, memberText, writtenOut } from './record.ts'
 import { CloudRows, type Heard, type RecordOf } from './rows.ts'
 import { digestRecord, SeenRecords } from './seen.ts'
 import { CloudSkim } from './skim.ts'
-import { recordClient, recordSession, unifiedEvent } from './unified.ts'
+import { isSignIn, recordClient, recordSession, unifiedEvent } from './unified.ts'
 import { CloudUse } from './use.ts'
 
 type Row = {
@@ -75,7 +77,19 @@ export class CloudAccount {
       if (!isSnippet && this.#skim.passes(record, at)) return
     }
     if (record.kind === 'unified') return this.#sink.event(unifiedEvent(record, raw, at, isSnippet))
+    if (record.kind === 'graph') {
+      const request = graphRequestOf(record.members)
+      this.#tenant(domainOf(request.mailbox))
+      this.#use.graph(request, at)
+      return this.#sink.event(graphEvent(record.members, raw, at, isSnippet))
+    }
+    if (record.kind === 'email') {
+      this.#use.named(record.members)
+      const event = emailEvent(record.members, raw, at, isSnippet)
+      return event === null ? undefined : this.#sink.event(event)
+    }
     const event = entraEvent(record, raw, at, isSnippet)
+    this.#use.named(record.members)
     this.#hearEntra(event, id)
     if (!isQuoted) this.#lacking.see(record, event.time, at)
     this.#sink.event(event)
@@ -146,6 +160,8 @@ export class CloudAccount {
     const told = { ...at, time, user, client: recordClient(members), session: recordSession(members) }
     const isThrottled = this.#use.unified(members, id, told)
     this.#use.signIn(members, told, false)
+    // Other records may be counted without being read as a whole.
+    if (isSignIn(members)) this.#use.named(members)
     if (time !== null && isThrottled) this.#throttle(memberText(members, 'mailboxownerupn'), user, time)
   }
 

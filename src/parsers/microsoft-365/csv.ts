@@ -7,13 +7,15 @@ import { isMostlyRecords } from '../common/other-records.ts'
 import { TableFillers } from '../common/csv-table.ts'
 import { certainOrAmericanTime } from '../common/local-time.ts'
 import { readLines, type ReportUnreadLines } from '../common/lines.ts'
+import { areEmailEvents } from './email-events.ts'
+import { areGraphRequests } from './graph-activity.ts'
 import { areCloudAppEvents, areHuntedSignIns } from './hunting.ts'
 import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord, isAlone } from './record.ts'
 import type { CloudRows } from './rows.ts'
 
 /**
- * The unified audit log of Microsoft 365 and the logs of Entra as a table: what Purview, `Search-UnifiedAuditLog |
+ * The unified audit log of Microsoft 365, the logs of Entra, requests to Microsoft Graph and EmailEvents as a table: what Purview, `Search-UnifiedAuditLog |
  * Export-Csv`, the Microsoft Extractor Suite, Sentinel and the portal of Entra save.
  */
 export const cloudCsv: Parser = {
@@ -77,7 +79,7 @@ function recognise({ text }: Head): number {
 
 /** A name that each form of the header has. */
 const HEADER_HINT =
-  /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated|RawEventData|AccountUpn|ServicePrincipalId/i
+  /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated|RawEventData|AccountUpn|ServicePrincipalId|RequestUri|EmailDirection/i
 
 function firstLineOf(text: string): string {
   const lines = text.split(/\r\n|\n|\r/, 3)
@@ -107,6 +109,9 @@ function timeInUtc(text: string): string {
   return time === null ? text : new Date(time).toISOString()
 }
 
+/** Tables that are known by their columns alone. */
+const OWN_COLUMNS = [areCloudAppEvents, areHuntedSignIns, areGraphRequests, areEmailEvents] as const
+
 /** The columns by the names that a record has; null when this is no such table. */
 function namesOf(names: readonly string[]): readonly string[] | null {
   const lower = new Set(names.map((name) => name.toLowerCase()))
@@ -121,8 +126,7 @@ function namesOf(names: readonly string[]): readonly string[] | null {
   )
     return by(AUDIT)
   if (has('auditdata') && ['operation', 'operations', 'creationdate'].some((name) => lower.has(name))) return names
-  if (has('raweventdata') || areCloudAppEvents((name) => has(name)) || areHuntedSignIns((name) => has(name)))
-    return names
+  if (has('raweventdata') || OWN_COLUMNS.some((are) => are((name) => has(name)))) return names
   if (has('officeworkload', 'operation') || has('creationtime', 'recordtype', 'operation')) return names
   if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby'))) return names
   const isDated = has('createddatetime') || has('timegenerated')

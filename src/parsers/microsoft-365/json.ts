@@ -6,7 +6,7 @@ import { CloudAccount } from './account.ts'
 import { type CloudRecord, cloudRecord, membersOf, isAlone } from './record.ts'
 
 /**
- * The unified audit log of Microsoft 365 and the logs of Entra as JSON: one record a line, in lists, within the answers of
+ * The unified audit log of Microsoft 365, the logs of Entra, requests to Microsoft Graph and EmailEvents as JSON: one record a line, in lists, within the answers of
  * Microsoft Graph, or as Splunk, Elastic (filebeat), Wazuh, Sentinel and the Microsoft Extractor Suite write them.
  */
 export const cloudJson: Parser = {
@@ -19,7 +19,7 @@ export const cloudJson: Parser = {
 
 // A name that stands in one of the forms, also where the record is a text within another one.
 const HINT =
-  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId)\\?"\s*:/i
+  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId|RequestUri|RecipientEmailAddress)\\?"\s*:/i
 
 function recognise(head: Head): number {
   if (!/\{\s*\\?"/.test(head.text)) return 0

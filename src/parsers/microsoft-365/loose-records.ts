@@ -23,7 +23,7 @@ export const looseRecords: Parser = {
 
 /** No excerpt is longer. */
 const LONGEST = 4 * 1024 * 1024
-const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName)["']\s{0,8}:/i
+const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName|requestUri)["']\s{0,8}:/i
 
 function recognise(head: Head): number {
   if (

@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../lib/json.ts'
+
 /** Members of an object of JSON by their names in lower case: each product writes the same names in another case. */
 export type Members = ReadonlyMap<string, readonly [name: string, value: unknown]>
 
@@ -97,4 +99,19 @@ class ShapedMembers implements ReadonlyMap<string, Entry> {
   forEach(each: (entry: Entry, name: string, map: ReadonlyMap<string, Entry>) => void): void {
     for (const [name, entry] of this.entries()) each(entry, name, this)
   }
+}
+
+/** A member that is a text with something in it. */
+export function memberText(members: Members, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = members.get(name)?.[1]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return null
+}
+
+/** Any value as a text: what is no text as JSON has it. */
+export function writtenOut(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : canonicalJson(value)
 }

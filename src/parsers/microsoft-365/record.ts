@@ -1,11 +1,15 @@
-import { canonicalJson } from '../../lib/json.ts'
+import { emailRow } from './email-events.ts'
+import { graphRequest } from './graph-activity.ts'
 import { cloudAppEvent, huntedSignIn } from './hunting.ts'
-import { type Members, membersOf } from './members.ts'
-export { type Members, membersOf } from './members.ts'
+import { type Members, membersOf, memberText, writtenOut } from './members.ts'
+export { type Members, membersOf, memberText, writtenOut } from './members.ts'
 
-/** A record of Microsoft 365 or Entra, taken out of whatever was written around it. */
+/**
+ * A record of Microsoft 365 or Entra, taken out of whatever was written around it: of the unified audit log, a sign-in, a change of the
+ * directory, a request to Microsoft Graph, a message.
+ */
 export type CloudRecord = {
-  readonly kind: 'unified' | 'signin' | 'audit'
+  readonly kind: 'unified' | 'signin' | 'audit' | 'graph' | 'email'
   readonly members: Members
   /** What the search that found it said: the how manyth of how many results it is. */
   readonly index: number | null
@@ -73,7 +77,7 @@ function within(value: Json, depth: number): CloudRecord | null {
   if (depth === LEVELS) return null
   // Azure Monitor writes the record of Entra as `properties` beside what it knows of it.
   const properties = jsonObjectOf(members.get('properties')?.[1])
-  if (properties && /SignInLogs$|^AuditLogs$/i.test(memberText(members, 'category') ?? '')) {
+  if (properties && OF_MONITOR.test(memberText(members, 'category') ?? '')) {
     const inner = membersOf(properties)
     return classified(new Map([...members, ...inner]))
   }
@@ -88,6 +92,10 @@ function within(value: Json, depth: number): CloudRecord | null {
     ? { kind: 'unified', members: own, index: null, count: null, isCut: false, isPart: true, text: null }
     : null
 }
+
+/** Categories of Azure Monitor, and of tables that Defender XDR streams. */
+const OF_MONITOR =
+  /SignInLogs$|^(?:AuditLogs|MicrosoftGraphActivityLogs|AdvancedHunting-(?:EmailEvents|GraphApiAuditEvents))$/i
 
 /** A row of a search: the record stands in it as JSON, mostly as text. */
 function unified(outer: Members, data: unknown): CloudRecord | null {
@@ -138,6 +146,14 @@ function classified(members: Members): CloudRecord | null {
     text: null,
   })
   if (has('creationtime') && isUnified(members)) return record('unified', members)
+  const request = graphRequest(members)
+  const of = request ?? emailRow(members)
+  // A query of advanced hunting has the column `Timestamp`, and nothing around its rows.
+  if (of !== null)
+    return {
+      ...record(request === null ? 'email' : 'graph', of),
+      ...(has('timestamp') && !has('timegenerated') && !has('category') ? { isChosen: true } : {}),
+    }
   if (has('officeworkload') || memberText(members, 'type') === 'OfficeActivity') {
     const own = new Map([...members, ...named(members, false)])
     return isUnified(own) ? record('unified', own) : null
@@ -201,15 +217,6 @@ function dotted(members: Members): CloudRecord | null {
 /** Does the record say nothing about others of its time? */
 export function isAlone({ isCut, isPart, isChosen }: CloudRecord): boolean {
   return isCut || isPart === true || isChosen === true
-}
-
-/** A member that is a text with something in it. */
-export function memberText(members: Members, ...names: readonly string[]): string | null {
-  for (const name of names) {
-    const value = members.get(name)?.[1]
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return null
 }
 
 /** An object, also one that stands there as text. */
@@ -291,10 +298,4 @@ function pairOf(name: string, value: unknown): Property {
       old: writtenOut(members.get('oldvalue')?.[1]),
     }
   return { name, value: writtenOut(value), old: null }
-}
-
-/** Any value as a text: what is no text as JSON has it. */
-export function writtenOut(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : canonicalJson(value)
 }

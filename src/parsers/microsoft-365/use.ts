@@ -2,6 +2,8 @@ import { type ClientSystem, systemOf } from '../../model/client-systems.ts'
 import type { Fields } from '../../model/event.ts'
 import type { CloudTally } from '../../model/scan.ts'
 import { isRefusedSignIn } from '../../model/sign-ins.ts'
+import { type GraphRequest, isGraphReading } from './graph-activity.ts'
+import { ObjectNames } from './object-names.ts'
 import { jsonListOf, type Members, membersOf, jsonObjectOf, propertiesOf, memberText, wholeOf } from './record.ts'
 import { type RecordOrigin, SignInCounter } from './sign-ins.ts'
 
@@ -50,7 +52,13 @@ export type MailRecord = {
   readonly who: Account
   /** Null where nothing was done with mail. */
   readonly place: MailPlace | null
+  /** Set of a request to Microsoft Graph: who asked, a program of the user or a service with a secret of its own. */
+  readonly graph?: GraphCaller
 }
+
+export const graphCallers = ['graph', 'graph-service'] as const
+/** Who asked Microsoft Graph: a program at the address of a user, or a service at its own. */
+export type GraphCaller = (typeof graphCallers)[number]
 
 /** What rows of one account at one address have in common: the number of these, when it was found. */
 export type Account = { account: number | null }
@@ -89,7 +97,36 @@ export class CloudUse {
   readonly #signIns = new SignInCounter()
   readonly #hash = new TextNumber()
   readonly #beyond = { rows: 0, acts: 0, records: 0 }
+  readonly #names = new ObjectNames()
+  #graphSince: number | null = null
   #hasRows = false
+
+  /** Ids of users with their addresses, as a record has them. */
+  named(members: Members): void {
+    this.#names.add(members)
+  }
+
+  /** A request to Microsoft Graph. Lists of messages do not show how many there were. */
+  graph(request: GraphRequest, at: Pick<RecordOrigin, 'offset' | 'length' | 'line'>): void {
+    const { time, id, caller, client, session, app, system, action, isServed, isOfService, mailbox, bytes } = request
+    if (time !== null) this.#graphSince = Math.min(time, this.#graphSince ?? Infinity)
+    const isReading = isGraphReading(action)
+    const act = !isServed || mailbox === null ? null : isReading ? 'bind' : action === 'send-mail' ? 'send' : null
+    const mail: MailRecord = {
+      operation: `Microsoft Graph ${action ?? 'request'}`,
+      act,
+      ...NO_ACCESS,
+      owner: mailbox,
+      app: app ?? '',
+      system,
+      items: action === 'read-message' || action === 'send-mail' ? 1 : 0,
+      bytes: isReading ? bytes : 0,
+      who: { account: null },
+      place: { mailbox: -2, source: -2, day: -1, cell: -1 },
+      graph: isOfService ? 'graph-service' : 'graph',
+    }
+    this.told(mail, id === null ? null : () => id, { ...at, time, user: caller, client, session })
+  }
 
   /**
    * A record of the unified audit log. `id`: null where it has none. True when the record says that mail was opened so
@@ -114,7 +151,9 @@ export class CloudUse {
   told(mail: MailRecord, id: (() => string) | null, told: RecordOrigin): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
-    if (!isRefusedSignIn(mail.operation)) this.#account(mail.operation, told, mail.who)
+    // A service works from its own address, whoever uses it.
+    if (!isRefusedSignIn(mail.operation) && mail.graph !== 'graph-service')
+      this.#account(mail.operation, told, mail.who)
     this.#record(id, mail.operation, amount, told)
   }
 
@@ -133,7 +172,7 @@ export class CloudUse {
 
   /** As plain data, once; null where there was no row. */
   tally(): CloudTally | null {
-    if (!this.#hasRows) return null
+    if (!this.#hasRows && this.#names.isEmpty) return null
     return {
       mailboxes: this.#mailboxes,
       sources: this.#sources,
@@ -141,13 +180,15 @@ export class CloudUse {
       users: this.#users.map((user, i) => `${user}\0${this.#first[i]}`),
       acts: Float64Array.from(this.#acts),
       signIns: this.#signIns.tally(),
+      names: this.#names.tally(),
+      graphSince: this.#graphSince,
       records: shortened(this.#records, this.#recordCount * RECORD),
       beyond: this.#beyond,
     }
   }
 
   #mail(
-    { isSync, isThrottled, owner, app, system, items, bytes, place }: MailRecord,
+    { isSync, isThrottled, owner, app, system, items, bytes, place, graph }: MailRecord,
     means: Act,
     { time, user, client, session, offset, length, line }: RecordOrigin,
   ): Amount | null {
@@ -156,7 +197,8 @@ export class CloudUse {
     if (place.source === -2) {
       place.mailbox = this.#mailboxOf(owner)
       const by = user === null || user.toLowerCase() === owner.toLowerCase() ? '' : user
-      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means, `${system}\0${part(by)}`)
+      const more = `${system}\0${part(by)}${graph === undefined ? '' : `\0${graph}`}`
+      place.source = this.#sourceOf(client ?? '', session ?? '', app, isSync ? 'sync' : means, more)
     }
     if (place.day !== day) {
       const { mailbox, source } = place

@@ -61,10 +61,13 @@ async function read(source: Source, sink: Sink): Promise<number> {
   return parsed
 }
 
-/** The record of Microsoft 365 that a row of CloudAppEvents holds or is; null for rows of devices and directories. */
+/** The record of Microsoft 365 that a row of CloudAppEvents, GraphApiAuditEvents or EmailEvents holds or is; null for rows of devices and directories. */
 function auditRecordOf(value: Record<string, unknown>): CloudRecord | null {
   const columns = columnsIn(value)
-  return isThere(columns.RawEventData) || isThere(columns.ActivityType) ? cloudRecord(columns) : null
+  const isOfCloud = [columns.RawEventData, columns.ActivityType, columns.RequestUri, columns.EmailDirection].some(
+    isThere,
+  )
+  return isOfCloud ? cloudRecord(columns) : null
 }
 
 function isThere(value: unknown): boolean {
