@@ -102,7 +102,7 @@ for (const [what, stamps, times] of [
     const { events, gaps } = await reading(`${[header.join(), ...rows].join('\r\n')}\r\n`)
     assert.equal(gaps, 0)
     assert.deepEqual(
-      events.map(({ time }) => (time === null ? null : iso(time))).sort(),
+      events.toSorted((a, b) => a.at.offset - b.at.offset).map(({ time }) => (time === null ? null : iso(time))),
       times,
     )
   })
