@@ -118,12 +118,19 @@ function pathsPut(event: Event, packed: Packed): readonly Put[] {
   return put
 }
 
-/** The files that the parameters of a cmdlet name, which it writes. */
+/** The files that the parameters of a cmdlet name, which it writes, also where a command or a script calls it. */
 export function filesOfCmdlet(event: Event): readonly string[] {
-  return ['Parameters', 'CMD'].flatMap((name) =>
-    [...textOf(event, name).matchAll(written)].map(([, double, single, bare]) => double ?? single ?? bare ?? ''),
+  const texts = ['Parameters', 'CMD'].map((name) => textOf(event, name))
+  const calls = ['CommandLine', 'ScriptBlockText']
+    .map((name) => textOf(event, name))
+    .filter((text) => writes.test(text))
+  return [...texts, ...calls].flatMap((text) =>
+    [...text.matchAll(written)].map(([, double, single, bare]) => double ?? single ?? bare ?? ''),
   )
 }
+
+/** Cmdlets that write the file that they name. */
+const writes = /\bNew-(?:MailboxExportRequest|ExchangeCertificate)\b/i
 
 function textOf(event: Event, name: string): string {
   return (fieldText(event, name) ?? '').slice(0, MOST.text)

@@ -35,6 +35,13 @@ export function portalTime(text: string): number | null {
   return utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, Number(m[6] ?? 0))
 }
 
+/** `Mar 3, 2021 @ 04:23:22.370`, as Kibana shows times, in the zone of its user; null where it is none. */
+export function kibanaTime(text: string): number | null {
+  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ (\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?$/.exec(text.slice(0, 48))
+  const month = m ? monthNumber(m[1]!) : 0
+  return month === 0 ? null : utcTime(+m![3]!, month, +m![2]!, +m![4]!, +m![5]!, +m![6]!, Number(m![7] ?? 0))
+}
+
 /** Does an ISO text say its zone (Z or an offset)? */
 export function statesZone(text: string): boolean {
   return /(?:Z|[+-]\d\d:?\d\d)\s*$/.test(text)

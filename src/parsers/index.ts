@@ -41,6 +41,7 @@ import { processCsv, processJson } from './windows-events/process-table.ts'
 import { printedObjects } from './exchange/printed-objects.ts'
 import { pe } from './programs/pe/index.ts'
 import { accessLog } from './web/access-log.ts'
+import { requestObjects } from './web/request-objects.ts'
 import { programTables } from './programs/program-tables.ts'
 import { processList } from './windows-events/process-list.ts'
 import { autorunsCsv } from './config/autoruns.ts'
@@ -122,6 +123,7 @@ export const parsers: readonly Parser[] = [
   programTables,
   processList,
   accessLog,
+  requestObjects,
   desiredState,
   clixml,
   exportedCsv,

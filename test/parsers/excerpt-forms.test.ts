@@ -361,3 +361,71 @@ Then they opened the page in a browser.
 `
   assert.equal((await fieldsOf(text, 'CommandLine')).length, 1)
 })
+
+test('time and AnchorMailbox as rows of a table in quotation marks, in a post', async () => {
+  const text = `Is this server compromised?
+
+Server log
+
+"2021-03-04T08:20:03.579Z","ServerInfo~a]@mail01  .contoso.example:444/autodiscover/autodiscover.xml?#"
+
+"2021-03-05T23:03:44.923Z","ServerInfo~a]@mail01.contoso.example:444/ecp/proxyLogon.ecp?#"
+| 2021-03-06T03:05:00.000Z | ServerInfo~a]@mail01.contoso.example:444/mapi/emsmdb/?# |
+`
+  assert.deepEqual(
+    (await eventsOf(text, 'question.txt')).map(({ fields }) => fields.SsrfPath),
+    ['/autodiscover/autodiscover.xml', '/ecp/proxyLogon.ecp', '/mapi/emsmdb/'],
+  )
+})
+
+test('a table whose rows begin with a time is no log of IIS', async () => {
+  const text = `Day,Amount,Note
+2026-05-02T03:20:00+00:00,3,three
+2026-05-02T09:15:00+00:00,4,four
+`
+  const bytes = new TextEncoder().encode(text)
+  assert.notEqual(choose({ path: 'x.csv', windowsPath: null, size: bytes.length, bytes, text }).name, 'iis')
+})
+
+test('requests as objects of JSON with names of their own', async () => {
+  const text = JSON.stringify({
+    items: [
+      {
+        timestamp: '2026-06-01T04:17:55Z',
+        method: 'get',
+        uri: '/autodiscover/autodiscover.json?@z.example/mapi/nspi/?&Email=autodiscover/autodiscover.json%3f@z.example',
+        status: 200,
+        source_ip: '198.51.100.77',
+      },
+      {
+        time: '2026-06-01T04:19:10Z',
+        request: { method: 'POST', url: 'https://mail.contoso.example/owa/auth/zq.aspx' },
+        http_method: 'POST',
+        requestUrl: 'https://mail.contoso.example/owa/auth/zq.aspx',
+        statusCode: '200',
+        remoteAddr: '203.0.113.8',
+      },
+    ],
+  })
+  assert.deepEqual(
+    (await eventsOf(text, 'alerts.json')).map(({ time, client, target, fields }) => [
+      time === null ? null : iso(time),
+      client,
+      target,
+      fields['cs-method'],
+      fields['sc-status'],
+    ]),
+    [
+      ['2026-06-01T04:17:55.000Z', '198.51.100.77', '/autodiscover/autodiscover.json', 'GET', 200],
+      ['2026-06-01T04:19:10.000Z', '203.0.113.8', '/owa/auth/zq.aspx', 'POST', 200],
+    ],
+  )
+})
+
+test('requests of another site, and pages without an answer, are no requests of the server', async () => {
+  const other = JSON.stringify([
+    { timestamp: '2026-06-01T04:17:55Z', method: 'GET', uri: '/shop', status: 200, source_ip: '198.51.100.77' },
+  ])
+  const template = JSON.stringify([{ id: 'check', method: 'GET', path: '/owa/auth/logon.aspx' }])
+  for (const text of [other, template]) assert.deepEqual(await eventsOf(text, 'x.json'), [])
+})

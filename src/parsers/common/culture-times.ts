@@ -27,7 +27,7 @@ export class CultureTimes {
       if (this.#held.length >= HELD) this.finish()
       return
     }
-    if (isoTime(when) === null && this.#certain.size < HELD) this.#certain.add(when)
+    if (isoTime(when) === null && this.#certain.size < HELD && ordersOf([when]).length > 0) this.#certain.add(when)
     this.#emit({ ...event, time, timeBasis: statedTime(when) === null ? 'assumed' : 'stated' })
   }
 

@@ -11,7 +11,7 @@ import { areEmailEvents } from './email-events.ts'
 import { areGraphRequests } from './graph-activity.ts'
 import { areCloudAppEvents, areHuntedSignIns } from './hunting.ts'
 import { CloudAccount } from './account.ts'
-import { type CloudRecord, cloudRecord, isAlone } from './record.ts'
+import { type CloudRecord, cloudRecord, isAlone, isDotted } from './record.ts'
 import type { CloudRows } from './rows.ts'
 
 /**
@@ -79,7 +79,7 @@ function recognise({ text }: Head): number {
 
 /** A name that each form of the header has. */
 const HEADER_HINT =
-  /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated|RawEventData|AccountUpn|ServicePrincipalId|RequestUri|EmailDirection/i
+  /Date \(UTC\)|Activity|AuditData|OfficeWorkload|CreationTime|CreatedDateTime|TimeGenerated|RawEventData|AccountUpn|ServicePrincipalId|RequestUri|EmailDirection|o365\.audit\.|data\.office365\./i
 
 function firstLineOf(text: string): string {
   const lines = text.split(/\r\n|\n|\r/, 3)
@@ -129,9 +129,30 @@ function namesOf(names: readonly string[]): readonly string[] | null {
   if (has('raweventdata') || OWN_COLUMNS.some((are) => are((name) => has(name)))) return names
   if (has('officeworkload', 'operation') || has('creationtime', 'recordtype', 'operation')) return names
   if (has('activitydisplayname') && (has('activitydatetime') || has('initiatedby'))) return names
+  return areSignIns(lower) || areChosen(lower) || areDotted(names) ? names : null
+}
+
+function areSignIns(names: ReadonlySet<string>): boolean {
+  const has = (...all: readonly string[]): boolean => all.every((name) => names.has(name))
   const isDated = has('createddatetime') || has('timegenerated')
-  const isSignIn = has('appdisplayname', 'ipaddress', 'userprincipalname')
-  return isDated && isSignIn && (has('status') || has('resulttype')) ? names : null
+  return isDated && has('appdisplayname', 'ipaddress', 'userprincipalname') && (has('status') || has('resulttype'))
+}
+
+/** Columns as a log platform exports what a search of it showed. */
+function areDotted(names: readonly string[]): boolean {
+  const own = names.filter(isDotted)
+  return own.length > 1 && own.some((name) => /\.operation$/i.test(name))
+}
+
+/** Columns of the audit log that a search chose. */
+function areChosen(names: ReadonlySet<string>): boolean {
+  const any = (...some: readonly string[]): boolean => some.some((name) => names.has(name))
+  return (
+    any('operation', 'operations') &&
+    any('userid', 'userids', 'userprincipalname') &&
+    any('clientip', 'parameters') &&
+    any('creationtime', 'creationdate', 'timegenerated')
+  )
 }
 
 async function read(source: Source, sink: Sink): Promise<number> {

@@ -19,7 +19,7 @@ export const cloudJson: Parser = {
 
 // A name that stands in one of the forms, also where the record is a text within another one.
 const HINT =
-  /\\?"(?:o365\.audit\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId|RequestUri|RecipientEmailAddress)\\?"\s*:/i
+  /\\?"(?:(?:o365\.audit|data\.office365)\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId|RequestUri|RecipientEmailAddress)\\?"\s*:/i
 
 function recognise(head: Head): number {
   if (!/\{\s*\\?"/.test(head.text)) return 0

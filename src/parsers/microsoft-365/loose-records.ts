@@ -5,12 +5,13 @@ import { rulesIn } from '../common/rule-text.ts'
 import { takeOtherLine } from '../fallback/excerpt-lines.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { CloudAccount } from './account.ts'
+import { PRINTED_LINE, recordsOfLines } from './printed-lines.ts'
 import { PRINTED_HEAD, printedRecords } from './printed-table.ts'
 import { type CloudRecord, cloudRecord } from './record.ts'
 
 /**
  * Records of Microsoft 365 and Entra as reports quote them: JSON with comments, with members left out or without the braces around
- * it, dictionaries of Python, and rows of tables in Markdown. In a folder of a server, and where the text is JSON, other parsers read it.
+ * it, dictionaries of Python, rows of tables in Markdown, and members one a line. In a folder of a server, and where the text is JSON, other parsers read it.
  */
 export const looseRecords: Parser = {
   name: 'loose-records',
@@ -29,7 +30,7 @@ function recognise(head: Head): number {
   if (
     head.windowsPath !== null ||
     (head.size ?? 0) > LONGEST ||
-    !(HINT.test(head.text) || PRINTED_HEAD.test(head.text))
+    !(HINT.test(head.text) || PRINTED_HEAD.test(head.text) || PRINTED_LINE.test(head.text))
   )
     return 0
   return recordsIn(head.text).length > 0 ? 56 : 0
@@ -39,7 +40,7 @@ type Found = { readonly record: CloudRecord; readonly from: number; readonly to:
 
 function recordsIn(text: string): Found[] {
   const ofRules = placesOfRules(text)
-  const printed = printedRecords(text)
+  const printed = [...printedRecords(text), ...recordsOfLines(text)]
   const all =
     printed.length === 0 ? looseObjects(text) : [...looseObjects(text), ...printed].sort((a, b) => a.from - b.from)
   return all.flatMap(({ value, from, to }) => {

@@ -7,10 +7,14 @@ const COLUMNS: ReadonlyMap<string, string> = new Map(
       'creationtime creationdate creationtimeutc timeutc time timestamp timestamputc date dateutc datetime datetimeutc',
     Operation: 'operation operations activity',
     UserId: 'userid userids user userprincipalname upn account',
-    ClientIP: 'clientip ip ipaddress clientipaddress sourceip',
+    ClientIP: 'clientip ip ipaddress clientipaddress sourceip actoripaddress',
     Details: 'details parameters properties information detail',
     MailboxOwnerUPN: 'mailbox mailboxowner mailboxownerupn',
     UserAgent: 'useragent clientinfostring',
+    ResultStatus: 'resultstatus result',
+    Workload: 'workload',
+    ObjectId: 'objectid',
+    Target: 'target',
   }).flatMap(([name, said]) => said.split(' ').map((one): [string, string] => [one, name])),
 )
 const RULE = /^\|[\s:|-]{3,2000}$/
@@ -40,9 +44,17 @@ export function printedRecords(text: string): PrintedRecord[] {
   return found
 }
 
+/** A name in small letters without blanks and marks. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]/g, '')
+}
+
+/** What a search names a property that was changed: `ModifiedProperties.ConsentAction.Permissions.NewValue`. */
+const MODIFIED = /^ModifiedProperties\.([\w.]{1,80})\.NewValue$/i
+
 /** The columns of a table of operations of users; null where it is none. */
 function columnsOf(cells: readonly string[]): readonly (string | undefined)[] | null {
-  const names = cells.map((cell) => COLUMNS.get(cell.toLowerCase().replaceAll(/[^a-z]/g, '')))
+  const names = cells.map((cell) => (MODIFIED.test(cell) ? cell : COLUMNS.get(plainName(cell))))
   return names.includes('Operation') && names.includes('UserId') && names.includes('CreationTime') ? names : null
 }
 
@@ -51,7 +63,14 @@ function recordOf(columns: readonly (string | undefined)[], cells: readonly stri
   for (const [i, name] of columns.entries()) {
     const value = cells[i]!
     if (name === undefined || value === '' || value === '-') continue
-    if (name !== 'Details') record[name] = value
+    const modified = MODIFIED.exec(name)?.[1]
+    if (modified !== undefined) {
+      const NewValue = value.replaceAll(/<br ?\/?>/g, ' ').replaceAll(/\\([[\]|])/g, '$1')
+      record.ModifiedProperties = [
+        ...((record.ModifiedProperties as object[] | undefined) ?? []),
+        { Name: modified, NewValue },
+      ]
+    } else if (name !== 'Details') record[name] = value
     else {
       const pairs = pairsOf(value)
       record.Parameters = pairs

@@ -176,10 +176,12 @@ function huntedEvent(members: Members): CloudRecord | null {
  */
 function isPart(members: Members): boolean {
   const [operation, user] = [memberText(members, 'operation'), memberText(members, 'userid')]
-  if (operation === null || user === null || !/^[A-Za-z][\w-]{2,40}(?: [\w-]{1,40}){0,6}\.?$/.test(operation))
+  if (operation === null || user === null || !/^[A-Za-z][\w-]{2,40}(?: [\w\u2013-]{1,40}){0,8}\.?$/.test(operation))
     return false
-  return ['clientip', 'clientipaddress', 'parameters', 'recordtype'].some((name) => members.has(name))
+  return OF_RECORDS.some((name) => members.has(name))
 }
+
+const OF_RECORDS = ['clientip', 'clientipaddress', 'parameters', 'recordtype', 'resultstatus', 'modifiedproperties']
 
 function isUnified(members: Members): boolean {
   return (
@@ -200,16 +202,30 @@ function hasResult(members: Members): boolean {
   return ['status', 'resulttype', 'conditionalaccessstatus'].some((name) => members.has(name))
 }
 
-/** Elastic writes each value under its whole path: `o365.audit.Operation`. */
+/** Elastic writes each value under its whole path, `o365.audit.Operation`, and so does Wazuh: `data.office365.Operation`. */
+const PREFIX = /^(?:_source\.)?(?:o365\.audit|data\.office365)\./i
+
 function dotted(members: Members): CloudRecord | null {
-  const PREFIX = 'o365.audit.'
   const record = new Map<string, readonly [string, unknown]>()
   for (const [key, [name, value]] of members) {
-    if (!key.startsWith(PREFIX)) continue
-    const own = name.slice(PREFIX.length)
-    record.set(own.toLowerCase(), [own, value])
+    const own = name.replace(PREFIX, '')
+    if (own !== name && !record.has(own.toLowerCase())) record.set(own.toLowerCase(), [own, value])
+    else if (key === '@timestamp' || key === 'timestamp') record.set('timegenerated', [name, value])
   }
-  return record.size > 0 ? classified(record) : null
+  if (record.size < 2) return null
+  if (record.has('creationtime')) record.delete('timegenerated')
+  const whole = classified(record)
+  if (whole !== null || !record.has('operation')) return whole
+  // A search that lists chosen columns has the time of the platform beside them.
+  const own = new Map([...record, ...named(record, false)])
+  return isPart(own)
+    ? { kind: 'unified', members: own, index: null, count: null, isCut: false, isPart: true, text: null }
+    : null
+}
+
+/** Is a column one of a record, by its whole path? */
+export function isDotted(name: string): boolean {
+  return PREFIX.test(name)
 }
 
 // ---------------------------------------------------------------- values
@@ -259,7 +275,7 @@ export type Property = { readonly name: string; readonly value: string; readonly
 
 const PROPERTIES = 500
 
-/** `[{"Name":…,"Value":…}]`, `{"Name":"Value"}`, or `-Name "Value" -Other "Value"`, also as text. */
+/** `[{"Name":…,"Value":…}]`, `{"Name":"Value"}`, `-Name "Value" -Other "Value"`, or `Name=Value; Other=Value`, also as text. */
 export function propertiesOf(value: unknown): readonly Property[] {
   const list = jsonListOf(value)
   if (list) return list.slice(0, PROPERTIES).flatMap(propertyOf)
@@ -269,10 +285,29 @@ export function propertiesOf(value: unknown): readonly Property[] {
       .slice(0, PROPERTIES)
       .map(([name, inner]) => pairOf(name, inner))
   if (typeof value !== 'string') return []
+  if (PAIRS.test(value)) return pairsOfText(value)
   const pairs = value.matchAll(/(?:^|\s)-(\w{1,128})\s+(?:"([^"]*)"|'([^']*)'|([^\s-]\S*))/g)
   return [...pairs].slice(0, PROPERTIES).map(([, name, double, single, bare]) => ({
     name: name!,
     value: double ?? single ?? bare ?? '',
+    old: null,
+  }))
+}
+
+/** `Name=.; ForwardTo=a@b.example; DeleteMessage=True`, as tables of authors have parameters. */
+const PAIRS = /^\s{0,8}[A-Z]\w{1,60}\s?=/
+
+function pairsOfText(text: string): Property[] {
+  const names = [...text.slice(0, 65_536).matchAll(/(?:^|[;,]\s{0,4})\s{0,8}([A-Z]\w{1,60})\s?=\s?/g)].slice(
+    0,
+    PROPERTIES,
+  )
+  return names.map((name, i) => ({
+    name: name[1]!,
+    value: text
+      .slice(name.index + name[0].length, names[i + 1]?.index ?? text.length)
+      .trim()
+      .replaceAll(/^"|"$/g, ''),
     old: null,
   }))
 }

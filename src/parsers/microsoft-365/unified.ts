@@ -73,6 +73,8 @@ const sources: Readonly<Record<string, readonly LogSource[]>> = {
 
 const OF_MAILBOXES =
   /^(?:(?:New|Set|Add|Remove|Enable|Disable|Get|Search|Start|Update|Test|Install)-\w|MailItemsAccessed|UpdateInboxRules|Send(?:As|OnBehalf)?$|(?:Hard|Soft)Delete$|MoveToDeletedItems|MailboxLogin|FolderBind|MessageBind)/
+const OF_ENTRA =
+  /^(?:Consent to application|(?:Add|Update|Delete|Remove|Disable|Reset|Change|Set) (?:an? )?(?:app role assignment|application|service principal|owner to|delegated permission|OAuth2PermissionGrant|member to role|eligible member|user|federation settings|domain|password))\b/i
 const EXCHANGE = new Set(['1', '2', '3', '19', '50'])
 const ENTRA = new Set(['8', '9', '15'])
 
@@ -89,6 +91,7 @@ function logOf(members: Members): KnownLogKind {
   if (EXCHANGE.has(type) || /^Exchange/i.test(type)) return 'm365-exchange'
   // A record that lost both: cmdlets of Exchange have a hyphen, and only mailboxes have items and rules.
   if (type === '' && OF_MAILBOXES.test(memberText(members, 'operation') ?? '')) return 'm365-exchange'
+  if (type === '' && OF_ENTRA.test(memberText(members, 'operation') ?? '')) return 'm365-entra'
   return ENTRA.has(type) || /^AzureActiveDirectory/i.test(type) ? 'm365-entra' : 'm365-other'
 }
 

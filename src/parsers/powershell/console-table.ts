@@ -212,7 +212,9 @@ function shapeOf(names: readonly string[], where: string): Shape {
 const TYPE = /^#TYPE\s/
 const UNDERLINE = /^\s*-{2,}(?:\s+-{2,})+\s*$/
 const LIST = /^([A-Za-z][\w()-]{0,60})\s*: ?(.*)$/s
-const PAIR = /^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)\s{1,200}(ServerInfo~\S.*)$/i
+/** The two columns as Format-Table aligns them, as Export-Csv writes their rows, and as a table of Markdown. */
+const PAIR =
+  /^[\s|>"'`]{0,40}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)(?:\s{1,200}|["'`]?\s{0,8}[,;|]\s{0,8}["'`]?)(ServerInfo~[^\s"|][^"|]{0,16384})/i
 
 function recognise(head: Head): number {
   if (head.text === '') return 0

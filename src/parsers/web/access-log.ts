@@ -4,7 +4,7 @@ import { splitHeadLines } from '../../lib/text.ts'
 import { monthNumber } from '../../lib/time.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readLines } from '../common/lines.ts'
-import type { RequestValues } from './named-request.ts'
+import { PATH_OF_EXCHANGE, type RequestValues } from './named-request.ts'
 import { requestEvent } from './row-by-shape.ts'
 
 /**
@@ -21,9 +21,6 @@ export const accessLog: Parser = {
 
 const ROW =
   /^(?:\S{1,255} )?(\S{1,64}) \S{1,64} (\S{1,128}) \[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)\] "([A-Z_]{2,20}) (\S{1,16000})(?: HTTP\/[\d.]{1,3})?" (\d{3}) (?:\d{1,15}|-)(?: "(?:[^"\\]|\\.){0,8192}" "((?:[^"\\]|\\.){0,8192})")?/
-/** Paths that a server of mail has. The log of another site is none of this one: scanners ask it for a few of them, too. */
-const OF_EXCHANGE =
-  /^\/(?:owa|ecp|ews|oab|mapi|rpc|autodiscover|microsoft-server-activesync|powershell|aspnet_client)(?:[/?]|$)/i
 
 type Row = { readonly found: RequestValues; readonly stamp: string }
 
@@ -55,7 +52,8 @@ function recognise(head: Head): number {
   const rows = splitHeadLines(head.text)
     .slice(0, 2_000)
     .flatMap((line) => rowOf(line) ?? [])
-  const own = rows.filter(({ found }) => OF_EXCHANGE.test(found.stem)).length
+  // The log of another site is none of this one: scanners ask it for a few of such pages, too.
+  const own = rows.filter(({ found }) => PATH_OF_EXCHANGE.test(found.stem)).length
   return own > 0 && own * 10 >= rows.length ? 88 : 0
 }
 

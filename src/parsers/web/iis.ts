@@ -109,11 +109,12 @@ function recognise(head: Head): number {
   let header = 0
   let rows = 0
   let others = 0
+  let isOfSeveral = false
   let columns: W3cColumns | null = null
   for (const line of lines) {
     if (line.trim() === '') continue
     if (!line.startsWith('#')) {
-      if (head.windowsPath === null && EXCHANGE_ROW.test(line)) return SEVERAL
+      if (head.windowsPath === null && EXCHANGE_ROW.test(line)) isOfSeveral = true
       if (isRow(line, columns)) rows++
       else others++
       continue
@@ -127,6 +128,8 @@ function recognise(head: Head): number {
     else if (header === 0) return 0
     header ||= /^#Software: Microsoft Internet Information S/m.test(head.text) ? 95 : 85
   }
+  // Without a row or a header of IIS beside them such rows are of another table.
+  if (isOfSeveral) return header > 0 || rows > 0 ? SEVERAL : 0
   if (header > 0) return rows >= others ? header : 25
   return rows > 0 && rows >= others * 4 ? 75 : 0
 }
