@@ -11,9 +11,9 @@ const HELD = 10_000
  */
 export class CultureTimes {
   readonly #emit: (event: Event) => void
-  /** Texts whose order is certain by themselves. */
-  readonly #certain = new Set<string>()
-  #held: { readonly event: Event; readonly when: string }[] = []
+  /** By how they are written: another culture writes otherwise. */
+  readonly #forms = new Map<string, Form>()
+  #held = 0
 
   constructor(emit: (event: Event) => void) {
     this.#emit = emit
@@ -23,23 +23,42 @@ export class CultureTimes {
     if (when === null) return this.#emit(event)
     const time = statedTime(when) ?? certainTime(when)
     if (time === null) {
-      this.#held.push({ event, when })
-      if (this.#held.length >= HELD) this.finish()
+      this.#formOf(when).held.push({ event, when })
+      if (++this.#held >= HELD) this.finish()
       return
     }
-    if (isoTime(when) === null && this.#certain.size < HELD && ordersOf([when]).length > 0) this.#certain.add(when)
+    if (isoTime(when) === null && ordersOf([when]).length > 0) {
+      const { certain } = this.#formOf(when)
+      if (certain.size < HELD) certain.add(when)
+    }
     this.#emit({ ...event, time, timeBasis: statedTime(when) === null ? 'assumed' : 'stated' })
   }
 
   finish(): void {
-    const orders = ordersOf([...this.#certain, ...this.#held.map(({ when }) => when)])
-    for (const { event, when } of this.#held) {
-      const time = orders.length === 1 ? cultureTime(when, orders[0]!) : null
-      this.#emit(time === null ? event : { ...event, time, timeBasis: 'assumed' })
+    // Where certain rows contradict each other, the file is of several machines.
+    const areOfOne = ordersOf([...this.#forms.values()].flatMap(({ certain }) => [...certain])).length > 0
+    for (const { certain, held } of this.#forms.values()) {
+      const orders = areOfOne ? ordersOf([...certain, ...held.map(({ when }) => when)]) : []
+      for (const { event, when } of held.splice(0)) {
+        const time = orders.length === 1 ? cultureTime(when, orders[0]!) : null
+        this.#emit(time === null ? event : { ...event, time, timeBasis: 'assumed' })
+      }
     }
-    this.#held = []
+    this.#held = 0
+  }
+
+  #formOf(when: string): Form {
+    const key = `${/[./-]/.exec(when)?.[0] ?? ''}${/[ap]\.?\s?m/i.test(when) ? ' half' : ''}`
+    const known = this.#forms.get(key)
+    if (known !== undefined) return known
+    const form = { certain: new Set<string>(), held: [] }
+    this.#forms.set(key, form)
+    return form
   }
 }
+
+/** Times that are written alike: those whose order is certain by themselves, and rows that wait for the order. */
+type Form = { readonly certain: Set<string>; readonly held: { readonly event: Event; readonly when: string }[] }
 
 /** A time that says its zone. JSON of Windows PowerShell counts milliseconds of UTC. */
 function statedTime(when: string): number | null {
