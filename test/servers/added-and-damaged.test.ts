@@ -115,6 +115,10 @@ for (const [name, what, verdicts] of [
   ['any-intrusion/compromised/sprayed-in-a-table-of-evtxecmd', 'a whole series u_ex%_x.log', ['compromised']],
   ['any-intrusion/compromised/guessed-over-imap-on-another-drive', 'a whole series u_nc%.log', ['compromised']],
   ['any-intrusion/compromised/backup-service-that-runs-code', 'in a zip', ['cannot-tell', 'compromised']],
+  ['any-intrusion/compromised/backup-service-that-runs-code', 'a list of services', ['compromised']],
+  ['proxylogon-2021/compromised/only-the-compiled-page', 'entries of the disk without the pages', ['compromised']],
+  ['proxylogon-2021/compromised/only-the-compiled-page', 'folders without the pages', ['compromised']],
+  ['any-intrusion/compromised/forward-and-nameless-rule', 'a list of no inbox rule', ['compromised']],
   ['microsoft-365/compromised/user-changed-by-the-exchange-application', 'last two thirds zeroed', ['cannot-tell']],
 ] as const)
   void test(`${name}: ${what}`, async () => {

@@ -27,6 +27,7 @@ import {
   proxyAfter,
   secondSeries,
 } from './forged-evidence.ts'
+import { forgedLists } from './forged-lists.ts'
 import { rowsBefore } from './forged-rows.ts'
 
 // What an intruder who can write files does to the evidence of a server: each kind is one line of a table.
@@ -215,6 +216,7 @@ const ordinaryBelow =
 
 /** Files that are added. */
 const additions: Readonly<Record<string, Make>> = {
+  ...forgedLists,
   'updates at the hours of the acts': updatesOfActs,
   'setup logs of other builds': file('C/ExchangeSetupLogs/ExchangeSetup.log', SETUP),
   'setup logs elsewhere': file('C/Windows/Temp/ExchangeSetup.log', SETUP),
