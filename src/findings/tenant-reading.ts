@@ -1,3 +1,4 @@
+import { counted } from '../lib/amounts.ts'
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet, leastOf } from '../lib/collections.ts'
@@ -172,7 +173,7 @@ export function sendingOfApplications(
       {
         by: 'sending-of-application',
         key,
-        says: `application ${app} sent mail of ${boxes.size} mailboxes from ${networkOf(cells[0]!.client!)}`,
+        says: `application ${app} sent mail of ${counted(boxes.size, 'mailbox', 'mailboxes')} from ${networkOf(cells[0]!.client!)}`,
         rows: cells.reduce((sum, { rows }) => sum + rows, 0),
         events: oneOfEach(cells).slice(0, MOST).map(mailEvent),
       },
