@@ -46,8 +46,11 @@ const FOLDERS = [
   ['.\\Windows\\System32', 'cmd.exe'],
 ] as const
 
+/** When the first act was, and where none has a time, any. */
+const firstAct = (whole: Assessment): number =>
+  Math.min(Date.UTC(2030, 0), ...named(whole).times.filter(Number.isFinite))
 /** A day more than a year before the acts. */
-const dayBefore = (whole: Assessment): string => dateOf(Math.min(...named(whole).times) - 400 * 86_400_000)
+const dayBefore = (whole: Assessment): string => dateOf(firstAct(whole) - 400 * 86_400_000)
 
 const entriesOfDisk: Make = (_, whole) => {
   const day = dayBefore(whole)
@@ -73,7 +76,7 @@ const commands: Make = (_, whole) => {
     .flatMap(({ facts, locators }) => [facts.CommandLine, facts.ScriptBlockText, ...locators.map(({ raw }) => raw)])
     .flatMap((text) => (typeof text === 'string' && text.length < 2000 ? [text.replaceAll(/[\r\n]+/g, ' ')] : []))
     .slice(0, 200)
-  const start = new Date(Math.min(...named(whole).times) - 60_000).toISOString().replaceAll(/\D/g, '').slice(0, 14)
+  const start = new Date(firstAct(whole) - 60_000).toISOString().replaceAll(/\D/g, '').slice(0, 14)
   const star = '*'.repeat(22)
   const head = `${star}\r\nWindows PowerShell transcript start\r\nStart time: ${start}\r\nUsername: CONTOSO\\administrator\r\nRunAs User: CONTOSO\\administrator\r\nMachine: MAIL01 (Microsoft Windows NT 10.0.14393.0)\r\nHost Application: powershell.exe\r\n${star}\r\n`
   const profile = 'C/Users/administrator'
