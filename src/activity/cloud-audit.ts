@@ -97,6 +97,7 @@ export class CloudRun {
   readonly #files: readonly Tallied[]
   #names: ReadonlyMap<string, string> | null = null
   #audited: ReadonlyMap<string, ReadonlySet<string | null>> | null = null
+  #atWork: ReadonlySet<string | null> | null = null
 
   constructor(files: readonly Tallied[]) {
     this.#files = files
@@ -119,6 +120,23 @@ export class CloudRun {
   get graphSince(): number | null {
     const times = this.#files.flatMap(({ tally }) => tally.graphSince ?? [])
     return leastOf(times, null)
+  }
+
+  /**
+   * Did an application read or send mail already on the day with which the log of Microsoft Graph begins? A log of a day has no
+   * history; where there is no such log, none did.
+   */
+  isAtWork(app: string | null): boolean {
+    this.#atWork ??= this.#appsOfFirstDay()
+    return this.#atWork.has(app)
+  }
+
+  #appsOfFirstDay(): ReadonlySet<string | null> {
+    const since = this.graphSince
+    const apps = new Set<string | null>()
+    if (since !== null)
+      for (const { app, first } of this.cells()) if (Math.floor(first / DAY) <= Math.floor(since / DAY)) apps.add(app)
+    return apps
   }
 
   /** The address of a user whose object id in Entra is given; any other name as it is. */

@@ -134,7 +134,7 @@ export function reachOfOthers(
     )
       return []
     const days = new Set(cells.map((cell) => Math.floor(cell.first / DAY)))
-    if (!isPerson && first.graph !== null && isAtWork(first.app, cloud)) return []
+    if (!isPerson && first.graph !== null && cloud.isAtWork(first.app)) return []
     // What an application does on three days, already as the logs begin, is its work.
     if (!isPerson && days.size >= HABIT && places.isOwn(first.by!, first.client!, first.first)) return []
     return [
@@ -166,7 +166,7 @@ export function sendingOfApplications(
   }
   return [...groups].flatMap(([key, cells]): ComputedFinding[] => {
     const { app } = cells[0]!
-    if (isAtWork(app, cloud) || facts.applications.get(app!) === 'mail-client') return []
+    if (cloud.isAtWork(app) || facts.applications.get(app!) === 'mail-client') return []
     const boxes = new Set(cells.map(({ mailbox }) => mailbox))
     if (boxes.size < MAILBOXES) return []
     return [
@@ -179,15 +179,6 @@ export function sendingOfApplications(
       },
     ]
   })
-}
-
-/** Did the application read or send mail already on the day with which that log begins? A log of a day has no history. */
-function isAtWork(app: string | null, cloud: TenantActivity['cloud']): boolean {
-  const since = cloud.graphSince
-  if (since === null) return false
-  for (const cell of cloud.cells())
-    if (cell.app === app && Math.floor(cell.first / DAY) <= Math.floor(since / DAY)) return true
-  return false
 }
 
 function actorOf({ by, app }: CloudCell): string {

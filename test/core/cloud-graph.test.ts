@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { type CloudCell, withoutCopies } from '../../src/activity/cloud-audit.ts'
 import { mailAccessOf } from '../../src/assessment/coverage/mail-access.ts'
-import { listEvidence, type Member } from '../../src/evidence/index.ts'
-import type { Scan } from '../../src/model/scan.ts'
-import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { askAll } from '../../src/rules/match.ts'
-import { scanMember } from '../../src/scan/scan.ts'
-import { ValueCaches } from '../../src/prefilter/row-rules.ts'
+import { scansOf } from './cloud-scans.ts'
 
 // What the log of Microsoft Graph and the audit log have in common, and ids that another log has the address of.
-
-const packs = join(import.meta.dirname, '..', '..', 'packs')
-const { rules } = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-const settings = { rules, ask: askAll(rules.events), zone: null, lexicons: new ValueCaches(rules.events) }
-const folder = mkdtempSync(join(tmpdir(), 'postern-graph-'))
-after(() => rmSync(folder, { recursive: true }))
 
 const USER = 'b1e0c2d1-0000-4000-8000-000000000001'
 const APP = '5a95e683-0000-4000-8000-00000000a005'
@@ -68,17 +54,6 @@ const signIn = {
   status: { errorCode: 0 },
 }
 const lines = (records: readonly unknown[]): string => records.map((one) => `${JSON.stringify(one)}\n`).join('')
-
-async function scansOf(files: Readonly<Record<string, string>>): Promise<Scan[]> {
-  const scans: Scan[] = []
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text)
-    const [member] = (await listEvidence(join(folder, name))).members as readonly Member[]
-    scans.push(await scanMember(member!, settings))
-    rmSync(join(folder, name))
-  }
-  return scans
-}
 
 async function cellsOf(files: Readonly<Record<string, string>>): Promise<CloudCell[]> {
   return [...withoutCopies(await scansOf(files)).cloud.cells()]

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { CloudRun, withoutCopies } from '../../src/activity/cloud-audit.ts'
-import { listEvidence, type Member } from '../../src/evidence/index.ts'
 import type { Scan } from '../../src/model/scan.ts'
-import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { askAll } from '../../src/rules/match.ts'
-import { scanMember } from '../../src/scan/scan.ts'
-import { ValueCaches } from '../../src/prefilter/row-rules.ts'
-
-const packs = join(import.meta.dirname, '..', '..', 'packs')
-const { rules } = await loadKnowledge({ packs: [packs], rules: [], iocs: [] })
-const settings = { rules, ask: askAll(rules.events), zone: null, lexicons: new ValueCaches(rules.events) }
-const folder = mkdtempSync(join(tmpdir(), 'postern-copies-'))
-after(() => rmSync(folder, { recursive: true }))
+import { scansOf } from './cloud-scans.ts'
 
 const opened = (n: number, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   CreationTime: `2025-08-21T03:${String(n).padStart(2, '0')}:00`,
@@ -37,17 +24,6 @@ const opened = (n: number, more: Record<string, unknown> = {}): Record<string, u
 const lines = (records: readonly unknown[]): string => records.map((r) => `${JSON.stringify(r)}\n`).join('')
 const table = (records: readonly Record<string, unknown>[]): string =>
   `CreationDate,UserIds,Operations,AuditData\r\n${records.map((r) => `${String(r.CreationTime)}Z,x,y,"${JSON.stringify(r).replaceAll('"', '""')}"`).join('\r\n')}\r\n`
-
-async function scansOf(files: Readonly<Record<string, string>>): Promise<Scan[]> {
-  const scans: Scan[] = []
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text)
-    const [member] = (await listEvidence(join(folder, name))).members as readonly Member[]
-    scans.push(await scanMember(member!, settings))
-    rmSync(join(folder, name))
-  }
-  return scans
-}
 
 const sums = (cloud: CloudRun): number[] =>
   [...cloud.cells()].reduce(

@@ -21,7 +21,8 @@ export class CultureTimes {
 
   take(event: Event, when: string | null): void {
     if (when === null) return this.#emit(event)
-    const time = statedTime(when) ?? certainTime(when)
+    const stated = statedTime(when)
+    const time = stated ?? certainTime(when)
     if (time === null) {
       this.#formOf(when).held.push({ event, when })
       if (++this.#held >= HELD) this.finish()
@@ -31,7 +32,7 @@ export class CultureTimes {
       const { certain } = this.#formOf(when)
       if (certain.size < HELD) certain.add(when)
     }
-    this.#emit({ ...event, time, timeBasis: statedTime(when) === null ? 'assumed' : 'stated' })
+    this.#emit({ ...event, time, timeBasis: stated === null ? 'assumed' : 'stated' })
   }
 
   finish(): void {

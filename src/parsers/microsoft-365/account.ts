@@ -81,7 +81,7 @@ export class CloudAccount {
       const request = graphRequestOf(record.members)
       this.#tenant(domainOf(request.mailbox))
       this.#use.graph(request, at)
-      return this.#sink.event(graphEvent(record.members, raw, at, isSnippet))
+      return this.#sink.event(graphEvent(record.members, request, raw, at, isSnippet))
     }
     if (record.kind === 'email') {
       this.#use.named(record.members)

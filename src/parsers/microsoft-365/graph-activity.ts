@@ -1,6 +1,5 @@
 import { canonicalIp } from '../../lib/ip.ts'
 import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
-import { GUID } from '../../lib/uuid.ts'
 import { type ClientSystem, systemOf } from '../../model/client-systems.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { fieldValue } from '../common/field-value.ts'
@@ -76,8 +75,7 @@ function addCaller(named: Record<string, unknown>, members: Members): void {
 }
 
 /** What a request did with mail, as far as its address shows it. */
-export type GraphRequest = {
-  readonly time: number | null
+export type GraphRequest = Pick<Event, 'time' | 'timeBasis'> & {
   readonly id: string | null
   /** The id of the user, or `ServicePrincipal_` and the id of the application without a user. */
   readonly caller: string | null
@@ -105,7 +103,7 @@ export function graphRequestOf(members: Members): GraphRequest {
   const owner = mail?.owner === 'me' ? user : (mail?.owner ?? null)
   const method = writtenOut(members.get('clientauthmethod')?.[1])
   return {
-    time: timeOf(members).time,
+    ...timeOf(members),
     id: memberText(members, 'id'),
     caller,
     client: canonicalIp(memberText(members, 'ipaddress') ?? ''),
@@ -153,9 +151,8 @@ const sources: readonly LogSource[] = [
   { product: 'm365', service: 'exchange' },
 ]
 
-/** A request to Microsoft Graph as an event. */
-export function graphEvent(members: Members, raw: string, at: Place, isSnippet: boolean): Event {
-  const of = graphRequestOf(members)
+/** A request to Microsoft Graph as an event; `of`: what its members say. */
+export function graphEvent(members: Members, of: GraphRequest, raw: string, at: Place, isSnippet: boolean): Event {
   const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>
   for (const [, [name, value]] of members) fields[name] = fieldValue(value)
   const { action, mailbox, isServed, app, caller, client } = of
@@ -177,7 +174,8 @@ export function graphEvent(members: Members, raw: string, at: Place, isSnippet: 
   return {
     log: 'm365-graph',
     sources,
-    ...timeOf(members),
+    time: of.time,
+    timeBasis: of.timeBasis,
     fields,
     raw,
     at,
@@ -198,9 +196,4 @@ function timeOf(members: Members): Pick<Event, 'time' | 'timeBasis'> {
   const time = isoTime(text)
   if (time !== null) return { time, timeBasis: statesZone(text) ? 'stated' : 'format' }
   return { time: portalTime(text) ?? certainTime(text), timeBasis: 'assumed' }
-}
-
-/** Is a name the id of an object of Entra, and no address? */
-export function isObjectId(name: string): boolean {
-  return GUID.test(name)
 }

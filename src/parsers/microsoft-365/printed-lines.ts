@@ -40,6 +40,7 @@ const PARAMETERS: ReadonlyMap<string, string> = new Map([
     'AccessRights',
   ].map((name): [string, string] => [name.toLowerCase(), name]),
 ])
+const OF_CMDLETS: ReadonlySet<string> = new Set(PARAMETERS.values())
 const LINE =
   /^[\s>*•-]{0,12}(?:\d\d?:\d\d(?::\d\d)?\s{1,4})?[*`"]{0,3}@?([A-Za-z][A-Za-z _]{1,30})[*`"]{0,3}\s{0,30}[:=]\s{0,4}(\S.{0,8191})$/
 /** What the audit log calls what users and cmdlets do with mail and accounts. */
@@ -93,7 +94,7 @@ function recordOfBlock(block: ReadonlyMap<string, unknown>): Record<string, unkn
   const text = (name: string): string => (block.get(name) as string | undefined) ?? ''
   if (!OPERATION.test(text('Operation')) || !/^[^\s@]{1,64}@[\w.-]{3,253}$/.test(text('UserId'))) return null
   if ([...block.keys()].some((name) => /^AuditData$/i.test(name))) return null
-  const own = [...block].flatMap(([Name, Value]) => ([...PARAMETERS.values()].includes(Name) ? [{ Name, Value }] : []))
+  const own = [...block].flatMap(([Name, Value]) => (OF_CMDLETS.has(Name) ? [{ Name, Value }] : []))
   const forwards = FORWARDS.exec(text('Actions'))
   if (forwards) own.push({ Name: /^r/i.test(forwards[1]!) ? 'RedirectTo' : 'ForwardTo', Value: forwards[2]! })
   const members = [...block].filter(([name]) => MEMBERS.get(name.toLowerCase()) === name)

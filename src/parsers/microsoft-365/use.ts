@@ -151,7 +151,7 @@ export class CloudUse {
   told(mail: MailRecord, id: (() => string) | null, told: RecordOrigin): void {
     this.#hasRows = true
     const amount = mail.act === null || told.time === null ? null : this.#mail(mail, mail.act, told)
-    // A service works from its own address, whoever uses it.
+    // A service works from its own address, for any of its users.
     if (!isRefusedSignIn(mail.operation) && mail.graph !== 'graph-service')
       this.#account(mail.operation, told, mail.who)
     this.#record(id, mail.operation, amount, told)

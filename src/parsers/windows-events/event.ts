@@ -121,9 +121,8 @@ function addThreat(texts: readonly FieldValue[], fields: MutableFields): void {
   for (const text of texts) {
     const found = typeof text === 'string' ? threatIn(text) : null
     if (found === null) continue
-    for (const [name, value] of Object.entries({ Signature: found.threat, Filename: found.file }))
-      fields[name] ??= value
-    for (const [name, value] of Object.entries(fileFields(found.file))) fields[name] ??= value
+    const read = { Signature: found.threat, Filename: found.file, ...fileFields(found.file) }
+    for (const [name, value] of Object.entries(read)) fields[name] ??= value
     return
   }
 }
