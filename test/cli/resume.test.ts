@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import {
   appendFileSync,
   cpSync,
@@ -38,9 +38,10 @@ const args = (out: string, evidence = 'evidence', packs = 'packs'): string[] => 
 ]
 const ledger = (out: string): string => join(at(out), 'unfinished/ledger')
 
-/** Until the ledger holds so much. */
-async function kept(out: string, bytes: number): Promise<void> {
+/** Until the ledger holds so much, or the run has ended. */
+async function kept(out: string, bytes: number, run?: ChildProcess): Promise<void> {
   for (let i = 0; i < 2000; i++) {
+    if (run !== undefined && (run.exitCode !== null || run.signalCode !== null)) return
     if (existsSync(ledger(out)) && statSync(ledger(out)).size > bytes) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -73,8 +74,12 @@ void describe('a run that is interrupted', { skip: windows }, () => {
       const out = `killed-${round}`
       for (let left = 2 + chance.int(3); left > 0; left--) {
         const { child, ended } = start(args(out))
-        setTimeout(() => child.kill('SIGKILL'), seconds * (0.15 + chance.int(850) / 1000))
-        kills++
+        // At any time, and at times that a slow machine may not reach by the clock: once something is kept.
+        const moment = chance.int(850) / 1000
+        if (kills++ % 3 === 0) {
+          await kept(out, 100_000 * moment, child)
+          child.kill('SIGKILL')
+        } else setTimeout(() => child.kill('SIGKILL'), seconds * (0.15 + moment))
         const { signal, err } = await ended
         if (signal === null) break
         if (existsSync(join(at(out), 'summary.json'))) break
