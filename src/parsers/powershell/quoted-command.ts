@@ -22,12 +22,13 @@ export function quotedCommands(line: string): QuotedCommand[] {
   if (line.length > LINE || !/[A-Za-z]{2}/.test(line)) return []
   const cells = [...cellsOf(line), ...labelled(line)]
   const stamps = cells.flatMap((cell) => timeIn(cell.trim()) ?? [])
+  const beside = stamps[0] ?? (CLOCK.test(cells[0]!.trim()) ? UNTIMED : undefined)
   const parent = cells.length > 1 ? (cells.map((cell) => cell.trim()).find((cell) => WORKER.test(cell)) ?? null) : null
   return cells.flatMap((cell) => {
     const chain = chainOf(cell)
     return chain === null
-      ? commandIn(cell, parent, stamps[0])
-      : chain.flatMap((link, i) => commandIn(link, i === 0 ? null : workerIn(chain[i - 1]!), stamps[0]))
+      ? commandIn(cell, parent, beside)
+      : chain.flatMap((link, i) => commandIn(link, i === 0 ? null : workerIn(chain[i - 1]!), beside))
   })
 }
 
@@ -38,12 +39,15 @@ function commandIn(cell: string, parent: string | null, beside: Stamp | undefine
   const { time, basis } = stamp ?? beside ?? UNTIMED
   const given = { time, basis, parent }
   if (isSure !== null) return [{ ...given, command: refanged(text), isSure }]
-  return time === null
+  return stamp === null && beside === undefined
     ? []
     : inSentence(written).map((command) => ({ ...given, command: refanged(command), isSure: true }))
 }
 
-/** Commands in quotation marks or marks of code within a sentence of a timeline: the time shows that someone ran them. */
+/** The time of day alone, in the first column of a timeline. */
+const CLOCK = /^[*`]{0,3}\d\d:\d\d(?::\d\d)?(?: ?(?:UTC|GMT|Z|[AP]M))?[*`]{0,3}(?=$|[\s,;:|])/i
+
+/** Commands in quotation marks or marks of code within a sentence of a timeline: its time shows that they ran. */
 function inSentence(text: string): string[] {
   return [...text.matchAll(QUOTED)].flatMap(({ 1: double, 2: code }) => {
     const command = (double ?? code)!.trim()

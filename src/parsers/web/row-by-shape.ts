@@ -2,6 +2,7 @@ import { splitCsv } from '../../lib/csv.ts'
 import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import { isoMinute, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource } from '../../model/event.ts'
+import { certainTime } from '../common/local-time.ts'
 import { rowEvent } from '../common/row-event.ts'
 import { requestOf } from './iis.ts'
 import { requestByNames, type RequestValues } from './named-request.ts'
@@ -18,11 +19,24 @@ export function requestByShape(
 ): Event | null {
   const row = text.trim()
   if (row.length > 16_384) return null
-  const stamp = STAMP.exec(row)?.[1] ?? null
+  const stamp = stampOf(row)
   const named = requestByNames(row)
-  if (named !== null) return requestEvent(named.found, named.stamp ?? stamp, text, path, at)
-  const found = stamp === null ? undated(row) : dated(row.slice(row.indexOf(stamp) + stamp.length))
-  return found === null ? null : requestEvent(found, stamp, text, path, at)
+  if (named !== null) return requestEvent(named.found, named.stamp ?? stamp?.text ?? null, text, path, at)
+  const found = stamp === null ? undated(row) : dated(row.slice(stamp.end))
+  return found === null ? null : requestEvent(found, stamp?.text ?? null, text, path, at)
+}
+
+/** The time that a row begins with, as one text, and where it ends: `2021-08-17,01:20:31`, `17.08.2021<tab>1:20:31`. */
+function stampOf(row: string): { readonly text: string; readonly end: number } | null {
+  const m = STAMP.exec(row) ?? LOCAL_STAMP.exec(row)
+  if (!m) return null
+  const { date, time } = m.groups!
+  return { text: `${date} ${time}`, end: m[0].length }
+}
+
+/** A time as a row states it; one of which the day may as well be the month is none. */
+function timeOf(stamp: string): number | null {
+  return isoMinute(stamp) ?? certainTime(stamp)
 }
 
 /** The request of which a row, or a table of an author's own query, has these values. */
@@ -43,7 +57,7 @@ export function requestEvent(
       {
         log: isBehind ? 'iis-backend' : 'iis-frontend',
         sources: SOURCES,
-        time: stamp === null ? null : isoMinute(stamp),
+        time: stamp === null ? null : timeOf(stamp),
         timeBasis: stamp !== null && statesZone(stamp) ? 'stated' : 'assumed',
         fields: {
           'cs-method': method,
@@ -72,8 +86,12 @@ const SOURCES: readonly LogSource[] = [
   { product: 'iis' },
 ]
 const PASSED_ON = /(?:^|&)Email=autodiscover\/autodiscover\.json/i
+/** Exports to spreadsheets have the day and the time of day in two columns. */
 const STAMP =
-  /^[\s>*`"'\-(|]{0,12}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:?\d\d)?)(?=["\s,;|`])/
+  /^[\s>*`"'\-(|]{0,12}(?<date>\d{4}-\d\d-\d\d)(?:[T ]|"?[\t,;]"?)(?<time>\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:?\d\d)?)(?=["\s,;|`])/
+/** As the culture of a machine writes it. */
+const LOCAL_STAMP =
+  /^[\s>*`"'\-(|]{0,12}(?<date>\d{1,2}([./])\d{1,2}\2\d{4})(?: |"?[\t,;]"?)(?<time>\d{1,2}:\d\d:\d\d(?: ?[AP]M)?)(?=["\s,;|`])/i
 const METHOD = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND|RPC_(?:IN|OUT)_DATA)$/
 const PATH = /^\/[\w.$%@~+()\-/]{0,1024}(?:\?\S{0,8192})?$/
 const STATUS = /^[1-5]\d\d$/
@@ -102,7 +120,7 @@ const NARRATED =
 const FROM = /\b(?:from|by) (?:the (?:IP )?address |IP )?[\da-f.:[\]]{3,45}(?=[\s,;.)]|$)/i
 /** A status behind a word or an arrow, in parentheses, or alone; no port. */
 const ANSWERED =
-  /^["'`]?(?:[^|]{0,200}?\b(?:status|returned|returning|response|responded|answered|answer|result|code|with|HTTP(?:\/[\d.]{1,3})?)[\s:=]{1,3}|[^|]{0,200}?\((?=\d{3}\))|\s{0,3}(?:->|=>|[:=\u2192])\s{0,3}|\s{1,3}\(?)(?!44[34]\b)([1-5]\d\d)(?: ?\(?OK\)?)?(?=$|[\s|.,;)`])/i
+  /^["'`]?(?:[^|]{0,200}?\b(?:status|returned|returning|response|responded|answered|answer|result|code|with|respuesta|resposta|risposta|r\u00e9ponse|antwort|HTTP(?:\/[\d.]{1,3})?)[\s:=`]{1,3}|[^|]{0,200}?\((?=\d{3}\))|\s{0,3}(?:->|=>|[:=\u2192])\s{0,3}|\s{1,3}\(?)(?!44[34]\b)([1-5]\d\d)(?: ?\(?OK\)?)?(?=$|[\s|.,;)`])/i
 
 /**
  * The line of a request, `POST /x HTTP/1.1`, a method and a path alone, or a status, a method and a path, as debuggers list what
@@ -111,10 +129,11 @@ const ANSWERED =
 function undated(row: string): RequestValues | null {
   const query = CONFUSED.exec(row)?.[1]
   if (query !== undefined) return confused(query)
-  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
+  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row) ?? ALONE.exec(row)
+  if (!m && CLOCK.test(row)) return narrated(row)
   if (!m) return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null
   const { status, method = '', path } = m.groups!
-  if (!PATH.test(path!)) return null
+  if (!PATH.test(path!) && !ALONE.test(row)) return null
   return {
     method: method === '' ? null : method,
     ...partsOf(path!),
@@ -135,6 +154,8 @@ function confused(query: string): RequestValues {
   return { method: null, stem, query, status: null, port: null, client: null, user: null, agent: null }
 }
 
+/** An entry of a timeline that has the time of day alone. */
+const CLOCK = /^[\s>*`"'(|-]{0,12}\d\d:\d\d(?::\d\d)?(?=[\s|,;*`])/
 const TIMELESS = /^[\s>*`"'(|-]{0,12}(?:\S{1,80} ){0,3}(?:GET|POST|HEAD|PUT|DELETE|OPTIONS) \//
 
 /** Without a time it needs a port and a client, as only rows have. */
@@ -146,6 +167,9 @@ function timeless(row: string): RequestValues | null {
 /** The address of a service behind the front end, which no client calls. */
 const BEHIND = /^["`*\s]{0,6}https:\/\/[\w.-]{1,250}:(?<port>444)(?<path>\/\S{1,8192})$/i
 const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\/\S{1,8192}) HTTP\/[\d.]{1,3}["`]?$/
+/** A method and the path of a page of mail alone, as reports list what an attacker asked for; a query may hold blanks, as a command has. */
+const ALONE =
+  /^[\s>*`"'|-]{0,12}(?:[\w() -]{1,40}: ?["'`]?)?(?<method>GET|POST|HEAD|PUT) (?<path>\/(?:owa|ecp|ews|oab|aspnet_client|autodiscover)\/[\w.$%@~+()\-/]{1,1024}(?:\?\w{1,40}=[^`]{0,4096})?)["'`|]{0,3}$/i
 const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/
 
 /** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
@@ -156,6 +180,9 @@ function byColumns(rest: string): RequestValues | null {
   const cells = values.map((cell) => cell.replace(/^[\s`*]{1,9}|[\s`*]{1,9}$/g, ''))
   const method = cells.find((cell) => METHOD.test(cell))
   const path = cells.find((cell) => PATH.test(cell))
+  const place = cells.findIndex((cell) => METHOD.test(cell))
+  // The columns of IIS in their order: a query and a port follow the path.
+  if (PATH.test(cells[place + 1] ?? '') && PORT.test(cells[place + 3] ?? '')) return inOrder(cells)
   const status = cells.find((cell) => STATUS.test(cell))
   if (method === undefined || path === undefined || status === undefined) return null
   return {
@@ -173,12 +200,17 @@ const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|Ancho
 
 /** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
 function byBlanks(rest: string): RequestValues | null {
-  const values = rest.trim().split(/\s+/)
-  const at = values.slice(0, 5).findIndex((value) => METHOD.test(value))
+  return inOrder(rest.trim().split(/\s+/))
+}
+
+const PORT = /^(?:80|81|443|444|8443)$/
+
+function inOrder(values: readonly string[]): RequestValues | null {
+  const at = values.slice(0, 6).findIndex((value) => METHOD.test(value))
   const path = at < 0 ? undefined : values[at + 1]
   if (path === undefined || !PATH.test(path)) return null
   const behind = values.slice(at + 2)
-  const port = behind.findIndex((value) => /^(?:80|81|443|444|8443)$/.test(value))
+  const port = behind.findIndex((value) => PORT.test(value))
   const status = statusIn(behind, port < 0 ? 0 : port + 1)
   const queried = behind.slice(0, port < 0 ? 1 : port).join(' ')
   const [after, later] = port < 0 ? [undefined, behind] : [behind[port + 1], behind.slice(port + 1)]

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { iso } from '../../src/lib/time.ts'
+import type { Event } from '../../src/model/event.ts'
+import { choose } from '../../src/parsers/index.ts'
+
+// Requests and cmdlets in the forms in which spreadsheets, tools and authors of timelines write them.
+
+async function eventsOf(text: string, path = 'notes.md'): Promise<Event[]> {
+  const bytes = new TextEncoder().encode(text)
+  const head = { path, windowsPath: null, size: bytes.length, bytes, text }
+  const events: Event[] = []
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  await choose(head).read(
+    { ...head, modified: null, chunks },
+    { event: (event) => events.push(event), gap: () => {}, fact: () => {} },
+  )
+  return events
+}
+
+function asked({ time, client, fields }: Event): unknown[] {
+  return [time === null ? null : iso(time), client, fields['cs-method'], fields['cs-uri'], fields['sc-status']]
+}
+
+test('rows of IIS that a spreadsheet has in columns, with the date of its culture', async () => {
+  const cells = [
+    'W3SVC1',
+    '-',
+    '-',
+    'POST',
+    '/autodiscover/autodiscover.json',
+    '@a.example:444/ews/Exchange.asmx?&Email=x',
+  ]
+  const behind = ['443', '-', '203.0.113.61', 'HTTP/1.1', 'Tool/2.0', '-', '-', '-', '200', '0', '0', '545']
+  const expected = [
+    '2021-08-17T01:20:31.000Z',
+    '203.0.113.61',
+    'POST',
+    '/autodiscover/autodiscover.json?@a.example:444/ews/Exchange.asmx?&Email=x',
+    200,
+  ]
+  for (const [stamp, delimiter] of [
+    [['17.08.2021', '1:20:31'], '\t'],
+    [['2021-08-17', '01:20:31'], '\t'],
+    [['2021-08-17', '01:20:31'], ','],
+    [['17/08/2021', '01:20:31'], ';'],
+  ] as const) {
+    const events = await eventsOf(`What came:\n\n${[...stamp, ...cells, ...behind].join(delimiter)}\n`)
+    assert.deepEqual(events.map(asked), [expected], `${stamp[0]} ${delimiter}`)
+  }
+})
+
+test('a date of which the day may be the month is no time', async () => {
+  const row = '03/04/2021\t1:20:31\tGET\t/owa/auth/view.aspx\t-\t443\t-\t203.0.113.61\tTool/2.0\t200\t0\t0\t5'
+  assert.deepEqual((await eventsOf(`${row}\n`)).map(asked), [[null, '203.0.113.61', 'GET', '/owa/auth/view.aspx', 200]])
+})
+
+test('a method and a page of mail alone on a line, with a query that holds blanks', async () => {
+  const text = `What it was asked for:
+
+    GET /aspnet_client/view.aspx?cmd=net group "Domain Admins" /domain
+- POST request: \`POST /owa/auth/q7.aspx\`
+GET /owa/ opens the page of a mailbox in the browser of the user.
+GET /shop/cart.aspx?x=1
+`
+  assert.deepEqual((await eventsOf(text)).map(asked), [
+    [null, null, 'GET', '/aspnet_client/view.aspx?cmd=net group "Domain Admins" /domain', null],
+    [null, null, 'POST', '/owa/auth/q7.aspx', null],
+  ])
+})
+
+test('a timeline with the time of day alone: requests with an answer, and commands in marks of code', async () => {
+  const text = `| 09:46:20 | analyst | Confirmed: \`GET /owa/auth/faq.aspx\`, respuesta \`200 OK\`. |
+| 09:55:31 | analyst | The cmdlet \`New-MailboxExportRequest -Mailbox 'ada' -FilePath '\\\\MAIL01\\C$\\inetpub\\wwwroot\\aspnet_client\\x.pst'\` was misused |
+| Step | analyst | Run \`New-MailboxExportRequest -Mailbox 'bob' -FilePath '\\\\MAIL01\\pst\\bob.pst'\` to export |
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(
+    events.map(({ log, fields }) => [log, fields['cs-uri'] ?? fields.CommandLine]),
+    [
+      ['iis-frontend', '/owa/auth/faq.aspx'],
+      [
+        'quoted-commands',
+        "New-MailboxExportRequest -Mailbox 'ada' -FilePath '\\\\MAIL01\\C$\\inetpub\\wwwroot\\aspnet_client\\x.pst'",
+      ],
+    ],
+  )
+})
+
+test('events of MSExchange Management as strings of JSON, and where they go on in another line', async () => {
+  const listed = String.raw`"New-MailboxExportRequest", "-Mailbox \"ada\" -IncludeFolders (\"#Drafts#\") -FilePath \"\\\\127.0.0.1\\C$\\inetpub\\wwwroot\\aspnet_client\\71.aspx\""`
+  const broken = String.raw`***New-ExchangeCertificate\n-GenerateRequest 'True' -RequestFile 'C:\\Program Files\\Microsoft\\Exchange Server\\V15\\FrontEnd\\HttpProxy\\ecp\\auth\\q.aspx>' -DomainName ('mail`
+  const code = String.raw`run("Set-Mailbox", "-Identity", user)`
+  const events = await eventsOf(`${listed}\n${broken}\n${code}\n`)
+  assert.deepEqual(
+    events.map(({ fields }) => [fields.EventID, fields.Cmdlet, fields.Parameters]),
+    [
+      [
+        1,
+        'New-MailboxExportRequest',
+        String.raw`-Mailbox "ada" -IncludeFolders ("#Drafts#") -FilePath "\\127.0.0.1\C$\inetpub\wwwroot\aspnet_client\71.aspx"`,
+      ],
+      [
+        1,
+        'New-ExchangeCertificate',
+        String.raw`-GenerateRequest 'True' -RequestFile 'C:\Program Files\Microsoft\Exchange Server\V15\FrontEnd\HttpProxy\ecp\auth\q.aspx>' -DomainName ('mail`,
+      ],
+    ],
+  )
+})
