@@ -71,6 +71,20 @@ GET /shop/cart.aspx?x=1
   ])
 })
 
+test('addresses of pages of mail alone on a line', async () => {
+  const text = `Pages that were called:
+
+hxxps://mail[.]contoso[.]example/owa/auth/q7.aspx
+- \`/aspnet_client/system_web/view.aspx\`
+https://contoso.example/shop/cart.aspx
+The page https://mail.contoso.example/owa/auth/logon.aspx shows an error.
+`
+  assert.deepEqual((await eventsOf(text)).map(asked), [
+    [null, null, null, '/owa/auth/q7.aspx', null],
+    [null, null, null, '/aspnet_client/system_web/view.aspx', null],
+  ])
+})
+
 test('a timeline with the time of day alone: requests with an answer, and commands in marks of code', async () => {
   const text = `| 09:46:20 | analyst | Confirmed: \`GET /owa/auth/faq.aspx\`, respuesta \`200 OK\`. |
 | 09:55:31 | analyst | The cmdlet \`New-MailboxExportRequest -Mailbox 'ada' -FilePath '\\\\MAIL01\\C$\\inetpub\\wwwroot\\aspnet_client\\x.pst'\` was misused |
