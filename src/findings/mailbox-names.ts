@@ -1,6 +1,7 @@
 import { fieldText, type Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
 import { isPerson } from '../activity/identities.ts'
+import { OWNERS } from '../prefilter/mail-columns.ts'
 
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
@@ -162,5 +163,8 @@ export function mailboxesIn(event: Event): readonly string[] {
   const query = fieldText(event, 'SsrfQuery') ?? fieldText(event, 'cs-uri-query')
   for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
     if (id!.slice(1, -1).includes('@')) return [id!]
-  return mailboxesNamed(event)
+  const named = mailboxesNamed(event)
+  // As the count of mail has it (`OWNERS`): an entry of these logs that names no mailbox is about that of its account.
+  const isOwn = named.length === 0 && OWNERS[event.log] !== undefined && event.user !== null && isPerson(event.user)
+  return isOwn ? [event.user!] : named
 }
