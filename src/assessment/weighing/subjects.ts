@@ -28,8 +28,7 @@ function isOrdinaryPlace({ finding: { sign }, hits, used }: FindingWithHits, ori
   const isOfPlace = accounts.has(sign.subject) && sign.strength === 'weak' && ofPlace.has(sign.kind)
   if (!isOfPlace || used !== undefined || origins?.newnessOf === undefined) return false
   return hits.every(
-    ({ event }) =>
-      event.client !== null && event.user !== null && origins.newnessOf!(event.user, event) === 'used',
+    ({ event }) => event.client !== null && event.user !== null && origins.newnessOf!(event.user, event) === 'used',
   )
 }
 

@@ -97,7 +97,9 @@ const tokens = new Set(['b03f5f7f11d50a3a', 'b77a5c561934e089', '31bf3856ad364e3
 
 /** A class of Microsoft in a library of theirs; one that is signed must be signed with a key of theirs. */
 export function isKnownType(type: string): boolean {
-  return /^(?:System|Microsoft)\.\w[^,]*(?:,\s*(?:(?:System|Microsoft)\b|mscorlib\b|$)|$)/.test(type) && hasKnownKey(type)
+  return (
+    /^(?:System|Microsoft)\.\w[^,]*(?:,\s*(?:(?:System|Microsoft)\b|mscorlib\b|$)|$)/.test(type) && hasKnownKey(type)
+  )
 }
 
 /** An assembly of .NET or Microsoft, by its name and key. */
