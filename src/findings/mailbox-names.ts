@@ -1,7 +1,6 @@
 import { fieldText, type Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
 import { isPerson } from '../activity/identities.ts'
-import { OWNERS } from '../prefilter/mail-columns.ts'
 
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
@@ -154,6 +153,9 @@ function ofRequest(event: Event): string[] {
   return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
 }
 
+/** Logs of back-end services whose entries are about one mailbox each. */
+const MAIL_LOGS: ReadonlySet<string> = new Set(['ews', 'mapihttp'])
+
 /** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
 export function mailboxesIn(event: Event): readonly string[] {
   for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
@@ -164,7 +166,7 @@ export function mailboxesIn(event: Event): readonly string[] {
   for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
     if (id!.slice(1, -1).includes('@')) return [id!]
   const named = mailboxesNamed(event)
-  // As the count of mail has it (`OWNERS`): an entry of these logs that names no mailbox is about that of its account.
-  const isOwn = named.length === 0 && OWNERS[event.log] !== undefined && event.user !== null && isPerson(event.user)
+  // As the count of mail has it: an entry of these logs that names no mailbox is about that of its account.
+  const isOwn = named.length === 0 && MAIL_LOGS.has(event.log) && event.user !== null && isPerson(event.user)
   return isOwn ? [event.user!] : named
 }
