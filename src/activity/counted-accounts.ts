@@ -10,8 +10,8 @@ import type { FirstRow } from '../prefilter/rows.ts'
  * first row.
  */
 export const WIDTH = 7
-/** Values that are counted one by one in a file: of logons this number that were served, and as many that were refused. */
-const MOST = 100_000
+/** Values that are counted one by one in a file: of logons so many that were served, and so many that were refused. */
+const MOST = { served: 200_000, refused: 100_000 }
 /**
  * Refused logons from which on each client has a limit: a client that tries any number of names leaves room for those of others. Such values
  * are known again, up to a number, after which no further one is.
@@ -30,6 +30,7 @@ export class FileLogons {
   #counts = new Float64Array(0)
   #beyond = 0
   #refused = 0
+  #isLost = false
   #declined = 0
   readonly #refusedOf = new Map<string, number>()
   /** Are the values in the order of their first rows? */
@@ -49,8 +50,13 @@ export class FileLogons {
     const number = this.#values.length
     const value = this.#names.valueOf(id)
     const isRefused = this.#names.isRefused(id)
-    if (isRefused ? !this.#hasRoomFor(value) : number - this.#refused >= MOST) return BEYOND
-    if (isRefused) this.#refused++
+    if (isRefused) {
+      if (!this.#hasRoomFor(value)) return BEYOND
+      this.#refused++
+    } else if (number - this.#refused >= MOST.served) {
+      this.#isLost = true
+      return BEYOND
+    }
     const at = number * WIDTH
     if (at === this.#counts.length) {
       const more = new Float64Array(Math.max(FEW * WIDTH, 2 * at))
@@ -90,6 +96,11 @@ export class FileLogons {
     if (last > counts[at + 3]!) counts[at + 3] = last
   }
 
+  /** Was anything served that is not among the values? Whether it is ordinary is not known. */
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
   /** As plain data, in the order of the first rows; null where there was no such row. */
   tally(): AccountTally | null {
     return this.tallyIn(this.order())
@@ -117,14 +128,14 @@ export class FileLogons {
 
   /** Is no further value like this one counted by itself? */
   isFull(id: number): boolean {
-    if (!this.#names.isRefused(id)) return this.#values.length - this.#refused >= MOST
-    return this.#refused >= MOST || this.#declined >= REFUSED.declined
+    if (!this.#names.isRefused(id)) return this.#values.length - this.#refused >= MOST.served
+    return this.#refused >= MOST.refused || this.#declined >= REFUSED.declined
   }
 
   #hasRoomFor(value: string): boolean {
     const client = value.slice(value.indexOf('\0') + 1).split('\0', 1)[0]!
     const own = this.#refusedOf.get(client) ?? 0
-    if (this.#refused >= MOST || (this.#refused >= REFUSED.shared && own >= REFUSED.ofClient)) {
+    if (this.#refused >= MOST.refused || (this.#refused >= REFUSED.shared && own >= REFUSED.ofClient)) {
       this.#declined++
       return false
     }

@@ -153,6 +153,9 @@ function ofRequest(event: Event): string[] {
   return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
 }
 
+/** Logs of back-end services whose entries are about one mailbox each. */
+const MAIL_LOGS: ReadonlySet<string> = new Set(['ews', 'mapihttp'])
+
 /** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
 export function mailboxesIn(event: Event): readonly string[] {
   for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
@@ -162,5 +165,8 @@ export function mailboxesIn(event: Event): readonly string[] {
   const query = fieldText(event, 'SsrfQuery') ?? fieldText(event, 'cs-uri-query')
   for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])
     if (id!.slice(1, -1).includes('@')) return [id!]
-  return mailboxesNamed(event)
+  const named = mailboxesNamed(event)
+  // As the count of mail has it: an entry of these logs that names no mailbox is about that of its account.
+  const isOwn = named.length === 0 && MAIL_LOGS.has(event.log) && event.user !== null && isPerson(event.user)
+  return isOwn ? [event.user!] : named
 }

@@ -247,11 +247,13 @@ export class Collector {
   cloud(tally: CloudTally): void {
     this.#cloud = tally
     const { rows, acts } = tally.beyond
-    // Whether what was not counted is ordinary is not known.
-    if (rows + acts + tally.signIns.beyond > 0) {
-      const detail = 'more accounts, addresses and mailboxes than are counted one by one'
-      this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: null, before: null } })
-    }
+    if (rows + acts + tally.signIns.beyond > 0) this.#notCounted('accounts, addresses and mailboxes')
+  }
+
+  /** Whether what was not counted is ordinary is not known, at any time of the file. */
+  #notCounted(what: string): void {
+    const detail = `more ${what} than are counted one by one`
+    this.gap({ offset: 0, length: 0, reason: 'too-long', detail, between: { after: null, before: null } })
   }
 
   /** The account of rows that became no event: the same as that of their events. */
@@ -404,6 +406,8 @@ export class Collector {
       last: this.#last,
     }
     const [devices, logons] = [this.#requests.devices.tally(), this.#requests.logons.tally()]
+    if (this.#requests.devices.isLost || this.#requests.logons.isLost)
+      this.#notCounted('accounts, devices and addresses')
     const sent = this.#sent.tally()
     return {
       artifact,

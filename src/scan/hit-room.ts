@@ -19,10 +19,10 @@ const APART = { host: { hits: 10, most: 200 }, day: { hits: 10, most: 400 } }
 
 /**
  * Hits that are kept beyond these limits of each account, page or thing that a client reaches on a day, how many of these, and the rows
- * of a rule that are looked at for them: what one does many times leaves room for what is done once, and the first of many days for
- * the others.
+ * of a rule that are looked at for them, of each client and of all: what one does many times leaves room for what is done once, and the
+ * first of many days for the others. What is beyond even this is lost where a row of the rule weighs by itself.
  */
-const OF_ACT = { hits: 5, acts: 500, rows: 20_000 }
+const OF_ACT = { hits: 5, acts: 500, rows: { client: 10_000, rule: 100_000 } }
 
 /** Full hits kept of a rule that is only a part of correlations. */
 const PARTS = 2_000
@@ -41,7 +41,7 @@ export class HitRoom {
   readonly #kept = new Map<string, number>()
   /** Hits kept of each host and of each day, by rule. */
   readonly #apart = { host: new Map<string, Kept>(), day: new Map<string, Kept>() }
-  /** Rules with hits of more hosts or days than are kept apart. */
+  /** Rules with hits of more hosts or days than are kept apart, or of more acts than are looked at. */
   readonly #crowded = new Set<string>()
   /** Hits kept of each act, and rows that were looked at for them beyond what is kept of a client, by rule. */
   readonly #keptOfActs = new Map<string, Map<string, number>>()
@@ -55,7 +55,7 @@ export class HitRoom {
 
   /** Would a further hit only be counted, whether it was fulfilled or not, and whatever is acted on, where that is not known? */
   isFull(rule: KeptRule, client: string | null | undefined): boolean {
-    return this.#isLooked(rule) && sharesOf(rule.info).every((one) => this.#isShareFull(rule, client, one))
+    return sharesOf(rule.info).every((one) => this.#isLooked(rule, client, one) && this.#isShareFull(rule, client, one))
   }
 
   #isShareFull({ info, trail, isPart }: KeptRule, client: string | null | undefined, share: string): boolean {
@@ -79,18 +79,37 @@ export class HitRoom {
     const isFull =
       this.#isShareFull(rule, event.client, share) && this.#isApartFull(rule, event.host, dayNumberOf(event), share)
     if (!isFull || !hasActs(rule)) return isFull
-    const { id } = rule.info
-    const looked = (this.#looked.get(id) ?? 0) + 1
-    this.#looked.set(id, looked)
-    const acts = this.#keptOfActs.get(share + id)
+    const id = share + rule.info.id
+    if (this.#isLooked(rule, event.client, share)) return true
+    const acts = this.#keptOfActs.get(id)
     const kept = acts?.get(actOnDay(event))
-    const isNew = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
-    return looked > OF_ACT.rows || !isNew || (kept ?? 0) >= OF_ACT.hits
+    const hasRoom = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
+    if (!hasRoom) this.#lostActs(rule, share)
+    if (hasRoom && (kept ?? 0) < OF_ACT.hits) return false
+    bump(this.#looked, id, 1)
+    bump(this.#looked, `${id}\0${event.client}`, 1)
+    if (this.#isLooked(rule, event.client, share)) this.#lostActs(rule, share)
+    return true
   }
 
   /** Were as many rows looked at as can be, for acts of which nothing is kept? */
-  #isLooked(rule: KeptRule): boolean {
-    return !hasActs(rule) || (this.#looked.get(rule.info.id) ?? 0) >= OF_ACT.rows
+  #isLooked(rule: KeptRule, client: string | null | undefined, share: string): boolean {
+    if (!hasActs(rule)) return true
+    const id = share + rule.info.id
+    const { rows } = OF_ACT
+    if ((this.#looked.get(id) ?? 0) >= rows.rule) return true
+    return client != null && (this.#looked.get(`${id}\0${client}`) ?? 0) >= rows.client
+  }
+
+  /** From here on an act may go unseen. Attempts that were refused, and weak signs, would change no answer by themselves. */
+  #lostActs({ info }: KeptRule, share: string): void {
+    const isAttempt = stageQuestion[info.stage] === 'targeted' && share === ''
+    if (info.sign.strength === 'weak' || isAttempt) return
+    this.#lost(
+      info,
+      'act',
+      `more rows match the rule ${info.title} than are looked at; those after them are only counted`,
+    )
   }
 
   #isApartFull(rule: KeptRule, host: string | null, day: number | null, share: string): boolean {
@@ -104,12 +123,16 @@ export class HitRoom {
     const { hits, most } = APART[by]
     if (kept !== undefined || (known?.size ?? 0) < most)
       return (kept ?? 0) >= Math.min(hits, ofClient, ofRule, joinable)
-    if (!this.#crowded.has(by + info.id)) {
-      this.#crowded.add(by + info.id)
-      const detail = `rows of more than ${most} ${by}s match the rule ${info.title}; those of further ${by}s are only counted`
-      this.#report(detail)
-    }
+    const detail = `rows of more than ${most} ${by}s match the rule ${info.title}; those of further ${by}s are only counted`
+    this.#lost(info, by, detail)
     return true
+  }
+
+  /** Once of each rule and reason: from here on not all rows that matter are looked at. */
+  #lost({ id }: RuleInfo, by: string, detail: string): void {
+    if (this.#crowded.has(by + id)) return
+    this.#crowded.add(by + id)
+    this.#report(detail)
   }
 
   /** A hit is kept. */

@@ -139,6 +139,8 @@ test('where entries of more hosts match than are kept, what the others would hav
 const DAY = 86_400_000
 const info = (sign: object, stage = 'shell'): { info: RuleInfo } => ({ info: { id: 'r', stage, sign } as never })
 const strong = info({ kind: 'use', subject: 'page', strength: 'strong' })
+const weakUse = info({ kind: 'use', subject: 'page', strength: 'weak' })
+const attempt = info({ kind: 'request', subject: 'request', strength: 'strong' }, 'attempt')
 const weakAttempt = info({ kind: 'use', subject: 'request', strength: 'weak' }, 'attempt')
 
 /** How many of these rows are kept, one after the other. */
@@ -173,13 +175,55 @@ test('rows that name no client are not all of one', () => {
   assert.equal(roomFor(strong, [...rows(3_000), { user: 'ann' }]), 1_001)
 })
 
-test('rows are looked at for new acts up to a number, whatever there are', () => {
-  const room = new HitRoom(KEPT, () => undefined)
-  const event = eventOf({ host: null, user: null, client: '203.0.113.7', target: '/app/form.aspx', time: 0 })
-  for (let i = 0; i < 30_000; i++) {
-    if (!room.isFullForRow(strong, event, '')) room.take('r', event)
-    if (i === 15_000) assert.equal(room.isFullFor(strong, { client: '203.0.113.7', host: null, day: 0 }), false)
+/** What is said of rows that are lost: so many of each client, of one page, and then one of another page. */
+function lostAfter(
+  rule: { info: RuleInfo },
+  clients: number,
+  rows: number,
+  share = '',
+): [isSeen: boolean, lost: number] {
+  let lost = 0
+  const room = new HitRoom(KEPT, () => lost++)
+  const event = (client: string, target: string) => eventOf({ host: null, user: null, client, target, time: 0 })
+  for (let client = 0; client < clients; client++) {
+    const request = event(`203.0.113.${client}`, '/app/form.aspx')
+    for (let i = 0; i < rows; i++) if (!room.isFullForRow(rule, request, share)) room.take('r', request, share)
   }
-  assert.equal(room.isFullForRow(strong, { ...event, target: '/app/x.aspx' }, ''), true)
-  assert.equal(room.isFullFor(weakAttempt, { client: '203.0.113.7', host: null, day: 0 }), false)
+  return [!room.isFullForRow(rule, event('203.0.113.0', '/app/x.aspx'), share), lost]
+}
+
+test('rows are looked at for new acts up to a number, of each client and of all, and beyond it the time is lost', () => {
+  assert.deepEqual(lostAfter(strong, 1, 9_000), [true, 0])
+  assert.deepEqual(lostAfter(strong, 1, 11_000), [false, 1])
+  assert.deepEqual(lostAfter(strong, 9, 9_000), [true, 0])
+  assert.deepEqual(lostAfter(strong, 20, 9_000), [false, 1])
+  // What weighs nothing by itself takes no time away: in-house pages are asked for all day. Nor do refused attempts.
+  assert.deepEqual(lostAfter(weakUse, 1, 11_000), [false, 0])
+  assert.deepEqual(lostAfter(attempt, 1, 11_000), [false, 0])
+  assert.deepEqual(lostAfter(attempt, 1, 11_000, '+'), [false, 1])
+})
+
+test('of what is only counted a client is full, and no other', () => {
+  const room = new HitRoom(KEPT, () => undefined)
+  const client = '203.0.113.7'
+  const event = eventOf({ host: null, user: null, client, target: '/app/form.aspx', time: 0 })
+  const rows = (count: number): void => {
+    for (let i = 0; i < count; i++)
+      for (const share of ['', '+']) if (!room.isFullForRow(strong, event, share)) room.take('r', event, share)
+  }
+  rows(5_000)
+  assert.equal(room.isFullFor(strong, { client, host: null, day: 0 }), false)
+  rows(6_000)
+  assert.equal(room.isFullFor(strong, { client, host: null, day: 0 }), true)
+  assert.equal(room.isFullFor(strong, { client: '203.0.113.8', host: null, day: 0 }), false)
+})
+
+test('more acts than are kept apart take the time after them away', () => {
+  let lost = 0
+  const room = new HitRoom(KEPT, () => lost++)
+  for (let i = 0; i < 2_000; i++) {
+    const event = eventOf({ host: null, user: null, client: `203.0.113.${i % 2}`, target: `/app/${i}.aspx`, time: 0 })
+    if (!room.isFullForRow(strong, event, '')) room.take('r', event)
+    assert.equal(lost, i < 500 ? 0 : 1)
+  }
 })

@@ -86,3 +86,18 @@ test('logons of each day are apart in a file of several days, and the same with 
   assert.equal(days.size, values.length)
   assert.ok(new Set(values).size < values.length / 4)
 })
+
+test('served logons beyond the most that are counted in a file take its time away, in every way of reading; refused ones do not', async () => {
+  const settings = await bothWays(null)
+  const gapsOf = async (rows: number, status: number): Promise<unknown[]> => {
+    const lines = Array.from({ length: rows }, (_, i) => {
+      const at = new Date(START + i).toISOString()
+      return `${at.slice(0, 10)} ${at.slice(11, 19)} GET /owa/ 443 user${i} 10.0.0.1 a ${status} 0`
+    })
+    const log = Buffer.from(`${header}${lines.join('\r\n')}\r\n`)
+    const scans = await scansOf(folder, 'inetpub/logs/LogFiles/W3SVC1/u_ex210301.log', log, settings)
+    return scans.map(({ gaps }) => gaps.map(({ reason }) => reason))
+  }
+  assert.deepEqual(await gapsOf(200_001, 200), [['too-long'], ['too-long'], ['too-long']])
+  assert.deepEqual(await gapsOf(100_001, 401), [[], [], []])
+})

@@ -3,23 +3,42 @@ import { pageNameOf } from '../../findings/removed-pages.ts'
 import { applicationIdsIn, applicationsIn } from '../../findings/applications.ts'
 import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { type Event, fieldText } from '../../model/event.ts'
-import type { SubjectKind } from '../../model/sign.ts'
+import type { SignKind, SubjectKind } from '../../model/sign.ts'
 import { nameOfSetting } from '../persistent-settings.ts'
 import { nameOfSelfStarting } from './setting-names.ts'
 import { parameterOf } from '../../model/cmdlet-parameters.ts'
+import type { Origins } from '../../activity/origins.ts'
 
 /** What a finding is about: the same key for all findings about one thing or person. */
 export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
 
 /** The subject of a finding, by the kind that its rule gives it and by what its first row names. */
-export function subjectOfFinding(f: FindingWithHits, origins: PersonNames): SubjectId {
+export function subjectOfFinding(f: FindingWithHits, origins: SubjectOrigins): SubjectId {
   const { subject: kind } = f.finding.sign
   const { client, user } = f.used ?? { client: f.finding.client, user: nameOf(kind, f) }
-  return subjectNamed(kind, user, client, origins)
+  const subject = subjectNamed(kind, user, client, origins)
+  return isOrdinaryPlace(f, origins) ? { ...subject, key: `${subject.key}\0own place` } : subject
 }
 
+/**
+ * Does the account read so where it has always worked? What it does there remains its owner's, and is weighed apart from what it
+ * does elsewhere.
+ */
+function isOrdinaryPlace({ finding: { sign }, hits, used }: FindingWithHits, origins: SubjectOrigins): boolean {
+  const isOfPlace = accounts.has(sign.subject) && sign.strength === 'weak' && ofPlace.has(sign.kind)
+  if (!isOfPlace || used !== undefined || origins?.newnessOf === undefined) return false
+  return hits.every(
+    ({ event }) => event.client !== null && event.user !== null && origins.newnessOf!(event.user, event) === 'used',
+  )
+}
+
+/** Signs that a place explains where the account has always worked there. */
+const ofPlace: ReadonlySet<SignKind> = new Set(['reach', 'manner'])
+
 /** One name for all names of a person or mailbox; undefined where no origins were counted. */
-type PersonNames = { readonly personOf: (name: string) => string } | undefined
+type PersonNames = Pick<Origins, 'personOf'> | undefined
+/** The same, and which places are new for an account. */
+type SubjectOrigins = (Pick<Origins, 'personOf'> & Partial<Pick<Origins, 'newnessOf'>>) | undefined
 
 /**
  * An entry without an address (of a cmdlet) is not put together with what the account did elsewhere under another form of its name:

@@ -95,9 +95,11 @@ function isOneLetterOff(a: string, b: string): boolean {
 
 const tokens = new Set(['b03f5f7f11d50a3a', 'b77a5c561934e089', '31bf3856ad364e35', 'd127efab8a9c114f'])
 
-/** A class of Microsoft; one that is signed must be signed with a key of theirs. */
+/** A class of Microsoft in a library of theirs; one that is signed must be signed with a key of theirs. */
 export function isKnownType(type: string): boolean {
-  return /^(?:System|Microsoft)\.\w/.test(type) && hasKnownKey(type)
+  return (
+    /^(?:System|Microsoft)\.\w[^,]*(?:,\s*(?:(?:System|Microsoft)\b|mscorlib\b|$)|$)/.test(type) && hasKnownKey(type)
+  )
 }
 
 /** An assembly of .NET or Microsoft, by its name and key. */
