@@ -129,7 +129,7 @@ const ANSWERED =
 function undated(row: string): RequestValues | null {
   const query = CONFUSED.exec(row)?.[1]
   if (query !== undefined) return confused(query)
-  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row) ?? ALONE.exec(row) ?? NAMED.exec(row)
+  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row) ?? ALONE.exec(row)
   if (!m && CLOCK.test(row)) return narrated(row)
   if (!m) return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null
   const { status, method = '', path } = m.groups!
@@ -170,9 +170,6 @@ const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\
 /** A method and the path of a page of mail alone, as reports list what an attacker asked for; a query may hold blanks, as a command has. */
 const ALONE =
   /^[\s>*`"'|-]{0,12}(?:[\w() -]{1,40}: ?["'`]?)?(?<method>GET|POST|HEAD|PUT) (?<path>\/(?:owa|ecp|ews|oab|aspnet_client|autodiscover)\/[\w.$%@~+()\-/]{1,1024}(?:\?\w{1,40}=[^`]{0,4096})?)["'`|]{0,3}$/i
-/** The address of a page of mail alone on a line, as lists of pages that were asked for have it; defanged, too. */
-const NAMED =
-  /^[\s>*`"'|-]{0,12}(?:(?:http|hxxp)s?(?:\[:\]|:)\/\/[\w.[\]-]{1,250}(?::\d{1,5})?)?(?<path>\/(?:owa|ecp|ews|oab|aspnet_client)\/[\w.$%@~+()\-/]{1,1024}\.(?:aspx|ashx|asmx|asp))["'`|]{0,3}$/i
 const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/
 
 /** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */
