@@ -10,7 +10,7 @@ import type { FirstRow } from '../prefilter/rows.ts'
  * first row.
  */
 export const WIDTH = 7
-/** Values that are counted one by one in a file: of logons so many that were served, and so many that were refused. */
+/** Limits of the values that are counted one by one in a file: logons that were served, and logons that were refused. */
 const MOST = { served: 200_000, refused: 100_000 }
 /**
  * Refused logons from which on each client has a limit: a client that tries any number of names leaves room for those of others. Such values

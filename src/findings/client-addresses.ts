@@ -1,6 +1,7 @@
 import { isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isBackEnd } from '../model/log-kinds.ts'
+import { isMailboxLog } from './mailbox-names.ts'
 import type { DailyShares, Share } from '../activity/daily-shares.ts'
 import { isHiddenAt } from '../activity/hidden-addresses.ts'
 import type { MailboxesByClient } from '../activity/mailbox-use.ts'
@@ -21,7 +22,7 @@ export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: 
  * was made to send, it may be the front end's own.
  */
 function isUsersOwn({ log, client, user }: Event, servedAt: ServedAt): boolean {
-  if ((log !== 'ews' && log !== 'mapihttp') || client === null || user === null) return false
+  if (!isMailboxLog(log) || client === null || user === null) return false
   if (user.endsWith('$') || /^(?:NT AUTHORITY\\|S-1-)/i.test(user)) return false
   return !isPrivate(client) || servedAt(user, client)
 }

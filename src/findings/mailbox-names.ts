@@ -153,8 +153,10 @@ function ofRequest(event: Event): string[] {
   return [OTHER.exec(path)?.[1]!.replace(/%40/i, '@') ?? user]
 }
 
-/** Logs of back-end services whose entries are about one mailbox each. */
-const MAIL_LOGS: ReadonlySet<string> = new Set(['ews', 'mapihttp'])
+/** Is it a log of a back-end service whose entries are about one mailbox each? */
+export function isMailboxLog(log: string): boolean {
+  return log === 'ews' || log === 'mapihttp'
+}
 
 /** The mailboxes that a row names: acted as, impersonated, exported or asked for; never the machine account. */
 export function mailboxesIn(event: Event): readonly string[] {
@@ -167,6 +169,6 @@ export function mailboxesIn(event: Event): readonly string[] {
     if (id!.slice(1, -1).includes('@')) return [id!]
   const named = mailboxesNamed(event)
   // As the count of mail has it: an entry of these logs that names no mailbox is about that of its account.
-  const isOwn = named.length === 0 && MAIL_LOGS.has(event.log) && event.user !== null && isPerson(event.user)
+  const isOwn = named.length === 0 && isMailboxLog(event.log) && event.user !== null && isPerson(event.user)
   return isOwn ? [event.user!] : named
 }

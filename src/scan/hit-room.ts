@@ -78,9 +78,8 @@ export class HitRoom {
   isFullForRow(rule: KeptRule, event: Acting, share: string): boolean {
     const isFull =
       this.#isShareFull(rule, event.client, share) && this.#isApartFull(rule, event.host, dayNumberOf(event), share)
-    if (!isFull || !hasActs(rule)) return isFull
+    if (!isFull || this.#isLooked(rule, event.client, share)) return isFull
     const id = share + rule.info.id
-    if (this.#isLooked(rule, event.client, share)) return true
     const acts = this.#keptOfActs.get(id)
     const kept = acts?.get(actOnDay(event))
     const hasRoom = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts

@@ -175,7 +175,7 @@ test('rows that name no client are not all of one', () => {
   assert.equal(roomFor(strong, [...rows(3_000), { user: 'ann' }]), 1_001)
 })
 
-/** What is said of rows that are lost: so many of each client, of one page, and then one of another page. */
+/** Is a request for another page seen after `rows` requests of each client for one page, and how often are rows reported as lost? */
 function lostAfter(
   rule: { info: RuleInfo },
   clients: number,

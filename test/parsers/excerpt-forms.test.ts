@@ -3,22 +3,11 @@ import { test } from 'node:test'
 import { iso } from '../../src/lib/time.ts'
 import type { Event } from '../../src/model/event.ts'
 import { choose } from '../../src/parsers/index.ts'
+import { readWith } from './config/reading.ts'
 
 // Forms in which authors of reports show what a search or a tool found.
 
-async function eventsOf(text: string, path = 'notes.md'): Promise<Event[]> {
-  const bytes = new TextEncoder().encode(text)
-  const head = { path, windowsPath: null, size: bytes.length, bytes, text }
-  const events: Event[] = []
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield bytes
-  }
-  await choose(head).read(
-    { ...head, modified: null, chunks },
-    { event: (event) => events.push(event), gap: () => {}, fact: () => {} },
-  )
-  return events
-}
+const eventsOf = async (text: string, path = 'notes.md') => (await readWith(path, text)).events
 
 async function fieldsOf(text: string, ...names: string[]): Promise<unknown[][]> {
   const events = await eventsOf(text)

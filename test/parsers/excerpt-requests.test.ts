@@ -2,23 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { iso } from '../../src/lib/time.ts'
 import type { Event } from '../../src/model/event.ts'
-import { choose } from '../../src/parsers/index.ts'
+import { readWith } from './config/reading.ts'
 
 // Requests and cmdlets in the forms in which spreadsheets, tools and authors of timelines write them.
 
-async function eventsOf(text: string, path = 'notes.md'): Promise<Event[]> {
-  const bytes = new TextEncoder().encode(text)
-  const head = { path, windowsPath: null, size: bytes.length, bytes, text }
-  const events: Event[] = []
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield bytes
-  }
-  await choose(head).read(
-    { ...head, modified: null, chunks },
-    { event: (event) => events.push(event), gap: () => {}, fact: () => {} },
-  )
-  return events
-}
+const eventsOf = async (text: string, path = 'notes.md') => (await readWith(path, text)).events
 
 function asked({ time, client, fields }: Event): unknown[] {
   return [time === null ? null : iso(time), client, fields['cs-method'], fields['cs-uri'], fields['sc-status']]

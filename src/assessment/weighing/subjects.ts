@@ -13,7 +13,7 @@ import type { Origins } from '../../activity/origins.ts'
 export type SubjectId = { readonly kind: SubjectKind; readonly key: string; readonly name: string }
 
 /** The subject of a finding, by the kind that its rule gives it and by what its first row names. */
-export function subjectOfFinding(f: FindingWithHits, origins: SubjectOrigins): SubjectId {
+export function subjectOfFinding(f: FindingWithHits, origins: Origins | undefined): SubjectId {
   const { subject: kind } = f.finding.sign
   const { client, user } = f.used ?? { client: f.finding.client, user: nameOf(kind, f) }
   const subject = subjectNamed(kind, user, client, origins)
@@ -24,11 +24,11 @@ export function subjectOfFinding(f: FindingWithHits, origins: SubjectOrigins): S
  * Does the account read so where it has always worked? What it does there remains its owner's, and is weighed apart from what it
  * does elsewhere.
  */
-function isOrdinaryPlace({ finding: { sign }, hits, used }: FindingWithHits, origins: SubjectOrigins): boolean {
+function isOrdinaryPlace({ finding: { sign }, hits, used }: FindingWithHits, origins: Origins | undefined): boolean {
   const isOfPlace = accounts.has(sign.subject) && sign.strength === 'weak' && ofPlace.has(sign.kind)
-  if (!isOfPlace || used !== undefined || origins?.newnessOf === undefined) return false
+  if (!isOfPlace || used !== undefined || origins === undefined) return false
   return hits.every(
-    ({ event }) => event.client !== null && event.user !== null && origins.newnessOf!(event.user, event) === 'used',
+    ({ event }) => event.client !== null && event.user !== null && origins.newnessOf(event.user, event) === 'used',
   )
 }
 
@@ -37,8 +37,6 @@ const ofPlace: ReadonlySet<SignKind> = new Set(['reach', 'manner'])
 
 /** One name for all names of a person or mailbox; undefined where no origins were counted. */
 type PersonNames = Pick<Origins, 'personOf'> | undefined
-/** The same, and which places are new for an account. */
-type SubjectOrigins = (Pick<Origins, 'personOf'> & Partial<Pick<Origins, 'newnessOf'>>) | undefined
 
 /**
  * An entry without an address (of a cmdlet) is not put together with what the account did elsewhere under another form of its name:

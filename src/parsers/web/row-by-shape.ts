@@ -129,11 +129,12 @@ const ANSWERED =
 function undated(row: string): RequestValues | null {
   const query = CONFUSED.exec(row)?.[1]
   if (query !== undefined) return confused(query)
-  const m = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row) ?? ALONE.exec(row)
+  const line = LINE.exec(row) ?? LISTED.exec(row) ?? BEHIND.exec(row)
+  const m = line ?? ALONE.exec(row)
   if (!m && CLOCK.test(row)) return narrated(row)
   if (!m) return TIMELESS.test(row) ? timeless(row.replace(/^[\s>*`"'(|-]{1,12}|[\s*`"|]{1,9}$/g, '')) : null
   const { status, method = '', path } = m.groups!
-  if (!PATH.test(path!) && !ALONE.test(row)) return null
+  if (line && !PATH.test(path!)) return null
   return {
     method: method === '' ? null : method,
     ...partsOf(path!),
@@ -178,11 +179,11 @@ function byColumns(rest: string): RequestValues | null {
   const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter)
   if (open) return null
   const cells = values.map((cell) => cell.replace(/^[\s`*]{1,9}|[\s`*]{1,9}$/g, ''))
-  const method = cells.find((cell) => METHOD.test(cell))
-  const path = cells.find((cell) => PATH.test(cell))
   const place = cells.findIndex((cell) => METHOD.test(cell))
   // The columns of IIS in their order: a query and a port follow the path.
   if (PATH.test(cells[place + 1] ?? '') && PORT.test(cells[place + 3] ?? '')) return inOrder(cells)
+  const method = cells[place]
+  const path = cells.find((cell) => PATH.test(cell))
   const status = cells.find((cell) => STATUS.test(cell))
   if (method === undefined || path === undefined || status === undefined) return null
   return {
