@@ -1,5 +1,5 @@
 import { FileDevices, FileLogons } from './counted-accounts.ts'
-import { type CountedTrait, keepIds, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
+import { type CountedTrait, keepIds, placeOf, UNCOUNTED, ValueIds } from '../prefilter/value-ids.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { DAY, iso } from '../lib/time.ts'
 import { DailyShares, LEAST_SHARE, type Share } from './daily-shares.ts'
@@ -282,14 +282,15 @@ export class FileRequests {
   numberOf(id: number, day = 0): number {
     if (id < 0) return id === UNCOUNTED ? NOWHERE : BEYOND
     const { tables, places } = this.names
-    if (tables[id] === this.#number) {
-      const known = places[id]!
+    const place = placeOf(id)
+    if (tables[place] === this.#number) {
+      const known = places[place]!
       if (day === 0 || known < 0 || this.logons.dayOf(known) === day) return known
       return this.#onDay(id, known, day)
     }
     const number = this.#append(id, day)
-    tables[id] = this.#number
-    places[id] = number
+    tables[place] = this.#number
+    places[place] = number
     if (number === BEYOND && this.#isFull(id)) this.names.full(id)
     return number
   }
@@ -303,7 +304,7 @@ export class FileRequests {
     const ofDays = this.#ofDays
     ofDays.set(dayKey(id, this.logons.dayOf(latest)), latest)
     const number = ofDays.get(dayKey(id, day)) ?? this.logons.append(id, day)
-    if (number >= 0) this.names.places[id] = number
+    if (number >= 0) this.names.places[placeOf(id)] = number
     return number
   }
 

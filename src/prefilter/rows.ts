@@ -134,8 +134,8 @@ export type RowSink = {
   readonly names: ValueIds
   /**
    * A request has such a value (its number in `names`): they are known in the order in which they came. The number that it has in the
-   * tables of the file. For devices and logons the row is given, too, and for logons the day of their rows (since 1970 UTC), which has
-   * a number of its own.
+   * tables of the file. For devices and logons the row is given, too, in an object that is used again for the next one, and for logons
+   * the day of their rows (since 1970 UTC), which has a number of its own.
    */
   met(id: number, row?: FirstRow, day?: number): number
   /**

@@ -10,30 +10,34 @@ export type CountedTrait = Trait | 'device' | 'logon'
 
 /** Instead of the number of a value: the machine itself, which is no client. Less than it: one of the values of a trait that are counted together. */
 export const UNCOUNTED = -1
-const TOGETHER: readonly CountedTrait[] = ['client', 'agent', 'path', 'status', 'device', 'logon']
-/** Beside the place of a trait in the list: a logon that was refused. */
-const REFUSED = 0x80
+/** Traits by the last bits of a number; the last are logons that were refused. */
+const TRAITS: readonly CountedTrait[] = ['client', 'agent', 'path', 'status', 'device', 'logon', 'logon']
+const BITS = 3
+const REFUSED = TRAITS.length - 1
 
 /** Values that are known from file to file: devices and logons, and all others. */
 const REMEMBERED = { accounts: 120_000, others: 40_000 }
 const FEW = 4_096
 
+/** The place in the tables of a value with such a number. */
+export function placeOf(id: number): number {
+  return id >> BITS
+}
+
 /**
  * Values that were met by one thread: each has a number, by which it is known again from file to file without looking for its text.
- * What is known of a number lies in tables of numbers: of a file tens of thousands are looked up.
+ * What is known of a number lies in tables, at the place of its value: of a file tens of thousands are looked up.
  */
 export class ValueIds {
   /** Grows when all are forgotten: the numbers that were given before are of no use then. */
   generation = 0
-  /** By number: the tables in which the value was counted last, and its number there. */
+  /** By place: the tables in which the value was counted last, and its number there. */
   tables = new Int32Array(FEW)
   places = new Int32Array(FEW)
-  /** By number: who sent the value to another thread last, and under which number; see run/shared-texts.ts. */
+  /** By place: who sent the value to another thread last, and under which number; see run/shared-texts.ts. */
   senders = new Int32Array(FEW)
   sentAs = new Uint32Array(FEW)
   readonly #values: string[] = []
-  /** By number: the place of the trait in the list, and whether it is a refused logon. */
-  #kinds = new Uint8Array(FEW)
   #tables = 0
   /** Of what the file at hand has more values than are counted: a new one needs not be known again. */
   readonly #full = new Set<CountedTrait | 'refused'>()
@@ -52,36 +56,36 @@ export class ValueIds {
     if (known !== undefined) return known
     if (trait === 'client' && isLoopback(value)) return UNCOUNTED
     const isRefused = trait === 'logon' && isRefusedLogon(value)
-    const kind = TOGETHER.indexOf(trait)
+    const kind = isRefused ? REFUSED : TRAITS.indexOf(trait)
     if (this.#full.size > 0 && this.#full.has(isRefused ? 'refused' : trait)) return UNCOUNTED - 1 - kind
-    const id = this.#values.push(value) - 1
-    if (id === this.tables.length) this.#grow()
-    this.#kinds[id] = kind | (isRefused ? REFUSED : 0)
-    this.tables[id] = 0
-    this.senders[id] = 0
+    const place = this.#values.push(value) - 1
+    if (place === this.tables.length) this.#grow()
+    this.tables[place] = 0
+    this.senders[place] = 0
+    const id = (place << BITS) | kind
     this.#of[trait].set(value, id)
     return id
   }
 
   /** The value with such a number; of the machine itself one of its names. */
   valueOf(id: number): string {
-    return id === UNCOUNTED ? '127.0.0.1' : this.#values[id]!
+    return id === UNCOUNTED ? '127.0.0.1' : this.#values[placeOf(id)]!
   }
 
   traitOf(id: number): CountedTrait {
-    if (id >= 0) return TOGETHER[this.#kinds[id]! & ~REFUSED]!
-    return id === UNCOUNTED ? 'client' : TOGETHER[UNCOUNTED - 1 - id]!
+    if (id >= 0) return TRAITS[id & ((1 << BITS) - 1)]!
+    return id === UNCOUNTED ? 'client' : TRAITS[UNCOUNTED - 1 - id]!
   }
 
   /** Is it a logon that was refused? */
   isRefused(id: number): boolean {
-    return (this.#kinds[id]! & REFUSED) !== 0
+    return id >= 0 && (id & ((1 << BITS) - 1)) === REFUSED
   }
 
   /** No further value like this one has a number of its own in the tables of the file at hand. */
   full(id: number): void {
     // Logons that were refused, of whatever names, take no room from those that were served.
-    this.#full.add(id >= 0 && this.isRefused(id) ? 'refused' : this.traitOf(id))
+    this.#full.add(this.isRefused(id) ? 'refused' : this.traitOf(id))
   }
 
   /** How many values are known. */
@@ -108,10 +112,7 @@ export class ValueIds {
 
   #grow(): void {
     const room = 2 * this.tables.length
-    const grown = <T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
-      to: T,
-      from: T,
-    ): T => {
+    const grown = <T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(to: T, from: T): T => {
       to.set(from)
       return to
     }
@@ -119,7 +120,6 @@ export class ValueIds {
     this.places = grown(new Int32Array(room), this.places)
     this.senders = grown(new Int32Array(room), this.senders)
     this.sentAs = grown(new Uint32Array(room), this.sentAs)
-    this.#kinds = grown(new Uint8Array(room), this.#kinds)
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { NumberLists } from './arena.ts'
 import { deviceColumns, deviceIn, isOfDevices, OF_PROXY } from '../parsers/exchange/active-sync.ts'
 import { isLogonValue, logonColumns, logonIn, shownAt } from '../parsers/exchange/logons.ts'
-import { type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
+import { type FirstRow, type Judge, type JudgedValue, ROW, type RowSink, type RowLiteral } from './rows.ts'
 import { longestOf, type Sample, sampleOf, type Texts, textsIn, writeTexts } from './literals.ts'
 import { UNCOUNTED, type ValueIds } from './value-ids.ts'
 import { builtKernel, Instance, type WasmMemory, type WasmModule, type WasmNumber } from './wasm.ts'
@@ -95,6 +95,7 @@ type Kernel = {
   accountTable(): number
   accountList(): number
   accountFirstList(): number
+  accountNameList(): number
   numberTable(): number
   placeTable(): number
   skipTable(): number
@@ -442,15 +443,14 @@ export class FastLexicon {
     return client
   }
 
-  /** The number of what a value with an account is counted by; null where it says nothing. */
-  idOf(number: number, names: ValueIds): number | null {
+  /** The number of what a value with an account is counted by; null where it says nothing. `name`: as the record of the value has it. */
+  idOf(number: number, name: number, names: ValueIds): number | null {
     if (this.#names !== names || this.#generation !== names.generation) {
       this.#names = names
       this.#generation = names.generation
       this.#idsFrom += this.#ids.length
       this.#ids = []
     }
-    const name = this.words[(number + RECORD.name) / 4]!
     if (name > this.#idsFrom) return this.#ids[name - this.#idsFrom - 1]!
     const id = this.#newIdOf(number, names)
     // What no number is left for in this file may have one in the next, and is then another name to all others, too.
@@ -771,6 +771,8 @@ class FastRows implements RowTaker {
   /** As what the value of each account is counted that the kernel keeps, and the number that it has there. */
   #accounts: (number | null)[] = []
   #numbers: number[] = []
+  /** The first row of the account at hand. */
+  readonly #first: { -readonly [K in keyof FirstRow]: FirstRow[K] } = { offset: 0, length: 0, line: 0, client: '' }
   /** Rules whose hits are only counted, on the day that the kernel saw last of those for which this was asked. */
   readonly #full = new Set<number>()
   #day = NO_DAY
@@ -1043,8 +1045,9 @@ class FastRows implements RowTaker {
     const accounts = kernel.countOfAccounts()
     if (accounts === this.#accounts.length) return
     const [values, firsts, day] = [kernel.accountList() / 4, kernel.accountFirstList() / 4, kernel.accountDay.value]
+    const names = kernel.accountNameList() / 4
     for (let i = this.#accounts.length; i < accounts; i++) {
-      const id = this.#lexicon.idOf(words[values + i]!, this.#sink.names)
+      const id = this.#lexicon.idOf(words[values + i]!, words[names + i]!, this.#sink.names)
       this.#accounts.push(id)
       this.#numbers.push(id === null ? 0 : this.#met(id, firsts + 4 * i, line, day))
     }
@@ -1055,9 +1058,11 @@ class FastRows implements RowTaker {
     const trait = this.#sink.names.traitOf(id)
     if (trait !== 'device' && trait !== 'logon') return this.#sink.met(id)
     const { words } = this.#lexicon
-    const client = trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
-    const offset = this.#window.start + words[first]! - BASE
-    const row = { offset, length: words[first + 3]!, line: line + words[first + 1]!, client }
+    const row = this.#first
+    row.client = trait === 'device' ? (this.#onlyOf(words[first + 2]!) ?? '') : ''
+    row.offset = this.#window.start + words[first]! - BASE
+    row.length = words[first + 3]!
+    row.line = line + words[first + 1]!
     return this.#sink.met(id, row, trait === 'logon' ? day : undefined)
   }
 

@@ -1,4 +1,4 @@
-import { idsOf } from '../prefilter/value-ids.ts'
+import { idsOf, placeOf } from '../prefilter/value-ids.ts'
 import type { WorkerAnswer } from './handle.ts'
 
 // Addresses, programs and accounts are nearly the same in each log of a server. A thread sends each of them once, and its number
@@ -49,12 +49,12 @@ export class SentTexts {
       if (text === null) numbers[i] = NULL
       else if (known === null) numbers[i] = this.#numberOf(text)
       else {
-        const [{ senders, sentAs }, id] = [known.of, known.ids[i]!]
-        if (senders[id] !== this.#sender) {
-          senders[id] = this.#sender
-          sentAs[id] = this.#numberOf(text)
+        const [{ senders, sentAs }, place] = [known.of, placeOf(known.ids[i]!)]
+        if (senders[place] !== this.#sender) {
+          senders[place] = this.#sender
+          sentAs[place] = this.#numberOf(text)
         }
-        numbers[i] = sentAs[id]!
+        numbers[i] = sentAs[place]!
       }
     }
     return numbers

@@ -249,6 +249,8 @@ let accounts: usize = 0
 let accountValues: usize = 0
 /** Where the first row of each begins, its line since the call, its client, and its length. */
 let accountFirsts: usize = 0
+/** The name that the value of each has elsewhere. */
+let accountNames: usize = 0
 let accountLimit: u32 = 0
 let accountCount: u32 = 0
 /** Accounts hold for one turn: that of a value bears its number. */
@@ -380,6 +382,7 @@ export function layOut(
   accounts = tableOfLines(<usize>accountLimit << 6)
   accountValues = tableOf(<usize>accountLimit << 2)
   accountFirsts = tableOf(<usize>accountLimit << 4)
+  accountNames = tableOf(<usize>accountLimit << 2)
   traitAt = tableOf(<usize>TRAITS << 2)
   deviceQuery = -1
   deviceValue = tableOf(LONGEST_USER + LONGEST_PART + 64)
@@ -469,6 +472,9 @@ export function accountTable(): u32 {
 }
 export function accountFirstList(): u32 {
   return <u32>accountFirsts
+}
+export function accountNameList(): u32 {
+  return <u32>accountNames
 }
 export function accountList(): u32 {
   return <u32>accountValues
@@ -2280,6 +2286,7 @@ function openAccount(number: u32, client: u32, time: f64): u32 {
   store<f64>(place, time, 16)
   store<u32>(accountValues + (<usize>accountCount << 2), number)
   store<u32>(number, client, CLIENT)
+  store<u32>(accountNames + (<usize>accountCount << 2), load<u32>(number, NAME))
   const first = accountFirsts + (<usize>accountCount << 4)
   store<u32>(first, at)
   store<u32>(first, lines, 4)
