@@ -24,22 +24,23 @@ export function isoMinute(text: string): number | null {
   return isoTime(text.trim().replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?!:)/, '$1:00'))
 }
 
-/** `Mar 3, 2021 4:23:22 AM`, as the portal of Defender exports times, which are UTC there unless its user chose another zone; others leave out the seconds. Null otherwise. */
-export function portalTime(text: string): number | null {
-  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,7})?)?\s?([AP]M)$/.exec(
-    text.slice(0, 48).replaceAll(/[\u202f\u00a0]/g, ' '),
-  )
-  const month = m ? monthNumber(m[1]!) : 0
-  if (!m || month === 0) return null
-  const hour = (Number(m[4]) % 12) + (m[7] === 'PM' ? 12 : 0)
-  return utcTime(+m[3]!, month, +m[2]!, hour, +m[5]!, Number(m[6] ?? 0))
-}
-
-/** `Mar 3, 2021 @ 04:23:22.370`, as Kibana shows times, in the zone of its user; null where it is none. */
-export function kibanaTime(text: string): number | null {
-  const m = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ (\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?$/.exec(text.slice(0, 48))
-  const month = m ? monthNumber(m[1]!) : 0
-  return month === 0 ? null : utcTime(+m![3]!, month, +m![2]!, +m![4]!, +m![5]!, +m![6]!, Number(m![7] ?? 0))
+/**
+ * `Mar 3, 2021 4:23:22 AM`, as the portal of Defender exports times, which are UTC there unless its user chose another zone; others
+ * leave out the seconds. `Mar 3, 2021 @ 04:23:22.370`, as Kibana shows times, in the zone of its user. Null where it is neither.
+ */
+export function namedMonthTime(text: string): number | null {
+  const m =
+    /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (@ )?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:\s?([AP]M))?$/.exec(
+      text
+        .slice(0, 48)
+        .replaceAll(/[\u202f\u00a0]/g, ' ')
+        .trim(),
+    )
+  // A half of the day is stated, or the hour is of 24.
+  if (!m || (m[4] === undefined) !== (m[9] !== undefined)) return null
+  if (m[9] !== undefined && (+m[5]! < 1 || +m[5]! > 12)) return null
+  const hour = m[9] === undefined ? +m[5]! : (+m[5]! % 12) + (m[9] === 'PM' ? 12 : 0)
+  return utcTime(+m[3]!, monthNumber(m[1]!), +m[2]!, hour, +m[6]!, +(m[7] ?? 0), Number(`0.${m[8] ?? 0}`) * 1000)
 }
 
 /** Does an ISO text say its zone (Z or an offset)? */

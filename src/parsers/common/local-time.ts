@@ -1,4 +1,5 @@
-import { isoTime, kibanaTime, utcTime } from '../../lib/time.ts'
+import type { TimeBasis } from '../../model/event.ts'
+import { isoTime, namedMonthTime, statesZone, utcTime } from '../../lib/time.ts'
 
 // PowerShell writes times as the culture of the server has them: `3/4/2021 6:44:38 AM`, `04.03.2021 06:44:38`,
 // `2021/3/4 6:44:38`. Day and month are told apart where a number or another time of the same text allows it, never guessed.
@@ -40,9 +41,16 @@ export function certainOrAmericanTime(text: string): number | null {
   return certainTime(text) ?? (/\s[AP]M$/.test(text) ? cultureTime(text, 'mdy') : null)
 }
 
+/** A time of a record of Microsoft's cloud, which are UTC in ISO form; tables of its portals may be written as their reader writes times. */
+export function cloudTime(text: string): { readonly time: number | null; readonly timeBasis: TimeBasis } {
+  const time = isoTime(text)
+  if (time === null) return { time: certainTime(text), timeBasis: 'assumed' }
+  return { time, timeBasis: statesZone(text) ? 'stated' : 'format' }
+}
+
 /** A time whose meaning is certain by itself: ISO, year first, a day over 12, day and month alike, or a month by its name. Null otherwise. */
 export function certainTime(text: string): number | null {
-  const time = isoTime(text) ?? (text.includes(' @ ') ? kibanaTime(text.trim()) : null)
+  const time = isoTime(text) ?? namedMonthTime(text)
   if (time !== null) return time
   const times = new Set(ordersOf([text]).map((order) => cultureTime(text, order)))
   return times.size === 1 ? [...times][0]! : null

@@ -1,4 +1,3 @@
-import { isoTime } from '../../lib/time.ts'
 import type { Event, Fields } from '../../model/event.ts'
 import type { Sink, Source } from '../parser.ts'
 import type { RecordScanner, TableForm } from '../record-scanner.ts'
@@ -237,7 +236,7 @@ export class CloudAccount {
 
 function timeIn(members: Members): number | null {
   const written = memberText(members, 'creationtime')
-  return written === null ? null : (isoTime(written) ?? certainTime(written))
+  return written === null ? null : certainTime(written)
 }
 
 type Tenant = { readonly domain: string; readonly weight: number; rows: number }

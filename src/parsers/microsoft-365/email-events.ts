@@ -1,4 +1,4 @@
-import { isoTime, portalTime } from '../../lib/time.ts'
+import { certainTime } from '../common/local-time.ts'
 import type { Event, Place } from '../../model/event.ts'
 import { fieldValue } from '../common/field-value.ts'
 import { traceEvent } from './message-trace.ts'
@@ -62,6 +62,6 @@ function textOf(value: unknown): string {
 function timeIn(members: Members): string | null {
   const written = memberText(members, 'timestamp', 'timegenerated')
   if (written === null) return null
-  const time = isoTime(written) ?? portalTime(written)
+  const time = certainTime(written)
   return time === null ? null : new Date(time).toISOString()
 }

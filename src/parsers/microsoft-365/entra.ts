@@ -1,8 +1,7 @@
 import { fieldValue } from '../common/field-value.ts'
 import { canonicalIp } from '../../lib/ip.ts'
-import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
-import { certainTime } from '../common/local-time.ts'
+import { cloudTime } from '../common/local-time.ts'
 import {
   type CloudRecord,
   jsonListOf,
@@ -51,10 +50,7 @@ const auditSources: readonly LogSource[] = [{ product: 'azure', service: 'auditl
 
 function timeOf(members: Members): Pick<Event, 'time' | 'timeBasis'> {
   const text = memberText(members, 'createddatetime', 'activitydatetime', 'time', 'timegenerated')
-  if (text === null) return { time: null, timeBasis: 'assumed' }
-  const time = isoTime(text)
-  if (time === null) return { time: certainTime(text), timeBasis: 'assumed' }
-  return { time, timeBasis: statesZone(text) ? 'stated' : 'format' }
+  return text === null ? { time: null, timeBasis: 'assumed' } : cloudTime(text)
 }
 
 type Draft = Record<string, FieldValue>

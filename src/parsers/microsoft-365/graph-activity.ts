@@ -1,9 +1,8 @@
 import { canonicalIp } from '../../lib/ip.ts'
-import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
 import { type ClientSystem, systemOf } from '../../model/client-systems.ts'
 import type { Event, FieldValue, LogSource, Place } from '../../model/event.ts'
 import { fieldValue } from '../common/field-value.ts'
-import { certainTime } from '../common/local-time.ts'
+import { cloudTime } from '../common/local-time.ts'
 import { type GraphAction, graphMail } from './graph-mail.ts'
 import { membersOf, type Members, memberText, writtenOut } from './members.ts'
 
@@ -192,8 +191,5 @@ export function graphEvent(members: Members, of: GraphRequest, raw: string, at: 
 
 function timeOf(members: Members): Pick<Event, 'time' | 'timeBasis'> {
   const text = memberText(members, 'timegenerated', 'timestamp', 'time')
-  if (text === null) return { time: null, timeBasis: 'assumed' }
-  const time = isoTime(text)
-  if (time !== null) return { time, timeBasis: statesZone(text) ? 'stated' : 'format' }
-  return { time: portalTime(text) ?? certainTime(text), timeBasis: 'assumed' }
+  return text === null ? { time: null, timeBasis: 'assumed' } : cloudTime(text)
 }

@@ -1,4 +1,5 @@
-import { isoTime, portalTime } from '../../lib/time.ts'
+import { isoTime } from '../../lib/time.ts'
+import { certainTime } from '../common/local-time.ts'
 import { membersOf, type Members } from './members.ts'
 
 // Tables that advanced hunting of Defender XDR exports and that hold no record of another log: their columns by the names that the
@@ -91,6 +92,6 @@ function timeIn(members: Members): string | null {
   const written = members.get('timestamp')?.[1]
   if (typeof written !== 'string') return null
   if (isoTime(written) !== null) return written
-  const time = portalTime(written)
+  const time = certainTime(written)
   return time === null ? null : new Date(time).toISOString()
 }

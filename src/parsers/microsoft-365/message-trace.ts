@@ -98,7 +98,7 @@ export function traceEvent(
   }
   const sender = fields['sender-address']
   if (written === '' || (typeof sender !== 'string' && fields['recipient-address'] === undefined)) return null
-  const time = isoTime(written) ?? (order === null ? certainTime(written) : cultureTime(written, order))
+  const time = order === null ? certainTime(written) : (isoTime(written) ?? cultureTime(written, order))
   const recipients = addressesIn(String(fields['recipient-address'] ?? ''))
   if (recipients.length > 0) fields['recipient-address'] = recipients
   const from = typeof sender === 'string' ? sender : null

@@ -1,5 +1,4 @@
 import { headerLineOf, headersOf, splitCsv, type SplitHeader } from '../../lib/csv.ts'
-import { portalTime } from '../../lib/time.ts'
 import type { Place } from '../../model/event.ts'
 import { certainOrAmericanTime } from '../common/local-time.ts'
 import { readCsvTable } from '../common/csv-table.ts'
@@ -92,7 +91,7 @@ const PATH = /^(?:file:\/{0,3})?((?:[a-z]:[\\/]|\\\\)[^"<>|*?\r\n]{1,1000})$/i
 function detectionOf(values: readonly string[], { columns }: Header): Detection | null {
   const all = (role: Role): string[] => (columns.get(role) ?? []).flatMap((i) => values[i]?.trim() || [])
   const of = (role: Role): string => all(role)[0] ?? ''
-  const time = timeOf(of('time'))
+  const time = certainOrAmericanTime(of('time'))
   const who = { time, host: of('host') || null, user: of('user') || null }
   const files = all('file')
   const path = files.find((file) => PATH.test(file))
@@ -109,10 +108,6 @@ function detectionOf(values: readonly string[], { columns }: Header): Detection 
     .map(threatIn)
     .find((found) => found !== null)
   return said ? { threat: said.threat, file: said.file, action: said.before, ...who } : null
-}
-
-function timeOf(text: string): number | null {
-  return certainOrAmericanTime(text) ?? portalTime(text)
 }
 
 function tell({ threat, file, action, time, host, user }: Detection, raw: string, at: Place, sink: Sink): void {

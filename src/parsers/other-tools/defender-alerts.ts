@@ -1,8 +1,8 @@
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
 import { asObject, type JsonObject } from '../../lib/json-object.ts'
-import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
-import type { Place, TimeBasis } from '../../model/event.ts'
+import type { Place } from '../../model/event.ts'
 import { readCsvTable } from '../common/csv-table.ts'
+import { cloudTime } from '../common/local-time.ts'
 import { holdsObject, readJsonObjects } from '../common/json-objects.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { defenderRowEvent, pathOfFile } from '../windows-events/defender-endpoint.ts'
@@ -206,7 +206,7 @@ const MALICIOUS = /web ?shell|t1505|malware|trojan|backdoor|virus|ransom|hacktoo
 
 function tell(alert: Alert, raw: string, at: Place, sink: Sink): void {
   const { title, level, category, stamp } = alert
-  const when = timeOf(stamp)
+  const { time, timeBasis: basis } = cloudTime(stamp ?? '')
   const device = alert.device ?? alert.entities.find((one) => one.device)?.device ?? null
   const isMalicious = MALICIOUS.test(`${title} ${category ?? ''} ${alert.threat ?? ''}`)
   for (const entity of alert.entities.length === 0 ? [{}] : alert.entities) {
@@ -220,7 +220,8 @@ function tell(alert: Alert, raw: string, at: Place, sink: Sink): void {
           rule: title,
           level: toolLevel(level),
           verdict: title,
-          ...when,
+          time,
+          basis,
           host: device,
           client: entity.address ?? null,
           user: account,
@@ -252,10 +253,4 @@ function processOf(entity: Entity, of: { stamp: string | null; device: string | 
     ['accountname', entity.account],
   ]
   return defenderRowEvent(new Map(values.flatMap(([name, value]) => (value ? [[name, value]] : []))), raw, at)
-}
-
-function timeOf(stamp: string | null): { readonly time: number | null; readonly basis: TimeBasis } {
-  const time = stamp === null ? null : isoTime(stamp)
-  if (stamp === null || time === null) return { time: portalTime(stamp ?? ''), basis: 'assumed' }
-  return { time, basis: statesZone(stamp) ? 'stated' : 'format' }
 }

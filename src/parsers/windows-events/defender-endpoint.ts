@@ -1,9 +1,9 @@
 import { append } from '../../lib/collections.ts'
 import { headerLineOf, headersOf } from '../../lib/csv.ts'
-import { isoTime, portalTime, statesZone } from '../../lib/time.ts'
 import type { Event, LogSource, Place } from '../../model/event.ts'
 import type { Head, Parser, Sink, Source } from '../parser.ts'
 import { readCsvTable } from '../common/csv-table.ts'
+import { cloudTime } from '../common/local-time.ts'
 import { windowsEvent } from './event.ts'
 import { withoutType } from './field-names.ts'
 import { type DataItem, type WindowsTime } from './record.ts'
@@ -359,7 +359,6 @@ function hiveOf(key: string): string {
 
 /** `2021-03-03T04:23:22.1234567Z`, the same without a zone (the timeline is UTC), or `Mar 3, 2021 4:23:22 AM` of the portal. */
 function timeOf(text: string): WindowsTime {
-  const iso = isoTime(text)
-  if (iso !== null) return { time: iso, basis: statesZone(text) ? 'stated' : 'format', text }
-  return { time: portalTime(text), basis: 'assumed', text }
+  const { time, timeBasis: basis } = cloudTime(text)
+  return { time, basis, text }
 }

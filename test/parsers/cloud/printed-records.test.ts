@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { iso, kibanaTime } from '../../../src/lib/time.ts'
+import { iso, namedMonthTime } from '../../../src/lib/time.ts'
 import type { Event } from '../../../src/model/event.ts'
 import { choose } from '../../../src/parsers/index.ts'
 
@@ -26,13 +26,18 @@ const told = ({ time, user, client, fields }: Event): unknown[] => [
   client,
 ]
 
-test('times as Kibana shows them', () => {
-  const time = (text: string): string | null => iso(kibanaTime(text))
+test('times as Kibana and the portal of Defender show them', () => {
+  const time = (text: string): string | null => iso(namedMonthTime(text))
   assert.equal(time('Nov 2, 2023 @ 07:00:24.250'), '2023-11-02T07:00:24.250Z')
   assert.equal(time('Feb 29, 2024 @ 23:59:59'), '2024-02-29T23:59:59.000Z')
   assert.equal(time('Feb 29, 2023 @ 23:59:59'), null)
   assert.equal(time('Now 2, 2023 @ 07:00:24'), null)
-  assert.equal(time('Nov 2, 2023 @ 7:00'), null)
+  assert.equal(time('Nov 2, 2023 7:00'), null)
+  assert.equal(time('Nov 2, 2023 @ 7:00 AM'), null)
+  assert.equal(time('Mar 3, 2021 4:23:22 AM'), '2021-03-03T04:23:22.000Z')
+  assert.equal(time('Mar 3, 2021 12:23\u202fAM'), '2021-03-03T00:23:00.000Z')
+  assert.equal(time('Mar 3, 2021 12:23 PM'), '2021-03-03T12:23:00.000Z')
+  assert.equal(time('Mar 3, 2021 13:23 PM'), null)
 })
 
 test('a table of a search with times of Kibana, and the rights that a consent gave', async () => {
