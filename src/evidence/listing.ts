@@ -43,10 +43,10 @@ export async function existing(root: string): Promise<There> {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new PosternError('nothing-opened', `cannot be opened (${refusal(code)}): ${root}`)
-    throw new PosternError('no-such-path', `no such file or folder: ${root}`)
+      throw new PosternError('nothing-opened', `${root} cannot be opened: ${refusal(code)}.`)
+    throw new PosternError('no-such-path', `There is nothing at ${root}.`)
   }
-  throw new PosternError('no-such-path', `neither a file nor a folder: ${root}`)
+  throw new PosternError('no-such-path', `${root} is neither a file nor a folder.`)
 }
 
 /** Members as they are found, some at a time: of many small files each wait would be most of the work. */
