@@ -5,7 +5,7 @@ import { shapes } from './many.ts'
 
 // The same as growth.test.ts with more of everything.
 describe('growth', () => {
-  for (const [name, shape] of Object.entries(shapes)) it(name, () => checkDoublings(name, shape, 1_500))
+  for (const [name, shape] of Object.entries(shapes)) it(name, () => checkDoublings(name, shape, 2_000))
 
   for (const name of ['clients at a page each', 'forged requests of as many clients'] as const)
     it(`20,000 addresses: ${name}`, async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Made } from './case.ts'
 import { Chunk, type EvtxRecord } from '../../tools/writers/evtx.ts'
@@ -11,10 +11,16 @@ export const WEB_ROOT = 'C/inetpub/wwwroot'
 export const LOGON_PAGES = 'C/Program Files/Microsoft/Exchange Server/V15/FrontEnd/HttpProxy/owa/auth'
 export const PROXY_LOGS = 'C/Program Files/Microsoft/Exchange Server/V15/Logging/HttpProxy'
 
+const PIECE = 2 ** 30
+
 /** Writes a file of the evidence, with the folders around it. */
 export function put(evidence: string, path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(join(evidence, path)), { recursive: true })
-  writeFileSync(join(evidence, path), content)
+  const file = join(evidence, path)
+  mkdirSync(dirname(file), { recursive: true })
+  // One call writes less than two gigabytes.
+  writeFileSync(file, typeof content === 'string' ? content : content.subarray(0, PIECE))
+  for (let at = PIECE; at < content.length && typeof content !== 'string'; at += PIECE)
+    appendFileSync(file, content.subarray(at, at + PIECE))
 }
 
 /** A record of the Application log that no rule matches. */
