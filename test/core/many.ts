@@ -81,7 +81,7 @@ export const shapes = {
     stem: `/aspnet_client/p${i}.aspx`,
   })),
   days: log((i, n) => ({ at: BEGIN - (n - i) * DAY, stem: '/owa/' })),
-  'days with gaps': log((i, n) => ({ at: BEGIN - (n - i) * 3 * DAY, stem: '/owa/' })),
+  'days with gaps': log((i, n) => ({ at: BEGIN - (n - i) * 2 * DAY, stem: '/owa/' })),
   'rows that cannot be read': lines((i, n) => `${row({ at: within(i, n), stem: '/owa/' })}broken ${i}\n`),
   'unknown files': (n) =>
     Object.fromEntries([
