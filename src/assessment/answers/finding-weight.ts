@@ -144,7 +144,7 @@ function mayHavePut({ finding, hits }: FindingWithHits, code: Finding): boolean 
   const { intrusion, first, time, timeBasis } = finding
   const { subject } = finding.sign
   if (intrusion === null || intrusion !== code.intrusion || timeBasis === 'file') return false
-  if (hits.every(({ misplaced }) => misplaced)) return false
+  if (hits.length > 0 && hits.every(({ misplaced }) => misplaced)) return false
   const [at, ran] = [first ?? time, code.first ?? code.time]
   return (
     (persons.has(subject) || subject === 'module' || subject === 'agent') && at !== null && ran !== null && at < ran
