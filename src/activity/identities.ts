@@ -187,9 +187,21 @@ export function isAddress(name: string): boolean {
 export function isPerson(name: string): boolean {
   return (
     !/\$(?:@|$)/.test(name) &&
-    !/^(?:NT AUTHORITY\b|(?:LOCAL )?SYSTEM$|NETWORK SERVICE$|S-1-5-(?:18|19|20)$|(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_))/i.test(
-      name,
-    )
+    !/^(?:NT AUTHORITY\b|(?:LOCAL )?SYSTEM$|NETWORK SERVICE$|S-1-5-(?:18|19|20)$)/i.test(name) &&
+    !OF_EXCHANGE.test(name)
+  )
+}
+
+const OF_EXCHANGE =
+  /^(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_)/i
+
+/**
+ * Is it the mailbox of a person, or one that Exchange has for itself and a person opens? Results of searches lie in such a one, and
+ * an intruder may give a mailbox such a name.
+ */
+export function isMailboxOpenedBy(actor: string, mailbox: string): boolean {
+  return (
+    isPerson(mailbox) || (OF_EXCHANGE.test(mailbox) && !/\$(?:@|$)/.test(mailbox) && actor !== '' && isPerson(actor))
   )
 }
 

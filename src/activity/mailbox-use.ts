@@ -1,6 +1,6 @@
 import { counted } from '../lib/amounts.ts'
 import { canonicalIp } from '../lib/ip.ts'
-import { Identities, isPerson, namesTogether, type People } from './identities.ts'
+import { Identities, isMailboxOpenedBy, isPerson, namesTogether, type People } from './identities.ts'
 import type { MailTally } from '../model/scan.ts'
 import type { OrdinaryUse, Spread } from '../model/mailbox.ts'
 import type { Event } from '../model/event.ts'
@@ -263,9 +263,9 @@ export class MailUse {
     // What was refused gave nothing.
     if (Number(of(STATUS[log]!)) >= 400) return null
     const owner = OWNERS[log]!.map(of).find((name) => name !== '')
-    if (owner === undefined || !isPerson(owner)) return null
-    const [client, agent] = SOURCES[log]!.map(of) as [string, string]
     const actor = ACTORS[log]!.map(of).find((name) => name !== '') ?? ''
+    if (owner === undefined || !isMailboxOpenedBy(actor, owner)) return null
+    const [client, agent] = SOURCES[log]!.map(of) as [string, string]
     const isOwn = actor.toLowerCase() === owner.toLowerCase() || !isPerson(actor)
     const text = [client, agent, ...(isOwn ? [] : [actor])].map((part) => part.slice(0, LONGEST)).join('\0')
     return { mailbox: owner.slice(0, LONGEST).toLowerCase(), text, day: Number.NaN, cell: -1 }

@@ -571,7 +571,8 @@ async function* within(at: Walk, container: Container, item: ContainerMember, in
     if (!inner.behind) yield [bytes === null ? member : { ...member, refused: bytes }]
     return
   }
-  const { path, windowsPath } = item
+  const { path } = item
+  const windowsPath = ownWindowsPath(at, item)
   // One packed file is no level of its own: `logs.tar.gz` shows what lies in the tar.
   const same = path === at.outer.path
   const outer = same
@@ -633,13 +634,31 @@ async function innerBytes(
   }
 }
 
-function memberOf(at: Walk, { step, path, windowsPath, ...rest }: ContainerMember): Member {
+function memberOf(at: Walk, item: ContainerMember): Member {
+  const { step, path, ...rest } = item
+  const windowsPath = ownWindowsPath(at, item)
   return {
-    ref: { root: at.ref.root, steps: [...at.ref.steps, step] },
-    path: shortenName(path),
-    windowsPath: windowsPath === null ? null : shortenName(windowsPath),
     ...rest,
+    ref: { root: at.ref.root, steps: [...at.ref.steps, step] },
+    path: shortenName(withoutMarks(path, at.outer.prefix)),
+    windowsPath: windowsPath === null ? null : shortenName(windowsPath),
   }
+}
+
+function ownWindowsPath({ outer }: Walk, { windowsPath }: ContainerMember): string | null {
+  return windowsPath === null
+    ? null
+    : withoutMarks(windowsPath, outer.windowsPath === null ? '' : `${outer.windowsPath}!\\`)
+}
+
+/**
+ * A folder whose name ends as that of an archive is shown (`old!/`) is none: what lies in it is in the folder, and is served or run. So
+ * such names are percent-encoded.
+ */
+function withoutMarks(path: string, prefix: string): string {
+  if (!path.includes('!/', prefix.length) && !path.includes('!\\', prefix.length)) return path
+  if (!path.startsWith(prefix)) return path
+  return prefix + path.slice(prefix.length).replaceAll(/!(?=[/\\])/g, '%21')
 }
 
 const ARCHIVE_NAME = /\.(?:zip|7z|rar|tar|tgz|tar\.\w+|vhdx?)$/i

@@ -336,24 +336,30 @@ class Causes {
   }
 }
 
-/** Rows of a group, the time of the last one, and the last of a client, with the number of its finding. */
+/** Rows of a group, how many of them logs recorded, the time of the last one, and the last of a client, with the number of its finding. */
 type Present = {
   readonly rows: number
+  readonly recorded: number
   readonly last: number
   readonly request: { readonly time: number; readonly i: number } | null
 }
 
+/** A row of the evidence; `recorded` by a log at its own place, whose time cannot be chosen as that of a file can. */
+type Row = { readonly time: number; readonly i: number; readonly recorded: boolean }
+
 /**
  * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
- * no second intruder: two acts of one minute would part each other. It counts where there is nothing else.
+ * no second intruder: two acts of one minute would part each other. Nor is what only files show, beside what logs recorded: an
+ * intruder who leaves a few harmless pages would part his own acts. Both count where there is nothing else.
  */
 class Intruders {
   readonly #groups: Groups
-  readonly #rows: readonly { readonly time: number; readonly i: number }[]
+  readonly #rows: readonly Row[]
   readonly #hasClient: ReadonlySet<number>
   /** By the number of the group: its rows of that day, and the time of the last one so far. */
   readonly #present = new Map<number, Present>()
   readonly #several = new Set<number>()
+  readonly #ofFiles = new Set<number>()
   readonly #alone = new Set<number>()
   #from = 0
   #to = 0
@@ -363,7 +369,12 @@ class Intruders {
     this.#groups = groups
     this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])))
     this.#rows = steps
-      .flatMap(({ f, i }) => f.hits.flatMap(({ event: { time } }) => (time === null ? [] : [{ time, i }])))
+      .flatMap(({ f, i }) => {
+        const isSure = sure(f)
+        return f.hits.flatMap(({ event: { time }, misplaced, custom }) =>
+          time === null ? [] : [{ time, i, recorded: isSure && !misplaced && !custom }],
+        )
+      })
       .sort((a, b) => a.time - b.time || a.i - b.i)
   }
 
@@ -378,15 +389,7 @@ class Intruders {
     )
       this.#count(this.#rows[this.#from]!, -1)
     const own = this.#groups.find(except)
-    const isOwnThere = this.#alone.has(own)
-    const [group] =
-      this.#several.size > 0
-        ? this.#several.size === 1
-          ? this.#several
-          : []
-        : this.#alone.size - (isOwnThere ? 1 : 0) === 1
-          ? [...this.#alone].filter((one) => one !== own)
-          : []
+    const group = onlyOneOf([this.#several, this.#ofFiles].find(({ size }) => size > 0) ?? this.#alone, own)
     return group === undefined ? null : { group, ...this.#present.get(group)! }
   }
 
@@ -400,6 +403,7 @@ class Intruders {
     if (rows > 0)
       this.#put(this.#groups.find(i), {
         rows,
+        recorded: seen.reduce((sum, { recorded }) => sum + recorded, 0),
         last: seen.reduce((most, { last }) => Math.max(most, last), -Infinity),
         request: seen.reduce<Present['request']>(
           (most, { request }) => (most === null || (request !== null && request.time > most.time) ? request : most),
@@ -408,25 +412,39 @@ class Intruders {
       })
   }
 
-  #count({ time, i }: { readonly time: number; readonly i: number }, rows: number): void {
+  #count({ time, i, recorded }: Row, rows: number): void {
     const group = this.#groups.find(i)
-    const known = this.#present.get(group) ?? { rows: 0, last: -Infinity, request: null }
+    const known = this.#present.get(group) ?? { rows: 0, recorded: 0, last: -Infinity, request: null }
     const request = rows > 0 && this.#hasClient.has(i) ? { time, i } : known.request
     if (known.rows + rows === 0) this.#forget(group)
-    else this.#put(group, { rows: known.rows + rows, last: Math.max(known.last, time), request })
+    else
+      this.#put(group, {
+        rows: known.rows + rows,
+        recorded: known.recorded + (recorded ? rows : 0),
+        last: Math.max(known.last, time),
+        request,
+      })
   }
 
   #put(group: number, present: Present): void {
+    this.#forget(group)
     this.#present.set(group, present)
     const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group)
-    ;(isAlone ? this.#alone : this.#several).add(group)
+    ;(isAlone ? this.#alone : present.recorded > 0 ? this.#several : this.#ofFiles).add(group)
   }
 
   #forget(group: number): void {
     this.#present.delete(group)
     this.#several.delete(group)
+    this.#ofFiles.delete(group)
     this.#alone.delete(group)
   }
+}
+
+/** The only group besides `own`, which stands alone. */
+function onlyOneOf(groups: ReadonlySet<number>, own: number): number | undefined {
+  if (groups.size - (groups.has(own) ? 1 : 0) !== 1) return undefined
+  return [...groups].find((one) => one !== own)
 }
 
 /** Does it show an intruder at work? A service or task of an intruder runs code. */

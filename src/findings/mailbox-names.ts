@@ -1,6 +1,6 @@
 import { fieldText, type Event } from '../model/event.ts'
 import { trim } from '../lib/trim.ts'
-import { isPerson } from '../activity/identities.ts'
+import { isMailboxOpenedBy, isPerson } from '../activity/identities.ts'
 
 // Whose mail a row is about, where no field of its own says so: cmdlets by their parameters, audit logs and message tracking
 // by their columns, requests of a user by the user. Names are as written: an address, an alias, `DOMAIN\name`.
@@ -162,7 +162,7 @@ export function isMailboxLog(log: string): boolean {
 export function mailboxesIn(event: Event): readonly string[] {
   for (const name of ['ActAsUser', 'ImpersonatedUser', 'ActAsUserEmail', 'MailboxId']) {
     const value = fieldText(event, name)
-    if (value && isPerson(value)) return [value]
+    if (value && isMailboxOpenedBy(event.user ?? '', value)) return [value]
   }
   const query = fieldText(event, 'SsrfQuery') ?? fieldText(event, 'cs-uri-query')
   for (const [, id] of query?.matchAll(/(?:^|[?&])MailboxId=([^&\s#]+)/gi) ?? [])

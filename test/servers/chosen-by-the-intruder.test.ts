@@ -37,6 +37,21 @@ for (const name of casesOf([
     assert.equal(runs, 1)
   })
 
+for (const name of casesOf([
+  'any-intrusion/compromised/appliance-impersonates-directors',
+  'any-intrusion/compromised/inboxes-opened-to-everyone-from-a-new-network',
+  'mail-taken/compromised/impersonated-from-another-machine-inside',
+  'mail-taken/compromised/rights-given-by-the-machine-then-read-from-outside',
+]))
+  test(`${name}: mailboxes with names of those that Exchange has for itself are mailboxes where a person opens them`, async () => {
+    const runs = await damaged(
+      entered.find((one) => one.name === name)!,
+      (files, whole) => mailboxesOfExchange(files, whole),
+      (damage, { verdict }) => assert.notEqual(verdict.is, 'no-evidence', damage.name),
+    )
+    assert.equal(runs, 3)
+  })
+
 for (const [name, decoys] of casesOf([
   ['post-exploitation/compromised/commands-to-a-page-elsewhere', requestsOfAnotherPage],
   ['mail-taken/compromised/impersonated-from-another-machine-inside', rightsOfOthers],
@@ -154,4 +169,28 @@ function asHealthMailbox(files: readonly EvidenceFile[], whole: Assessment): Dam
     return other === text ? [] : [[file.path, Buffer.from(other)]]
   })
   return [{ name: 'as a health mailbox', files: new Map(changed) }]
+}
+
+/** The mailboxes that were opened under names that mailboxes of Exchange have. */
+function mailboxesOfExchange(files: readonly EvidenceFile[], { mailboxes }: Assessment): Damage[] {
+  const opened = mailboxes.flatMap(({ scope, certainty, mailbox }) =>
+    scope === 'mailbox' && certainty !== 'possible' ? [mailbox.replace(/@.*$/, '')] : [],
+  )
+  return ['HealthMailbox0659e3', 'DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB85', 'Migration.Team'].map(
+    (to) => {
+      const changed = files.flatMap((file): [string, Buffer][] => {
+        const text = textOf(file)
+        const other = opened.reduce(
+          (all, name, i) =>
+            all.replaceAll(
+              new RegExp(`(?<![\\w.-])${name.replaceAll('.', '\\.')}(?![\\w.-])`, 'gi'),
+              `${to}${i}${to.includes('{') ? '}' : ''}`,
+            ),
+          text,
+        )
+        return other === text ? [] : [[file.path, Buffer.from(other)]]
+      })
+      return { name: to, files: new Map(changed) }
+    },
+  )
 }

@@ -305,6 +305,13 @@ void describe('a shell that only the configuration makes run is one that runs', 
         'C/inetpub/wwwroot/x.own': shell,
       },
     ],
+    [
+      'a folder whose name ends as that of an archive is shown',
+      {
+        'C/inetpub/wwwroot/a.zip!/web.config': `<configuration>${handled('*.own')}</configuration>`,
+        'C/inetpub/wwwroot/a.zip!/x.own': shell,
+      },
+    ],
   ] as const)
     void it(what, async () => {
       const { verdict, answers, persistence } = await assessed(files)
@@ -312,6 +319,12 @@ void describe('a shell that only the configuration makes run is one that runs', 
       assert.deepEqual([verdict.is, verdict.sure, still?.is], ['compromised', true, 'yes'])
       assert.ok(persistence.some(({ kind, state }) => kind === 'web-shell' && state === 'present'))
     })
+
+  void it('a page that cannot be read is one in a folder whose name ends as that of an archive is shown, too', async () => {
+    const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => ((i * 7919 * (i % 251)) >> 3) & 255))
+    for (const name of ['old', 'old!', 'a.zip!'])
+      assert.equal((await assessed({ [`C/inetpub/wwwroot/${name}/x.aspx`]: noise })).verdict.is, 'cannot-tell', name)
+  })
 
   void it('code in a text beside a suspicious page is perhaps one', async () => {
     const text = { 'C/inetpub/wwwroot/x.txt': shell }

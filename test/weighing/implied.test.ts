@@ -47,6 +47,12 @@ void test('code in a page of Exchange: exploited, probably, unless a logon of th
   assert.equal(answersTo(page, { ...logon, time: time(11), intrusion: 'other' }).exploited, 'likely')
 })
 
+void test('code in a page of Exchange: a module that only the time of its file dates need not have put it there', () => {
+  const module = { sign: { subject: 'module', kind: 'content', strength: 'strong' }, time: time(11) } as const
+  assert.equal(answersTo(page, { ...module, timeBasis: 'stated' }).exploited, undefined)
+  assert.equal(answersTo(page, { ...module, timeBasis: 'file' }).exploited, 'likely')
+})
+
 void test('what happened was tried as surely as it was an attack, and what only an attacker sends certainly was', () => {
   assert.equal(answersTo({ sign: effect }).targeted, 'likely')
   assert.equal(answersTo({ sign: effect, is: 'yes' }).targeted, 'yes')

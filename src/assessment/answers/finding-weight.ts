@@ -67,7 +67,7 @@ export function implyEarlierQuestions(
   }
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
-  const code = ran.find(({ finding }) => isInWorker(finding) && !ran.some((one) => mayHavePut(one.finding, finding)))
+  const code = ran.find(({ finding }) => isInWorker(finding) && !ran.some((one) => mayHavePut(one, finding)))
   if (code) strengthen(is, 'exploited', 'likely', code.finding.id)
   for (const f of ran) if (isEffectOfVulnerability(f.finding)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   const tried = new Set(
@@ -135,9 +135,16 @@ function isInWorker({ stage, sign, facts }: Finding): boolean {
   return isWorkerOrTransport(String(facts.ParentImage ?? ''))
 }
 
-/** A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. */
-function mayHavePut({ sign: { subject }, intrusion, first, time }: Finding, code: Finding): boolean {
-  if (intrusion === null || intrusion !== code.intrusion) return false
+/**
+ * A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. The time of a
+ * file can be set at will, so that one which only its file dates need not be older; nor is what only logs elsewhere than at their own
+ * place show.
+ */
+function mayHavePut({ finding, hits }: FindingWithHits, code: Finding): boolean {
+  const { intrusion, first, time, timeBasis } = finding
+  const { subject } = finding.sign
+  if (intrusion === null || intrusion !== code.intrusion || timeBasis === 'file') return false
+  if (hits.length > 0 && hits.every(({ misplaced }) => misplaced)) return false
   const [at, ran] = [first ?? time, code.first ?? code.time]
   return (
     (persons.has(subject) || subject === 'module' || subject === 'agent') && at !== null && ran !== null && at < ran
