@@ -469,7 +469,9 @@ function notHad(input: AssessmentInput, named: typeof firstTraces): string[] {
   const { meter } = input
   const [from, to] = [meter.first ?? 0, meter.last ?? 0]
   return [...named].flatMap(([what, kinds]) =>
-    !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what],
+    !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to))
+      ? []
+      : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
   )
 }
 
