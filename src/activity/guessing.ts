@@ -450,11 +450,14 @@ function successesOf(
       ? (served.byNetwork.get(guessing.origin) ?? [])
       : [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
   const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
-  const strangers = eachOnce(at.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? []))
+  const arrivals = arrivalsOf(at, guessing, served, devices, of)
+  const residents = at.filter((one) => !arrivals.includes(one))
   const act = Math.floor(guessing.first / DAY)
-  const isUnused = !toldDays(at, byTables, served.since(guessing.first)).some(
+  const isUnused = !toldDays(residents, byTables, served.since(guessing.first)).some(
     ({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act),
   )
+  const since = residents.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
+  const strangers = eachOnce([...since, ...arrivals.map((one) => ({ one, row: one.row, mail: one.mail }))])
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
   const isByMany =
@@ -465,12 +468,48 @@ function successesOf(
   const opened = new Set(explaining.map(({ one }) => of(one.user))).size
   const isOutsider = [...guessing.clients].every(isOutside)
   const isFew = opened <= guessing.accounts.size / 3
-  const grade = isByMany && isOutsider && isUnused && isFew ? 'decisive' : 'strong'
+  const grade = isByMany && isOutsider && isUnused && isFew && arrivals.length === 0 ? 'decisive' : 'strong'
   const here = counting.map(
     ({ one, row, mail }): Success => ({ guessing, grade, user: one.user, client: one.client, row, mail }),
   )
   const known = new Set([...here, ...byDevices].map(({ user }) => of(user)))
   return [...here, ...byDevices, ...elsewhere(guessing, served, of, known, usersOfTool(guessing, mail, of))]
+}
+
+/**
+ * Accounts that are used from elsewhere and came to the outside address in the day before ten accounts were guessed there: the
+ * intruder had their passwords before the guessing, and their use explains nothing. Where more than one of ten came, people moved.
+ */
+function arrivalsOf(
+  at: readonly ServedAccount[],
+  guessing: Guessing,
+  ...rest: readonly [served: ServedAt, devices: Devices, of: (user: string) => string]
+): readonly ServedAccount[] {
+  const all = at.filter((one) => isArrival(one, guessing, ...rest))
+  const [, , of] = rest
+  return new Set(all.map(({ user }) => of(user))).size <= guessing.accounts.size / GUESSING.accounts ? all : []
+}
+
+/** A telephone whose first request came from elsewhere is its owner's. */
+function isArrival(
+  one: ServedAccount,
+  guessing: Guessing,
+  served: ServedAt,
+  devices: Devices,
+  of: (user: string) => string,
+): boolean {
+  const [begun] = one.days
+  if (!begun || guessing.accounts.size < GUESSING.accounts || !isOutside(one.client)) return false
+  if (one.first >= guessing.first || one.first < guessing.first - DAY) return false
+  const account = of(one.user)
+  const isElsewhere = (served.byAccount.get(account) ?? []).some(
+    ({ client, first }) => networkOf(client) !== networkOf(one.client) && first < one.first - DAY,
+  )
+  // Only the place of the first request of a device is known: an account with devices counts where one of them came first there.
+  const own = devices.uses().filter(({ mailbox }) => of(mailbox) === account)
+  const isNew =
+    own.length === 0 || own.some(({ client, first }) => client === one.client && first >= guessing.first - DAY)
+  return isElsewhere && isNew
 }
 
 /** Of the parts of an account that logs of the server's series and others show, the first. */

@@ -3,7 +3,7 @@ import { isExchangePool, isOfPool, poolOfWorker, poolsOfRequest } from '../findi
 import type { FindingWithHits } from '../findings/findings.ts'
 import { isLoopback } from '../lib/ip.ts'
 import { HOUR } from '../lib/time.ts'
-import type { Event } from '../model/event.ts'
+import { type Event, fieldText } from '../model/event.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import type { Hit } from '../model/rule.ts'
 import type { Scan } from '../model/scan.ts'
@@ -24,8 +24,11 @@ export type WorkerLookupInput = {
   readonly isUsedBefore: (client: string, time: number) => boolean
 }
 
-/** A program that a worker started, and the pool of the worker; null where the event names none. */
-type Child = { readonly time: number; readonly pool: string | null }
+/**
+ * A program that a worker started, or an object that it read out of a ViewState; the pool of the worker, and the path of the request:
+ * null where the event names none.
+ */
+type Child = { readonly time: number; readonly pool: string | null; readonly path: string | null }
 
 /** The rules of such requests, the children, and the logs that record the seconds before these. */
 export type WorkerRequests = {
@@ -82,29 +85,38 @@ export function soleRequests(
   return new Map([...hits].map(([path, own]) => [path, own.filter((hit) => kept.has(hit))]))
 }
 
-/** Programs that workers of Exchange started, in intrusions of which no client is known. */
+/** Programs that workers of Exchange started and objects that they read, in intrusions of which no client is known. */
 function childrenIn(found: readonly FindingWithHits[]): readonly Child[] {
   const withClient = new Set(found.flatMap(({ finding }) => (finding.client === null ? [] : [finding.intrusion])))
   const children = new Map<string, Child>()
   for (const { counts, finding, hits } of found) {
     const isOfIntrusion = finding.intrusion !== null && !withClient.has(finding.intrusion)
-    if (!counts || !isOfIntrusion || !isWorker(String(finding.facts.ParentImage ?? ''))) continue
+    const isProgram = isWorker(String(finding.facts.ParentImage ?? ''))
+    if (!counts || !isOfIntrusion) continue
     for (const { event } of hits.slice(0, MOST)) {
-      const pool = poolOfWorker(event)
+      const path = pathOfObject(event)
+      if (!isProgram && path === null) continue
+      const pool = path === null ? poolOfWorker(event) : null
       const isExact = event.timeBasis === 'stated' || event.timeBasis === 'format'
       if (event.time === null || !isExact || (pool !== null && !isExchangePool(pool))) continue
-      if (children.size < MOST) children.set(`${event.time}\0${pool}`, { time: event.time, pool })
+      if (children.size < MOST) children.set(`${event.time}\0${pool}\0${path}`, { time: event.time, pool, path })
     }
   }
   return [...children.values()]
 }
 
+/** The path of the request with a serialized object that ASP.NET reports (1316); null of any other event. */
+function pathOfObject(event: Event): string | null {
+  return event.fields.ViewStateObject === undefined ? null : (fieldText(event, 'RequestPath')?.toLowerCase() ?? null)
+}
+
 /** Is it a request of a client to the pool of the worker, which was answered while the child was started or shortly before? */
-function isNear(event: Event, { time, pool }: Child): boolean {
+function isNear(event: Event, { time, pool, path }: Child): boolean {
   if (event.time === null || vantageOf(event.log) !== 'front-end') return false
   const taken = Number(event.fields['time-taken'] ?? event.fields.TotalRequestTime ?? 0)
   const began = event.time - Math.min(Number.isFinite(taken) ? taken : 0, NEAR.longest)
   if (event.time < time - NEAR.before || began > time + NEAR.after) return false
+  if (path !== null && fieldText(event, 'cs-uri-stem')?.toLowerCase() !== path) return false
   const pools = poolsOfRequest(event)
   // Another pool, a page outside Exchange's folders, or the server's own probes.
   return pools !== null && isOfPool(pool, pools) && (event.client === null || !isLoopback(event.client))

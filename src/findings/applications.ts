@@ -19,8 +19,13 @@ export function applicationIdsIn(event: Event): readonly string[] {
   const ids = texts.flatMap((text) =>
     typeof text === 'string' ? [...text.replaceAll(OTHER_IDS, '').matchAll(GUIDS)].map(([id]) => id.toLowerCase()) : [],
   )
-  return [...new Set(ids)].slice(0, 50)
+  // The object of a service principal stands first in its records and in no log of mail: the application is named by its id.
+  const objects = new Set(texts.flatMap((text) => SERVICE_PRINCIPAL.exec(String(text))?.[1]?.toLowerCase() ?? []))
+  const [named, others] = [ids.filter((id) => !objects.has(id)), ids.filter((id) => objects.has(id))]
+  return [...new Set([...named, ...others])].slice(0, 50)
 }
+
+const SERVICE_PRINCIPAL = /^ServicePrincipal_([0-9a-f-]{36})$/i
 
 /**
  * Texts of a record that name the application. One that gives a right also names the right itself and the application whose mail it

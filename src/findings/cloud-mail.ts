@@ -158,11 +158,12 @@ export function tiesOf(
 }
 
 /**
- * An address on the Internet, or one inside from which the intruder worked in an account, and not only came in through a vulnerability:
+ * An address on the Internet, or one inside from which the intruder worked in an account of a person, if only by a relayed logon:
  * servers ask for themselves at theirs.
  */
-function isOfIntruder({ stage, sign: { subject } }: Finding, client: string): boolean {
-  return !isPrivate(client) || (persons.has(subject) && stage !== 'access' && !isLoopback(client))
+function isOfIntruder({ stage, user, sign: { subject } }: Finding, client: string): boolean {
+  const isOfPerson = stage !== 'access' || (user !== null && isPerson(user))
+  return !isPrivate(client) || (persons.has(subject) && isOfPerson && !isLoopback(client))
 }
 
 /** Addresses of an intrusion from which mail was opened before it. */

@@ -188,14 +188,21 @@ export const sharedKeys: readonly (readonly [by: JoinName, keysOf: (f: FindingWi
 ]
 
 /**
- * The access token of a request, as the sign-in that issued it and the audit records of Exchange name it.
+ * The access token of a request, as the sign-in that issued it, the audit records of Exchange and those of Microsoft Graph name it.
  * https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-track-linkable-identifiers
  */
 function tokensIn({ fields }: Event): readonly string[] {
   return TOKENS.map((name) => fields[name]).flatMap((id) => (typeof id === 'string' && id.length >= 8 ? [id] : []))
 }
 
-const TOKENS = ['AppAccessContext.UniqueTokenId', 'uniqueTokenIdentifier', 'UniqueTokenIdentifier', 'UniqueTokenId']
+const TOKENS = [
+  'AppAccessContext.UniqueTokenId',
+  'uniqueTokenIdentifier',
+  'UniqueTokenIdentifier',
+  'UniqueTokenId',
+  // As requests to Microsoft Graph have it.
+  'SignInActivityId',
+]
 
 function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHits) => Iterable<string> {
   return ({ hits }) => hits.slice(0, 500).flatMap(({ event }) => keysOf(event))

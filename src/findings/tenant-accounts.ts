@@ -8,7 +8,7 @@ import { type ComputedFinding, type TenantActivity, tenantActivity } from './ten
 import { guessedPasswords } from './tenant-guessing.ts'
 import {
   accountMarks,
-  consentThenReading,
+  actsAfterConsent,
   grantersOf,
   mailOfAccounts,
   reachOfOthers,
@@ -77,7 +77,7 @@ export function tenantAccounts(
     ...stolenSessions(activity),
     ...deviceCodeReading(activity),
     ...signInsWithoutToken(activity, federation),
-    ...consentThenReading(activity, consents),
+    ...actsAfterConsent(activity, consents),
     ...reachOfOthers(activity, granters),
     ...sendingOfApplications(activity, granters),
     ...mailWithoutSignIn(activity),

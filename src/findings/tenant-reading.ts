@@ -18,44 +18,69 @@ const MOST = 50
 
 const isReading = ({ act }: CloudCell): boolean => act === 'bind' || act === 'sync'
 
-/** Consent by which an application got access to mail, and what it read within the hour, where it read nothing before. */
-export function consentThenReading(
+/** What an application did within an hour of the consent by which it got access to mail: `least` rows of these acts, and none before. */
+type AfterConsent = Pick<ComputedFinding, 'by'> & {
+  readonly isAct: (cell: CloudCell) => boolean
+  readonly did: string
+  readonly least: number
+}
+const AFTER_CONSENT: readonly AfterConsent[] = [
+  { by: 'consent-then-reading', isAct: isReading, did: 'read it', least: 1 },
+  { by: 'consent-then-sending', isAct: ({ act }) => act === 'send', did: 'sent some', least: 20 },
+]
+
+/** Consent by which an application got access to mail, and what it read or sent within the hour, where it did not before. */
+export function actsAfterConsent(
   { cloud, facts }: TenantActivity,
   consents: readonly FindingWithHits[],
 ): ComputedFinding[] {
   if (consents.length === 0) return []
-  const reading = new Map<string, CloudCell[]>()
-  for (const cell of cloud.cells()) if (cell.app !== null && isReading(cell)) addTo(reading, cell.app, cell)
-  const granted = new Map<string, number>()
-  // A record may name scopes alone.
-  const nameless: { readonly user: string; readonly time: number }[] = []
-  for (const { hits } of consents)
-    for (const { event } of hits) {
-      const { time, user } = event
-      const apps = applicationIdsIn(event).filter((app) => reading.has(app))
-      if (time !== null && user !== null && apps.length === 0 && !namesApplication(event))
-        nameless.push({ user: user.toLowerCase(), time })
-      for (const app of apps) if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
-    }
-  return [...reading].flatMap(([app, cells]): ComputedFinding[] => {
-    const time = granted.get(app) ?? consentBefore(app, cells, nameless)
-    if (time === null) return []
-    const first = leastOf(
-      cells.map((cell) => cell.first),
-      Infinity,
-    )
-    if (first < time || first > time + HOUR || facts.applications.get(app) === 'mail-client') return []
-    return [
-      {
-        by: 'consent-then-reading',
-        key: `consent-then-reading\0${app}`,
-        says: `application ${app} got access to mail and read it within the hour`,
-        rows: cells.reduce((sum, { rows }) => sum + rows, 0),
-        // The consent has a finding of its own, from where its user was.
-        events: cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
-      },
-    ]
+  return AFTER_CONSENT.flatMap(({ by, isAct, did, least }): ComputedFinding[] => {
+    const acting = new Map<string, CloudCell[]>()
+    for (const cell of cloud.cells()) if (cell.app !== null && isAct(cell)) addTo(acting, cell.app, cell)
+    const { granted, nameless } = consentsTo(acting, consents)
+    return [...acting].flatMap(([app, cells]): ComputedFinding[] => {
+      const time = granted.get(app) ?? consentBefore(app, cells, nameless)
+      if (time === null) return []
+      const first = leastOf(
+        cells.map((cell) => cell.first),
+        Infinity,
+      )
+      const rows = cells.reduce((sum, cell) => sum + cell.rows, 0)
+      const isAtOnce = first >= time && first <= time + HOUR
+      if (!isAtOnce || rows < least || facts.applications.get(app) === 'mail-client') return []
+      return [
+        {
+          by,
+          key: `${by}\0${app}`,
+          says: `application ${app} got access to mail and ${did} within the hour`,
+          rows,
+          // The consent has a finding of its own, from where its user was.
+          events: cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
+        },
+      ]
+    })
   })
+}
+
+/** When each of these applications was let in first, and consents that name none: a record may name scopes alone. */
+function consentsTo(
+  applications: ReadonlyMap<string, unknown>,
+  consents: readonly FindingWithHits[],
+): {
+  readonly granted: ReadonlyMap<string, number>
+  readonly nameless: readonly { readonly user: string; readonly time: number }[]
+} {
+  const granted = new Map<string, number>()
+  const nameless: { readonly user: string; readonly time: number }[] = []
+  for (const { event } of consents.flatMap(({ hits }) => hits)) {
+    const { time, user } = event
+    const apps = applicationIdsIn(event).filter((app) => applications.has(app))
+    if (time !== null && user !== null && apps.length === 0 && !namesApplication(event))
+      nameless.push({ user: user.toLowerCase(), time })
+    for (const app of apps) if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
+  }
+  return { granted, nameless }
 }
 
 /** The consent of the only user whose mail an application opened, in the hour before: a record that names no application. */

@@ -528,6 +528,8 @@ export type LogKind = string
 
 /** Before the kind of a log that lies elsewhere than its product keeps it: it covers nothing, and no time is asked for its sake. */
 export const MISPLACED = 'misplaced/'
+/** Before the kind of selected rows. */
+export const PARTIAL = 'partial/'
 
 /** All kinds of the table. */
 export const knownKinds = Object.keys(kinds) as readonly KnownLogKind[]
@@ -556,7 +558,7 @@ function kindsWith(has: (traits: LogKindTraits) => boolean): ReadonlySet<LogKind
 /** A title for any kind, known or new. `partial/…` are rows that cover nothing. */
 export function kindTitle(kind: LogKind): string {
   if (kind.startsWith(MISPLACED)) return `${kindTitle(kind.slice(MISPLACED.length))}, outside its own place`
-  if (kind.startsWith('partial/')) return `${kindTitle(kind.slice('partial/'.length))}, selected rows or columns`
+  if (kind.startsWith(PARTIAL)) return `${kindTitle(kind.slice(PARTIAL.length))}, selected rows or columns`
   return isKnownKind(kind) ? kinds[kind].title : kind
 }
 

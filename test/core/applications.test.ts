@@ -41,3 +41,10 @@ test('a right is of the application that receives it, and not of the right itsel
 test('where no record says who receives it, all that it names are', () => {
   assert.deepEqual(applicationIdsIn(granted([`AppId: "${application}"`], [principal])), [principal, application])
 })
+
+test('an application that is let in is called by its id, though the object of its service principal stands first', () => {
+  const record = granted([], [`ServicePrincipal_${principal}`, principal, application])
+  const { fields } = record
+  const consent = { ...record, fields: { ...fields, Operation: 'Consent to application.', Target: [] } }
+  assert.deepEqual(applicationIdsIn(consent), [application, principal])
+})

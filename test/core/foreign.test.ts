@@ -33,6 +33,7 @@ function verdict(finding: Partial<Finding>, more: Partial<FindingWithHits> = {},
     notRead: () => [],
     lostIn: () => [],
     kindsSeen: () => [],
+    isSeenInPart: () => false,
     has: () => false,
   }
   const server = { name: 'FAKE99', names: new Set(['FAKE99']), product: 'Exchange2016', ...(isSure ? { isSure } : {}) }

@@ -108,6 +108,16 @@ describe('an access token', () => {
     assert.deepEqual([groups, ties], [['ab'], ['token 0,1']])
   })
 
+  it('joins requests to Microsoft Graph', () => {
+    const graph = {
+      client: '203.0.113.9',
+      fields: { SignInActivityId: 'Qd1f-Zk3' },
+      finding: { log: 'm365-graph' },
+    } as const
+    const { groups, ties } = joined([found('a', 0, signIn('Qd1f-Zk3')), found('b', 50, graph)])
+    assert.deepEqual([groups, ties], [['ab'], ['token 0,1']])
+  })
+
   it('of another sign-in, or a value that is too short, joins nothing', () => {
     assert.deepEqual(joined([found('a', 0, signIn('Qd1f-Zk4')), found('b', 50, audit)]).groups, ['a', 'b'])
     const short = { ...audit, fields: { 'AppAccessContext.UniqueTokenId': 'Qd' } }

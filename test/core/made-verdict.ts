@@ -40,6 +40,7 @@ export function verdictAs(said: Said, { input: other = {}, meter = {}, windows =
     notRead: () => [],
     lostIn: () => [],
     kindsSeen: () => ['windows-security', 'tasks', 'services'],
+    isSeenInPart: () => false,
     has: () => false,
     ...meter,
   }

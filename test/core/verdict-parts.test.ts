@@ -143,10 +143,10 @@ test('logs of several hosts, and what is not included', () => {
   assert.match(verdict({}, { ...server(2) }).sentence, / Logs of M1 and M2 were assessed together/)
   assert.match(verdict({}, { ...server(3) }).sentence, / Logs of M1, M2 and M3 were/)
   assert.match(verdict({}, { ...server(5) }).sentence, / Logs of M1, M2, M3 and 2 more were/)
-  assert.match(
-    verdict({}, { meter: { kindsSeen: () => [] } }).sentence,
-    /The evidence does not include .*would be missed/,
-  )
+  const meter = { kindsSeen: () => [], isSeenInPart: (kinds: readonly string[]) => kinds.includes('windows-security') }
+  const { sentence } = verdict({}, { meter })
+  assert.match(sentence, /The evidence does not include IIS logs, .*would be missed/)
+  assert.match(sentence, /, all Windows events[,;]/, 'a table of some events is no log of all')
 })
 
 test('needed logs that are missing, by day and by hour', () => {

@@ -75,6 +75,7 @@ function caseOf(one: Campaign, product: string, strength: Strength | null): Asse
       begin: () => null,
       stretch: () => null,
       kindsSeen: () => [],
+      isSeenInPart: () => false,
       lostIn: () => [],
       has: () => false,
       hasAny: () => false,

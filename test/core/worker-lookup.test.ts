@@ -21,8 +21,9 @@ function sole(
   hits: readonly Hit[],
   pool: string | null = 'msexchangeowaapppool',
   used: readonly string[] = [],
+  path: string | null = null,
 ): number {
-  const wanted = { children: [{ time: T, pool }], rules: [], files: new Set() } as WorkerRequests
+  const wanted = { children: [{ time: T, pool, path }], rules: [], files: new Set() } as WorkerRequests
   const around = { proxies: new Set(['10.0.0.5']), isUsedBefore: (client: string) => used.includes(client) }
   return [...soleRequests(new Map([['log', hits]]), wanted, around).values()].flat().length
 }
@@ -56,5 +57,11 @@ describe('requests before a program of a worker', () => {
     assert.equal(sole([request('203.0.113.9', -7)]), 0)
     assert.equal(sole([request('203.0.113.9', 4)]), 0)
     assert.equal(sole([request('203.0.113.9', -2, { log: 'iis-backend' })]), 0)
+  })
+
+  it('are of the page alone whose object the worker read', () => {
+    const others = request('198.51.100.7', -1, { stem: '/owa/service.svc' })
+    assert.equal(sole([request('203.0.113.9', -2), others], null, [], '/owa/x.aspx'), 1)
+    assert.equal(sole([others], null, [], '/owa/x.aspx'), 0)
   })
 })

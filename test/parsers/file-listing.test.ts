@@ -38,6 +38,11 @@ test('MFTECmd: folder and name together, with the time the file was made', async
   )
   assert.equal(events[0]?.fields.Size, 2210)
   assert.deepEqual([events[0]?.log, events[0]?.snippet], ['web-roots', true])
+  // What is in use lies in the web root; what was freed lies nowhere.
+  assert.deepEqual(
+    events.map(({ fields }) => fields.WebRoot),
+    ['aspnet_client', null],
+  )
 })
 
 test('MFTECmd: where the file is older than its name, the time is that of the name', async () => {

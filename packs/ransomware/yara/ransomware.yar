@@ -35,7 +35,7 @@ rule Postern_Ransom_Note
         falsepositives = "A sample or training material that is kept on purpose."
         next = "See whether files beside it bear a new suffix, and when the first was changed."
     strings:
-        $done1 = /(your|all|important) (important )?(files|data|documents|network)[^.]{0,60} (were|was|are|have been|has been|is) (stolen and |downloaded and )?(encrypted|locked|crypted)/ nocase ascii wide
+        $done1 = /(your|all|important) (important )?(files|data|documents|network)[^.]{0,60} (were|was|are|have been|has been|is)( [a-z]{4,10})? (stolen and |downloaded and )?(encrypted|locked|crypted)/ nocase ascii wide
         $done2 = /we (have )?(encrypted|hacked|crypted)[^.]{0,40} (your|all)/ nocase ascii wide
         $way1 = /[a-z2-7]{16,56}\.onion/ nocase ascii wide
         $way2 = "bitcoin" nocase ascii wide

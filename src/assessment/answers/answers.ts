@@ -118,8 +118,9 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
     }
     // Persistence that may or may not be an attacker's, and keys that may have been taken.
     const isOpen =
-      question === 'still-there' &&
-      (input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open') || hasRunCode(input, own))
+      question === 'still-there'
+        ? input.openLeads.length > 0 || input.stillThere.some((one) => one.is === 'open') || hasRunCode(input, own)
+        : question === 'mail-taken' && takesPasswords(own)
     const covered = !isOpen && (reach.of === 0 ? w.settled !== null && !noLogShows(reach) : input.meter.isEnough(reach))
     out.push(said(input, question, covered ? 'no-evidence' : 'cannot-tell', [], reach, w))
   }
@@ -139,6 +140,25 @@ function hasRunCode({ server }: AssessmentInput, found: readonly FindingWithHits
         isAtLeastLikely(is) && (stage === 'execution' || stage === 'credentials') && !persons.has(sign.subject),
     )
   )
+}
+
+/**
+ * Does a page or a module take the passwords of those who log on? With one of them an intruder reads mail as its owner does, which no
+ * log tells apart.
+ */
+function takesPasswords(found: readonly FindingWithHits[]): boolean {
+  return found.some(
+    ({ finding: { is, stage, sign } }) =>
+      isAtLeastLikely(is) && stage === 'credentials' && (sign.subject === 'page' || sign.subject === 'module'),
+  )
+}
+
+/** Why the answer is open, whatever the logs cover. */
+function passwordsWords(input: AssessmentInput, question: Question, is: Is, days: string): string {
+  if (question !== 'mail-taken' || is !== 'cannot-tell' || !takesPasswords(input.found)) return ''
+  const words =
+    'passwords of users who logged on were taken, and mail that is read with them looks as if its owner read it'
+  return `${days.includes(': ') ? '; ' : ': '}${words}`
 }
 
 /** Do only accounts show the compromise, so that nothing says that code ran? */
@@ -343,7 +363,7 @@ function said(
           ? because.length > 0
             ? `No evidence that ${label}: ${because[0]!.replace(/^exposure: /, '')}.`
             : `No evidence that ${label}${days}.`
-          : `Cannot determine whether ${label}${days}.`
+          : `Cannot determine whether ${label}${days}${passwordsWords(input, question, is, days)}.`
   return {
     question,
     is,
@@ -469,7 +489,9 @@ function notHad(input: AssessmentInput, named: typeof firstTraces): string[] {
   const { meter } = input
   const [from, to] = [meter.first ?? 0, meter.last ?? 0]
   return [...named].flatMap(([what, kinds]) =>
-    !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to)) ? [] : [what],
+    !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to))
+      ? []
+      : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
   )
 }
 

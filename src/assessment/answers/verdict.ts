@@ -252,7 +252,9 @@ function notGiven(input: AssessmentInput): string {
   const seen = meter.kindsSeen()
   const isSeen = (kind: LogKind): boolean => seen.some((one) => isOfKind(one, kind))
   const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
-  const missing = [...traces].flatMap(([what, kinds]) => (kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [what]))
+  const missing = [...traces].flatMap(([what, kinds]) =>
+    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
+  )
   if (input.areTokensUnknown === true) missing.push('Windows events of the federation servers (AD FS)')
   if (missing.length === 0) return ''
   return ` The evidence does not include ${missing.join(', ')}; intrusions visible only there would be missed.`

@@ -7,7 +7,15 @@ import { type Scan } from '../../model/scan.ts'
 import { type AnswerCoverage } from '../../model/answer.ts'
 import { type BlindSpot, type Coverage, type LogGap, type KindCoverage } from '../../model/coverage.ts'
 import { gapWords } from '../../model/evidence.ts'
-import { isOfKind, type LogKind, isOfTenant, MISPLACED, partsOfKind, stateKinds } from '../../model/log-kinds.ts'
+import {
+  isOfKind,
+  type LogKind,
+  isOfTenant,
+  MISPLACED,
+  PARTIAL,
+  partsOfKind,
+  stateKinds,
+} from '../../model/log-kinds.ts'
 import { type MailAccess, mailAccessOf } from './mail-access.ts'
 import { type HourHole, type LogFile, rotationHoles } from './rotation.ts'
 import { firstReached, greatestOf, leastOf } from '../../lib/collections.ts'
@@ -147,6 +155,12 @@ export class CoverageMeter {
 
   kindsSeen(): LogKind[] {
     return [...this.#kinds.keys()].filter((kind) => this.#isGiven(kind)).sort()
+  }
+
+  /** Does the evidence have selected rows of one of the kinds, which cover no hours? */
+  isSeenInPart(kinds: readonly LogKind[]): boolean {
+    const parts = this.kindsSeen().flatMap((kind) => (kind.startsWith(PARTIAL) ? [kind.slice(PARTIAL.length)] : []))
+    return kinds.some((kind) => parts.some((part) => isOfKind(part, kind)))
   }
 
   /** Is the hour covered by the kind? `x-*` means every kind seen whose name begins so, and at least one. */

@@ -1,3 +1,4 @@
+import { webRootOf } from '../../model/file-fields.ts'
 import { type CsvRecord, headerLineOf, headersOf } from '../../lib/csv.ts'
 import { isoTime, statesZone } from '../../lib/time.ts'
 import type { Event, FieldValue } from '../../model/event.ts'
@@ -89,6 +90,7 @@ function read(source: Source, sink: Sink): Promise<number> {
         timeBasis: statesZone(made) ? 'stated' : 'format',
         fields: {
           ...listed.fields,
+          ...(gone ? { WebRoot: null } : {}),
           Created: own || null,
           Modified: values[columns.written] || null,
           ...timesOfName(columns, values),
@@ -121,6 +123,7 @@ export function listedFile(path: string, size: number | null): Pick<Event, 'log'
       Extension: dot < 0 ? '' : name.slice(dot).toLowerCase(),
       Directory: path.slice(0, Math.max(0, path.length - name.length - 1)),
       Size: size,
+      WebRoot: webRootOf(path.replaceAll('\\', '/')),
     },
     target: path,
     snippet: true,

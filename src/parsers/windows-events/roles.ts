@@ -1,4 +1,4 @@
-import { canonicalIp } from '../../lib/ip.ts'
+import { canonicalIp, isPrivate } from '../../lib/ip.ts'
 import type { FieldValue } from '../../model/event.ts'
 import { remembered } from '../common/lines.ts'
 import { type MutableFields } from './values.ts'
@@ -171,11 +171,20 @@ const ADDRESSES = [
 
 export function eventClient(fields: MutableFields): string | null {
   const address = first(fields, ...ADDRESSES)
-  if (address) return canonicalIp(address)
+  if (address) {
+    const client = canonicalIp(address)
+    // An error of Exchange's back end names the front end as its client.
+    const isFrontEnd = client !== null && isPrivate(client) && isOfBackEnd(first(fields, 'RequestUrl'))
+    return isFrontEnd ? null : client
+  }
   // A connection that came from outside: the other end is the client.
   const initiated = first(fields, 'Initiated')?.toLowerCase()
   const source = initiated === 'false' ? first(fields, 'SourceIp') : null
   return source ? canonicalIp(source) : null
+}
+
+function isOfBackEnd(url: string | null): boolean {
+  return url !== null && /^https:\/\/[^/?#]{1,255}:444(?:[/?#]|$)/i.test(url)
 }
 
 export function targetOf(id: number, service: string | null, fields: MutableFields): string | null {
