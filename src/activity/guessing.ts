@@ -483,10 +483,11 @@ function successesOf(
 function arrivalsOf(
   at: readonly ServedAccount[],
   guessing: Guessing,
-  ...rest: readonly [served: ServedAt, devices: Devices, of: (user: string) => string]
+  served: ServedAt,
+  devices: Devices,
+  of: (user: string) => string,
 ): readonly ServedAccount[] {
-  const all = at.filter((one) => isArrival(one, guessing, ...rest))
-  const [, , of] = rest
+  const all = at.filter((one) => isArrival(one, guessing, served, devices, of))
   return new Set(all.map(({ user }) => of(user))).size <= guessing.accounts.size / GUESSING.accounts ? all : []
 }
 
