@@ -120,12 +120,16 @@ export function rowOfRecord({ time, client, user, at, id }: RecordDetails, log: 
   }
 }
 
-/** The values of the fields that correlations ask a row for, as one text each; null where it has none. */
+/**
+ * The values of the fields that correlations ask a row for, as one text each; null where it has none. Events of a table that names no
+ * machine are all of one.
+ */
 export function trailValues({ trail = [] }: EventRule, event: Event): (string | null)[] {
   const fields = eventValues(event)
   return trail.map((name) => {
     const field = fields.get(name)
-    return field.empty ? null : field.folded.slice(0, field.own).join('\0')
+    if (field.empty) return name === 'computer' ? '' : null
+    return field.folded.slice(0, field.own).join('\0')
   })
 }
 
