@@ -247,13 +247,18 @@ const tenantTraces: typeof otherTraces = new Map([
   ['message traces', ['m365-message-trace']],
 ])
 
+/** What is missing, as a sentence names it: of logs of which only selected rows are there, the whole. */
+export function missingOf(what: string, kinds: readonly LogKind[], meter: AssessmentInput['meter']): string {
+  return meter.isSeenInPart(kinds) ? ['all', what].join(' ') : what
+}
+
 function notGiven(input: AssessmentInput): string {
   const { meter, server } = input
   const seen = meter.kindsSeen()
   const isSeen = (kind: LogKind): boolean => seen.some((one) => isOfKind(one, kind))
   const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
   const missing = [...traces].flatMap(([what, kinds]) =>
-    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
+    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [missingOf(what, kinds, meter)],
   )
   if (input.areTokensUnknown === true) missing.push('Windows events of the federation servers (AD FS)')
   if (missing.length === 0) return ''
