@@ -491,7 +491,7 @@ function notHad(input: AssessmentInput, named: typeof firstTraces): string[] {
   return [...named].flatMap(([what, kinds]) =>
     !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to))
       ? []
-      : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
+      : [meter.isSeenInPart(kinds) ? ['all', what].join(' ') : what],
   )
 }
 

@@ -253,7 +253,7 @@ function notGiven(input: AssessmentInput): string {
   const isSeen = (kind: LogKind): boolean => seen.some((one) => isOfKind(one, kind))
   const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
   const missing = [...traces].flatMap(([what, kinds]) =>
-    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [meter.isSeenInPart(kinds) ? `all ${what}` : what],
+    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [meter.isSeenInPart(kinds) ? ['all', what].join(' ') : what],
   )
   if (input.areTokensUnknown === true) missing.push('Windows events of the federation servers (AD FS)')
   if (missing.length === 0) return ''
