@@ -29,7 +29,7 @@ import { subjectsOf } from '../../model/weight.ts'
 import { besideSigns, subjectWords } from '../../model/weight-words.ts'
 import { withInitialAccess } from './initial-access.ts'
 import { asks, formatActs, formatLastDay, listUnread, narrowed, stamp, vulnerabilityNames } from './sentences.ts'
-import { missingOf, patchedTooLate, verdictOf } from './verdict.ts'
+import { missingLogs, patchedTooLate, verdictOf } from './verdict.ts'
 import { findingsById, implyEarlierQuestions, strengthen, scoreQuestions, weightiest } from './finding-weight.ts'
 import { credit, isElsewhere, type Window, windowOf } from './campaign-window.ts'
 
@@ -491,7 +491,7 @@ function notHad(input: AssessmentInput, named: typeof firstTraces): string[] {
   return [...named].flatMap(([what, kinds]) =>
     !isWritten(input, kinds) || kinds.some((kind) => meter.isComplete(kind, from, to))
       ? []
-      : [missingOf(what, kinds, meter)],
+      : [missingLogs(what, kinds, meter)],
   )
 }
 

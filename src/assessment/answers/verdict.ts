@@ -248,7 +248,7 @@ const tenantTraces: typeof otherTraces = new Map([
 ])
 
 /** What is missing, as a sentence names it: of logs of which only selected rows are there, the whole. */
-export function missingOf(what: string, kinds: readonly LogKind[], meter: AssessmentInput['meter']): string {
+export function missingLogs(what: string, kinds: readonly LogKind[], meter: AssessmentInput['meter']): string {
   return meter.isSeenInPart(kinds) ? ['all', what].join(' ') : what
 }
 
@@ -258,7 +258,7 @@ function notGiven(input: AssessmentInput): string {
   const isSeen = (kind: LogKind): boolean => seen.some((one) => isOfKind(one, kind))
   const traces = server.product === 'exchange-online' ? tenantTraces : otherTraces
   const missing = [...traces].flatMap(([what, kinds]) =>
-    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [missingOf(what, kinds, meter)],
+    kinds.some(isSeen) || !isWritten(input, kinds) ? [] : [missingLogs(what, kinds, meter)],
   )
   if (input.areTokensUnknown === true) missing.push('Windows events of the federation servers (AD FS)')
   if (missing.length === 0) return ''

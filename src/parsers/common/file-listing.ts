@@ -90,7 +90,7 @@ function read(source: Source, sink: Sink): Promise<number> {
         timeBasis: statesZone(made) ? 'stated' : 'format',
         fields: {
           ...listed.fields,
-          ...(gone ? { WebRoot: null } : {}),
+          WebRoot: gone ? null : webRootOf(path.replaceAll('\\', '/')),
           Created: own || null,
           Modified: values[columns.written] || null,
           ...timesOfName(columns, values),
@@ -123,7 +123,6 @@ export function listedFile(path: string, size: number | null): Pick<Event, 'log'
       Extension: dot < 0 ? '' : name.slice(dot).toLowerCase(),
       Directory: path.slice(0, Math.max(0, path.length - name.length - 1)),
       Size: size,
-      WebRoot: webRootOf(path.replaceAll('\\', '/')),
     },
     target: path,
     snippet: true,
