@@ -499,18 +499,16 @@ function isArrival(
   devices: Devices,
   of: (user: string) => string,
 ): boolean {
-  const [begun] = one.days
-  if (!begun || guessing.accounts.size < GUESSING.accounts || !isOutside(one.client)) return false
+  if (one.days.length === 0 || guessing.accounts.size < GUESSING.accounts || !isOutside(one.client)) return false
   if (one.first >= guessing.first || one.first < guessing.first - DAY) return false
   const account = of(one.user)
   const isElsewhere = (served.byAccount.get(account) ?? []).some(
     ({ client, first }) => networkOf(client) !== networkOf(one.client) && first < one.first - DAY,
   )
+  if (!isElsewhere) return false
   // Only the place of the first request of a device is known: an account with devices counts where one of them came first there.
   const own = devices.uses().filter(({ mailbox }) => of(mailbox) === account)
-  const isNew =
-    own.length === 0 || own.some(({ client, first }) => client === one.client && first >= guessing.first - DAY)
-  return isElsewhere && isNew
+  return own.length === 0 || own.some(({ client, first }) => client === one.client && first >= guessing.first - DAY)
 }
 
 /** Of the parts of an account that logs of the server's series and others show, the first. */

@@ -186,12 +186,13 @@ export function isAddress(name: string): boolean {
 /** No machine, no service of Windows, and none of the mailboxes that Exchange has for itself. */
 export function isPerson(name: string): boolean {
   return (
-    !/\$(?:@|$)/.test(name) &&
+    !MACHINE.test(name) &&
     !/^(?:NT AUTHORITY\b|(?:LOCAL )?SYSTEM$|NETWORK SERVICE$|S-1-5-(?:18|19|20)$)/i.test(name) &&
     !OF_EXCHANGE.test(name)
   )
 }
 
+const MACHINE = /\$(?:@|$)/
 const OF_EXCHANGE =
   /^(?:[^\\]+\\)?(?:HealthMailbox|SystemMailbox|Migration\.|FederatedEmail|DiscoverySearchMailbox|extest_)/i
 
@@ -200,9 +201,7 @@ const OF_EXCHANGE =
  * an intruder may give a mailbox such a name.
  */
 export function isMailboxOpenedBy(actor: string, mailbox: string): boolean {
-  return (
-    isPerson(mailbox) || (OF_EXCHANGE.test(mailbox) && !/\$(?:@|$)/.test(mailbox) && actor !== '' && isPerson(actor))
-  )
+  return isPerson(mailbox) || (OF_EXCHANGE.test(mailbox) && !MACHINE.test(mailbox) && actor !== '' && isPerson(actor))
 }
 
 /** The names that an event gives to one person, the address first; null where it gives none besides the address. */

@@ -35,9 +35,10 @@ export function actsAfterConsent(
   consents: readonly FindingWithHits[],
 ): ComputedFinding[] {
   if (consents.length === 0) return []
+  const ofApplications: CloudCell[] = []
+  for (const cell of cloud.cells()) if (cell.app !== null) ofApplications.push(cell)
   return AFTER_CONSENT.flatMap(({ by, isAct, did, least }): ComputedFinding[] => {
-    const acting = new Map<string, CloudCell[]>()
-    for (const cell of cloud.cells()) if (cell.app !== null && isAct(cell)) addTo(acting, cell.app, cell)
+    const acting = Map.groupBy(ofApplications.filter(isAct), ({ app }) => app!)
     const { granted, nameless } = consentsTo(acting, consents)
     return [...acting].flatMap(([app, cells]): ComputedFinding[] => {
       const time = granted.get(app) ?? consentBefore(app, cells, nameless)

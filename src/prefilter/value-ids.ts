@@ -19,6 +19,10 @@ const REFUSED = TRAITS.length - 1
 const REMEMBERED = { accounts: 120_000, others: 40_000 }
 const FEW = 4_096
 
+function kindOf(id: number): number {
+  return id & ((1 << BITS) - 1)
+}
+
 /** The place in the tables of a value with such a number. */
 export function placeOf(id: number): number {
   return id >> BITS
@@ -73,13 +77,13 @@ export class ValueIds {
   }
 
   traitOf(id: number): CountedTrait {
-    if (id >= 0) return TRAITS[id & ((1 << BITS) - 1)]!
+    if (id >= 0) return TRAITS[kindOf(id)]!
     return id === UNCOUNTED ? 'client' : TRAITS[UNCOUNTED - 1 - id]!
   }
 
   /** Is it a logon that was refused? */
   isRefused(id: number): boolean {
-    return id >= 0 && (id & ((1 << BITS) - 1)) === REFUSED
+    return id >= 0 && kindOf(id) === REFUSED
   }
 
   /** No further value like this one has a number of its own in the tables of the file at hand. */

@@ -15,6 +15,7 @@ import {
   isFrontEnd,
   isIisLog,
   isOfTenant,
+  PARTIAL,
   partsOfKind,
   requiredColumns,
   startedKinds,
@@ -261,7 +262,7 @@ export class Collector {
     this.#events += rows
     if (host) this.#countHost(host, log, false, rows)
     const whole = requiredColumns(log).every((column) => fields.has(column))
-    this.#countHour(whole ? log : `partial/${log}`, rows, least, greatest)
+    this.#countHour(whole ? log : PARTIAL + log, rows, least, greatest)
     this.#pass(first, last)
   }
 
@@ -441,7 +442,7 @@ export class Collector {
   #count(event: Event): void {
     const { time } = event
     // Selected rows, and rows without the columns that an attack shows in, cover nothing.
-    const log = isWhole(event) ? event.log : `partial/${event.log}`
+    const log = isWhole(event) ? event.log : PARTIAL + event.log
     if (event.host) this.#countHost(event.host, event.log, event.snippet === true)
     if (isFrontEnd(event.log)) {
       this.#requests.addRow(event.client, event.fields, time)
