@@ -1,3 +1,5 @@
+const HEX = '0123456789abcdef'
+
 /** A small seeded generator (mulberry32 over an FNV-1a hash): the same text gives the same numbers on every machine. */
 export class Seed {
   #state = 0x811c9dc5
@@ -19,7 +21,9 @@ export class Seed {
   }
 
   hex(length: number): string {
-    return Array.from({ length }, () => this.below(16).toString(16)).join('')
+    let digits = ''
+    while (digits.length < length) digits += HEX[this.below(16)]!
+    return digits
   }
 
   guid(): string {

@@ -37,6 +37,7 @@ export function loadYara(
   engines: readonly EngineName[] = ['native', 'portable'],
   known: Compiled['yara'] = new Map(),
   now?: () => number,
+  limits = SEARCH_LIMITS,
 ): LoadedRules & { readonly engine: () => EngineName | null } {
   const broken: BrokenRule[] = []
   const compiled = new Map<string, CompiledText>()
@@ -64,7 +65,7 @@ export function loadYara(
   // What the user gave is searched for by itself, so that it can never cost what the packs find.
   const scanners = [false, true].flatMap((isOwn) => {
     const some = sources.filter(({ file }) => isUsers(file) === isOwn)
-    return some.length > 0 ? [new YaraScanner(some, engines, now)] : []
+    return some.length > 0 ? [new YaraScanner(some, engines, now, limits)] : []
   })
   return { events: [], scanners, broken, compiled: { yara: compiled }, engine: () => scanners[0]!.engine }
 }
@@ -266,12 +267,17 @@ class YaraScanner implements FileScanner {
   /** Milliseconds spent on the file at hand and what is hidden in it. */
   #spent = 0
 
-  constructor(sources: readonly RuleSource[], engines: readonly EngineName[], now: () => number = () => 0) {
+  constructor(
+    sources: readonly RuleSource[],
+    engines: readonly EngineName[],
+    now: () => number = () => 0,
+    limits = SEARCH_LIMITS,
+  ) {
     this.#engines = engines
     this.#now = now
     // What ships is known to be fast: where it is not, the machine is slow.
     this.#isOwn = sources.every(({ file }) => isUsers(file))
-    this.#limits = this.#isOwn ? SEARCH_LIMITS : { ...SEARCH_LIMITS, whole: 2 * SEARCH_LIMITS.whole }
+    this.#limits = this.#isOwn ? limits : { ...limits, whole: 2 * limits.whole }
     this.#sources = sources
     for (const { namespace, infos } of sources)
       for (const [name, info] of infos) this.#names.set(`${namespace}:${name}`, info)
@@ -315,7 +321,7 @@ class YaraScanner implements FileScanner {
 
   #search(bytes: Uint8Array): YaraMatch[] {
     if (this.#parts.length === 0) return []
-    const most = Math.max(SEARCH_LIMITS.part, this.#limits.whole - this.#spent)
+    const most = Math.max(this.#limits.part, this.#limits.whole - this.#spent)
     const began = this.#now()
     try {
       return this.#compiled().search(bytes, most)
