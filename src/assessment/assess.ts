@@ -115,7 +115,7 @@ export async function assess(
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)
-  const again = await lookedUp(stories, input, knowledge, options)
+  const again = await lookedUp(stories, input, origins, knowledge, options)
   if (again !== null) {
     kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] }
     const withLookup = { ...input, ...again }
@@ -209,6 +209,7 @@ function servedContext(
 function lookedUp(
   { found }: Stories,
   { scans, read, addresses, proxies }: StoryInput & { readonly read: ReadEvidence },
+  origins: Origins,
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
@@ -219,6 +220,7 @@ function lookedUp(
     sent,
     trackingLogs,
     logons,
+    origins,
     proxies,
     events: rules.events,
     scans,
