@@ -10,6 +10,7 @@ import { counted } from '../lib/amounts.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isSuccessStatus } from '../model/requests.ts'
 import type { Hit, Lookup, RuleInfo } from '../model/rule.ts'
+import { rank } from '../model/stages.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'
 import type { EventRule } from '../rules/rule.ts'
@@ -268,10 +269,15 @@ function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, S
   return shown
 }
 
-/** Was a file of mail served, and do findings show the request only as one for some archive? */
+/**
+ * Was a file of mail served, and do findings show the request only as one for some archive? Or a page, and do they show it only as an
+ * attempt?
+ */
 function isUnderrated(files: readonly PutFile[], shown: Shown | undefined, found: readonly FindingWithHits[]): boolean {
+  const about = [...(shown?.findings ?? [])].map((i) => found[i]!.finding)
+  if (files.some(({ kind }) => kind === 'page') && about.every(({ stage }) => rank(stage) < rank('access'))) return true
   const isOfMail = files.some(({ kind }) => kind === 'mail-file' || kind === 'secret-file')
-  return isOfMail && ![...(shown?.findings ?? [])].some((i) => found[i]!.finding.sign.strength === 'decisive')
+  return isOfMail && !about.some(({ sign }) => sign.strength === 'decisive')
 }
 
 /** Do findings show requests that are not in the intrusion of the act that put their file there? */
