@@ -229,6 +229,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'case-ties',
     'joins',
     'client-addresses',
+    'compiled-pages',
     'cloud-mail',
     'correlations',
     'counted-rows',

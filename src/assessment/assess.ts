@@ -36,6 +36,7 @@ import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, isOfSeveral, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
+import { withCompiledPages } from '../findings/compiled-pages.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
 import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
@@ -115,7 +116,7 @@ export async function assess(
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)
-  const again = await lookedUp(stories, input, knowledge, options)
+  const again = await lookedUp(stories, input, origins, knowledge, options)
   if (again !== null) {
     kept = { ...kept, scans: again.scans, notes: [...kept.notes, ...again.notes] }
     const withLookup = { ...input, ...again }
@@ -209,6 +210,7 @@ function servedContext(
 function lookedUp(
   { found }: Stories,
   { scans, read, addresses, proxies }: StoryInput & { readonly read: ReadEvidence },
+  origins: Origins,
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
 ): Promise<LookupResult | null> {
@@ -219,6 +221,7 @@ function lookedUp(
     sent,
     trackingLogs,
     logons,
+    origins,
     proxies,
     events: rules.events,
     scans,
@@ -285,7 +288,7 @@ type Kept = { readonly scans: readonly Scan[]; readonly cloud: CloudRun; readonl
 function keptOf(all: readonly Scan[], { rules }: Knowledge): Kept {
   const once = withoutCopies(all)
   const placed = withoutMisplaced(once.scans)
-  const { scans, notes } = withCorrelations(placed.scans, rules)
+  const { scans, notes } = withCorrelations(withCompiledPages(placed.scans), rules)
   return { scans, cloud: once.cloud, notes: [...placed.notes, ...once.notes, ...notes] }
 }
 

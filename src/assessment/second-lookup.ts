@@ -1,5 +1,6 @@
 import { type MailLookupInput, mailToRead } from './mail-lookup.ts'
 import { massMailHits, massMailToRead, type SentLookupInput } from './sent-lookup.ts'
+import { type ReachLookupInput, reachToRead } from './reach-lookup.ts'
 import { soleRequests, type WorkerLookupInput, workerRequestsToRead } from './worker-lookup.ts'
 import type { Member } from '../evidence/container.ts'
 import { filesPut, isUrlOf, type PutFile } from '../findings/put-files.ts'
@@ -9,6 +10,7 @@ import { counted } from '../lib/amounts.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isSuccessStatus } from '../model/requests.ts'
 import type { Hit, Lookup, RuleInfo } from '../model/rule.ts'
+import { rank } from '../model/stages.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Baseline } from '../rules/baselines/baseline.ts'
 import type { EventRule } from '../rules/rule.ts'
@@ -25,6 +27,7 @@ const USERS = 5
 /** What the lookup works with. */
 export type LookupInput = MailLookupInput &
   Pick<SentLookupInput, 'sent'> &
+  Pick<ReachLookupInput, 'origins'> &
   Pick<WorkerLookupInput, 'isUsedBefore'> & {
     readonly trackingLogs: ReadonlyMap<string, Member>
     readonly scans: readonly Scan[]
@@ -52,7 +55,8 @@ export type LookupResult = {
 export async function secondLookup(input: LookupInput): Promise<LookupResult | null> {
   const files = await filesLookup(input)
   const opened = await openedMail(input, files)
-  const sent = await sentMail(input, opened)
+  const reached = await reachedMail(input, opened)
+  const sent = await sentMail(input, reached)
   return await requestsOfWorkers(input, sent)
 }
 
@@ -70,7 +74,7 @@ async function requestsOfWorkers(input: LookupInput, before: LookupResult | null
 }
 
 /** Rows that are looked up by other things than the path of a file. */
-const otherLookups: ReadonlySet<Lookup> = new Set(['mailbox', 'sent-mail', 'worker-request'])
+const otherLookups: ReadonlySet<Lookup> = new Set(['mailbox', 'mailbox-of-other', 'sent-mail', 'worker-request'])
 
 /** With mail that accounts sent to far more recipients than before. */
 async function sentMail(input: LookupInput, before: LookupResult | null): Promise<LookupResult | null> {
@@ -92,6 +96,17 @@ async function openedMail(input: LookupInput, files: LookupResult | null): Promi
   const { members, missed } = withinLimit(wanted.files, input.mailLogs, scans)
   const more = await hitsAgain(members, wanted.rules, input.passwords)
   return withMail(files, withHits(scans, more), missed, 'with mail that addresses of an intrusion opened')
+}
+
+/** With mail of others that accounts opened for the first time, from where they never were. */
+async function reachedMail(input: LookupInput, before: LookupResult | null): Promise<LookupResult | null> {
+  const wanted = reachToRead(input)
+  if (wanted === null) return before
+  const scans = before?.scans ?? input.scans
+  const { members, missed } = withinLimit(wanted.files, input.mailLogs, scans)
+  const hits = await hitsAgain(members, wanted.rules, input.passwords)
+  if (missed === 0 && [...hits.values()].every((own) => own.length === 0)) return before
+  return withMail(before, withHits(scans, hits), missed, 'with mailboxes of others that accounts opened')
 }
 
 /** What was found before, with the scans that hold mail; `missed`: the number of logs, which `which` describes, that were not read. */
@@ -254,10 +269,15 @@ function shownRequests(found: readonly FindingWithHits[]): ReadonlyMap<string, S
   return shown
 }
 
-/** Was a file of mail served, and do findings show the request only as one for some archive? */
+/**
+ * Was a file of mail served, and do findings show the request only as one for some archive? Or a page, and do they show it only as an
+ * attempt?
+ */
 function isUnderrated(files: readonly PutFile[], shown: Shown | undefined, found: readonly FindingWithHits[]): boolean {
+  const about = [...(shown?.findings ?? [])].map((i) => found[i]!.finding)
+  if (files.some(({ kind }) => kind === 'page') && about.every(({ stage }) => rank(stage) < rank('access'))) return true
   const isOfMail = files.some(({ kind }) => kind === 'mail-file' || kind === 'secret-file')
-  return isOfMail && ![...(shown?.findings ?? [])].some((i) => found[i]!.finding.sign.strength === 'decisive')
+  return isOfMail && !about.some(({ sign }) => sign.strength === 'decisive')
 }
 
 /** Do findings show requests that are not in the intrusion of the act that put their file there? */

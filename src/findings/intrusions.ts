@@ -1,5 +1,6 @@
 import { isOfPool, poolOfWorker, poolsOfRequest, workerOf } from './application-pools.ts'
 import {
+  copiesOf,
   evidenceFilesOf,
   evidenceRowOf,
   foldersServed,
@@ -111,6 +112,7 @@ export function joinIntrusions(
   tieAll(writersOf(found, writers), 'file written')
   // What several rules say of one file is one fact: they belong together, and say no more for it.
   for (const members of sharing(able, evidenceFilesOf)) for (const i of members) join(members[0]!, i, 'file')
+  for (const members of sharing(able, copiesOf)) for (const i of members) join(members[0]!, i, 'copy')
   const ofClients = withTime.filter(({ f }) => !f.isPerhapsOwners)
   const ofOne = ofOneClient(ofClients, isShared).map((members) => ({ by: 'client' as JoinName, members }))
   for (const { by, members } of [...ofOne, ...ofOneIdentity(ofClients)]) {

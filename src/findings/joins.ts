@@ -107,6 +107,13 @@ export const joins = {
     prevents: 'nothing; it is one fact and adds no sign',
     certainty: 'none',
   },
+  copy: {
+    shares:
+      'the bytes of a file (SHA-256) in several folders; files by which one rule shows what was done to the whole server',
+    within: null,
+    prevents: 'an empty file, and one that Exchange has; it is one fact and adds no sign',
+    certainty: 'none',
+  },
   row: {
     shares: 'the only row or record of each, which several rules match',
     within: null,
@@ -211,6 +218,16 @@ function ofRows(keysOf: (event: Event) => readonly string[]): (f: FindingWithHit
 /** Files of the evidence that are themselves what a finding is about. */
 export function evidenceFilesOf({ hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
+}
+
+/** By what files of several folders are one matter: their bytes, or the rule that sees the whole server in each. */
+export function copiesOf({ finding, hits }: FindingWithHits): string[] {
+  return hits.slice(0, 50).flatMap(({ event }) => {
+    const [digest, path] = [fieldText(event, 'sha256'), fieldText(event, 'TargetFilename')]
+    if (path === null) return []
+    const isEmpty = digest === null || event.fields.Size === 0 || event.fields.KnownHash === true
+    return [...(isEmpty ? [] : [digest]), ...(finding.sign.subject === 'host' ? [finding.rule] : [])]
+  })
 }
 
 /** The row or record that a finding rests on, where it is one only. */

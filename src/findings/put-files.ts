@@ -25,17 +25,49 @@ export function filesPut(found: readonly FindingWithHits[]): readonly PutFile[] 
   const able = found.filter(isAct)
   const packed = packedBy(able, { mail: foldersOf(able, mailFile), secrets: secretsIn(able) })
   const put = new Map<string, PutFile>()
+  const libraries = new Map<string, Pick<PutFile, 'by' | 'since'>>()
   for (const { finding, hits } of able)
     for (const { event } of hits.slice(0, 200))
       for (const { path, holds } of pathsPut(event, packed)) {
         const url = urlOf(path)
         const since = event.time ?? (finding.first === null ? null : Date.parse(finding.first))
+        const library = LIBRARY.exec(path)?.[1]?.toLowerCase()
+        if (library !== undefined && since !== null && !libraries.has(library))
+          libraries.set(library, { by: finding.id, since })
         const known = url === null ? undefined : put.get(url)
         if (url === null || since === null || (known ? known.since <= since : put.size >= MOST.files)) continue
         const kind = isRunnable(url) ? 'page' : (kindOfName(url) ?? holds ?? 'file')
         put.set(url, { url, kind, by: finding.id, since })
       }
+  for (const { url, library } of libraries.size === 0 ? [] : handledPaths(found)) {
+    const own = libraries.get(library)
+    if (own !== undefined && !put.has(url) && put.size < MOST.files) put.set(url, { url, kind: 'page', ...own })
+  }
   return [...put.values()].sort((a, b) => (a.url < b.url ? -1 : 1))
+}
+
+/** A library in a folder from which a web application loads its classes. */
+const LIBRARY = /[\\/]bin[\\/]([^\\/]{1,200})\.dll$/i
+
+/** URL paths, in lower case, that a web.config gives to a class, and the library of the class. */
+function* handledPaths(
+  found: readonly FindingWithHits[],
+): Generator<{ readonly url: string; readonly library: string }> {
+  for (const { hits, counts } of found)
+    for (const { event } of counts ? hits.slice(0, 50) : []) {
+      if (event.fields.Element !== 'handler') continue
+      const [folder, paths] = [folderOfConfig(fieldText(event, 'ConfigPath') ?? ''), fieldText(event, 'Path') ?? '']
+      const library = /,\s{0,9}([^\s,]{1,200})/.exec(fieldText(event, 'Type') ?? '')?.[1]?.toLowerCase()
+      if (folder === null || library === undefined) continue
+      for (const path of paths.split(',').slice(0, 20)) {
+        const url = urlOf(`${folder}\\${path.trim()}`)
+        if (url !== null) yield { url, library }
+      }
+    }
+}
+
+function folderOfConfig(path: string): string | null {
+  return /^(.{1,300})[\\/]web\.config$/i.exec(path)?.[1] ?? null
 }
 
 /** Acts of an intrusion on the server that are at least likely, or belong to one. */

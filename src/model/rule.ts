@@ -36,7 +36,7 @@ export type RuleInfo = {
   readonly requiresChain?: true
   /** Its findings are made of what was counted, by the computation of this name; its condition says which rows are counted. */
   readonly computedBy?: string
-  /** Rows that the second lookup finds have this rule: requests for a page, another file, or mail and passwords; mail in a log of the back end; mail that was sent to many; the request before a program of a worker. */
+  /** Rows that the second lookup finds have this rule: requests for a page, another file, or mail and passwords; mail in a log of the back end; that of another for the first time; mail that was sent to many; the request before a program of a worker. */
   readonly lookup?: Lookup
   /** Its act writes a file whose name the rows need not contain: a page that is served first afterwards may be that file. */
   readonly writesFile?: true
@@ -50,7 +50,16 @@ export type RuleInfo = {
 }
 
 /** What the second lookup looks for. */
-export const lookups = ['page', 'file', 'mail-file', 'secret-file', 'mailbox', 'sent-mail', 'worker-request'] as const
+export const lookups = [
+  'page',
+  'file',
+  'mail-file',
+  'secret-file',
+  'mailbox',
+  'mailbox-of-other',
+  'sent-mail',
+  'worker-request',
+] as const
 
 export type Lookup = (typeof lookups)[number]
 

@@ -131,6 +131,7 @@ export const tieWords: Readonly<Record<string, string>> = {
   'right used': 'a right that the account gave to itself',
   'folder served': 'the folder that a virtual path leads to',
   file: 'the same file',
+  copy: 'the same file in several folders',
   row: 'the same entry',
   account: 'the same compromised account',
   'account session': 'the session of a compromised account',

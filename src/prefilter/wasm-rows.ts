@@ -124,7 +124,7 @@ type Kernel = {
   setTold(tells: number, host: number): void
   addTrait(read: number): void
   setDevices(query: number, user: number): void
-  setLogons(user: number, client: number, forwarded: number, agent: number, reason: number): void
+  setLogons(user: number, client: number, forwarded: number, agent: number, method: number, reason: number): void
   settleLogons(): void
   clearAccounts(): void
   taken(): void
@@ -329,8 +329,8 @@ export class FastLexicon {
     for (const column of this.#traits.keys()) kernel.addTrait(this.#reads.indexOf(column))
     if (this.#device !== null) kernel.setDevices(this.#device.query, this.#device.user)
     if (this.#logon !== null) {
-      const { user, client, forwarded, agent, reason } = this.#logon
-      kernel.setLogons(user, client, forwarded, agent, reason)
+      const { user, client, forwarded, agent, method, reason } = this.#logon
+      kernel.setLogons(user, client, forwarded, agent, method, reason)
     }
     this.#skipColumns()
     this.forget()

@@ -122,11 +122,15 @@ const pageSource = fileSources.find((source) => source.service === 'file')!
 const log = /^\.log$/
 const program = /^\.(exe|dll|aspx?|ashx|asmx|ascx|asax|cshtml|svc|js|config)$/
 
-/** A `.compiled` file names the page that it was made of. */
-function virtualPathOf(path: string, text: () => string): { virtualPath?: string } {
+/** A `.compiled` file names the page that it was made of, and the library with its code. */
+function virtualPathOf(path: string, text: () => string): { virtualPath?: string; Assembly?: string } {
   if (!path.toLowerCase().endsWith('.compiled')) return {}
   const page = /\bvirtualPath="([^"]{1,1024})"/.exec(text())?.[1]
-  return page === undefined ? {} : { virtualPath: page }
+  const library = /\bassembly="([^"]{1,256})"/.exec(text())?.[1]
+  return {
+    ...(page === undefined ? {} : { virtualPath: page }),
+    ...(library === undefined ? {} : { Assembly: library }),
+  }
 }
 
 /** Does IIS run or serve this file: is it in a web root, or does it have the name of a page or of a configuration? */

@@ -4,6 +4,9 @@ import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Event } from '../../src/model/event.ts'
 import type { LogKind } from '../../src/model/log-kinds.ts'
+import { withCompiledPages } from '../../src/findings/compiled-pages.ts'
+import type { Hit } from '../../src/model/rule.ts'
+import type { Scan } from '../../src/model/scan.ts'
 import { persistenceOf } from '../../src/assessment/persistence.ts'
 
 const found = (id: string, log: LogKind, fields: Event['fields'], time: number | null = null): FindingWithHits => ({
@@ -52,5 +55,56 @@ for (const [what, all, kinds, expected] of [
       list.map(({ state, what: page, because }) => `${state} ${page} ${because.join()}`),
       expected,
     )
+  })
+}
+
+const TEMP = String.raw`C:\Windows\Microsoft.NET\Framework64\v4.0.30319\Temporary ASP.NET Files`
+const record = {
+  TargetFilename: `${TEMP}\\root\\8e05b027\\e164d61b\\x.aspx.cdcab7d2.compiled`,
+  virtualPath: '/aspnet_client/x.aspx',
+  Assembly: 'App_Web_k3ab01xy',
+}
+const deleted = { TargetFilename: String.raw`C:\inetpub\wwwroot\aspnet_client\X.aspx` }
+
+for (const [what, name, others, expected] of [
+  [
+    'a library that its record names',
+    String.raw`root\8e05b027\e164d61b\App_Web_k3ab01xy.dll`,
+    [record],
+    record.virtualPath,
+  ],
+  [
+    'a library with the name of the page',
+    String.raw`root\8e05b027\e164d61b\App_Web_x.aspx.f5dba9b9.k3ab01xy.dll`,
+    [record],
+    record.virtualPath,
+  ],
+  ['a library of another folder', String.raw`root\8e05b027\00000000\App_Web_k3ab01xy.dll`, [record], undefined],
+  [
+    'a record of which the name alone is known, and a page that was deleted',
+    String.raw`root\1\2\x.aspx.cdcab7d2.compiled`,
+    [deleted],
+    '/aspnet_client/x.aspx',
+  ],
+  ['the same of another application', String.raw`owa\1\2\x.aspx.cdcab7d2.compiled`, [deleted], undefined],
+  [
+    'two pages of that name',
+    String.raw`root\1\2\x.aspx.cdcab7d2.compiled`,
+    [deleted, { TargetFilename: String.raw`C:\inetpub\wwwroot\shop\x.aspx` }],
+    undefined,
+  ],
+  [
+    'a page that every Exchange has',
+    String.raw`owa\1\2\App_Web_logon.aspx.f5dba9b9.k3ab01xy.dll`,
+    [{ 'cs-uri-stem': '/owa/auth/logon.aspx' }],
+    undefined,
+  ],
+] as const) {
+  test(`the page of ${what}`, () => {
+    const hitOf = (fields: Record<string, string>): Hit =>
+      ({ rule: 'r', matched: [], event: { fields } as unknown as Event }) as unknown as Hit
+    const own = hitOf({ TargetFilename: `${TEMP}\\${name}` })
+    const [scan] = withCompiledPages([{ hits: [own, ...others.map((fields) => hitOf(fields))] } as unknown as Scan])
+    assert.equal(scan!.hits[0]!.event.fields.virtualPath, expected)
   })
 }

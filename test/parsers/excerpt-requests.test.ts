@@ -107,3 +107,62 @@ test('events of MSExchange Management as strings of JSON, and where they go on i
     ],
   )
 })
+
+test('a request over several lines has the fields of its headers, and the status of the answer below it', async () => {
+  const text = `What the sensor kept:
+
+\`\`\`
+POST /ecp/y.js HTTP/1.1
+Host: mail.contoso.example
+User-Agent: Tool/2.0
+Cookie: X-BEResource=MAIL01/EWS/Exchange.asmx?a=~1942062522;
+
+<Envelope><Body/></Envelope>
+
+HTTP/1.1 200 OK
+X-FEServer: MAIL01
+\`\`\`
+
+> GET /owa/auth/q7.aspx HTTP/1.1
+> Host: mail.contoso.example
+
+< HTTP/1.1 404 Not Found
+
+GET /owa/auth/q8.aspx HTTP/1.1
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(events.map(asked), [
+    [null, null, 'POST', '/ecp/y.js', 200],
+    [null, null, 'GET', '/owa/auth/q7.aspx', 404],
+    [null, null, 'GET', '/owa/auth/q8.aspx', null],
+  ])
+  const [{ fields }] = events as [Event]
+  assert.equal(fields['cs-cookie'], 'X-BEResource=MAIL01/EWS/Exchange.asmx?a=~1942062522;')
+  assert.equal(fields['cs-user-agent'], 'Tool/2.0')
+  assert.equal(fields['cs-host'], 'mail.contoso.example')
+})
+
+test('a mark of the text behind a path is no part of it', async () => {
+  const text = `GET /owa/auth/q1.aspx"
+POST /owa/auth/q2.aspx>
+"GET /owa/auth/q3.aspx" 200
+GET /owa/auth/q4.aspx> 404
+2021-08-17 01:20:31 192.0.2.1 POST /owa/auth/q5.aspx> - 443 - 203.0.113.9 python 200 0 0 5
+C:\\inetpub\\wwwroot\\aspnet_client\\q6.aspx>
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(
+    events.map(({ fields }) => [
+      fields['cs-uri'] ?? fields['cs-uri-stem'] ?? fields.TargetFilename,
+      fields['sc-status'],
+    ]),
+    [
+      ['/owa/auth/q1.aspx', null],
+      ['/owa/auth/q2.aspx', null],
+      ['/owa/auth/q3.aspx', 200],
+      ['/owa/auth/q4.aspx', 404],
+      ['/owa/auth/q5.aspx', 200],
+      ['C:\\inetpub\\wwwroot\\aspnet_client\\q6.aspx', undefined],
+    ],
+  )
+})

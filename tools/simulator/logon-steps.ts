@@ -62,7 +62,7 @@ function web(pen: Pen, step: Step, { time, user, client, isRefused, number }: Lo
   request(pen, {
     time,
     protocol,
-    method: 'POST',
+    method: text(step, 'method', 'POST'),
     stem,
     query,
     client,

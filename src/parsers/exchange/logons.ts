@@ -22,7 +22,7 @@ const PASSED =
 /**
  * What the number of a logon says, in bits: how it ended, what it showed, and by which log it is known where that is not IIS;
  * `table`: by a table of events, which is a choice of them; `token`: no logon here, but a token of AD FS for one;
- * `ews`: by EWS, which shows people and free times as well as mail; `passed`: by the web server at another path that HttpProxy passes
+ * `ews`: by EWS, with `mail` where it may show that, beside people and free times; `passed`: by the web server at another path that HttpProxy passes
  * on, with `mail` at one of RPC or REST.
  */
 export const LOGON = {
@@ -46,6 +46,8 @@ export const LOGON = {
 export type CountedLogon = { readonly value: string; readonly client: string }
 
 const EWS = /^\/+ews\//i
+/** EWS is asked by POST: by these it shows its own page, its description or a photo. */
+const NO_CALL = /^(?:GET|HEAD|OPTIONS)$/
 const RPC = /^\/+(?:rpc|api)\//i
 
 /** Paths below those of mail that lead to another service of the back end. */
@@ -64,14 +66,22 @@ export function shownAt(path: string): 'mail' | 'rpc' | 'ews' | 'passed' | null 
 
 /** The logon of a request to the front end; null where it names no user, or was neither served nor refused. */
 export function logonOf(fields: Fields, client: string | null, log: KnownLogKind): CountedLogon | null {
-  const { 'cs-username': user, 'sc-status': status, 'cs-uri-stem': path, 'cs-user-agent': agent } = fields
+  const {
+    'cs-username': user,
+    'sc-status': status,
+    'cs-uri-stem': path,
+    'cs-user-agent': agent,
+    [METHOD]: method,
+  } = fields
   if (client === null || typeof status !== 'number' || typeof user !== 'string' || isNoUser(user)) return null
   const isRefused = status === 401
   if (!isRefused && (status < 200 || status >= 300)) return null
   if (isRefused && (RIGHT.has(fields['sc-win32-status']) || deviceOf(fields, client, log) !== null)) return null
   const shown = typeof path === 'string' ? shownAt(path) : null
   const isOfProxy = isProxyLog(log)
-  const kind = (isRefused ? LOGON.refused : 0) + (isOfProxy ? LOGON.proxy : 0) + bitsOf(shown, isRefused || isOfProxy)
+  const isPage = shown === 'ews' && typeof method === 'string' && NO_CALL.test(method)
+  const bits = isPage ? LOGON.ews : bitsOf(shown, isRefused || isOfProxy)
+  const kind = (isRefused ? LOGON.refused : 0) + (isOfProxy ? LOGON.proxy : 0) + bits
   const named = withHop(client, fields[FORWARDED])
   return { value: valueOf(user, named, isRefused && typeof agent === 'string' ? agent : '', kind), client }
 }
@@ -82,6 +92,8 @@ function bitsOf(shown: ReturnType<typeof shownAt>, isOther: boolean): number {
   const mail = shown === null || shown === 'passed' ? 0 : LOGON.mail
   return passed + mail + (shown === 'ews' ? LOGON.ews : 0)
 }
+
+const METHOD = 'cs-method'
 
 /** The header by which a proxy says for whom it asks, as columns of the web server's log are called. */
 const FORWARDED = 'x-forwarded-for'
@@ -140,6 +152,7 @@ type LogonColumns = {
   /** -1 where there is none, as of the next ones. */
   readonly forwarded: number
   readonly agent: number
+  readonly method: number
   readonly reason: number
 } | null
 
@@ -149,6 +162,7 @@ export function logonColumns(layout: RowLayout): LogonColumns {
   const [path, client] = [traits.get('path') ?? -1, layout.client]
   const user = columnOf(layout, 'cs-username')
   if ([path, client, user, traits.get('status') ?? -1].includes(-1)) return null
-  const [forwarded, reason] = [columnOf(layout, FORWARDED), columnOf(layout, 'sc-win32-status')]
-  return { path, user, client, forwarded, agent: traits.get('agent') ?? -1, reason }
+  const [forwarded, method] = [columnOf(layout, FORWARDED), columnOf(layout, METHOD)]
+  const reason = columnOf(layout, 'sc-win32-status')
+  return { path, user, client, forwarded, agent: traits.get('agent') ?? -1, method, reason }
 }

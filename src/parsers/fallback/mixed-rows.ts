@@ -1,9 +1,11 @@
 import { splitCsv } from '../../lib/csv.ts'
+import { splitHeadLines } from '../../lib/text.ts'
 import type { Event } from '../../model/event.ts'
 import { beginsExchangeRow, ExchangeRows, isBareHeader } from '../exchange/csv-log.ts'
 import type { Head, Sink } from '../parser.ts'
 import { HttperrRows, isHttperrRow } from '../web/httperr.ts'
 import { IisRows, misfit } from '../web/iis.ts'
+import { exchangeAt } from '../web/pasted-exchange.ts'
 import { requestByShape } from '../web/row-by-shape.ts'
 import { cmdletRecord } from '../windows-events/cmdlet-line.ts'
 import { windowsEvent } from '../windows-events/event.ts'
@@ -42,6 +44,10 @@ export class MixedRows {
   readonly #isCopied: boolean
   readonly #hasHeaders: boolean
   #isQuotation = false
+  /** The lines of a copied text, as far as its beginning has them; the number of the last header of a request. */
+  #lines: readonly string[] | null = null
+  #headersTo = 0
+  readonly #text: string
   readonly #sink: Sink
   readonly #iis: IisRows
   readonly #httperr: HttperrRows
@@ -49,6 +55,7 @@ export class MixedRows {
 
   constructor(source: Head, sink: Sink) {
     this.#path = source.path
+    this.#text = source.text
     this.#isCopied = source.windowsPath === null
     this.#hasHeaders = /^#Fields:/im.test(source.text)
     this.#isByForm = this.#isCopied && !this.#hasHeaders
@@ -72,15 +79,17 @@ export class MixedRows {
     const head = text.slice(0, PREFIX)
     const header = HEADER.exec(head)
     if (header && !ISO_ROW.test(head.slice(0, header.index))) return this.#header(text.slice(header.index), at)
+    if (at.number > 0 && at.number <= this.#headersTo) return 'row'
     const event = this.#row(text, head, at)
     if (event) {
-      this.#sink.event({ ...event, raw: text, snippet: true })
+      const own = this.#isCopied ? withoutMarks(event) : event
+      this.#sink.event({ ...own, raw: text, snippet: true })
       return 'row'
     }
     const shaped =
       this.#isByForm && (!this.#hasHeaders || !DATED.test(head)) ? requestByShape(text, this.#path, at) : null
     if (shaped) {
-      this.#sink.event(shaped)
+      this.#sink.event(this.#withHeaders(shaped, at))
       return 'row'
     }
     const trimmed = text.trim()
@@ -100,6 +109,16 @@ export class MixedRows {
   finish(): void {
     this.#iis.finish()
     this.#exchange.finish()
+  }
+
+  /** With what the lines behind the line of a request say of it. */
+  #withHeaders(event: Event, { number }: At): Event {
+    if (number === 0) return event
+    this.#lines ??= splitHeadLines(this.#text)
+    const exchange = exchangeAt(this.#lines, number - 1)
+    if (exchange === null) return event
+    this.#headersTo = number + exchange.headers
+    return { ...event, fields: { ...event.fields, ...exchange.fields } }
   }
 
   #header(line: string, at: At): 'header' {
@@ -147,6 +166,17 @@ export class MixedRows {
     const { values, open } = splitCsv(row)
     return this.#exchange.record(values, row, at, open)
   }
+}
+
+/** A quotation mark or arrow of the text around a row, behind its path: no client can ask for such a page. */
+function withoutMarks(event: Event): Event {
+  const { 'cs-uri-stem': stem } = event.fields
+  if (typeof stem !== 'string' || !/["'`>]$/.test(stem)) return event
+  const plain = stem.replace(/["'`>]{1,9}$/, '')
+  const url = event.fields['cs-uri']
+  const fields = { ...event.fields, 'cs-uri-stem': plain }
+  const whole = typeof url === 'string' && url.startsWith(stem) ? { 'cs-uri': plain + url.slice(stem.length) } : {}
+  return { ...event, fields: { ...fields, ...whole }, target: event.target === stem ? plain : event.target }
 }
 
 function recordIn(text: string): ReturnType<typeof recordOfJson> {

@@ -170,7 +170,7 @@ const BEHIND = /^["`*\s]{0,6}https:\/\/[\w.-]{1,250}:(?<port>444)(?<path>\/\S{1,
 const LINE = /^[>\s"`]{0,8}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) (?<path>\/\S{1,8192}) HTTP\/[\d.]{1,3}["`]?$/
 /** A method and the path of a page of mail alone, as reports list what an attacker asked for; a query may hold blanks, as a command has. */
 const ALONE =
-  /^[\s>*`"'|-]{0,12}(?:[\w() -]{1,40}: ?["'`]?)?(?<method>GET|POST|HEAD|PUT) (?<path>\/(?:owa|ecp|ews|oab|aspnet_client|autodiscover)\/[\w.$%@~+()\-/]{1,1024}(?:\?\w{1,40}=[^`]{0,4096})?)["'`|]{0,3}$/i
+  /^[\s>*`"'|-]{0,12}(?:[\w() -]{1,40}: ?["'`]?)?(?<method>GET|POST|HEAD|PUT) (?<path>\/(?:owa|ecp|ews|oab|aspnet_client|autodiscover)\/[\w.$%@~+()\-/]{1,1024}(?:\?\w{1,40}=[^`]{0,4096})?)["'`|>]{0,3}(?:\s{1,4}(?:(?:->|=>|[:=\u2192])\s{0,3})?(?<status>[1-5]\d\d)(?: OK)?)?["'`|]{0,3}$/i
 const LISTED = /\s(?<status>[1-5]\d\d) {1,4}(?<method>GET|POST|HEAD|PUT|DELETE|OPTIONS) {1,4}(?<path>\/\S{1,8192})$/
 
 /** `…,host,/owa/auth/x.aspx,agent,198.51.100.7,200,GET`: cells in any order. */

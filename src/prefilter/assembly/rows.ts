@@ -208,12 +208,13 @@ const LONGEST_PART: u32 = 64
 /** IIS cuts a header of its length (lib/ip.ts); `>...` instead of the address that it ends with. */
 const CUT_HEADER: u32 = 4_000
 const THREE_DOTS: u32 = 0x2e2e2e3e
-// Logons (parsers/exchange/logons.ts): columns of user, client, X-Forwarded-For, program and reason (-1 for none), and a value made
-// of the row.
+// Logons (parsers/exchange/logons.ts): columns of user, client, X-Forwarded-For, program, method and reason (-1 for none), and a value
+// made of the row.
 let logonUser: i32 = -1
 let logonClient: u32 = 0
 let logonForwarded: i32 = -1
 let logonAgent: i32 = -1
+let logonMethod: i32 = -1
 let logonReason: i32 = -1
 let logonValue: usize = 0
 // Logons that were served, by the value of the client and what the row has of the user. There are tens of thousands of them, so
@@ -520,12 +521,13 @@ export function setDevices(query: i32, user: u32): void {
   deviceUser = user
 }
 
-/** Logons are counted, too: columns of user, client, X-Forwarded-For, program and reason (-1: none). */
-export function setLogons(user: i32, client: u32, forwarded: i32, agent: i32, reason: i32): void {
+/** Logons are counted, too: columns of user, client, X-Forwarded-For, program, method and reason (-1: none). */
+export function setLogons(user: i32, client: u32, forwarded: i32, agent: i32, method: i32, reason: i32): void {
   logonUser = user
   logonClient = client
   logonForwarded = forwarded
   logonAgent = agent
+  logonMethod = method
   logonReason = reason
 }
 
@@ -2078,13 +2080,25 @@ function findMade(from: usize, to: usize): u32 {
   return find(from, key, head, tail, hashOf(from, key, head, tail))
 }
 
-/** What a logon shows: mail, or what EWS shows. */
+/** What a logon shows: mail, or what EWS shows, or no more than a page of EWS. */
 const OF_MAIL: u32 = 4
 const OF_EWS: u32 = 0x44
+const OF_EWS_PAGE: u32 = 0x40
 /** Neither, but HttpProxy passed it on. */
 const OF_PASSED: u32 = 0x20
 /** Mail, by RPC or REST. */
 const OF_RPC: u32 = 0x24
+
+/** Is the row at hand no GET, HEAD or OPTIONS? */
+function isCall(): bool {
+  if (logonMethod < 0) return true
+  const method = places + (<usize>logonMethod << 3)
+  const from = <usize>load<u32>(method)
+  const length = load<u32>(method, 4) - <u32>from
+  if (length == 3) return (load<u32>(from) & 0x00ff_ffff) != 0x0054_4547
+  if (length == 4) return load<u32>(from) != 0x4441_4548
+  return length != 7 || (load<u64>(from) & 0x00ff_ffff_ffff_ffff) != 0x0053_4e4f_4954_504f
+}
 
 /** What a logon shows, by what is known of the values of its row. */
 // @ts-ignore: decorator
@@ -2093,13 +2107,14 @@ function shownBy(ofRow: u8, counts: u32, isRefused: bool): u32 {
   const service = ofRow & EWS
   const passed = (ofRow & PASSED) != 0 && !isRefused && (counts & 2) == 0
   if (service == MAIL) return passed ? OF_RPC : OF_MAIL
-  if (service == EWS) return OF_EWS
+  if (service == EWS) return isCall() ? OF_EWS : OF_EWS_PAGE
   return passed ? OF_PASSED : 0
 }
 
 /**
  * The number of what a logon is counted by: user, client, program where it was refused, and what it was (a log of HttpProxy: 2,
- * refused: 1, a request that shows mail: 4, of EWS: 260, another that HttpProxy passes on: 512, by RPC or REST: 516), parted by NUL. 0 where the row names no user, NONE where there is no room.
+ * refused: 1, a request that shows mail: 4, of EWS: 260, its page: 256, another that HttpProxy passes
+ * on: 512, by RPC or REST: 516), parted by NUL. 0 where the row names no user, NONE where there is no room.
  */
 function logonOf(kind: u32, isRefused: bool, mail: u32): u32 {
   const user = places + (<usize>logonUser << 3)
@@ -2177,6 +2192,11 @@ function makeLogon(kind: u32, from: usize, userLength: u32, isRefused: bool, mai
   if (mail == OF_EWS) {
     // The number is 260 and what the last digit adds to it.
     store<u64>(out, 0x3632 | (last << 16))
+    return findMade(logonValue, out + 3)
+  }
+  if (mail == OF_EWS_PAGE) {
+    // 256, and the same.
+    store<u64>(out, 0x3532 | ((last + 6) << 16))
     return findMade(logonValue, out + 3)
   }
   if (mail == OF_PASSED || mail == OF_RPC) {

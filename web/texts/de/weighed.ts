@@ -59,6 +59,7 @@ export const weighed: (typeof en)['weighed'] = {
     'right used': 'ein Recht, das sich das Konto selbst gab',
     'folder served': 'der Ordner, zu dem ein virtueller Pfad führt',
     file: 'dieselbe Datei',
+    copy: 'dieselbe Datei in mehreren Ordnern',
     row: 'derselbe Eintrag',
     account: 'dasselbe übernommene Konto',
     'account session': 'die Sitzung eines übernommenen Kontos',

@@ -59,6 +59,7 @@ export const weighed: (typeof en)['weighed'] = {
     'right used': 'un droit que le compte s’est donné à lui-même',
     'folder served': 'le dossier auquel mène un chemin virtuel',
     file: 'le même fichier',
+    copy: 'le même fichier dans plusieurs dossiers',
     row: 'la même entrée',
     account: 'le même compte compromis',
     'account session': 'la session d’un compte compromis',

@@ -56,6 +56,7 @@ export const weighed: (typeof en)['weighed'] = {
     'right used': 'アカウントが自分自身に付与した権限',
     'folder served': '仮想パスが指すフォルダー',
     file: '同じファイル',
+    copy: '複数のフォルダーにある同じファイル',
     row: '同じ記録',
     account: '同じ侵害されたアカウント',
     'account session': '侵害されたアカウントのセッション',
