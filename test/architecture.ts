@@ -225,6 +225,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'application-pools',
     'applications',
     'baseline-builds',
+    'below-workers',
     'case-requests',
     'case-ties',
     'joins',

@@ -36,6 +36,7 @@ import { countedNote, type ReadEvidence, readEvidence } from './read-evidence.ts
 import { type ReadingOptions } from '../evidence/list-all.ts'
 import { asBuilds, isOfSeveral, type ServerFacts, serverFacts } from './server/server.ts'
 import type { Intrusion } from '../model/finding.ts'
+import { withBelowWorkers } from '../findings/below-workers.ts'
 import { withCompiledPages } from '../findings/compiled-pages.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
 import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
@@ -288,7 +289,7 @@ type Kept = { readonly scans: readonly Scan[]; readonly cloud: CloudRun; readonl
 function keptOf(all: readonly Scan[], { rules }: Knowledge): Kept {
   const once = withoutCopies(all)
   const placed = withoutMisplaced(once.scans)
-  const { scans, notes } = withCorrelations(withCompiledPages(placed.scans), rules)
+  const { scans, notes } = withCorrelations(withBelowWorkers(withCompiledPages(placed.scans), rules.events), rules)
   return { scans, cloud: once.cloud, notes: [...placed.notes, ...once.notes, ...notes] }
 }
 

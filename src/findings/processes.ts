@@ -32,17 +32,25 @@ function runsOf(entries: { readonly time: number; readonly i: number }[]): numbe
 
 /** The process that an event is about and the one that started it, unless Windows has it work for many. */
 function processesOf(event: Event): string[] {
+  const { own, parent } = processNumbers(event)
+  return [own, parent].flatMap((key) => key ?? [])
+}
+
+/** The same by name: computer and number of each; null of one that works for many, and where an event has none. */
+export function processNumbers(event: Event): { readonly own: string | null; readonly parent: string | null } {
   const { fields, log } = event
   const computer = fieldText(event, 'Computer')?.split('.', 1)[0]!.toLowerCase()
-  if (computer === undefined || !log.startsWith('windows-')) return []
+  if (computer === undefined || !log.startsWith('windows-')) return { own: null, parent: null }
   const isMade = fields.NewProcessId !== undefined
-  const own = [isMade ? fields.NewProcessId : (fields.ProcessId ?? fields.Execution_ProcessID), imageOf(event)] as const
-  const parent = [isMade ? fields.ProcessId : fields.ParentProcessId, fieldText(event, 'ParentImage')] as const
-  return [own, parent].flatMap(([id, image]) => {
+  const keyOf = (id: unknown, image: string | null): string | null => {
     const number = Number(id ?? Number.NaN)
     const isOfMany = !Number.isInteger(number) || number <= 4 || (image !== null && SHARED.test(image))
-    return isOfMany ? [] : [`${computer}\0${number}`]
-  })
+    return isOfMany ? null : `${computer}\0${number}`
+  }
+  return {
+    own: keyOf(isMade ? fields.NewProcessId : (fields.ProcessId ?? fields.Execution_ProcessID), imageOf(event)),
+    parent: keyOf(isMade ? fields.ProcessId : fields.ParentProcessId, fieldText(event, 'ParentImage')),
+  }
 }
 
 function imageOf(event: Event): string | null {

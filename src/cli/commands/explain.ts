@@ -14,6 +14,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Hit } from '../../model/rule.ts'
 import type { Locator } from '../../model/event.ts'
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-packs.ts'
+import { withBelowWorkers } from '../../findings/below-workers.ts'
 import { askAll } from '../../rules/match.ts'
 import type { EventRule } from '../../rules/rule.ts'
 import { caseKey, withoutSecrets } from '../../lib/secrets.ts'
@@ -136,7 +137,9 @@ async function againOf({ rule, count, locators }: Finding, knowledge: Knowledge,
   const isThere = (hit: Hit, { offset, length }: Locator): boolean =>
     hit.rule === rule && hit.event.at.offset === offset && hit.event.at.length === length
   if (!knowledge.rules.correlations?.some(({ info }) => info.id === rule))
-    return (scan, locator) => scan.hits.find((hit) => isThere(hit, locator))
+    return (scan, locator) =>
+      scan.hits.find((hit) => isThere(hit, locator)) ??
+      withBelowWorkers([scan], knowledge.rules.events)[0]!.hits.find((hit) => isThere(hit, locator))
   // A correlation is true of rows of all files together. Where the finding names every row, its files are enough.
   const scans = await files.correlated(rule, count === locators.length ? locators : null)
   return ({ artifact }, locator) =>

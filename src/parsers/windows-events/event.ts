@@ -375,7 +375,9 @@ function addCmdlet(id: number, unnamed: readonly FieldValue[], message: string |
  * a comma; the SID behind it and the quote in front of it do not.
  */
 function parametersAndCaller(text: string): (string | null)[] {
-  const known = /, (S-1-5-[\d-]{1,180}), (S-1-5-[\d-]{1,180})?, ([^,]{0,200}), (\d{1,10} [\w#.-]{1,200}),/.exec(text)
+  const known = /, (S-1-5-[\d-]{1,180}), (S-1-5-[\d-]{1,180})?, ([^,]{0,200}), (\d{1,10}(?: [\w#.-]{1,200})?),/.exec(
+    text,
+  )
   if (!known) return [text]
   const before = text.slice(0, known.index)
   const end = before.lastIndexOf('", ')

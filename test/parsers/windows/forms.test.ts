@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Event, fieldText } from '../../../src/model/event.ts'
 import { reading } from './reading.ts'
+import { readWith } from '../config/reading.ts'
 
 // One set of records in every form in which event logs are exported: each gives the same events.
 
@@ -225,5 +226,40 @@ test('JSON of NXLog, which has the text of unnamed data alone', async () => {
   assert.deepEqual(
     read,
     expected.map((one, i) => (isNamed(samples[i]!) ? one : { ...(one as object), user: null })),
+  )
+})
+
+test('items that were joined name the caller where the log has the number of its process alone', async () => {
+  const items = [
+    'New-InboxRule',
+    '-Name ".." -DeleteMessage "True"',
+    'contoso.example/Users/ann',
+    'S-1-5-21-1-2-3-1105',
+    'S-1-5-21-1-2-3-1105',
+    'Remote-PowerShell-Unknown',
+    '7989',
+    '',
+    '42',
+  ]
+  const payload = JSON.stringify({ EventData: { Data: items.join(', '), Binary: '' } })
+  const row = [
+    '1',
+    '7',
+    '2026-03-10 19:48:00.0000000',
+    '1',
+    'Info',
+    'MSExchange CmdletLogs',
+    'MSExchange Management',
+    COMPUTER,
+    payload,
+  ]
+  const columns = 'RecordNumber,EventRecordId,TimeCreated,EventId,Level,Provider,Channel,Computer,Payload'
+  const { events } = await readWith(
+    'MSExchange_Management.csv',
+    `${columns}\r\n${row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\r\n`,
+  )
+  assert.deepEqual(
+    events.map(({ user, fields }) => [user, fields.Cmdlet, fields.Parameters]),
+    [['contoso.example/Users/ann', 'New-InboxRule', '-Name ".." -DeleteMessage "True"']],
   )
 })
