@@ -166,3 +166,19 @@ C:\\inetpub\\wwwroot\\aspnet_client\\q6.aspx>
     ],
   )
 })
+
+test('a table of a report has method and path in one cell', async () => {
+  const text = `| Time (UTC) | Client | Request | Status |
+|---|---|---|---|
+| 2021-03-03 04:25:01 | 203.0.113.61 | POST /aspnet_client/q7.aspx> | 200 |
+| 2021-03-03 04:26:11 | 203.0.113.61 | \`GET /aspnet_client/q7.aspx?x=1 HTTP/1.1\` | 404 |
+
+Files: \`C:\\inetpub\\wwwroot\\aspnet_client\\q7.aspx\`
+`
+  const events = await eventsOf(text)
+  assert.deepEqual(events.slice(0, 2).map(asked), [
+    ['2021-03-03T04:25:01.000Z', '203.0.113.61', 'POST', '/aspnet_client/q7.aspx', 200],
+    ['2021-03-03T04:26:11.000Z', '203.0.113.61', 'GET', '/aspnet_client/q7.aspx?x=1', 404],
+  ])
+  assert.equal(events[2]!.fields.TargetFilename, 'C:\\inetpub\\wwwroot\\aspnet_client\\q7.aspx')
+})

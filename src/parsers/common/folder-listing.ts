@@ -76,7 +76,7 @@ function recognise(head: Head): number {
 
 /** `* C:\\inetpub\\wwwroot\\a.aspx`, and the name of a file with a tab before its folder, as reports list files. */
 const BARE =
-  /^[\s>*`"'\u2022-]{0,12}(?:(?:file|path|full ?(?:name|path)|target ?filename|location|dropped|created|written)[`*"']{0,3}\s?[:=]\s?[`*"']{0,3})?([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})[`"'\s,;>]{0,6}$/i
+  /^[\s>*`"'\u2022-]{0,12}(?:(?:files?|path|full ?(?:name|path)|target ?filename|location|dropped|created|written)[`*"']{0,3}\s?[:=]\s?[`*"']{0,3})?([A-Za-z]:\\[^"<>|*?`\t]{1,400}\.[A-Za-z0-9]{2,8})[`"'\s,;>]{0,6}$/i
 const NAME_AND_FOLDER = /^\s{0,8}([\w$.-]{1,120}\.[A-Za-z0-9]{2,8})\t{1,3}([A-Za-z]:\\[^"<>|*?\t]{1,400}?)\\?\s{0,8}$/
 
 function barePath(text: string): string | null {

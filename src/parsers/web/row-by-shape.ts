@@ -178,7 +178,7 @@ function byColumns(rest: string): RequestValues | null {
   const delimiter = rest.replace(/^"/, '')[0]!
   const { values, open } = splitCsv(rest.replace(/^"/, '').slice(1), delimiter)
   if (open) return null
-  const cells = values.map((cell) => cell.replace(/^[\s`*]{1,9}|[\s`*]{1,9}$/g, ''))
+  const cells = values.flatMap((cell) => partsOfCell(cell.replace(/^[\s`*]{1,9}|[\s`*]{1,9}$/g, '')))
   const place = cells.findIndex((cell) => METHOD.test(cell))
   // The columns of IIS in their order: a query and a port follow the path.
   if (PATH.test(cells[place + 1] ?? '') && PORT.test(cells[place + 3] ?? '')) return inOrder(cells)
@@ -197,6 +197,14 @@ function byColumns(rest: string): RequestValues | null {
   }
 }
 
+/** A cell with a method and a path, as tables of reports have them: two cells. */
+function partsOfCell(cell: string): readonly string[] {
+  const m = ASKED.exec(cell)
+  return m === null ? [cell] : [m[1]!, m[2]!]
+}
+
+const ASKED =
+  /^["'`]?(GET|POST|HEAD|PUT|DELETE|OPTIONS) (\/[^\s"'`<>|]{0,8192})["'`>]{0,3}(?: HTTP\/[\d.]{1,3})?["'`]?$/
 const AGENT = /^(?:Mozilla|python-|curl|Microsoft|ExchangeServices|Go-http|AnchorMailbox)[\w\-/]{0,40}/
 
 /** `192.0.2.1 POST /x.aspx a=b 443 - 198.51.100.7 agent with spaces - 200 0 0 5`: the order is that of IIS. */
