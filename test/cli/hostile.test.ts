@@ -379,7 +379,8 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
         resolve(by ?? code)
       })
     })
-    assert.equal(status, 130)
+    // By the signal itself where the thread is not ended in time: a shell says 130 of both.
+    assert.ok(status === 130 || status === 'SIGINT', String(status))
     assert.ok(!existsSync(join(at('big-out'), 'summary.json')))
   })
 })
