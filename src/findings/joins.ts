@@ -108,8 +108,7 @@ export const joins = {
     certainty: 'none',
   },
   copy: {
-    shares:
-      'the bytes of a file (SHA-256) in several folders; files by which one rule shows what was done to the whole server',
+    shares: 'the bytes of a file (SHA-256) in several folders; files that show one technique against the whole server',
     within: null,
     prevents: 'an empty file, and one that Exchange has; it is one fact and adds no sign',
     certainty: 'none',
@@ -226,7 +225,10 @@ export function copiesOf({ finding, hits }: FindingWithHits): string[] {
     const [digest, path] = [fieldText(event, 'sha256'), fieldText(event, 'TargetFilename')]
     if (path === null) return []
     const isEmpty = digest === null || event.fields.Size === 0 || event.fields.KnownHash === true
-    return [...(isEmpty ? [] : [digest]), ...(finding.sign.subject === 'host' ? [finding.rule] : [])]
+    return [
+      ...(isEmpty ? [] : [digest]),
+      ...(finding.sign.subject === 'host' ? [finding.attack?.[0] ?? finding.rule] : []),
+    ]
   })
 }
 
