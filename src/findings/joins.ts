@@ -219,7 +219,7 @@ export function evidenceFilesOf({ hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
 }
 
-/** By what files of several folders are one matter: their bytes, or the rule that sees the whole server in each. */
+/** By what files of several folders are one matter: their bytes, or what each shows of the whole server. */
 export function copiesOf({ finding, hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => {
     const [digest, path] = [fieldText(event, 'sha256'), fieldText(event, 'TargetFilename')]
