@@ -171,8 +171,12 @@ function plainOf(name: string): string {
     .replace(/^<(.*)>$/, '$1')
     .replace(/%40/g, '@')
     .replace(/^\{(.*)\}$/, '$1')
+    .replace(OF_SEARCHES, 'DiscoverySearchMailbox')
     .trim()
 }
+
+/** The mailbox for results of searches, which cmdlets and addresses name with or without blanks and its number. */
+const OF_SEARCHES = /^discovery ?search ?mailbox(?: ?\{[0-9a-f-]{36}\})?(?=$|@)/i
 
 function keyOf(name: string): string {
   return plainOf(name).toLowerCase()

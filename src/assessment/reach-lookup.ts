@@ -61,15 +61,16 @@ export function reachToRead({ mail, mailLogs, origins, proxies, events }: ReachL
 }
 
 /**
- * Mailboxes that accounts opened outside on the first day on which they opened these at all. What is there on the first day of the logs may be
- * older than these.
+ * Mailboxes that accounts opened outside on the first day on which they opened these at all, and from an address where no mail was opened
+ * on a day before. What is there on the first day of the logs may be older than these.
  */
 function openedOutside({ mail, proxies }: Pick<ReachLookupInput, 'mail' | 'proxies'>): readonly Opened[] {
-  const first = new Map<string, number>()
+  const [first, firstAt] = [new Map<string, number>(), new Map<string, number>()]
   const opened: (Opened & { readonly pair: string })[] = []
   let begins = Infinity
   for (const { mailbox, client, actor, day } of mail.uses()) {
     begins = Math.min(begins, day)
+    firstAt.set(client, Math.min(day, firstAt.get(client) ?? day))
     if (actor === null || !isPerson(actor) || !isPerson(mailbox)) continue
     const [account, owner] = [mail.identities.accountOf(actor), mail.identities.accountOf(mailbox)]
     if (account === owner) continue
@@ -79,5 +80,7 @@ function openedOutside({ mail, proxies }: Pick<ReachLookupInput, 'mail' | 'proxi
     if (address !== null && isOutside(address) && !proxies.has(address))
       opened.push({ actor, mailbox, client, day, pair })
   }
-  return opened.filter(({ pair, day }) => day > begins && first.get(pair) === day)
+  return opened.filter(
+    ({ pair, client, day }) => day > begins && first.get(pair) === day && firstAt.get(client) === day,
+  )
 }

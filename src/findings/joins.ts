@@ -108,8 +108,7 @@ export const joins = {
     certainty: 'none',
   },
   copy: {
-    shares:
-      'the bytes of a file (SHA-256) in several folders; files by which one rule shows what was done to the whole server',
+    shares: 'the bytes of a file (SHA-256) in several folders; files that show one technique against the whole server',
     within: null,
     prevents: 'an empty file, and one that Exchange has; it is one fact and adds no sign',
     certainty: 'none',
@@ -220,13 +219,16 @@ export function evidenceFilesOf({ hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => (fieldText(event, 'sha256') === null ? [] : [event.at.path]))
 }
 
-/** By what files of several folders are one matter: their bytes, or the rule that sees the whole server in each. */
+/** By what files of several folders are one matter: their bytes, or what each shows of the whole server. */
 export function copiesOf({ finding, hits }: FindingWithHits): string[] {
   return hits.slice(0, 50).flatMap(({ event }) => {
     const [digest, path] = [fieldText(event, 'sha256'), fieldText(event, 'TargetFilename')]
     if (path === null) return []
     const isEmpty = digest === null || event.fields.Size === 0 || event.fields.KnownHash === true
-    return [...(isEmpty ? [] : [digest]), ...(finding.sign.subject === 'host' ? [finding.rule] : [])]
+    return [
+      ...(isEmpty ? [] : [digest]),
+      ...(finding.sign.subject === 'host' ? [finding.attack?.[0] ?? finding.rule] : []),
+    ]
   })
 }
 
