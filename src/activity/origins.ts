@@ -28,6 +28,9 @@ type Counted = {
   readonly logons?: Pick<Logons, 'explaining' | 'served'>
 }
 
+/** What of a record says when and from where an account was active. */
+type Seen = Pick<Event, 'client' | 'time' | 'log' | 'fields'>
+
 export class Origins {
   readonly #identities: Identities
   /** What is counted when something is asked for the first time: most evidence asks for nothing. */
@@ -135,7 +138,7 @@ export class Origins {
    * Whether the account was at work from there before, and had not left it: not on the first day of the logs, and from elsewhere on
    * five days.
    */
-  newnessOf(account: string, event: Event): Newness {
+  newnessOf(account: string, event: Seen): Newness {
     if (this.#ofTenant !== null && isOfTenant(event.log)) return this.#ofTenant.newnessOf(account, event)
     const at = originsOf(event)
     if (at.length === 0 || event.time === null || this.#begins === null) return 'unknown'
@@ -284,7 +287,7 @@ function isSameOrigin(origin: string, other: string): boolean {
 }
 
 /** Where an act came from. */
-function originsOf(event: Event): readonly string[] {
+function originsOf(event: Seen): readonly string[] {
   const device = fieldText(event, 'DeviceId')
   const named = TOOLS.map((name) => fieldText(event, name)).find((text) => text !== null)
   const tool = named ?? (NAMING_TOOLS.test(event.log) ? '' : null)

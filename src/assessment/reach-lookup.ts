@@ -35,8 +35,7 @@ export function reachToRead({ mail, mailLogs, origins, proxies, events }: ReachL
   const keyOf = (actor: string, mailbox: string, client: string, day: number): string =>
     [accountOf(actor), accountOf(mailbox), canonicalIp(client) ?? client, day].join('\0')
   const wanted = opened.filter(({ actor, mailbox, client, day }) => {
-    const event = { client: canonicalIp(client), time: day * DAY, log: 'ews', fields: {} } as unknown as Event
-    const newness = origins.newnessOf(actor, event)
+    const newness = origins.newnessOf(actor, { client: canonicalIp(client), time: day * DAY, log: 'ews', fields: {} })
     const isNew = newness === 'new' || (newness === 'unknown' && !origins.wasUsedBefore(client, day * DAY))
     return isNew && !origins.isOpenedFromOwnPlace(actor, mailbox, canonicalIp(client))
   })

@@ -69,8 +69,7 @@ async function requestsOfWorkers(input: LookupInput, before: LookupResult | null
   // A log that is too large may hold another client of these seconds.
   const hits =
     missed > 0 ? new Map() : soleRequests(await hitsAgain(members, wanted.rules, input.passwords), wanted, input)
-  if (missed === 0 && [...hits.values()].every((own) => own.length === 0)) return before
-  return withMail(before, withHits(scans, hits), missed, 'with requests before programs that workers started')
+  return withAny(before, scans, hits, missed, 'with requests before programs that workers started')
 }
 
 /** Rows that are looked up by other things than the path of a file. */
@@ -84,8 +83,7 @@ async function sentMail(input: LookupInput, before: LookupResult | null): Promis
   const scans = before?.scans ?? input.scans
   const { members, missed } = withinLimit(mass.files, input.trackingLogs, scans)
   const hits = massMailHits(await hitsAgain(members, mass.rules, input.passwords), mass)
-  if (hits.size === 0 && missed === 0) return before
-  return withMail(before, withHits(scans, hits), missed, 'of message tracking with mail that an account sent to many')
+  return withAny(before, scans, hits, missed, 'of message tracking with mail that an account sent to many')
 }
 
 /** With mail that addresses of an intrusion opened. */
@@ -105,8 +103,19 @@ async function reachedMail(input: LookupInput, before: LookupResult | null): Pro
   const scans = before?.scans ?? input.scans
   const { members, missed } = withinLimit(wanted.files, input.mailLogs, scans)
   const hits = await hitsAgain(members, wanted.rules, input.passwords)
+  return withAny(before, scans, hits, missed, 'with mailboxes of others that accounts opened')
+}
+
+/** What was found before, and with it these hits and what was not read; alone where there is neither. */
+function withAny(
+  before: LookupResult | null,
+  scans: LookupResult['scans'],
+  hits: ReadonlyMap<string, readonly Hit[]>,
+  missed: number,
+  which: string,
+): LookupResult | null {
   if (missed === 0 && [...hits.values()].every((own) => own.length === 0)) return before
-  return withMail(before, withHits(scans, hits), missed, 'with mailboxes of others that accounts opened')
+  return withMail(before, withHits(scans, hits), missed, which)
 }
 
 /** What was found before, with the scans that hold mail; `missed`: the number of logs, which `which` describes, that were not read. */

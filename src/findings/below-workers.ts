@@ -1,4 +1,5 @@
 import { processNumbers } from './processes.ts'
+import { addTo } from '../lib/collections.ts'
 import { MINUTE } from '../lib/time.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import type { Hit } from '../model/rule.ts'
@@ -71,11 +72,9 @@ function isMore(strength: string): boolean {
 function addShell(shells: Map<string, Shell[]>, event: Event, { fields }: Event): void {
   const { own } = processNumbers(event)
   if (own === null) return
-  const known = shells.get(own) ?? []
-  shells.set(own, known)
-  if (known.some(({ time }) => time === event.time)) return
+  if (shells.get(own)?.some(({ time }) => time === event.time)) return
   const line = typeof fields.ParentCommandLine === 'string' ? fields.ParentCommandLine : null
-  known.push({ time: event.time!, parent: String(fields.ParentImage), line })
+  addTo(shells, own, { time: event.time!, parent: String(fields.ParentImage), line })
 }
 
 /** The worker above the shell that started a program; null where it is below none. */

@@ -120,7 +120,7 @@ export type Fact =
 export type FirstAndLast = { readonly first: string | null; readonly last: string | null }
 
 /** A field as text, null when absent or empty. */
-export function fieldText(event: Event, name: string): string | null {
+export function fieldText(event: Pick<Event, 'fields'>, name: string): string | null {
   const value = event.fields[name]
   const first = Array.isArray(value) ? (value as readonly (string | number)[])[0] : (value as FieldValue | undefined)
   return first === undefined || first === null || first === '' ? null : String(first)

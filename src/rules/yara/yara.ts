@@ -271,7 +271,7 @@ class YaraScanner implements FileScanner {
     sources: readonly RuleSource[],
     engines: readonly EngineName[],
     now: () => number = () => 0,
-    limits = SEARCH_LIMITS,
+    limits: typeof SEARCH_LIMITS,
   ) {
     this.#engines = engines
     this.#now = now
