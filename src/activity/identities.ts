@@ -175,8 +175,11 @@ function plainOf(name: string): string {
     .trim()
 }
 
-/** The mailbox for results of searches, which cmdlets and addresses name with or without blanks and its number. */
-const OF_SEARCHES = /^discovery ?search ?mailbox(?: ?\{[0-9a-f-]{36}\})?(?=$|@)/i
+/**
+ * The mailbox for results of searches that Exchange makes at setup: cmdlets and addresses name it with or without blanks and its number, which is
+ * the same everywhere. One with another number is another mailbox.
+ */
+const OF_SEARCHES = /^discovery ?search ?mailbox(?: ?\{D919BA05-46A6-415f-80AD-7E09334BB852\})?(?=$|@)/i
 
 function keyOf(name: string): string {
   return plainOf(name).toLowerCase()
