@@ -82,7 +82,9 @@ const known = new WeakMap<readonly Scan[], ReadonlySet<Artifact>>()
 
 function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
   const { beside, rivalled } = besideIn(scans)
-  const doubted = new Set([...beside, ...rivalled])
+  const doubted = new Set(beside)
+  const isRivalled = new Set(rivalled.filter((artifact) => !beside.has(artifact)))
+  for (const artifact of rivalled) doubted.add(artifact)
   const logs = scans.flatMap(({ artifact, hours }) => {
     const kind = hasOwnPlace(artifact) ? kindOf(hours) : null
     return kind === null ? [] : [{ artifact, kind, standing: standingOf(artifact), hours }]
@@ -98,7 +100,8 @@ function doubtedIn(scans: readonly Scan[]): ReadonlySet<Artifact> {
   const isOfProtocol = (kind: LogKind): boolean => isProxyLog(kind) && kind !== 'httpproxy-unknown'
   if ([...placed].some(isOfProtocol))
     for (const { artifact, kind } of logs) if (kind === 'httpproxy-unknown') doubted.add(artifact)
-  const own = logs.filter(({ artifact }) => !doubted.has(artifact))
+  // One that has a rival leaves its place to none: where neither of two is certain, a third is not either.
+  const own = logs.filter(({ artifact }) => !doubted.has(artifact) || isRivalled.has(artifact))
   for (const artifact of [...ofOtherSites(own), ...ofOneTime(own), ...ofOtherChannels(own)]) doubted.add(artifact)
   return doubted
 }
