@@ -154,7 +154,7 @@ function inOrder(found: ReadonlyMap<string, readonly Seen[]>): readonly Contradi
     }))
 }
 
-/** A logon that both logs have is none from before HttpProxy has it. */
+/** A logon that both logs have is none from before HttpProxy, or a log that is none of the front end, has it. */
 function beginningOf(
   { names }: Pick<Group, 'names'>,
   day: number,
@@ -162,10 +162,9 @@ function beginningOf(
   table: ServedDays,
   coverage: Coverage,
 ): Begun | null {
-  if ((via & VIA.other) !== 0) return null
   const places = placesOn(names, day)
   const time = leastOf(
-    places.map((place) => table.proxiedOf(place)),
+    places.flatMap((place) => [table.proxiedOf(place), table.othersOf(place)]),
     Infinity,
   )
   const early = places.filter((place) => table.firstOf(place) < time - MINUTE)
@@ -178,7 +177,7 @@ function aloneOn(seen: Iterable<Seen>, accountOf: (user: string) => string): Rea
   const days = new Map<number, Alone>()
   for (const { user, client, day, via } of seen) {
     const by = aloneIn(via)
-    if (by === null) continue
+    if (by === null || (via & VIA.other) !== 0) continue
     const alone = days.get(day) ?? { iis: new Set(), proxy: new Set() }
     days.set(day, alone)
     alone[by].add(accountOf(user)).add(client)
@@ -210,16 +209,15 @@ function isInUse({ via }: Seen, { both, groups }: Compared): boolean {
 
 const OF_PASSED = VIA.ews | VIA.mail | VIA.rpc | VIA.passed
 
-/** The log that alone has it, where the other one should. */
+/** The log of the front end that alone has it, where the other one should. */
 function aloneIn(via: number): 'iis' | 'proxy' | null {
-  if ((via & VIA.other) !== 0) return null
   if ((via & VIA.proxy) === 0) return (via & OF_PASSED) === 0 ? null : 'iis'
   return (via & VIA.iis) === 0 ? 'proxy' : null
 }
 
 /** The same, or the web server alone at a path that is not passed on. */
 function logAlone(via: number): 'iis' | 'proxy' | null {
-  if ((via & (VIA.other | VIA.proxy | OF_PASSED)) === 0) return (via & VIA.iis) === 0 ? null : 'iis'
+  if ((via & (VIA.proxy | OF_PASSED)) === 0) return (via & VIA.iis) === 0 ? null : 'iis'
   return aloneIn(via)
 }
 
@@ -248,14 +246,14 @@ class ClientAt {
     if (this.#known !== null) return this.#known
     this.#known = Infinity
     for (const { days } of this.#all)
-      for (const day of days.days())
-        if (day < this.#known && (table.viaOf(days.at(day)!) & VIA.proxy) !== 0) this.#known = day
+      for (const day of days.own.days())
+        if (day < this.#known && (table.viaOf(days.own.at(day)!) & VIA.proxy) !== 0) this.#known = day
     return this.#known
   }
 }
 
 export function daysOf(names: readonly AccountAt[]): Iterable<number> {
-  return names.length === 1 ? names[0]!.days.days() : new Set(names.flatMap(({ days }) => [...days.days()]))
+  return names.length === 1 ? names[0]!.days.own.days() : new Set(names.flatMap(({ days }) => [...days.own.days()]))
 }
 
 function comparedOn(day: number, days: Map<number, Compared>): Compared {
@@ -270,7 +268,7 @@ function comparedOn(day: number, days: Map<number, Compared>): Compared {
 export function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): number {
   let [first, last, via] = [Infinity, -Infinity, 0]
   for (const { days } of names) {
-    const place = days.at(day)
+    const place = days.own.at(day)
     if (place === undefined) continue
     first = Math.min(first, table.firstOf(place))
     last = Math.max(last, table.lastOf(place))
@@ -291,7 +289,7 @@ function* seenAlone(groups: readonly Group[], table: ServedDays): Generator<Seen
 }
 
 function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
-  return names.flatMap(({ days }) => days.at(day) ?? [])
+  return names.flatMap(({ days }) => days.own.at(day) ?? [])
 }
 
 function seenOn({ names, at }: Group, day: number, via: number, table: ServedDays): Seen {

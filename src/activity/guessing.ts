@@ -456,7 +456,10 @@ function successesOf(
   const isUnused = !toldDays(residents, byTables, served.since(guessing.first)).some(
     ({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act),
   )
-  const since = residents.flatMap((one) => sinceThen(one, guessing, served.since(guessing.first)) ?? [])
+  const begun = byTables ? servedBefore(residents, guessing, served) : null
+  const since = residents.flatMap((one) =>
+    begun?.has(partsOf(one)) ? [] : (sinceThen(one, guessing, served.since(guessing.first)) ?? []),
+  )
   const strangers = eachOnce([...since, ...arrivals.map((one) => ({ one, row: one.row, mail: one.mail }))])
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
   const isOwn = (user: string): boolean => guessing.accounts.has(of(user)) || guessing.kind === 'form'
@@ -511,11 +514,25 @@ function isArrival(
   return own.length === 0 || own.some(({ client, first }) => client === one.client && first >= guessing.first - DAY)
 }
 
-/** Of the parts of an account that logs of the server's series and others show, the first. */
-function eachOnce<Of extends { readonly one: ServedAccount }>(all: readonly Of[]): readonly Of[] {
-  return [...Map.groupBy(all, ({ one: { user, client, mailbox } }) => `${user}\0${client}\0${mailbox}`).values()].map(
-    ([first]) => first!,
+/** Where tables alone have the guessing: who was served before it, by any part that explains. */
+function servedBefore(residents: readonly ServedAccount[], { first }: Guessing, served: ServedAt): ReadonlySet<string> {
+  const act = Math.floor(first / DAY)
+  return new Set(
+    residents.flatMap((one) => {
+      const days = toldDays([one], true, served.since(first))
+      return days.some((day) => day.first < first && isJustBeforeOrSince(day.day, act)) ? [partsOf(one)] : []
+    }),
   )
+}
+
+/** The same for the parts of an account at an address that logs of the server's series, tables and other logs show. */
+function partsOf({ user, client, mailbox }: ServedAccount): string {
+  return `${user}\0${client}\0${mailbox}`
+}
+
+/** Of the parts of an account, the first. */
+function eachOnce<Of extends { readonly one: ServedAccount }>(all: readonly Of[]): readonly Of[] {
+  return [...Map.groupBy(all, ({ one }) => partsOf(one)).values()].map(([first]) => first!)
 }
 
 /** The first row after the guessing began; null where the account was served there before. */

@@ -10,7 +10,7 @@ import { isHiddenAt } from './hidden-addresses.ts'
 import { isPerson } from './identities.ts'
 import {
   type AccountAt,
-  DayPlaces,
+  AccountDays,
   isEarlier,
   type LogonRow,
   type SeenRows,
@@ -199,7 +199,13 @@ export class Logons {
     const { found, begun } = contradictionsIn(this.#served.values(), this.#servedDays, mirror, accountOf)
     if (found.length > 0 || begun.length > 0) this.#forget()
     for (const { places, time } of begun) for (const place of places) this.#servedDays.beginAt(place, time)
-    for (const { places } of found) for (const place of places) this.#servedDays.putBeside(place)
+    for (const { places } of found)
+      for (const place of places) {
+        // What a log of Windows or of a protocol has, too, happened then.
+        const time = this.#servedDays.othersOf(place)
+        if (time === Infinity) this.#servedDays.putBeside(place)
+        else this.#servedDays.beginAt(place, time)
+      }
     return found
   }
 
@@ -209,21 +215,28 @@ export class Logons {
   }
 
   /**
-   * The same, with days that only logs beside the series have apart from the others of an account: neither do they say that it was at
-   * home there before, nor do days of the series, which may be forged, take away what such logs show.
+   * The same, with days that tables of events have, and those of logs beside the series, apart from the others of an account: neither do
+   * they say that it was at home there before, nor do days of the series, which may be forged, take away what such logs show.
    */
   believed(): readonly ServedAccount[] {
-    if (!this.#servedDays.isAnyBeside) return this.served()
-    const parts = ['explaining', 'beside'] as const
+    const days = this.#servedDays
+    if (!days.isAnyDoubtful) return this.served()
+    const parts: readonly ((place: number) => boolean)[] = [
+      (place) => !days.isBeside(place) && !days.isOfTable(place),
+      (place) => !days.isBeside(place) && days.isOfTable(place),
+      (place) => days.isBeside(place),
+    ]
     return (this.#believed ??= this.#inOrder().flatMap((one) =>
-      parts.flatMap((part) => this.#servedDays.accountOf(one, part) ?? []),
+      parts.flatMap((part) => days.accountOf(one, part) ?? []),
     ))
   }
 
-  /** Of these, days that logs of the server's own series have: only they explain anything. */
+  /** Of these, days that logs of the server's own series have, or tables: only they explain anything. */
   explaining(): readonly ServedAccount[] {
-    if (!this.#servedDays.isAnyBeside) return this.served()
-    return (this.#explaining ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one, 'explaining') ?? []))
+    const days = this.#servedDays
+    if (!days.isAnyDoubtful) return this.served()
+    const isTold = (place: number): boolean => !days.isBeside(place)
+    return (this.#explaining ??= this.#inOrder().flatMap((one) => days.accountOf(one, isTold) ?? []))
   }
 
   /** What one log shows without an address, at the address that another has of the same logon. */
@@ -295,10 +308,11 @@ export class Logons {
     seen.first = first
     seen.last = day === end ? last : first
     // Files of one log mostly follow each other, so that its day is often known.
-    if (logon.day === day) this.#servedDays.add(logon.place, seen)
+    if (logon.day === day && logon.isBeside === file.isBeside) this.#servedDays.add(logon.place, seen)
     else {
       logon.place = this.#servedDays.see(one.days, seen)
       logon.day = logon.place < 0 ? -1 : day
+      logon.isBeside = file.isBeside
     }
     if (day === end) return
     seen.day = end
@@ -324,7 +338,7 @@ export class Logons {
     const known = this.#served.get(key)
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
-    const one = { user, client, mailbox, days: new DayPlaces() }
+    const one = { user, client, mailbox, days: new AccountDays() }
     this.#users.add(withoutDomain(user))
     this.#sorted = null
     this.#served.set(key, one)
@@ -416,9 +430,10 @@ class Logon {
   readonly via: number
   /** Is it a person's, and no request of the machine to itself? Of the protocols of mail another process passed such a one on. */
   readonly isCounted: boolean
-  /** Where it is counted, once it is; the last day that was counted there, and the place of that day. */
+  /** Where it is counted, once it is; the last day that was counted there, by which kind of log, and the place of that day. */
   served: AccountAt | null | undefined
   day = -1
+  isBeside = false
   place = -1
 
   constructor(value: string) {

@@ -119,15 +119,37 @@ export class DayPlaces {
   }
 }
 
+/**
+ * The days of an account at an address: those of logs of the server's series, of tables of events, and of logs beside the series, each
+ * apart from the others, since a row that was added must move no time that the server's own logs have.
+ */
+export class AccountDays {
+  readonly own = new DayPlaces()
+  #tables: DayPlaces | null = null
+  #beside: DayPlaces | null = null
+
+  /** Where rows of such a log are kept. */
+  of({ isOfTable, isBeside }: Pick<SeenRows, 'isOfTable' | 'isBeside'>): DayPlaces {
+    if (isBeside) return (this.#beside ??= new DayPlaces())
+    return isOfTable ? (this.#tables ??= new DayPlaces()) : this.own
+  }
+
+  /** All places with the days of logs of the server's series first. */
+  all(): readonly number[] {
+    const others = [this.#tables, this.#beside].flatMap((days) => days?.inOrder() ?? [])
+    return others.length === 0 ? this.own.inOrder() : [...this.own.inOrder(), ...others]
+  }
+}
+
 /** An account at an address, with the places of its days. */
-export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: DayPlaces }
+export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: AccountDays }
 
 /**
  * Numbers of a day: the day, first and last time, bits, then of the first row its source, time, offset, length and line, the same
- * of the first that shows mail, and the first time by HttpProxy.
+ * of the first that shows mail, and the first times by HttpProxy and by logs that are none of the front end.
  */
-const WIDTH = 15
-const [DAY, FIRST, LAST, BITS, ROW, MAIL, PROXIED] = [0, 1, 2, 3, 4, 9, 14]
+const WIDTH = 16
+const [DAY, FIRST, LAST, BITS, ROW, MAIL, PROXIED, OTHERS] = [0, 1, 2, 3, 4, 9, 14, 15]
 const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
 /** The lowest of the bits of `VIA`. */
 const VIAS = 8
@@ -140,12 +162,6 @@ function bitsOf({ isOfTable, isBeside }: Pick<SeenRows, 'isOfTable' | 'isBeside'
   return (isOfTable ? OF_TABLE : 0) | (isBeside ? BESIDE : 0)
 }
 
-/** Of what the bits of two rows of a day say, what counts: the series of the server before tables, and these before logs beside the series. */
-function bestOf(one: number, other: number): number {
-  if (((one ^ other) & BESIDE) !== 0) return (one & BESIDE) === 0 ? one : other
-  return one & other
-}
-
 export class ServedDays {
   readonly #paths: ReadonlyMap<string, string>
   readonly #sources: KnownSource[] = []
@@ -153,8 +169,8 @@ export class ServedDays {
   readonly #most: number
   #count = 0
   #vias = 0
-  /** Is any day of a log beside the series of the server? */
-  isAnyBeside = false
+  /** Is any day of a table of events, or of a log beside the series of the server? */
+  isAnyDoubtful = false
 
   /** `paths`: of each digest of a file its path, known when all files are added. */
   constructor(paths: ReadonlyMap<string, string>, most: number) {
@@ -169,7 +185,8 @@ export class ServedDays {
   }
 
   /** Adds rows to a day of an account. The place of the day; -1 where it is a new one beyond the limit, which is not kept. */
-  see(days: DayPlaces, seen: SeenRows): number {
+  see(account: AccountDays, seen: SeenRows): number {
+    const days = account.of(seen)
     const known = days.at(seen.day)
     if (known !== undefined) {
       this.add(known, seen)
@@ -189,9 +206,9 @@ export class ServedDays {
     if (seen.first < piece[at + FIRST]!) piece[at + FIRST] = seen.first
     if (seen.last > piece[at + LAST]!) piece[at + LAST] = seen.last
     if ((seen.via & VIA.proxy) !== 0 && seen.first < piece[at + PROXIED]!) piece[at + PROXIED] = seen.first
+    if ((seen.via & VIA.other) !== 0 && seen.first < piece[at + OTHERS]!) piece[at + OTHERS] = seen.first
     const bits = piece[at + BITS]!
-    piece[at + BITS] =
-      (bits & ~(OF_TABLE | BESIDE)) | (seen.via * VIAS) | bestOf(bits & (OF_TABLE | BESIDE), bitsOf(seen))
+    piece[at + BITS] = bits | (seen.via * VIAS)
     if (this.#isEarlier(seen, piece, at + ROW)) putRow(piece, at + ROW, seen)
     if (!seen.isMail) return
     if ((bits & WITH_MAIL) !== 0 && !this.#isSurer(seen, piece, at + MAIL)) return
@@ -201,7 +218,7 @@ export class ServedDays {
 
   /** Adds all days of an account of a table to accounts of this, which must be another with the same sources. */
   addAll(toOn: (day: number) => AccountAt | null, from: AccountAt, table: ServedDays): void {
-    for (const day of from.days.inOrder()) {
+    for (const day of from.days.all()) {
       const [piece, at] = table.#placeOf(day)
       const to = toOn(piece[at + DAY]!)
       if (to === null) continue
@@ -213,19 +230,22 @@ export class ServedDays {
         last: piece[at + LAST]!,
         isOfTable: (piece[at + BITS]! & OF_TABLE) !== 0,
         isBeside: (piece[at + BITS]! & BESIDE) !== 0,
-        via: via & ~VIA.proxy,
+        via: via & ~(VIA.proxy | VIA.other),
       }
       const place = this.see(to.days, { ...seen, ...rowAt(piece, at + ROW), isMail: false })
-      if (place >= 0 && (via & VIA.proxy) !== 0) this.#putProxied(place, piece[at + PROXIED]!)
+      if (place >= 0) {
+        if ((via & VIA.proxy) !== 0) this.#putTime(place, PROXIED, VIA.proxy, piece[at + PROXIED]!)
+        if ((via & VIA.other) !== 0) this.#putTime(place, OTHERS, VIA.other, piece[at + OTHERS]!)
+      }
       if (isMail) this.see(to.days, { ...seen, ...rowAt(piece, at + MAIL), isMail })
     }
   }
 
-  #putProxied(day: number, time: number): void {
+  #putTime(day: number, which: number, via: number, time: number): void {
     const [piece, at] = this.#placeOf(day)
-    this.#vias |= VIA.proxy
-    piece[at + PROXIED] = Math.min(piece[at + PROXIED]!, time)
-    if ((this.viaOf(day) & VIA.proxy) === 0) piece[at + BITS]! += VIA.proxy * VIAS
+    this.#vias |= via
+    piece[at + which] = Math.min(piece[at + which]!, time)
+    piece[at + BITS]! |= via * VIAS
   }
 
   /** The same sources, without days. */
@@ -235,11 +255,16 @@ export class ServedDays {
     return empty
   }
 
-  /** An account with its days; null where none of them is kept. `which`: those that logs of the server's series have, or only others. */
-  accountOf(account: AccountAt, which: 'all' | 'explaining' | 'beside' = 'all'): ServedAccount | null {
-    const all = account.days.inOrder()
-    const days = which === 'all' ? all : all.filter((day) => this.isBeside(day) === (which === 'beside'))
+  /** An account with its days, or those of them that are asked for; null where none of them is kept. */
+  accountOf(account: AccountAt, is: (place: number) => boolean = () => true): ServedAccount | null {
+    const days = this.#inOrder(account.days.all().filter(is))
     return days.length === 0 ? null : new Account(this, account, days)
+  }
+
+  /** By their days; of one day what logs of the server's series have comes first. */
+  #inOrder(places: readonly number[]): readonly number[] {
+    const isInOrder = places.every((place, i) => i === 0 || this.numberOf(places[i - 1]!) <= this.numberOf(place))
+    return isInOrder ? places : [...places].sort((a, b) => this.numberOf(a) - this.numberOf(b))
   }
 
   numberOf(day: number): number {
@@ -253,6 +278,11 @@ export class ServedDays {
   /** The first time by HttpProxy; infinite where it has none. */
   proxiedOf(day: number): number {
     return this.#numberAt(day, PROXIED)
+  }
+
+  /** The first time by logs that are none of the front end; infinite where none has it. */
+  othersOf(day: number): number {
+    return this.#numberAt(day, OTHERS)
   }
 
   /** What is before this time does not count; nothing of the day does where it ends before. */
@@ -284,7 +314,7 @@ export class ServedDays {
   putBeside(day: number): void {
     const [piece, at] = this.#placeOf(day)
     piece[at + BITS]! |= BESIDE
-    this.isAnyBeside = true
+    this.isAnyDoubtful = true
   }
 
   hasMail(day: number): boolean {
@@ -315,13 +345,14 @@ export class ServedDays {
 
   #open(seen: SeenRows): number {
     const day = this.#count++
-    this.isAnyBeside ||= seen.isBeside
+    this.isAnyDoubtful ||= seen.isBeside || seen.isOfTable
     if (day % PIECE === 0) this.#pieces.push(new Float64Array(PIECE * WIDTH))
     const [piece, at] = [this.#pieces.at(-1)!, (day % PIECE) * WIDTH]
     piece[at + DAY] = seen.day
     piece[at + FIRST] = seen.first
     piece[at + LAST] = seen.last
     piece[at + PROXIED] = (seen.via & VIA.proxy) === 0 ? Infinity : seen.first
+    piece[at + OTHERS] = (seen.via & VIA.other) === 0 ? Infinity : seen.first
     piece[at + BITS] = bitsOf(seen) | (seen.isMail ? WITH_MAIL : 0) | (seen.via * VIAS)
     putRow(piece, at + ROW, seen)
     if (seen.isMail) putRow(piece, at + MAIL, seen)
@@ -447,7 +478,10 @@ class Account implements ServedAccount {
 
   #numbersOf(is: (day: number) => boolean): number[] {
     const days: number[] = []
-    for (const day of this.#places) if (is(day)) days.push(this.#table.numberOf(day))
+    for (const place of this.#places) {
+      const day = this.#table.numberOf(place)
+      if (is(place) && day !== days.at(-1)) days.push(day)
+    }
     return days
   }
 
