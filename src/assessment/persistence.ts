@@ -7,7 +7,7 @@ import type { Persistence } from '../model/persistence.ts'
 import { Identities } from '../activity/identities.ts'
 import { openAccounts } from './open-accounts.ts'
 import { settingsLeft, type StillThere, stillThereOf, type WayBack } from './persistent-settings.ts'
-import { defenderPaths, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
+import { defenderPaths, type Moment, NO_REMOVALS, pageNameOf, type Removals } from '../findings/removed-pages.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
 import { filesOfCmdlet } from '../findings/put-files.ts'
 import { writesPage } from '../model/reached.ts'
@@ -130,8 +130,7 @@ function pagesOnVolume({ counted, meter, removals, areSeveral }: Around): PageLe
     const name = pageNameOf(page.path)
     names.add(name)
     // Where the web roots were given and the page is not among them, it was removed.
-    const removed = removals.removedAt(name)
-    const isRemoved = removed !== null && (page.last === null || removed.earliest >= Date.parse(page.last))
+    const isRemoved = isRemovedSince(removals.removedAt(name), page.last) === 'yes'
     const isMissing = meter.has('web-roots')
     const gone = page.gone || isRemoved || (isMissing && !areSeveral)
     return [
@@ -235,8 +234,10 @@ function pagesWritten({ counted, meter, removals, areSeveral }: Around): PageLef
   }
   return [...pages].map(([name, { path, findings }]): PageLeft => {
     const isMissing = meter.has('web-roots')
-    const gone = removals.removedAt(name) !== null || (isMissing && !areSeveral)
     const last = findings.reduce<string | null>((most, one) => (one.last === null ? most : later(most, one.last)), null)
+    const isRemoved = isRemovedSince(removals.removedAt(name), last)
+    const gone = isRemoved === 'yes' || (isMissing && !areSeveral)
+    const isOpen = isMissing || isRemoved === 'perhaps'
     const because = findings.map(({ id }) => id)
     return {
       name,
@@ -251,9 +252,16 @@ function pagesWritten({ counted, meter, removals, areSeveral }: Around): PageLef
       // It was written; that it is there now no record shows.
       stillThere: gone
         ? []
-        : findings.map(({ id, is }) => ({ finding: id, is: isAtLeastLikely(is) && !isMissing ? 'likely' : 'open' })),
+        : findings.map(({ id, is }) => ({ finding: id, is: isAtLeastLikely(is) && !isOpen ? 'likely' : 'open' })),
     }
   })
+}
+
+/** Was a page removed after it was last written? Of a time in an unknown zone that may be so. A removal before it is of an earlier page. */
+function isRemovedSince(removed: Moment | null, last: string | null): 'yes' | 'perhaps' | 'no' {
+  if (removed === null) return 'no'
+  if (last === null || removed.earliest >= Date.parse(last)) return 'yes'
+  return removed.latest >= Date.parse(last) ? 'perhaps' : 'no'
 }
 
 /** The file that an event of Windows records as written: its path, or that on a share of the server. */

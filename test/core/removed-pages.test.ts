@@ -144,6 +144,22 @@ for (const [name, removal, expected] of [
     assert.equal(states([used, removal], asked).includes('requested-after-removal'), expected)
   })
 
+test('a removal from before a page was written is one of an earlier page, and leaves it where it is', () => {
+  const written = found(event('windows-sysmon', at(5), { EventID: 11, TargetFilename: page }), {})
+  const removedAt = (hour: number, timeBasis: 'format' | 'assumed' = 'format') => {
+    const said = {
+      ...event('tool-results', at(hour), { Action: 'removed', TargetFilename: page }),
+      timeBasis,
+    }
+    const removals = removalsOf([written], [{ said: [said], artifact: loose } as unknown as Scan], requests().of.path)
+    const { list, stillThere } = persistenceOf([written], { lastOf: () => null, has: () => false }, removals)
+    return [list.map(({ state }) => state), stillThere.map(({ is }) => is)]
+  }
+  assert.deepEqual(removedAt(4), [['unknown'], ['likely']])
+  assert.deepEqual(removedAt(6), [['was-there'], []])
+  assert.deepEqual(removedAt(6, 'assumed'), [['unknown'], ['open']])
+})
+
 test('of a local time in an unknown zone only a request that came after it anywhere counts', () => {
   const said = {
     ...event('tool-results', at(2), { Action: 'removed', TargetFilename: page }),
