@@ -1,7 +1,7 @@
 import { addToSet, greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
-import { isOfTenant } from '../model/log-kinds.ts'
+import { isOfTenant, type LogKind } from '../model/log-kinds.ts'
 import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
@@ -64,7 +64,7 @@ export class Origins {
   readonly #logons: Counted['logons']
   /** By account. */
   #served: ReadonlyMap<string, readonly ServedAccount[]> | null = null
-  /** What explains the records of a tenant, where that is more. */
+  /** What explains the records of a tenant: who is at work on a server may have written the logs there. */
   readonly #ofTenant: Origins | null
 
   /** `from`: as `KnownOrigins` has it; `ofTenant`: for what a tenant records. */
@@ -194,8 +194,12 @@ export class Origins {
     return new Set([...withTools, ...(this.#inside.get(name)?.get(origin.slice(0, -NO_TOOL.length)) ?? [])])
   }
 
-  /** Was an account active from the network of this address before that day, or already as the logs begin, and not long before? */
-  wasUsedBefore(client: string, time: number): boolean {
+  /**
+   * Was an account active from the network of this address before that day, or already as the logs begin, and not long before? `log`: in
+   * which an act from there is recorded.
+   */
+  wasUsedBefore(client: string, time: number, log: LogKind | null = null): boolean {
+    if (log !== null && this.#ofTenant !== null && isOfTenant(log)) return this.#ofTenant.wasUsedBefore(client, time)
     this.#count()
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {

@@ -39,7 +39,15 @@ import type { Intrusion } from '../model/finding.ts'
 import { withBelowWorkers } from '../findings/below-workers.ts'
 import { withCompiledPages } from '../findings/compiled-pages.ts'
 import { type LookupResult, secondLookup } from './second-lookup.ts'
-import { addressUse, type Alone, findingsAlone, type Stories, storiesOf, type StoryInput } from './stories.ts'
+import {
+  addressUse,
+  type Alone,
+  findingsAlone,
+  type Stories,
+  storiesOf,
+  type StoryInput,
+  tenantAlone,
+} from './stories.ts'
 import { asWeighed, compromisedAccounts, weigh, type Weighing, type WeighingContext } from './weighing/weigh.ts'
 import { requestsOf } from './rare-requests.ts'
 import { logsThatExplainNothing } from '../findings/second-series.ts'
@@ -99,8 +107,9 @@ export async function assess(
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
   const explainingCloud = kept.cloud.explaining(server.product === 'exchange-online' ? 'tenant' : 'server')
-  const addresses = addressUse(read, explainingCloud, explainsFrom(meter, knowledge, server))
-  const origins = originsIn(read, kept.cloud, meter.first, addresses.explainsFrom)
+  const addresses = addressUse(read, explainingCloud, kept.cloud, explainsFrom(meter, knowledge, server.product))
+  const explainsTenantFrom = meter.tenant && explainsFrom(meter, knowledge, 'exchange-online')
+  const origins = originsIn(read, kept.cloud, meter, addresses.explainsFrom, explainsTenantFrom)
   const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
 
@@ -113,7 +122,8 @@ export async function assess(
   const administration = new Administration(kept.scans, logsThatExplainNothing(kept.scans))
   const exposedSince = exposedSinceOf(knowledge, doors)
   const areSeveral = isOfSeveral(server)
-  const seen = { logs: meter, origins, knownOrigins, explainsFrom: from, pages, hasAllPages, areSeveral, hasFolders }
+  const starts = { explainsFrom: from, explainsTenantFrom }
+  const seen = { logs: meter, origins, knownOrigins, ...starts, pages, hasAllPages, areSeveral, hasFolders }
   const explaining = { administration, exposedSince, known, ...servedContext(kept.scans, read) }
   const around = { server, doors, ...seen, elsewhere: elsewhere.hostile, ...explaining }
   let { stories, weighing } = toldAndWeighed(input, alone, knowledge, around)
@@ -178,16 +188,22 @@ function contradicted(
   return contradictionNotes(logons.compare(mirror, (user) => mail.identities.accountOf(user)))
 }
 
-/** From where accounts work, by the server's logs and what the user gives of the tenant. */
-function originsIn(read: ReadEvidence, cloud: CloudRun, first: number | null, from: number | null): Origins {
-  const [ofServer, ofTenant] = [cloud.explaining('server'), cloud.explaining('tenant')]
-  const tenant = ofServer === ofTenant ? null : new Origins({ ...read, cloud: ofTenant }, first, from)
-  return new Origins({ ...read, cloud: ofServer }, first, from, tenant)
+/** From where accounts work, by the server's logs and what the user gives of the tenant; what a tenant records is compared with that alone. */
+function originsIn(
+  read: ReadEvidence,
+  cloud: CloudRun,
+  { first, tenant }: Pick<CoverageMeter, 'first' | 'tenant'>,
+  from: number | null,
+  tenantFrom: number | null,
+): Origins {
+  const counted = tenantAlone(read.mail.identities, cloud)
+  const ofTenant = tenant && new Origins(counted, tenant.first, tenantFrom)
+  return new Origins({ ...read, cloud: cloud.explaining('server') }, first, from, ofTenant)
 }
 
 /** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */
-function explainsFrom(meter: CoverageMeter, { general }: Knowledge, { product }: ServerFacts): number | null {
-  const { first, last } = meter
+function explainsFrom(meter: CoverageMeter, { general }: Knowledge, product: string): number | null {
+  const { first, last } = (product === 'exchange-online' ? meter.tenant : null) ?? meter
   const needs = general === null ? [] : ((general.needsOf[product] ?? general.needs).exploited ?? [])
   return needs.length === 0 || first === null || last === null ? null : meter.stretch(first, last, needs)
 }

@@ -19,11 +19,13 @@ import type { Intrusion } from '../model/finding.ts'
 import type { Knowledge } from '../knowledge/load-packs.ts'
 import type { ReadEvidence } from './read-evidence.ts'
 import { KnownOrigins } from '../activity/known-origins.ts'
+import type { Identities } from '../activity/identities.ts'
 import type { Origins } from '../activity/origins.ts'
 import { SharedClients } from '../activity/shared-clients.ts'
 import type { IsShared, Writers } from '../findings/joins.ts'
 import { laterLogons } from './later-logons.ts'
 import { withServedFiles } from './served.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { ServerFacts } from './server/server.ts'
 
@@ -63,21 +65,32 @@ export type AddressUse = {
   /** Do people log on from there? */
   readonly logsOn: (client: string) => boolean
   readonly shared: SharedClients
+  /** The same, by what a tenant records alone. */
+  readonly sharedInTenant: SharedClients
   readonly knownOrigins: KnownOrigins
   /** Since when the logs that the general question needs go on without a break: what lies before explains nothing that came later. */
   readonly explainsFrom: number | null
 }
 
+/** What a tenant records, without anything that the logs of a server show: who controls the server may have written these. */
+export function tenantAlone(identities: Identities, cloud: CloudRun) {
+  return { mail: { uses: none, identities }, devices: { uses: () => [] }, cloud: cloud.explaining('tenant') }
+}
+
+function* none(): Generator<never> {}
+
 /** The same in every round of intrusions: neither a compromised account nor a second lookup changes it. */
 export function addressUse(
   { mail, devices, logons }: StoryInput['read'],
   cloud: CloudRun,
+  tenant: CloudRun,
   explainsFrom: number | null,
 ): AddressUse {
   let byClient: ReturnType<typeof mail.mailboxesByClient> | null = null
   return {
     logsOn: (client) => (byClient ??= mail.mailboxesByClient()).of(client) !== null,
     shared: new SharedClients({ mail, devices, cloud, logons }),
+    sharedInTenant: new SharedClients(tenantAlone(mail.identities, tenant)),
     knownOrigins: new KnownOrigins(logons, mail.identities, explainsFrom),
     explainsFrom,
   }
@@ -126,7 +139,8 @@ export function storiesOf(
   const { requests, devices, mail, logons } = input.read
   const { identities } = mail
   const here = serverOf(input)
-  const isShared: IsShared = (client, time) => addresses.shared.isSharedBefore(client, time)
+  const isShared: IsShared = (client, time, log) =>
+    (isOfTenant(log) ? addresses.sharedInTenant : addresses.shared).isSharedBefore(client, time)
   const accountOf = (name: string): string => identities.accountOf(name)
   const join = (
     all: readonly FindingWithHits[],

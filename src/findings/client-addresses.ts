@@ -1,6 +1,6 @@
 import { isPrivate } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
-import { isBackEnd } from '../model/log-kinds.ts'
+import { isBackEnd, isOfTenant } from '../model/log-kinds.ts'
 import { isMailboxLog } from './mailbox-names.ts'
 import type { DailyShares, Share } from '../activity/daily-shares.ts'
 import { isHiddenAt } from '../activity/hidden-addresses.ts'
@@ -10,8 +10,12 @@ import type { TrafficTable } from '../activity/requests.ts'
 /** Did the front end serve an account from an address? */
 export type ServedAt = (account: string, address: string) => boolean
 
-/** The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. */
+/**
+ * The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. A tenant is reached past
+ * every proxy in front of the server.
+ */
 export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: ServedAt = () => false): Event {
+  if (isOfTenant(event.log)) return event
   if (event.client !== null && isBackEnd(event.log) && !isUsersOwn(event, servedAt)) return { ...event, client: null }
   return event.client !== null && isHiddenAt(hidden, event.client, event.time) ? behindProxy(event) : event
 }

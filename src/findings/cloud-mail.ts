@@ -46,7 +46,7 @@ export function mailInStories(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))[0]
   if (cloud.isEmpty || rule === undefined) return { found: [], notes: [] }
-  const ties = tiesOf(found, server.proxies)
+  const ties = tiesOf(found, server.proxies, undefined, 'tenant')
   const shared = sharedAddresses(ties, cloud)
   const groups = new Map<
     string,
@@ -107,12 +107,13 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 
 /**
  * By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. `together`: findings that
- * come to an intrusion with others only.
+ * come to an intrusion with others only; `at`: where something is looked for with it. A tenant is reached past the proxies of a server.
  */
 export function tiesOf(
   found: readonly FindingWithHits[],
   proxies: ReadonlySet<string>,
   together: Pick<CompromisedAccounts, 'has'> = new Map(),
+  at: 'server' | 'tenant' = 'server',
 ): IntruderTraces {
   const isEntry = ({ id, is, log }: Finding, isOne: boolean): boolean =>
     isOfTenant(log) ? isOne && is === 'yes' : isOne || together.has(id)
@@ -146,7 +147,9 @@ export function tiesOf(
     for (const { event } of hits) {
       if (event.time === null) continue
       // All users come from the address of a proxy.
-      if (client !== null && isOfIntruder(finding, client) && !isHiddenAt(proxies, client, event.time))
+      const isPast = at === 'tenant' && isOfTenant(event.log)
+      const isHidden = client !== null && !isPast && isHiddenAt(proxies, client, event.time)
+      if (client !== null && isOfIntruder(finding, client) && !isHidden)
         tie(ties.clients, client, `the address ${client} has a part in the same story`, intrusion, event.time)
       if (isOfTenant(event.log) && event.session !== null && event.session.length >= 8)
         tie(ties.sessions, event.session, 'the session has a part in the same story', intrusion, event.time)

@@ -474,10 +474,13 @@ function hostWork(stage: Stage): boolean {
 const ofPersons: ReadonlySet<SubjectKind> = new Set(['application', 'inbox-rule', 'grant', 'mailbox'])
 
 /** What an account or an application did where the organization's users are is known by its account, and not by that address. */
-function isOwners({ finding: { client, sign, time }, isPerhapsOwners }: FindingWithHits, isShared: IsShared): boolean {
+function isOwners(
+  { finding: { client, sign, time, log }, isPerhapsOwners }: FindingWithHits,
+  isShared: IsShared,
+): boolean {
   if (isPerhapsOwners) return true
   const isOfAccount = persons.has(sign.subject) || ofPersons.has(sign.subject)
-  return isOfAccount && client !== null && time !== null && isShared(client, Date.parse(time))
+  return isOfAccount && client !== null && time !== null && isShared(client, Date.parse(time), log)
 }
 
 function asIntrusions(

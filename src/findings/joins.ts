@@ -1,7 +1,7 @@
 import { type Event, fieldText } from '../model/event.ts'
 import { isPerson } from '../activity/identities.ts'
 import { isOfEveryExchange } from '../model/exchange-pages.ts'
-import { vantageOf } from '../model/log-kinds.ts'
+import { isOfTenant, type LogKind, vantageOf } from '../model/log-kinds.ts'
 import { isSuccessStatus } from '../model/requests.ts'
 import { rank } from '../model/stages.ts'
 import { applicationsIn } from './applications.ts'
@@ -339,8 +339,8 @@ function clientAddressesOf({ finding, hits }: FindingWithHits): readonly string[
   return [...new Set(hits.slice(0, 500).flatMap(({ event }) => event.client ?? []))].sort()
 }
 
-/** Was an address one of the organization's users on days before a moment (ms)? */
-export type IsShared = (client: string, time: number) => boolean
+/** Was an address one of the organization's users on days before a moment (ms), for an act that such a log records? */
+export type IsShared = (client: string, time: number, log: LogKind) => boolean
 
 /** The findings of each client, each within a week of the one before; those of shared addresses are left out. */
 export function ofOneClient(withTime: readonly Numbered[], isShared: IsShared): readonly number[][] {
@@ -352,8 +352,9 @@ export function ofOneClient(withTime: readonly Numbered[], isShared: IsShared): 
       // The server itself is not one client.
       if (isLoopback(client)) continue
       // The first finding decides: later ones are no less the intruder's.
-      const isOut = shared.get(client) ?? isShared(client, time)
-      shared.set(client, isOut)
+      const key = `${client}\0${isOfTenant(f.finding.log)}`
+      const isOut = shared.get(key) ?? isShared(client, time, f.finding.log)
+      shared.set(key, isOut)
       if (isOut) continue
       const last = Date.parse(f.finding.last ?? f.finding.time!)
       const before = visits.get(client)?.at(-1)

@@ -113,7 +113,10 @@ function openingsFrom(
 /** Is the place new for the account, or, where the account has no history to compare with, for the whole organization? */
 function isNewPlace(user: string, client: string, time: number, event: Event, origins: Counted['origins']): boolean {
   const newness = origins.newnessOf(user, event)
-  return newness === 'new' || (newness === 'unknown' && !isPrivate(client) && !origins.wasUsedBefore(client, time))
+  return (
+    newness === 'new' ||
+    (newness === 'unknown' && !isPrivate(client) && !origins.wasUsedBefore(client, time, event.log))
+  )
 }
 
 /** Did the account give rights to itself on days before? Then it is its work. */

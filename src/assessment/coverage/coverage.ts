@@ -36,8 +36,8 @@ export class CoverageMeter {
   readonly blind: readonly BlindSpot[]
   readonly #restored: number | null
   readonly #recorded = new Set<string>()
-  /** Beginnings of stretches in which some log is never silent for long. */
-  #begins: readonly number[] | null = null
+  /** Beginnings of stretches in which some log is never silent for long, of the server and of a tenant. */
+  readonly #begins = new Map<'server' | 'tenant', readonly number[]>()
   /** What a tenant recorded of mail that was opened. */
   readonly #mailAccess: MailAccess
   readonly #unrecorded: Stretches
@@ -45,6 +45,8 @@ export class CoverageMeter {
   readonly #read = new Set<string>()
   readonly first: number | null
   readonly last: number | null
+  /** First and last entry of what a tenant records. */
+  readonly tenant: { readonly first: number; readonly last: number } | null
 
   constructor(
     scans: readonly Scan[],
@@ -90,6 +92,7 @@ export class CoverageMeter {
     const period = periodOf(own.length > 0 ? own : logs)
     this.first = period?.first ?? null
     this.last = period?.last ?? null
+    this.tenant = periodOf(logs.filter((k) => isOfTenant(k.kind)))
     const lost = lostCoverage(scans)
     this.blind = lost.blind
     for (const [kind, list] of Map.groupBy(lost.hours, (hours) => hours.kind))
@@ -261,17 +264,21 @@ export class CoverageMeter {
     return begins
   }
 
-  /** Since when there is some log, without a silence of 14 days, up to this time (ms); null where there is none. */
-  since(time: number): number | null {
-    this.#begins ??= this.#beginsOfLogs()
-    return this.#begins.findLast((begin) => begin <= time) ?? null
+  /** Since when there is some log, of a tenant or any, without a silence of 14 days, up to this time (ms); null where there is none. */
+  since(time: number, of: 'server' | 'tenant' = 'server'): number | null {
+    let begins = this.#begins.get(of)
+    if (begins === undefined) this.#begins.set(of, (begins = this.#beginsOfLogs(of)))
+    return begins.findLast((begin) => begin <= time) ?? null
   }
 
-  #beginsOfLogs(): readonly number[] {
-    if (this.first === null) return []
-    const kinds = this.kindsSeen().filter((kind) => !stateKinds.has(kind) && !kind.startsWith(MISPLACED))
+  #beginsOfLogs(of: 'server' | 'tenant'): readonly number[] {
+    const { first, last } = of === 'tenant' ? (this.tenant ?? { first: null, last: null }) : this
+    if (first === null || last === null) return []
+    const kinds = this.kindsSeen().filter(
+      (kind) => !stateKinds.has(kind) && !kind.startsWith(MISPLACED) && (of === 'server' || isOfTenant(kind)),
+    )
     const each = kinds.map((kind) => [kind])
-    return this.#stretches(this.first, this.last! + HOUR, each) ?? []
+    return this.#stretches(first, last + HOUR, each) ?? []
   }
 
   /** Were the logs that are silent in these hours read, all of them or those of a part that is a silence by itself? */

@@ -5,7 +5,7 @@ import { mailboxesIn } from '../../findings/mailbox-names.ts'
 import { addTo } from '../../lib/collections.ts'
 import { isPrivate } from '../../lib/ip.ts'
 import { stageQuestion } from '../../model/answer.ts'
-import { vantageOf } from '../../model/log-kinds.ts'
+import { type LogKind, vantageOf } from '../../model/log-kinds.ts'
 import type { Elsewhere } from '../../model/case-keys.ts'
 import type { Event } from '../../model/event.ts'
 import { isAtLeastLikely, persons, type SignKind, type Weighed } from '../../model/sign.ts'
@@ -24,7 +24,7 @@ export function hostileClients(
   of: (finding: number) => Weighed,
   origins: Origins,
 ): HostileClients {
-  const clients = new Map<string, { since: number; is: 'yes' | 'likely' }>()
+  const clients = new Map<string, { since: number; is: 'yes' | 'likely'; log: LogKind }>()
   for (const [i, { finding, hits }] of found.entries()) {
     const is = of(i)
     const isThing = !persons.has(finding.sign.subject) && stageQuestion[finding.stage] !== 'targeted'
@@ -35,10 +35,11 @@ export function hostileClients(
       clients.set(finding.client, {
         since: Math.min(before?.since ?? Infinity, event.time),
         is: before?.is === 'yes' ? 'yes' : is,
+        log: before !== undefined && before.since <= event.time ? before.log : event.log,
       })
     }
   }
-  for (const [client, { since }] of clients) if (origins.wasUsedBefore(client, since)) clients.delete(client)
+  for (const [client, { since, log }] of clients) if (origins.wasUsedBefore(client, since, log)) clients.delete(client)
   return clients
 }
 
@@ -125,7 +126,7 @@ function originOf({ hits, finding }: FindingWithHits, { origins, hostile }: Orig
       user === null ? 'unknown' : origins.newnessOf(user, event.client === client ? event : { ...event, client })
     const isBeside = newness === 'unknown' && finding.sign.kind === 'reach' && isActedAs(event)
     if (newness === 'new') origin = 'new'
-    else if (isBeside && !isPrivate(client) && !origins.wasUsedBefore(client, time)) origin = 'beside'
+    else if (isBeside && !isPrivate(client) && !origins.wasUsedBefore(client, time, event.log)) origin = 'beside'
   }
   return origin
 }

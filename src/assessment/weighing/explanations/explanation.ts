@@ -20,19 +20,20 @@ export type ExplanationContext = {
   /** When the server was open to the vulnerabilities of a campaign, by the id of the campaign. */
   readonly doors: ReadonlyMap<string, ExposureTimeline>
   /**
-   * First and last entry of all logs; `has`: is a kind of log or state in the evidence, whole? `since`: since when there is some log,
-   * without a long silence, up to a time.
+   * First and last entry of all logs; `has`: is a kind of log or state in the evidence, whole? `since`: since when there is some log, or
+   * some of a tenant, without a long silence, up to a time.
    */
   readonly logs: {
     readonly first: number | null
     readonly last: number | null
     has?(kind: LogKind): boolean
-    since?(time: number): number | null
+    since?(time: number, of?: 'server' | 'tenant'): number | null
   }
   /** What the code of pages takes that no baseline knows, by the names of pages. */
   readonly pages: PageFacts
-  /** Since when the logs that the general question needs go on without a break. */
+  /** Since when the logs that the general question needs go on without a break, and the same of a tenant. */
   readonly explainsFrom?: number | null
+  readonly explainsTenantFrom?: number | null
   /** From where accounts were at work. */
   readonly origins?: Origins
   /** From where accounts log on, and who was refused there. */

@@ -55,7 +55,8 @@ function isConsentAtWork(event: Event, before: number, { origins }: ExplanationC
   const isForAll = /IsAdminConsent\W{1,20}(?:(?:NewValue|Value)\W{1,20})?"?\[?\W{0,4}true\b/i.test(
     JSON.stringify(event.fields),
   )
-  return isForAll && time <= before && origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time)
+  const isAtWork = origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time, event.log)
+  return isForAll && time <= before && isAtWork
 }
 
 /** How well the right to the mailboxes that a row names is explained. */

@@ -1,6 +1,7 @@
 import { greatestOf } from '../../../lib/collections.ts'
 import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
+import { isOfTenant } from '../../../model/log-kinds.ts'
 import type { Explain } from './explanation.ts'
 
 const [usual, dumps] = [['use'], ['effect']] as const
@@ -15,17 +16,21 @@ const APART = { act: 8, dump: 31 }
  * are, and what happened on some days long before, which may be forged, is not usual. Dumps of memory and registry hives, which backups
  * make, must be of the same command and parent each time. It does not explain requests of an exploit that worked.
  */
-export const habit: Explain = ({ found }, { logs, explainsFrom = null }) => {
+export const habit: Explain = ({ found }, { logs, ...context }) => {
   const last = greatestOf(
     found.flatMap(({ hits }) => hits.flatMap(({ event }) => event.time ?? [])),
     null,
   )
   if (logs.first === null || last === null) return null
+  // Where a server's logs begin says nothing of what a tenant records: they may have been added.
+  const isOfCloud = found.every(({ hits }) => hits.every(({ event }) => isOfTenant(event.log)))
+  const { explainsFrom = null, explainsTenantFrom = null } = context
+  const explaining = isOfCloud ? explainsTenantFrom : explainsFrom
   // A stray entry of years before is no beginning of the logs.
-  const first = logs.since?.(last) ?? logs.first
+  const first = logs.since?.(last, isOfCloud ? 'tenant' : 'server') ?? logs.first
   // What lies before the logs that the assessment needs makes nothing usual that came later.
-  const isLater = ({ time }: Event): boolean => explainsFrom !== null && time !== null && time >= explainsFrom
-  const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explainsFrom! : -Infinity
+  const isLater = ({ time }: Event): boolean => explaining !== null && time !== null && time >= explaining
+  const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explaining! : -Infinity
   const acts = new Map<string, Set<string>>()
   const isDump = found.some(({ finding: { stage } }) => stage === 'credentials')
   const isExploit = found.some(({ finding: { sign, cves } }) => sign.kind === 'use' && cves.length > 0)
