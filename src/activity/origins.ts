@@ -107,9 +107,10 @@ export class Origins {
     }
     for (const { user, client, first, last, rows } of cloud.acts())
       this.#seeInTenant(user, originsAt(client, null), daysBetween(first, last, rows))
-    for (const { mailbox, client, first, graph } of cloud.cells())
+    // Where others open a mailbox, its owner is not at work.
+    for (const { mailbox, by, client, first, graph } of cloud.cells())
       if (client !== null && graph !== 'graph-service')
-        this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+        this.#see(by ?? mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     const first = leastOf(
       [...cloud.acts()].map((act) => act.first),
       null,
@@ -183,6 +184,23 @@ export class Origins {
     const at = new Set<string>()
     for (const { client, days } of this.#served.get(this.accountOf(account)) ?? []) if (days.some(isAt)) at.add(client)
     return at.size === 1 ? [...at][0]! : null
+  }
+
+  /**
+   * Was every origin from which the account was active on this day and the one before in use for five days, or since the logs begin?
+   * For records of a tenant that name no address.
+   */
+  isAtUsualPlaces(account: string, time: number): boolean {
+    if (this.#ofTenant !== null) return this.#ofTenant.isAtUsualPlaces(account, time)
+    this.#count()
+    const day = Math.floor(time / DAY)
+    const near = [...(this.#days.get(this.accountOf(account)) ?? [])].filter(([, days]) =>
+      [...days].some((one) => one === day || one === day - 1),
+    )
+    const isUsual = (origin: string, days: ReadonlySet<number>): boolean =>
+      leastOf(days, day) <= Math.max(day - HISTORY, this.#tenantBegins ?? -Infinity) ||
+      this.#isOfTenant(origin, account, day)
+    return near.length > 0 && near.every(([origin, days]) => isUsual(origin, days))
   }
 
   /** Days on which an account was active from an origin; of an inside address without a tool, with any tool. */

@@ -3,7 +3,7 @@ import type { Artifact } from '../model/evidence.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
 import { fieldText } from '../model/event.ts'
-import { kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
+import { isOfTenant, kindsAboutFiles, isBackEnd } from '../model/log-kinds.ts'
 import { isMisplaced, standingOf } from '../model/own-places.ts'
 import { logsThatExplainNothing } from './second-series.ts'
 
@@ -71,9 +71,13 @@ type WithPlace = Located & { readonly certainty: Certainty }
 /** The hits of all scans with their rules: those about a file in its location, or all others. */
 function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
   const beside = placed ? new Set<Artifact>() : logsThatExplainNothing(scans)
+  // Exports of a tenant lie where they were saved; beside a server, its intruder may have put them there.
+  const areOfTenant = scans.every(({ artifact }) =>
+    artifact.kinds.every((kind) => kind === 'files' || isOfTenant(kind)),
+  )
   for (const scan of scans) {
     const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
-    const isCustom = beside.has(scan.artifact) || standingOf(scan.artifact) === 'custom'
+    const isCustom = beside.has(scan.artifact) || (!areOfTenant && standingOf(scan.artifact) === 'custom')
     const custom = scan.hits.length > 0 && isCustom ? { custom: true as const } : {}
     const place = placed ? placeOf(scan.artifact) : null
     for (const hit of scan.hits) {

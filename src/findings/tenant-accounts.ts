@@ -18,6 +18,7 @@ import {
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
+import { synchronizationElsewhere } from './tenant-synchronization.ts'
 import { mailWithoutSignIn } from './tenant-tokens.ts'
 
 /** Most reported findings of one computation; the rest are counted. */
@@ -81,6 +82,7 @@ export function tenantAccounts(
     ...reachOfOthers(activity, granters),
     ...sendingOfApplications(activity, granters),
     ...mailWithoutSignIn(activity),
+    ...synchronizationElsewhere(activity),
   ])
   const signs = [...first, ...found].filter(
     (f) =>

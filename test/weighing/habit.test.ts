@@ -15,7 +15,11 @@ function found(
   more: object = {},
 ): FindingWithHits {
   const hits = days.map((day) => ({
-    event: { log: 'sysmon', time: first + day * DAY, fields: { ParentImage: 'C:\\Backup\\agent.exe', CommandLine: line(day) } },
+    event: {
+      log: 'sysmon',
+      time: first + day * DAY,
+      fields: { ParentImage: 'C:\\Backup\\agent.exe', CommandLine: line(day) },
+    },
   }))
   const finding = { rule: 'r', stage, sign: { kind: 'use' }, cves: [], ...more }
   return { finding, hits, counts: true } as unknown as FindingWithHits

@@ -94,7 +94,8 @@ function record(line: Line, type: number, workload: string, more: Record<string,
     Version: 1,
     Workload: workload,
     UserId: line.user,
-    ClientIP: line.client,
+    // Changes of the directory name no address: `-`.
+    ...(line.client === '-' ? {} : { ClientIP: line.client }),
     ...more,
   }
 }

@@ -108,7 +108,7 @@ export const weighed: (typeof en)['weighed'] = {
     'granted-right':
       'Ein Konto, das administriert, hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
     'consent-of-administrator':
-      'Jemand aus der Administration ließ die Anwendung von einem gewohnten Ort aus in alle Postfächer, bevor sie diese las.',
+      'Die Administration ließ die Anwendung von einem gewohnten Ort aus zu oder erneuerte ihr Geheimnis, bevor sie E-Mails las.',
     'granted-right-by-other':
       'Ein anderes Konto hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
     'own-share': 'Das Ziel ist eine Dateifreigabe der Organisation.',

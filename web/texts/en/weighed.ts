@@ -47,7 +47,7 @@ export const weighed = {
     'administrator-once': 'An account did it that administered on one other day before, and that it does not serve.',
     'granted-right': 'An account that administers gave the right to these mailboxes before they were first opened.',
     'consent-of-administrator':
-      'An administrator let the application into all mailboxes from a place where the account works, before it read them.',
+      'An administrator let the application in, or renewed its secret, from a place where the account works, before it read mail.',
     'granted-right-by-other': 'Another account gave the right to these mailboxes before they were first opened.',
     'own-share': 'The target is a file share of the organization.',
     'mail-for-everyone':

@@ -1,6 +1,6 @@
 import { withoutDomain } from '../../../model/account-names.ts'
 import { mailboxesIn } from '../../../findings/mailbox-names.ts'
-import type { Event } from '../../../model/event.ts'
+import { type Event, fieldText } from '../../../model/event.ts'
 import type { ExplanationStrength } from '../../../model/weight.ts'
 import type { Grant } from '../../../findings/grants.ts'
 import { actsOf, grantsOf, isAfterHostileAct, isSuspect } from './acts.ts'
@@ -26,38 +26,52 @@ export const grantedRight: Explain = ({ found }, context) => {
 }
 
 /**
- * An administrator of the tenant let the application into all mailboxes from a place of its own before it read them. Who takes over the
- * session of one can do the same, so that this explains weakly.
+ * An administrator of the tenant let the application into all mailboxes, or gave it a new secret, from a place of its own before it read
+ * them. Who takes over the session of one can do the same, so that this explains weakly. How it reads is explained where it reads
+ * the mail of other users alone: who is tricked into a consent opens the own mailbox.
  */
 export const consentOfAdministrator: Explain = ({ subject, found }, context) => {
-  const first = actsOf(found).reduce(
-    (least, { finding: { sign, first: begins } }) =>
-      sign.kind === 'reach' && begins !== null ? Math.min(least, Date.parse(begins)) : least,
+  const acts = actsOf(found)
+  const reading = acts.filter(({ finding: { sign } }) => sign.kind === 'reach' || sign.kind === 'manner')
+  const first = reading.reduce(
+    (least, { finding: { first: begins } }) => (begins === null ? least : Math.min(least, Date.parse(begins))),
     Infinity,
   )
   if (subject.kind !== 'application' || first === Infinity) return null
-  const consents = actsOf(found).flatMap(({ finding: { sign, stage }, hits }) =>
+  const orders = acts.flatMap(({ finding: { sign, stage }, hits }) =>
     sign.kind === 'change' && stage === 'persistence' ? hits.map(({ event }) => event) : [],
   )
-  const isLawful = consents.length > 0 && consents.every((event) => isConsentAtWork(event, first, context))
+  const isLawful =
+    orders.some(({ time }) => time !== null && time <= first) && orders.every((event) => isOrderAtWork(event, context))
   if (!isLawful) return null
+  const owners = new Set(orders.map(({ user }) => withoutDomain(user!)))
+  const isOfOthers = reading.every(({ hits }) =>
+    hits.every(({ event }) => mailboxesIn(event).every((mailbox) => !owners.has(withoutDomain(mailbox)))),
+  )
   return {
     by: 'consent-of-administrator',
     strength: 'weak',
-    answers: ['reach', 'change'],
-    says: 'An administrator let the application into all mailboxes from a place where the account works, before it read them.',
+    answers: isOfOthers ? ['reach', 'change', 'manner'] : ['reach', 'change'],
+    says: 'An administrator let the application in, or renewed its secret, from a place where the account works, before it read mail.',
   }
 }
 
-function isConsentAtWork(event: Event, before: number, { origins }: ExplanationContext): boolean {
+/** Acts that users cannot do for themselves alone: a consent for all, a right of an application, its secret. */
+function isOrderAtWork(event: Event, context: ExplanationContext): boolean {
+  const { origins } = context
   const { user, client, time } = event
-  if (user === null || client === null || time === null || origins === undefined) return false
-  const isForAll = /IsAdminConsent\W{1,20}(?:(?:NewValue|Value)\W{1,20})?"?\[?\W{0,4}true\b/i.test(
-    JSON.stringify(event.fields),
-  )
-  const isAtWork = origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time, event.log)
-  return isForAll && time <= before && isAtWork
+  if (user === null || time === null || origins === undefined) return false
+  const isForAll =
+    FOR_ALL.test(fieldText(event, 'Operation') ?? '') ||
+    /IsAdminConsent\W{1,20}(?:(?:NewValue|Value)\W{1,20})?"?\[?\W{0,4}true\b/i.test(JSON.stringify(event.fields))
+  if (!isForAll || isSuspect(user, time, context)) return false
+  // The unified audit log names no address of a change of the directory.
+  if (client === null) return origins.isAtUsualPlaces(user, time)
+  return origins.newnessOf(user, event) !== 'new' && origins.wasUsedBefore(client, time, event.log)
 }
+
+const FOR_ALL =
+  /^(?:add app role assignment to service principal|add service principal credentials|update application.{1,5}certificates and secrets management)[.\s]*$/i
 
 /** How well the right to the mailboxes that a row names is explained. */
 function rightOf(event: Event, grants: readonly Grant[], context: ExplanationContext): ExplanationStrength | null {
