@@ -8,8 +8,8 @@ import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
 import { isAddress, isPerson } from './identities.ts'
 import { weekBefore } from './near-days.ts'
 
-// To how many recipients outside the organization each account sent mail in each hour, by message tracking: the measure for a
-// mailbox that suddenly sends to many.
+// To how many recipients outside the organization each account sent mail in each hour, by message tracking or a message trace of Exchange
+// Online: the measure for a mailbox that suddenly sends to many.
 
 /** Numbers of a cell: sender, hour since 1970, messages, recipients. */
 const WIDTH = 4
@@ -34,8 +34,15 @@ export class FileSentMail {
   /** Cells at which those with few recipients are left out. */
   #most: number = MOST.file
   readonly #turns = new GroupTurns()
+  #isTrace = false
 
   event(event: Event): void {
+    if (event.log === 'm365-message-trace' && event.time !== null) {
+      this.#isTrace = true
+      const [sender, recipients] = [traceSender(event), recipientsOf(event).length]
+      if (sender !== null) this.#count(sender, event.time, recipients, 1)
+      return
+    }
     if (event.log !== 'message-tracking' || event.snippet || event.time === null) return
     const sender = senderIn((name) => fieldText(event, name) ?? '')
     if (sender !== null) this.#count(sender, event.time, sizeOf(fieldText(event, SENT.size) ?? ''), 1)
@@ -81,6 +88,7 @@ export class FileSentMail {
         recipients,
       ]),
       ...(this.#few.days.size > 0 ? { few: { ...this.#few, days: [...this.#few.days] } } : {}),
+      ...(this.#isTrace ? { isTrace: true } : {}),
       beyond: this.#beyond,
     }
   }
@@ -120,6 +128,22 @@ function senderIn(of: (column: string) => string): string | null {
   return isAddress(sender) && isPerson(sender) && !OWN_SENDER.test(sender) ? sender : null
 }
 
+/**
+ * The sender of a row of a trace with recipients outside the sender's domain. A trace has mail that came in, too: who of them is of the
+ * organization only its sign-ins say.
+ */
+function traceSender(event: Event): string | null {
+  const sender = event.user?.toLowerCase() ?? ''
+  return event.fields.SentWhere === 'outside' && isAddress(sender) && isPerson(sender) ? sender : null
+}
+
+/** The recipients that a row of message tracking or of a trace names, in lower case. */
+export function recipientsOf({ fields }: Pick<Event, 'fields'>): readonly string[] {
+  const named = fields['recipient-address']
+  const all = Array.isArray(named) ? named.map(String) : typeof named === 'string' ? named.split(';') : []
+  return all.map((one) => one.toLowerCase())
+}
+
 /** Hours in which an account sent to far more recipients than in any hour of the days before. */
 export type Burst = {
   readonly sender: string
@@ -129,6 +153,8 @@ export type Burst = {
   readonly before: { readonly recipients: number; readonly days: number }
   /** It sent to as many before that week. Such days may be forged: they explain nothing of an account that came from a new address. */
   readonly isUsual: boolean
+  /** A message trace of Exchange Online records it. */
+  readonly isOfTenant: boolean
   /** Paths of the files that record these hours. */
   readonly files: ReadonlySet<string>
 }
@@ -136,7 +162,7 @@ export type Burst = {
 /** Mail that was sent, in all files. */
 export class SentMail {
   /** By the digest of each file its path, of copies the first: they come in any order. */
-  readonly #files = new Map<string, { path: string; readonly tally: SentTally; readonly isBeside: boolean }>()
+  readonly #files = new Map<string, SentFile>()
   #cells = 0
   /** More cells than there is room for: those with few recipients are left out, of all files. */
   #isFull = false
@@ -178,25 +204,35 @@ export class SentMail {
    * only known when the rows are read again.
    */
   bursts(): readonly Burst[] {
-    const days = [...this.#days()].sort((a, b) => a - b)
-    const all = [...this.#hours()].sort(([a], [b]) => (a < b ? -1 : 1))
-    const few = [...this.#files.values()].reduce((most, { tally }) => Math.max(most, tally.few?.recipients ?? 0), 0)
-    return all.flatMap(([sender, hours]) => burstsOf(sender, hours, days, few))
+    // A message may be in both kinds of logs.
+    const [traces, logs] = [true, false].map((isTrace) =>
+      [...this.#files.values()].filter(({ tally }) => (tally.isTrace ?? false) === isTrace),
+    )
+    return [...this.#burstsIn(logs!, false), ...this.#burstsIn(traces!, true)]
+  }
+
+  #burstsIn(files: readonly SentFile[], isOfTenant: boolean): readonly Burst[] {
+    const days = [...this.#days(files)].sort((a, b) => a - b)
+    const all = [...this.#hours(files)].sort(([a], [b]) => (a < b ? -1 : 1))
+    const few = files.reduce((most, { tally }) => Math.max(most, tally.few?.recipients ?? 0), 0)
+    return all.flatMap(([sender, hours]) =>
+      burstsOf(sender, hours, days, few).map((burst): Burst => ({ ...burst, isOfTenant })),
+    )
   }
 
   /** Days on which any account sent mail. */
-  #days(): readonly number[] {
+  #days(files: readonly SentFile[]): readonly number[] {
     const days = new Set<number>()
-    for (const { tally } of this.#files.values()) {
+    for (const { tally } of files) {
       for (let i = 0; i < tally.cells.length; i += WIDTH) days.add(dayOfHour(tally.cells[i + 1]!))
       for (const day of tally.few?.days ?? []) days.add(day)
     }
     return [...days]
   }
 
-  #hours(): ReadonlyMap<string, Map<number, SentInHour>> {
+  #hours(files: readonly SentFile[]): ReadonlyMap<string, Map<number, SentInHour>> {
     const of = new Map<string, Map<number, SentInHour>>()
-    for (const { path, tally, isBeside } of this.#files.values())
+    for (const { path, tally, isBeside } of files)
       for (let i = 0; i < tally.cells.length; i += WIDTH) {
         const [sender, hour, messages, recipients] = [
           tally.senders[tally.cells[i]!]!,
@@ -217,6 +253,7 @@ export class SentMail {
   }
 }
 
+type SentFile = { path: string; readonly tally: SentTally; readonly isBeside: boolean }
 type SentInHour = { recipients: number; usual: number; readonly files: Set<string> }
 
 type HourOf = readonly [hour: number, sent: SentInHour]
@@ -243,13 +280,13 @@ function burstsOf(
   hours: ReadonlyMap<number, SentInHour>,
   days: readonly number[],
   few: number,
-): Burst[] {
+): Omit<Burst, 'isOfTenant'>[] {
   const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
   if (many.length === 0) return []
   const most = new Map<number, number>()
   for (const [hour, { usual }] of hours) most.set(dayOfHour(hour), Math.max(most.get(dayOfHour(hour)) ?? 0, usual))
   const inOrder = [...most].sort(([a], [b]) => a - b)
-  const bursts: Burst[] = []
+  const bursts: Omit<Burst, 'isOfTenant'>[] = []
   let [next, ever, earlier] = [0, few, 0]
   for (let at = 0; at < many.length; ) {
     const [first, { recipients }] = many[at]!

@@ -256,8 +256,9 @@ export class ServedDays {
   }
 
   /** An account with its days, or those of them that are asked for; null where none of them is kept. */
-  accountOf(account: AccountAt, is: (place: number) => boolean = () => true): ServedAccount | null {
-    const days = this.#inOrder(account.days.all().filter(is))
+  accountOf(account: AccountAt, is?: (place: number) => boolean): ServedAccount | null {
+    const all = account.days.all()
+    const days = this.isAnyDoubtful ? this.#inOrder(is === undefined ? all : all.filter(is)) : all
     return days.length === 0 ? null : new Account(this, account, days)
   }
 

@@ -226,7 +226,7 @@ function servedContext(
 /** What the second lookup finds for the intrusions so far; null where there is nothing more. */
 function lookedUp(
   { found }: Stories,
-  { scans, read, addresses, proxies }: StoryInput & { readonly read: ReadEvidence },
+  { scans, read, addresses, proxies, cloud }: StoryInput & { readonly read: ReadEvidence },
   origins: Origins,
   { infos, rules }: Knowledge,
   { passwords = [] }: Options,
@@ -237,6 +237,7 @@ function lookedUp(
     mailLogs,
     sent,
     trackingLogs,
+    cloud,
     logons,
     origins,
     proxies,

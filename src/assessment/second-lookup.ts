@@ -26,7 +26,7 @@ const USERS = 5
 
 /** What the lookup works with. */
 export type LookupInput = MailLookupInput &
-  Pick<SentLookupInput, 'sent'> &
+  Pick<SentLookupInput, 'sent' | 'cloud'> &
   Pick<ReachLookupInput, 'origins'> &
   Pick<WorkerLookupInput, 'isUsedBefore'> & {
     readonly trackingLogs: ReadonlyMap<string, Member>

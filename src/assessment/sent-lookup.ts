@@ -1,13 +1,15 @@
+import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { Identities } from '../activity/identities.ts'
 import { isOfLogs, isOutside, type Logons } from '../activity/logons.ts'
-import { type Burst, MANY, type SentMail } from '../activity/sent-mail.ts'
+import { type Burst, MANY, recipientsOf, type SentMail } from '../activity/sent-mail.ts'
 import { isJustBeforeOrSince } from '../activity/near-days.ts'
 import type { ServedAccount } from '../activity/served-days.ts'
 import { counted } from '../lib/amounts.ts'
 import { isPrivate } from '../lib/ip.ts'
-import { addTo } from '../lib/collections.ts'
+import { addTo, leastOf } from '../lib/collections.ts'
 import { DAY, HOUR, hourOf, iso } from '../lib/time.ts'
 import { type Event, fieldText } from '../model/event.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
 import type { Hit } from '../model/rule.ts'
 import type { EventRule } from '../rules/rule.ts'
 
@@ -25,6 +27,7 @@ const READ = { new: 14_000, others: 5_000, ofHour: 2 * MANY } as const
 export type SentLookupInput = {
   readonly sent: Pick<SentMail, 'bursts'>
   readonly logons: Pick<Logons, 'served'>
+  readonly cloud: Pick<CloudRun, 'acts'>
   readonly identities: Pick<Identities, 'accountOf'>
   readonly events: readonly EventRule[]
 }
@@ -43,8 +46,9 @@ export function massMailToRead(input: SentLookupInput): MassMail | null {
   const all = rules.length === 0 ? [] : input.sent.bursts()
   if (all.length === 0) return null
   const places = new Places(input)
-  const isNew = ({ sender, hours: [first = 0] }: Burst): boolean => places.newAddressOf(sender, first) !== null
-  const bursts = all.filter((one) => !one.isUsual || isNew(one))
+  const isNew = (burst: Burst): boolean => places.newAddressOf(burst, leastOf(burst.hours, 0)) !== null
+  // A trace has the mail of other organizations, too: of theirs nothing is known.
+  const bursts = all.filter((one) => (!one.isUsual && !one.isOfTenant) || isNew(one))
   if (bursts.length === 0) return null
   const isWanted = wantedRows(bursts, new Set(bursts.filter(isNew)))
   return {
@@ -63,7 +67,7 @@ export function massMailToRead(input: SentLookupInput): MassMail | null {
 
 /** Is a row, in the order of its file, one of those that are read again? */
 function wantedRows(bursts: readonly Burst[], fromNew: ReadonlySet<Burst>): (event: Event) => boolean {
-  const bySender = Map.groupBy(bursts, ({ sender }) => sender)
+  const bySender = Map.groupBy(bursts, keyOf)
   const read = new Map<string, number>()
   const hoursOf = (kind: 'new' | 'others'): number =>
     bursts.reduce((sum, one) => sum + (fromNew.has(one) === (kind === 'new') ? one.hours.size : 0), 0)
@@ -78,7 +82,9 @@ function wantedRows(bursts: readonly Burst[], fromNew: ReadonlySet<Burst>): (eve
     const { time, at } = event
     if (time === null) return false
     const sender = senderOf(event)
-    const burst = (bySender.get(sender) ?? []).find(({ hours }) => hours.has(hourOf(time)))
+    const burst = (bySender.get(keyOf({ sender, isOfTenant: isOfTenant(event.log) })) ?? []).find(({ hours }) =>
+      hours.has(hourOf(time)),
+    )
     if (burst === undefined) return false
     const kind = fromNew.has(burst) ? 'new' : 'others'
     return isLess(`${at.path}\0${sender}\0${hourOf(time)}`, most[kind]) && isLess(`${at.path}\0${kind}`, READ[kind])
@@ -95,11 +101,11 @@ export function massMailHits(
 ): ReadonlyMap<string, readonly Hit[]> {
   const bySender = Map.groupBy(
     [...hits].flatMap(([path, own]) => own.map((hit) => ({ path, hit }))),
-    ({ hit }) => senderOf(hit.event),
+    ({ hit: { event } }) => keyOf({ sender: senderOf(event), isOfTenant: isOfTenant(event.log) }),
   )
   const made = new Map<string, Hit[]>()
   for (const burst of bursts) {
-    const rows = (bySender.get(burst.sender) ?? []).filter(({ hit }) => burst.hours.has(hourOf(hit.event.time!)))
+    const rows = (bySender.get(keyOf(burst)) ?? []).filter(({ hit }) => burst.hours.has(hourOf(hit.event.time!)))
     const hours = [...Map.groupBy(rows, ({ hit }) => hourOf(hit.event.time!))].map(([hour, own]) => ({
       hour,
       own,
@@ -108,19 +114,21 @@ export function massMailHits(
     const many = hours.filter(({ recipients }) => recipients >= MANY).sort((a, b) => a.hour - b.hour)
     const [first] = many
     if (first === undefined) continue
-    const client = places.newAddressOf(burst.sender, first.hour)
-    if (burst.isUsual && client === null) continue
+    const client = places.newAddressOf(burst, first.hour)
+    if ((burst.isUsual || burst.isOfTenant) && client === null) continue
     const most = many.reduce((a, b) => (b.recipients > a.recipients ? b : a))
     const all = many.flatMap(({ own }) => own)
     const match = {
-      key: [burst.sender, first.hour].join('\0'),
+      key: [burst.isOfTenant ? 'trace' : '', burst.sender, first.hour].join('\0'),
       rows: new Set(all.map(({ hit }) => fieldText(hit.event, 'message-id') ?? hit.event.at.offset)).size,
       says: saysOf(burst, most),
     }
     const inOrder = all.sort((a, b) => a.hit.event.time! - b.hit.event.time! || (a.path < b.path ? -1 : 1))
     for (const { path, hit } of inOrder.slice(0, KEPT)) {
       const { event } = hit
-      const own = event.client !== null && !isPrivate(event.client) ? event.client : client
+      // In a trace the address of what a person sent is that of a server.
+      const isOwn = event.client !== null && !isPrivate(event.client) && !burst.isOfTenant
+      const own = isOwn ? event.client : client
       const fields = { ...event.fields, OutsideRecipients: most.recipients }
       addTo(made, path, { ...hit, match, event: { ...event, fields, client: own, user: burst.sender } })
     }
@@ -137,19 +145,22 @@ function saysOf(
   return `${sender} sent mail to ${counted(most.recipients, 'recipient')} outside the organization ${when}; to ${earlier} on the ${counted(days, 'day')} before.`
 }
 
-/** Where accounts are served outside. */
+/** Where accounts are served outside, and where they work in a tenant. */
 class Places {
   readonly #byAccount: ReadonlyMap<string, readonly ServedAccount[]>
   readonly #accountOf: (name: string) => string
+  readonly #cloud: SentLookupInput['cloud']
 
-  constructor({ logons, identities }: Pick<SentLookupInput, 'logons' | 'identities'>) {
+  constructor({ logons, cloud, identities }: Pick<SentLookupInput, 'logons' | 'cloud' | 'identities'>) {
     this.#accountOf = (name) => identities.accountOf(name)
+    this.#cloud = cloud
     const outside = logons.served().filter(({ client, days }) => isOutside(client) && isOfLogs({ days }))
     this.#byAccount = Map.groupBy(outside, ({ user }) => this.#accountOf(user))
   }
 
   /** The address at which the account was served for the first time in the day before the end of an hour; the latest of several. */
-  newAddressOf(sender: string, hour: number): string | null {
+  newAddressOf({ sender, isOfTenant: isCloud }: Pick<Burst, 'sender' | 'isOfTenant'>, hour: number): string | null {
+    if (isCloud) return this.#newInTenant(sender, hour)
     const end = (hour + 1) * HOUR
     let latest: { readonly client: string; readonly first: number } | null = null
     const since = end - DAY - HOUR
@@ -163,15 +174,27 @@ class Places {
     return latest?.client ?? null
   }
 
+  #newInTenant(sender: string, hour: number): string | null {
+    const end = (hour + 1) * HOUR
+    const account = this.#accountOf(sender)
+    const begins = new Map<string, number>()
+    for (const { user, client, first } of this.#cloud.acts())
+      if (isOutside(client) && this.#accountOf(user) === account)
+        begins.set(client, Math.min(first, begins.get(client) ?? Infinity))
+    const near = [...begins].filter(([, first]) => first >= end - DAY - HOUR && first <= end)
+    return near.sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
+  }
+
   #of(sender: string): readonly ServedAccount[] {
     return this.#byAccount.get(this.#accountOf(sender)) ?? []
   }
 }
 
-function senderOf(event: Event): string {
-  return (fieldText(event, 'sender-address') ?? '').toLowerCase()
+/** A message may be in message tracking and in a trace: each is looked at alone. */
+function keyOf({ sender, isOfTenant: isCloud }: Pick<Burst, 'sender' | 'isOfTenant'>): string {
+  return `${isCloud ? 'tenant' : ''}\0${sender}`
 }
 
-function recipientsOf(event: Event): string[] {
-  return (fieldText(event, 'recipient-address') ?? '').toLowerCase().split(';')
+function senderOf(event: Event): string {
+  return (fieldText(event, 'sender-address') ?? '').toLowerCase()
 }

@@ -57,6 +57,8 @@ export type SentTally = {
   readonly cells: readonly number[]
   /** Of cells with few recipients that were left out, where there are too many: their days (since 1970), and the most recipients. */
   readonly few?: { readonly days: readonly number[]; readonly recipients: number }
+  /** Of a message trace of Exchange Online, and not of message tracking. */
+  readonly isTrace?: true
   /** Messages beyond the most that are counted one by one. */
   readonly beyond: number
 }

@@ -1,4 +1,4 @@
-import { tenantRecords } from './tenant.ts'
+import { messageTrace, tenantRecords } from './tenant.ts'
 import { processCreated, taskFile, taskText } from './background.ts'
 import { decode, page } from './encoded.ts'
 import type { WrittenReason } from '../writers/ntfs.ts'
@@ -202,6 +202,13 @@ const library: Readonly<Record<string, Act>> = {
   tenant(pen, time, step) {
     const path = text(step, 'path', 'C:\\Microsoft365\\audit.jsonl')
     pen.files.set(path, tenantRecords(text(step, 'text'), pen.domain))
+    pen.modified.set(path, time)
+  },
+
+  /** A message trace of Exchange Online, a message a line in short: see tenant.ts. */
+  'message-trace'(pen, time, step) {
+    const path = text(step, 'path', 'C:\\Microsoft365\\MessageTrace.csv')
+    pen.files.set(path, messageTrace(text(step, 'text'), pen.domain))
     pen.modified.set(path, time)
   },
 

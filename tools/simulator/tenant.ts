@@ -62,6 +62,36 @@ export function tenantRecords(text: string, domain: string): string {
     .join('')
 }
 
+const TRACE = [
+  'Organization',
+  'MessageId',
+  'Received',
+  'SenderAddress',
+  'RecipientAddress',
+  'Subject',
+  'Status',
+  'Size',
+]
+
+/** Rows of `Get-MessageTraceV2 | Export-Csv` out of lines `TIME*DAYS xN SENDER RECIPIENT SUBJECT`, with `{n}` and `{day}` as above. */
+export function messageTrace(lines: string, domain: string): string {
+  const rows = lines.split('\n').flatMap((line) => {
+    const [at, many, sender, recipient, ...subject] = line.trim().split(' ')
+    if (at === undefined || many === undefined || sender === undefined || recipient === undefined) return []
+    const [begin = '', days = '1'] = at.split('*')
+    return Array.from({ length: Number(days) * Number(many.slice(1)) }, (_, i) => {
+      const [day, n] = [i % Number(days), Math.floor(i / Number(days))]
+      const when = new Date(isoTime(begin)! + day * DAY + n * 10_000)
+      const received = when.toLocaleString('en-US', { timeZone: 'UTC' }).replace(',', '').replaceAll('\u202f', ' ')
+      const to = fill(recipient, n, day)
+      const values = [domain, `<${day}-${n}@${sender}>`, received, sender, to, subject.join(' '), 'Delivered', '21000']
+      return { time: when.getTime(), row: values.map((value) => `"${value}"`).join(',') }
+    })
+  })
+  const inOrder = rows.sort((a, b) => a.time - b.time).map(({ row }) => row)
+  return `${[TRACE.map((name) => `"${name}"`).join(','), ...inOrder].join('\r\n')}\r\n`
+}
+
 const people = ['a.diaz', 'k.berg', 'm.osei', 'l.novak', 'p.holm', 'j.reyes']
 
 /** `TIME*N office - CLIENT`: people at work, each in a session of their own. */

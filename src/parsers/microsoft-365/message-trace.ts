@@ -46,9 +46,15 @@ const NAMES: Readonly<Record<string, string>> = {
   event_id: 'event-id',
 }
 
+/** Portals write blanks between the words of a name: `Sender address`. */
+function plainOf(name: string): string {
+  return name.replaceAll(' ', '')
+}
+
 function headerOf(line: string): Header | null {
   for (const { delimiter, names, lower } of headersOf(line)) {
-    const has = (...all: readonly string[]): boolean => all.every((name) => lower.includes(name))
+    const plain = new Set(lower.map(plainOf))
+    const has = (...all: readonly string[]): boolean => all.every((name) => plain.has(name))
     if (has('received', 'senderaddress', 'recipientaddress') && (has('messagetraceid') || has('messageid', 'status')))
       return { form: 'cmdlet', names, delimiter }
     const isDated = has('origin_timestamp_utc') || has('date_time_utc')
@@ -91,7 +97,7 @@ export function traceEvent(
   for (const [name, value] of columns) {
     if (value === '' || name === '') continue
     fields[name] = value
-    const lower = name.toLowerCase()
+    const lower = plainOf(name.toLowerCase())
     const alias = NAMES[lower]
     if (alias !== undefined) fields[alias] = value
     if (TIMES.has(lower)) written ||= value
