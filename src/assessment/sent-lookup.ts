@@ -150,6 +150,8 @@ class Places {
   readonly #byAccount: ReadonlyMap<string, readonly ServedAccount[]>
   readonly #accountOf: (name: string) => string
   readonly #cloud: SentLookupInput['cloud']
+  /** When each account of a tenant was first active at each address. */
+  #begins: ReadonlyMap<string, ReadonlyMap<string, number>> | null = null
 
   constructor({ logons, cloud, identities }: Pick<SentLookupInput, 'logons' | 'cloud' | 'identities'>) {
     this.#accountOf = (name) => identities.accountOf(name)
@@ -176,13 +178,21 @@ class Places {
 
   #newInTenant(sender: string, hour: number): string | null {
     const end = (hour + 1) * HOUR
-    const account = this.#accountOf(sender)
-    const begins = new Map<string, number>()
-    for (const { user, client, first } of this.#cloud.acts())
-      if (isOutside(client) && this.#accountOf(user) === account)
-        begins.set(client, Math.min(first, begins.get(client) ?? Infinity))
+    this.#begins ??= this.#beginsInTenant()
+    const begins = this.#begins.get(this.#accountOf(sender)) ?? []
     const near = [...begins].filter(([, first]) => first >= end - DAY - HOUR && first <= end)
     return near.sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
+  }
+
+  #beginsInTenant(): ReadonlyMap<string, ReadonlyMap<string, number>> {
+    const of = new Map<string, Map<string, number>>()
+    for (const { user, client, first } of this.#cloud.acts()) {
+      if (!isOutside(client)) continue
+      const account = this.#accountOf(user)
+      const begins = of.get(account) ?? new Map<string, number>()
+      of.set(account, begins.set(client, Math.min(first, begins.get(client) ?? Infinity)))
+    }
+    return of
   }
 
   #of(sender: string): readonly ServedAccount[] {
