@@ -39,7 +39,7 @@ export class FileSentMail {
   event(event: Event): void {
     if (event.log === 'm365-message-trace' && event.time !== null) {
       this.#isTrace = true
-      const [sender, recipients] = [traceSender(event), recipientsOf(event).length]
+      const [sender, recipients] = [traceSender(event), addresseesOf(event).length]
       if (sender !== null) this.#count(sender, event.time, recipients, 1)
       return
     }
@@ -138,7 +138,7 @@ function traceSender(event: Event): string | null {
 }
 
 /** The recipients that a row of message tracking or of a trace names, in lower case. */
-export function recipientsOf({ fields }: Pick<Event, 'fields'>): readonly string[] {
+export function addresseesOf({ fields }: Pick<Event, 'fields'>): readonly string[] {
   const named = fields['recipient-address']
   const all = Array.isArray(named) ? named.map(String) : typeof named === 'string' ? named.split(';') : []
   return all.map((one) => one.toLowerCase())

@@ -1,7 +1,7 @@
 import type { CloudRun } from '../activity/cloud-audit.ts'
 import type { Identities } from '../activity/identities.ts'
 import { isOfLogs, isOutside, type Logons } from '../activity/logons.ts'
-import { type Burst, MANY, recipientsOf, type SentMail } from '../activity/sent-mail.ts'
+import { type Burst, MANY, addresseesOf, type SentMail } from '../activity/sent-mail.ts'
 import { isJustBeforeOrSince } from '../activity/near-days.ts'
 import type { ServedAccount } from '../activity/served-days.ts'
 import { counted } from '../lib/amounts.ts'
@@ -109,7 +109,7 @@ export function massMailHits(
     const hours = [...Map.groupBy(rows, ({ hit }) => hourOf(hit.event.time!))].map(([hour, own]) => ({
       hour,
       own,
-      recipients: new Set(own.flatMap(({ hit }) => recipientsOf(hit.event))).size,
+      recipients: new Set(own.flatMap(({ hit }) => addresseesOf(hit.event))).size,
     }))
     const many = hours.filter(({ recipients }) => recipients >= MANY).sort((a, b) => a.hour - b.hour)
     const [first] = many
