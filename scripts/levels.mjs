@@ -100,6 +100,7 @@ export const inTenths = [
   'rules/sigma/load.test.ts',
   'servers/chosen-by-the-intruder.test.ts',
   'servers/forged-explanations.test.ts',
+  'servers/forged-folders.test.ts',
   'servers/requested-otherwise.test.ts',
   'web/charts.test.ts',
 ]
