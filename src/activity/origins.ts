@@ -187,8 +187,8 @@ export class Origins {
   }
 
   /**
-   * Was every origin from which the account was active on this day and the one before in use for five days, or since the logs begin?
-   * For records of a tenant that name no address.
+   * Was every origin from which the account was active on this day and the one before in use for five days, or since the logs begin
+   * before them? For records of a tenant that name no address.
    */
   isAtUsualPlaces(account: string, time: number): boolean {
     if (this.#ofTenant !== null) return this.#ofTenant.isAtUsualPlaces(account, time)
@@ -197,9 +197,9 @@ export class Origins {
     const near = [...(this.#days.get(this.accountOf(account)) ?? [])].filter(([, days]) =>
       [...days].some((one) => one === day || one === day - 1),
     )
+    const least = Math.max(day - HISTORY, Math.min(this.#tenantBegins ?? -Infinity, day - 2))
     const isUsual = (origin: string, days: ReadonlySet<number>): boolean =>
-      leastOf(days, day) <= Math.max(day - HISTORY, this.#tenantBegins ?? -Infinity) ||
-      this.#isOfTenant(origin, account, day)
+      leastOf(days, day) <= least || this.#isOfTenant(origin, account, day)
     return near.length > 0 && near.every(([origin, days]) => isUsual(origin, days))
   }
 

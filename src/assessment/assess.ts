@@ -197,7 +197,8 @@ function originsIn(
   tenantFrom: number | null,
 ): Origins {
   const counted = tenantAlone(read.mail.identities, cloud)
-  const ofTenant = tenant && new Origins(counted, tenant.first, tenantFrom)
+  // Where a tenant's records begin with the acts, no account was at work there before; logs of a server that begin later say nothing of it.
+  const ofTenant = tenant && new Origins(counted, Math.min(tenant.first, first ?? Infinity), tenantFrom)
   return new Origins({ ...read, cloud: cloud.explaining('server') }, first, from, ofTenant)
 }
 
