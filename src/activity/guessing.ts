@@ -8,7 +8,7 @@ import { lastingDays } from './lasting-days.ts'
 import { explains, isOutside, type Logons, type Refused } from './logons.ts'
 import { daysBefore, isJustBefore, isJustBeforeOrSince } from './near-days.ts'
 import type { MailUse } from './mailbox-use.ts'
-import type { LogonRow, ServedAccount, ServedDay } from './served-days.ts'
+import { accountKey, type LogonRow, type ServedAccount, type ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
 // Passwords that were guessed: ten accounts or more, or one account fifty times without a success in between, refused from one
@@ -458,7 +458,7 @@ function successesOf(
   )
   const begun = byTables ? servedBefore(residents, guessing, served) : null
   const since = residents.flatMap((one) =>
-    begun?.has(partsOf(one)) ? [] : (sinceThen(one, guessing, served.since(guessing.first)) ?? []),
+    begun?.has(accountKey(one)) ? [] : (sinceThen(one, guessing, served.since(guessing.first)) ?? []),
   )
   const strangers = eachOnce([...since, ...arrivals.map((one) => ({ one, row: one.row, mail: one.mail }))])
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
@@ -520,19 +520,14 @@ function servedBefore(residents: readonly ServedAccount[], { first }: Guessing, 
   return new Set(
     residents.flatMap((one) => {
       const days = toldDays([one], true, served.since(first))
-      return days.some((day) => day.first < first && isJustBeforeOrSince(day.day, act)) ? [partsOf(one)] : []
+      return days.some((day) => day.first < first && isJustBeforeOrSince(day.day, act)) ? [accountKey(one)] : []
     }),
   )
 }
 
-/** The same for the parts of an account at an address that logs of the server's series, tables and other logs show. */
-function partsOf({ user, client, mailbox }: ServedAccount): string {
-  return `${user}\0${client}\0${mailbox}`
-}
-
 /** Of the parts of an account, the first. */
 function eachOnce<Of extends { readonly one: ServedAccount }>(all: readonly Of[]): readonly Of[] {
-  return [...Map.groupBy(all, ({ one }) => partsOf(one)).values()].map(([first]) => first!)
+  return [...Map.groupBy(all, ({ one }) => accountKey(one)).values()].map(([first]) => first!)
 }
 
 /** The first row after the guessing began; null where the account was served there before. */

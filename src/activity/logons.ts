@@ -11,6 +11,7 @@ import { isPerson } from './identities.ts'
 import {
   type AccountAt,
   AccountDays,
+  accountKey,
   isEarlier,
   type LogonRow,
   type SeenRows,
@@ -334,7 +335,7 @@ export class Logons {
   }
 
   #servedAt(user: string, client: string, mailbox: string): AccountAt | null {
-    const key = keyOf({ user, client, mailbox })
+    const key = accountKey({ user, client, mailbox })
     const known = this.#served.get(key)
     if (known !== undefined) return known
     if (this.#served.size >= MOST.served) return null
@@ -503,10 +504,6 @@ function isRowEarlier(a: LogonRow, b: LogonRow): boolean {
     isOfTable: isOfTable === true,
   })
   return isEarlier(sourceOf(a), a.time, a.at.offset, sourceOf(b), b.time, b.at.offset)
-}
-
-function keyOf({ user, client, mailbox }: Pick<ServedAccount, 'user' | 'client' | 'mailbox'>): string {
-  return [user, client, mailbox].join('\0')
 }
 
 type Counted = {

@@ -215,9 +215,7 @@ export class SentMail {
     const days = [...this.#days(files)].sort((a, b) => a - b)
     const all = [...this.#hours(files)].sort(([a], [b]) => (a < b ? -1 : 1))
     const few = files.reduce((most, { tally }) => Math.max(most, tally.few?.recipients ?? 0), 0)
-    return all.flatMap(([sender, hours]) =>
-      burstsOf(sender, hours, days, few).map((burst): Burst => ({ ...burst, isOfTenant })),
-    )
+    return all.flatMap(([sender, hours]) => burstsOf({ sender, isOfTenant }, hours, days, few))
   }
 
   /** Days on which any account sent mail. */
@@ -276,17 +274,17 @@ function withoutFew(tally: SentTally): SentTally {
 
 /** `days`: those that are known, in order; `few`: the most recipients in an hour that was left out. */
 function burstsOf(
-  sender: string,
+  of: Pick<Burst, 'sender' | 'isOfTenant'>,
   hours: ReadonlyMap<number, SentInHour>,
   days: readonly number[],
   few: number,
-): Omit<Burst, 'isOfTenant'>[] {
+): Burst[] {
   const many = [...hours].filter(([, { recipients }]) => recipients >= MANY).sort(([a], [b]) => a - b)
   if (many.length === 0) return []
   const most = new Map<number, number>()
   for (const [hour, { usual }] of hours) most.set(dayOfHour(hour), Math.max(most.get(dayOfHour(hour)) ?? 0, usual))
   const inOrder = [...most].sort(([a], [b]) => a - b)
-  const bursts: Omit<Burst, 'isOfTenant'>[] = []
+  const bursts: Burst[] = []
   let [next, ever, earlier] = [0, few, 0]
   for (let at = 0; at < many.length; ) {
     const [first, { recipients }] = many[at]!
@@ -303,7 +301,7 @@ function burstsOf(
     const same = sameBurst(many, at)
     const own = same.filter(([, sent]) => sent.recipients >= TIMES * near)
     bursts.push({
-      sender,
+      ...of,
       hours: new Set(own.map(([hour]) => hour)),
       before: isUsual
         ? { recipients: near, days: days.filter((one) => week.includes(one)).length }

@@ -141,6 +141,11 @@ export class AccountDays {
   }
 }
 
+/** One for all days of an account at an address, whichever logs have them. */
+export function accountKey({ user, client, mailbox }: Pick<ServedAccount, 'user' | 'client' | 'mailbox'>): string {
+  return [user, client, mailbox].join('\0')
+}
+
 /** An account at an address, with the places of its days. */
 export type AccountAt = Pick<ServedAccount, 'user' | 'client' | 'mailbox'> & { readonly days: AccountDays }
 

@@ -107,9 +107,10 @@ export async function assess(
   const tenant = facts.tenant ?? { applications: new Map(), networks: [] }
   const { window = null, elsewhere = nothingElsewhere } = options
   const explainingCloud = kept.cloud.explaining(server.product === 'exchange-online' ? 'tenant' : 'server')
-  const addresses = addressUse(read, explainingCloud, kept.cloud, explainsFrom(meter, knowledge, server.product))
+  const ofTenant = tenantAlone(read.mail.identities, kept.cloud)
+  const addresses = addressUse(read, explainingCloud, ofTenant, explainsFrom(meter, knowledge, server.product))
   const explainsTenantFrom = meter.tenant && explainsFrom(meter, knowledge, 'exchange-online')
-  const origins = originsIn(read, kept.cloud, meter, addresses.explainsFrom, explainsTenantFrom)
+  const origins = originsIn(read, kept.cloud, ofTenant, meter, addresses.explainsFrom, explainsTenantFrom)
   const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
   const alone = findingsAlone(input, knowledge)
 
@@ -192,14 +193,14 @@ function contradicted(
 function originsIn(
   read: ReadEvidence,
   cloud: CloudRun,
+  ofTenant: ReturnType<typeof tenantAlone>,
   { first, tenant }: Pick<CoverageMeter, 'first' | 'tenant'>,
   from: number | null,
   tenantFrom: number | null,
 ): Origins {
-  const counted = tenantAlone(read.mail.identities, cloud)
   // Where a tenant's records begin with the acts, no account was at work there before; logs of a server that begin later say nothing of it.
-  const ofTenant = tenant && new Origins(counted, Math.min(tenant.first, first ?? Infinity), tenantFrom)
-  return new Origins({ ...read, cloud: cloud.explaining('server') }, first, from, ofTenant)
+  const origins = tenant && new Origins(ofTenant, Math.min(tenant.first, first ?? Infinity), tenantFrom)
+  return new Origins({ ...read, cloud: cloud.explaining('server') }, first, from, origins)
 }
 
 /** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */

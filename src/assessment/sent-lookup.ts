@@ -82,9 +82,7 @@ function wantedRows(bursts: readonly Burst[], fromNew: ReadonlySet<Burst>): (eve
     const { time, at } = event
     if (time === null) return false
     const sender = senderOf(event)
-    const burst = (bySender.get(keyOf({ sender, isOfTenant: isOfTenant(event.log) })) ?? []).find(({ hours }) =>
-      hours.has(hourOf(time)),
-    )
+    const burst = (bySender.get(keyOfEvent(event)) ?? []).find(({ hours }) => hours.has(hourOf(time)))
     if (burst === undefined) return false
     const kind = fromNew.has(burst) ? 'new' : 'others'
     return isLess(`${at.path}\0${sender}\0${hourOf(time)}`, most[kind]) && isLess(`${at.path}\0${kind}`, READ[kind])
@@ -101,7 +99,7 @@ export function massMailHits(
 ): ReadonlyMap<string, readonly Hit[]> {
   const bySender = Map.groupBy(
     [...hits].flatMap(([path, own]) => own.map((hit) => ({ path, hit }))),
-    ({ hit: { event } }) => keyOf({ sender: senderOf(event), isOfTenant: isOfTenant(event.log) }),
+    ({ hit }) => keyOfEvent(hit.event),
   )
   const made = new Map<string, Hit[]>()
   for (const burst of bursts) {
@@ -203,6 +201,10 @@ class Places {
 /** A message may be in message tracking and in a trace: each is looked at alone. */
 function keyOf({ sender, isOfTenant: isCloud }: Pick<Burst, 'sender' | 'isOfTenant'>): string {
   return `${isCloud ? 'tenant' : ''}\0${sender}`
+}
+
+function keyOfEvent(event: Event): string {
+  return keyOf({ sender: senderOf(event), isOfTenant: isOfTenant(event.log) })
 }
 
 function senderOf(event: Event): string {

@@ -83,14 +83,14 @@ function* none(): Generator<never> {}
 export function addressUse(
   { mail, devices, logons }: StoryInput['read'],
   cloud: CloudRun,
-  tenant: CloudRun,
+  tenant: ReturnType<typeof tenantAlone>,
   explainsFrom: number | null,
 ): AddressUse {
   let byClient: ReturnType<typeof mail.mailboxesByClient> | null = null
   return {
     logsOn: (client) => (byClient ??= mail.mailboxesByClient()).of(client) !== null,
     shared: new SharedClients({ mail, devices, cloud, logons }),
-    sharedInTenant: new SharedClients(tenantAlone(mail.identities, tenant)),
+    sharedInTenant: new SharedClients(tenant),
     knownOrigins: new KnownOrigins(logons, mail.identities, explainsFrom),
     explainsFrom,
   }

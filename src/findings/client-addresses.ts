@@ -11,7 +11,7 @@ import type { TrafficTable } from '../activity/requests.ts'
 export type ServedAt = (account: string, address: string) => boolean
 
 /**
- * The client of a row of the back end is the front end, which is nobody's address, unless it is a user's own. A tenant is reached past
+ * The client of a row of the back end is the front end, which is no client, unless the address is a user's own. A tenant is reached past
  * every proxy in front of the server.
  */
 export function withClient(event: Event, hidden: ReadonlySet<string>, servedAt: ServedAt = () => false): Event {

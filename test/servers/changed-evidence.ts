@@ -143,3 +143,13 @@ export function iisDay(day: number, clients: readonly string[], userOf: (i: numb
   })
   return `#Software: Microsoft Internet Information Services 10.0\r\n#Fields: ${fields}\r\n${rows.join('\r\n')}\r\n`
 }
+
+const order = ['not-asked', 'no-evidence', 'targeted', 'cannot-tell', 'likely', 'yes']
+
+/** Answers that say less than before. */
+export function weakerThan(before: Assessment['answers'], now: Assessment['answers'], how: string): readonly string[] {
+  return before.flatMap(({ question, is }) => {
+    const later = now.find((answer) => answer.question === question)!.is
+    return order.indexOf(later) < order.indexOf(is) ? [`${how}: ${question} was ${is} and is ${later}`] : []
+  })
+}

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { entered } from '../core/ablation.ts'
 import { damaged } from '../core/damage.ts'
 import { casesOf } from '../tenth.ts'
+import { weakerThan } from './changed-evidence.ts'
 import {
   actBefore,
   forgedCounts,
@@ -132,7 +133,6 @@ for (const name of casesOf([
   test(`${name}: nothing that is added explains what happened`, async () => {
     const server = entered.find((one) => one.name === name)!
     const weaker: string[] = []
-    const order = ['not-asked', 'no-evidence', 'targeted', 'cannot-tell', 'likely', 'yes']
     const runs = await damaged(
       server,
       (files, whole) => {
@@ -141,10 +141,7 @@ for (const name of casesOf([
       },
       (damage, result, whole) => {
         if (result.verdict.is !== whole.verdict.is) weaker.push(`${damage.name}: ${result.verdict.is}`)
-        for (const { question, is } of whole.answers) {
-          const now = result.answers.find((answer) => answer.question === question)!.is
-          if (order.indexOf(now) < order.indexOf(is)) weaker.push(`${damage.name}: ${question} was ${is} and is ${now}`)
-        }
+        weaker.push(...weakerThan(whole.answers, result.answers, damage.name))
       },
     )
     assert.ok(runs > 10)

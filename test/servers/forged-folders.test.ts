@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Assessment } from '../../src/model/assessment.ts'
 import { entered } from '../core/ablation.ts'
 import { damaged } from '../core/damage.ts'
 import { casesOf } from '../tenth.ts'
+import { weakerThan } from './changed-evidence.ts'
 import { foldersOfEachDay, rowsOfTheDay, tableOfTheDay, updatesAtTheActs } from './forged-folders.ts'
 
 // What was added to the logs must explain nothing: folders with logs of the same days, rows of other people at the intruder's address
@@ -20,7 +22,7 @@ for (const name of casesOf([
     const runs = await damaged(
       entered.find((one) => one.name === name)!,
       (_, whole) => foldersOfEachDay(whole),
-      (damage, { answers }, whole) => weaker.push(...weakerThan(whole.answers, answers, damage.name)),
+      (damage, result, whole) => weaker.push(...weakerThan(aboutIntrusion(whole), aboutIntrusion(result), damage.name)),
     )
     assert.equal(runs, 3)
     assert.deepEqual(weaker, [])
@@ -35,7 +37,7 @@ for (const name of casesOf([
     const runs = await damaged(
       entered.find((one) => one.name === name)!,
       (files, whole) => [...rowsOfTheDay(files, whole), ...tableOfTheDay(whole)],
-      (damage, { answers }, whole) => weaker.push(...weakerThan(whole.answers, answers, damage.name)),
+      (damage, result, whole) => weaker.push(...weakerThan(aboutIntrusion(whole), aboutIntrusion(result), damage.name)),
     )
     assert.equal(runs, 2)
     assert.deepEqual(weaker, [])
@@ -50,20 +52,13 @@ for (const name of casesOf([
     const runs = await damaged(
       entered.find((one) => one.name === name)!,
       (_, whole) => [...foldersOfEachDay(whole), ...updatesAtTheActs(whole)],
-      (damage, { answers }, whole) => weaker.push(...weakerThan(whole.answers, answers, damage.name)),
+      (damage, result, whole) => weaker.push(...weakerThan(aboutIntrusion(whole), aboutIntrusion(result), damage.name)),
     )
     assert.equal(runs, 4)
     assert.deepEqual(weaker, [])
   })
 
-type Answers = readonly { readonly question: string; readonly is: string }[]
-
-/** Answers about the intrusion that say less than before. Whether the server was exposed, what was added may leave open. */
-function weakerThan(before: Answers, now: Answers, how: string): readonly string[] {
-  const order = ['not-asked', 'no-evidence', 'targeted', 'cannot-tell', 'likely', 'yes']
-  return before.flatMap(({ question, is }) => {
-    const later = now.find((one) => one.question === question)!.is
-    const isWeaker = question !== 'exposed' && order.indexOf(later) < order.indexOf(is)
-    return isWeaker ? [`${how}: ${question} was ${is} and is ${later}`] : []
-  })
+/** Whether the server was exposed, what was added may leave open. */
+function aboutIntrusion({ answers }: Assessment): Assessment['answers'] {
+  return answers.filter(({ question }) => question !== 'exposed')
 }

@@ -6,7 +6,6 @@ import { actsOf } from './forged-evidence.ts'
 // Logs of the web server that are added in further folders, rows of the days of the acts, and records of updates.
 
 const DAY = 86_400_000
-const HOUR = 3_600_000
 const FIELDS =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
 const SITE = 'C/inetpub/logs/LogFiles/W3SVC1'
@@ -116,5 +115,5 @@ function daysBetween(from: number, to: number): readonly number[] {
 }
 
 function nameOf(day: number): string {
-  return new Date(day + HOUR).toISOString().slice(2, 10).replaceAll('-', '')
+  return new Date(day).toISOString().slice(2, 10).replaceAll('-', '')
 }
