@@ -105,7 +105,7 @@ export function contradictionsIn(
   const [days, confirmed] = [new Map<number, Compared>(), new Set<string>()]
   const coverage = new Coverage(mirror)
   const begun: Begun[] = []
-  let held: Seen[] | null = []
+  let held: AloneDay[] | null = []
   for (const group of groups) {
     const { names } = group
     let isConfirmed = false
@@ -115,10 +115,7 @@ export function contradictionsIn(
         isConfirmed = true
         const own = beginningOf(group, day, via, table, coverage)
         if (own !== null) begun.push(own)
-      } else if (held !== null && logAlone(via) !== null) {
-        const seen = seenOn(group, day, via, table)
-        if (coverage.of(seen) !== null && held.push(seen) > HELD) held = null
-      }
+      } else if (held !== null && logAlone(via) !== null && held.push({ group, day, via }) > HELD) held = null
     }
     if (isConfirmed) confirmed.add(accountOf(names[0]!.user))
   }
@@ -126,9 +123,11 @@ export function contradictionsIn(
   const isBegun = ({ day }: Begun): boolean => isAlike('iis', days.get(day)!)
   if (held?.length === 0 || ![...days.values()].some((day) => isAlike('iis', day) || isAlike('proxy', day)))
     return { found: [], begun: begun.filter(isBegun) }
-  const alone = aloneOn(seenAlone(groups, table), accountOf)
+  const few = held?.map((one) => seenOn(one, table))
+  const seenByOne = (): Iterable<Seen> => few ?? seenAlone(groups, table)
+  const alone = aloneOn(seenByOne(), accountOf)
   const found = new Map<string, Seen[]>()
-  for (const seen of held ?? seenAlone(groups, table)) {
+  for (const seen of seenByOne()) {
     const [by, day] = [logAlone(seen.via), days.get(seen.day)!]
     if (by === null || !isAlike(by, day)) continue
     const account = accountOf(seen.user)
@@ -224,6 +223,9 @@ function logAlone(via: number): 'iis' | 'proxy' | null {
 /** An account at an address under all its names there: mostly one. */
 type Group = { readonly names: readonly AccountAt[]; readonly at: ClientAt }
 
+/** A day on which one log alone has it. */
+type AloneDay = { readonly group: Group; readonly day: number; readonly via: number }
+
 export function* namesAtClients(accounts: Iterable<AccountAt>, accountOf: (user: string) => string): Generator<Group> {
   for (const all of Map.groupBy(accounts, ({ client }) => client).values()) {
     const at = new ClientAt(all)
@@ -284,7 +286,7 @@ function* seenAlone(groups: readonly Group[], table: ServedDays): Generator<Seen
   for (const group of groups)
     for (const day of daysOf(group.names)) {
       const via = viaOn(group.names, day, table)
-      if (logAlone(via) !== null) yield seenOn(group, day, via, table)
+      if (logAlone(via) !== null) yield seenOn({ group, day, via }, table)
     }
 }
 
@@ -292,7 +294,7 @@ function placesOn(names: readonly AccountAt[], day: number): readonly number[] {
   return names.flatMap(({ days }) => days.own.at(day) ?? [])
 }
 
-function seenOn({ names, at }: Group, day: number, via: number, table: ServedDays): Seen {
+function seenOn({ group: { names, at }, day, via }: AloneDay, table: ServedDays): Seen {
   const places = placesOn(names, day)
   let [first, last] = [Infinity, 0]
   for (const place of places) {

@@ -122,23 +122,36 @@ export function guessingIn(input: Input): {
 /** Why accounts of the organization log on from an address; `byTables`: the refusals are of tables of events alone. */
 type Why = (client: string, first: number, byTables?: boolean) => string | null
 
-/** Who was served, by address and by account. */
-class ServedAt {
-  readonly byClient: ReadonlyMap<string, readonly ServedAccount[]>
-  readonly byAccount: ReadonlyMap<string, readonly ServedAccount[]>
-  readonly byNetwork: ReadonlyMap<string, readonly ServedAccount[]>
+/** Served accounts by one of their properties. */
+type ServedBy = ReadonlyMap<string, readonly ServedAccount[]>
 
+/** Who was served, by address, by account and by network; most servers have no guessing, and need none of them. */
+class ServedAt {
+  readonly #of: (user: string) => string
   readonly #from: number
   readonly #all: readonly ServedAccount[]
+  #byClient: ServedBy | null = null
+  #byAccount: ServedBy | null = null
+  #byNetwork: ServedBy | null = null
   /** Days on which logs of the server's series have any logon. */
   #days: ReadonlySet<number> | null = null
 
   constructor(served: readonly ServedAccount[], of: (user: string) => string, from: number | null) {
+    this.#of = of
     this.#from = from ?? -Infinity
-    this.byClient = Map.groupBy(served, ({ client }) => client)
-    this.byAccount = Map.groupBy(served, ({ user }) => of(user))
-    this.byNetwork = Map.groupBy(served, ({ client }) => networkOf(client))
     this.#all = served
+  }
+
+  get byClient(): ServedBy {
+    return (this.#byClient ??= Map.groupBy(this.#all, ({ client }) => client))
+  }
+
+  get byAccount(): ServedBy {
+    return (this.#byAccount ??= Map.groupBy(this.#all, ({ user }) => this.#of(user)))
+  }
+
+  get byNetwork(): ServedBy {
+    return (this.#byNetwork ??= Map.groupBy(this.#all, ({ client }) => networkOf(client)))
   }
 
   /** Does any log have logons of the days just before this one? */
