@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkDoublings } from './growth.ts'
 import { shapes } from './many.ts'

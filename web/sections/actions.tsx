@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Action, ActionFact } from '../../src/model/response.ts'
+import { assessedKind } from '../../src/reports/shared/wording.ts'
 import { Instruction } from '../parts/copy.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { EvidenceLink } from '../parts/links.tsx'
@@ -82,7 +83,7 @@ function OneAction({
       {x.here.length > 0 && (
         <>
           <p>
-            <strong>{t.here}</strong>
+            <strong>{t.here[assessedKind(view.report)]}</strong>
           </p>
           <Facts facts={x.here} view={view} />
         </>

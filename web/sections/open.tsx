@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { openQuestions } from '../../src/reports/shared/wording.ts'
+import { assessedKind, openQuestions } from '../../src/reports/shared/wording.ts'
 import { DataTable } from '../parts/table.tsx'
 import { Bare, Dated } from '../parts/text.tsx'
 import { useTexts } from '../texts/index.tsx'
@@ -8,9 +8,10 @@ import type { View } from '../view.ts'
 /** The questions that are open, and what would settle each. */
 export const Settle = memo(function Settle({ view }: { view: View }) {
   const { settle: t, words: w, answers } = useTexts()
+  const kind = assessedKind(view.report)
   return (
     <>
-      <p className="lead">{t.lead}</p>
+      <p className="lead">{t.lead[kind]}</p>
       <DataTable
         caption={t.caption}
         columns={[t.question, t.settles]}
@@ -30,7 +31,7 @@ export const Settle = memo(function Settle({ view }: { view: View }) {
           ),
         ])}
       />
-      {view.report.verdict.is === 'cannot-tell' && <p className="note">{t.until}</p>}
+      {view.report.verdict.is === 'cannot-tell' && <p className="note">{t.until[kind]}</p>}
     </>
   )
 })
@@ -44,7 +45,7 @@ export const Limits = memo(function Limits({ view }: { view: View }) {
       <li>
         <Bare text={t.asked(asked)} length={2_000} />
       </li>
-      {t.others.map((sentence) => (
+      {t.others[assessedKind(view.report)].map((sentence) => (
         <li key={sentence}>{sentence}</li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ import { type Stage } from '../../src/model/stages.ts'
 import { typesetText } from '../../src/reports/briefing/catalogues.ts'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import { headlineOf, inLanguage, leadOf, penOf, takenText } from '../../src/reports/briefing/management-page.ts'
-import { isFixAsked, restedOn, stageOrder } from '../../src/reports/shared/wording.ts'
+import { assessedKind, isFixAsked, restedOn, stageOrder } from '../../src/reports/shared/wording.ts'
 import { toNotify } from '../../src/reports/shared/mailbox-words.ts'
 import { PageWords } from '../pages/page.tsx'
 import { Boundary } from '../parts/boundary.tsx'
@@ -82,7 +82,7 @@ export const FirstScreen = memo(function FirstScreen({ view }: { view: View }) {
         </p>
       )}
       <NotDone view={view} />
-      <p className="exchange">{t.exchange}</p>
+      <p className="exchange">{t.exchange[assessedKind(a)]}</p>
     </section>
   )
 })
@@ -287,9 +287,9 @@ function Taken({ view }: { view: View }) {
 
 function ToDo({ view }: { view: View }) {
   const { first: t, settle } = useTexts()
+  const until = settle.until[assessedKind(view.report)]
   const list = [...view.report.actions].sort((a, b) => a.order - b.order)
-  if (list.length === 0)
-    return <p className="none">{view.report.verdict.is === 'cannot-tell' ? settle.until : t.noActions}</p>
+  if (list.length === 0) return <p className="none">{view.report.verdict.is === 'cannot-tell' ? until : t.noActions}</p>
   return (
     <>
       <ol className="first">
@@ -304,7 +304,7 @@ function ToDo({ view }: { view: View }) {
       <p>
         <To at="actions">{t.allActions(list.length)}</To>
       </p>
-      {view.report.verdict.is === 'cannot-tell' && <p className="until">{settle.until}</p>}
+      {view.report.verdict.is === 'cannot-tell' && <p className="until">{until}</p>}
     </>
   )
 }

@@ -286,8 +286,12 @@ export const de: typeof en = {
   }),
   first: {
     on: (server) => `Urteil über ${server}`,
-    exchange:
-      'Exchange ist das Programm, das die E-Mails einer Organisation aufbewahrt und zustellt: Wer diesen Server beherrscht, kann sie alle lesen und in ihrem Namen schreiben.',
+    exchange: {
+      server:
+        'Exchange ist das Programm, das die E-Mails einer Organisation aufbewahrt und zustellt: Wer diesen Server beherrscht, kann sie alle lesen und in ihrem Namen schreiben.',
+      tenant:
+        'Exchange Online bewahrt die E-Mails einer Organisation auf und stellt sie zu: Wer ein Konto beherrscht, kann dessen E-Mails lesen und in seinem Namen schreiben, und mit Administratorrechten alle.',
+    },
     record: 'Maßgeblicher Wortlaut (englisch):',
     oneMissing: 'Zur Gewissheit fehlt eines; die Antworten sagen, was.',
     seen: 'Angriff gesehen',
@@ -343,22 +347,38 @@ export const de: typeof en = {
     notAsked: (n) => `${of(n, 'Kampagne', 'Kampagnen')} nicht gefragt, und warum`,
   },
   settle: {
-    lead: 'Diese Fragen sind offen, weil Beweismittel fehlen, nicht weil nichts geschehen ist. Suchen Sie sie auf dem Server, in einer Sicherung, einer Schattenkopie oder einem Protokollsammler, legen Sie sie zu dem, was Sie haben, und bewerten Sie alles noch einmal.',
+    lead: {
+      server:
+        'Diese Fragen sind offen, weil Beweismittel fehlen, nicht weil nichts geschehen ist. Suchen Sie sie auf dem Server, in einer Sicherung, einer Schattenkopie oder einem Protokollsammler, legen Sie sie zu dem, was Sie haben, und bewerten Sie alles noch einmal.',
+      tenant:
+        'Diese Fragen sind offen, weil Beweismittel fehlen, nicht weil nichts geschehen ist. Exportieren Sie sie aus dem Überwachungsprotokoll von Purview, aus den Anmeldeprotokollen von Entra oder aus einem Protokollsammler, legen Sie sie zu dem, was Sie haben, und bewerten Sie alles noch einmal.',
+    },
     caption: 'Offene Fragen',
     question: 'Offene Frage',
     settles: 'Was sie klären würde',
-    until:
-      'Behandeln Sie den Server bis dahin wie einen, in den jemand eingedrungen sein kann: Kopieren Sie seine Protokolle, bevor sie überschrieben werden (Exchange bewahrt die meisten höchstens 30 Tage auf), und spielen Sie danach die fehlenden Updates ein.',
+    until: {
+      server:
+        'Behandeln Sie den Server bis dahin wie einen, in den jemand eingedrungen sein kann: Kopieren Sie seine Protokolle, bevor sie überschrieben werden (Exchange bewahrt die meisten höchstens 30 Tage auf), und spielen Sie danach die fehlenden Updates ein.',
+      tenant:
+        'Behandeln Sie die betreffenden Konten bis dahin als möglicherweise kompromittiert: Exportieren Sie das Überwachungsprotokoll und die Anmeldeprotokolle, bevor sie gelöscht werden (Entra bewahrt Anmeldungen höchstens 30 Tage auf, ohne Premium-Lizenz 7), setzen Sie die Passwörter zurück und beenden Sie die Sitzungen.',
+    },
   },
   weighed,
   limits: {
     asked: (campaigns) =>
       `Postern hat nach ${campaigns.length === 0 ? 'keiner Kampagne mit Namen' : campaigns.join(', ')} gefragt und nach dem, was seine Regeln kennen. Ein Angriff anderer Art kann andere Spuren hinterlassen haben.`,
-    others: [
-      'Es gilt für die Stunden, über die die Protokolle reichen, und für den Zustand der Dateien, als sie kopiert wurden.',
-      'Ein Eindringling mit SYSTEM-Rechten kann ein Protokoll verändern. Fehlende Zeilen fallen als Lücken auf; sorgfältig ersetzte nicht.',
-      'Was eine Firewall oder ein Proxy vor dem Server aufgehalten hat oder auf anderen Rechnern geschah, steht nicht in diesen Beweismitteln.',
-    ],
+    others: {
+      server: [
+        'Es gilt für die Stunden, über die die Protokolle reichen, und für den Zustand der Dateien, als sie kopiert wurden.',
+        'Ein Eindringling mit SYSTEM-Rechten kann ein Protokoll verändern. Fehlende Zeilen fallen als Lücken auf; sorgfältig ersetzte nicht.',
+        'Was eine Firewall oder ein Proxy vor dem Server aufgehalten hat oder auf anderen Rechnern geschah, steht nicht in diesen Beweismitteln.',
+      ],
+      tenant: [
+        'Es gilt für die Zeit und die Arten von Einträgen, die exportiert wurden.',
+        'Ein Eindringling mit Administratorrechten kann die Überwachung für ein Konto, ein Postfach oder den ganzen Mandanten abschalten: Was danach dort geschah, ist nicht aufgezeichnet.',
+        'Was auf Rechnern von Benutzern, in anderen Diensten oder auf anderen Rechnern geschah, steht nicht in diesen Beweismitteln.',
+      ],
+    },
   },
   story: {
     noFindings: 'Keine Regel hat in dem, was gelesen wurde, etwas gefunden.',
@@ -415,7 +435,7 @@ export const de: typeof en = {
     isDone: 'Erledigt',
     mark: (title) => `Erledigt: ${title}`,
     effects: 'Nebenwirkungen:',
-    here: 'Auf diesem Server:',
+    here: { server: 'Auf diesem Server:', tenant: 'In diesem Mandanten:' },
     verify: 'Erledigt, wenn:',
     calls: 'Was es verlangt',
     evidence: 'Beleg',

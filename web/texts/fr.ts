@@ -287,8 +287,12 @@ export const fr: typeof en = {
   }),
   first: {
     on: (server) => `Verdict sur ${server}`,
-    exchange:
-      'Exchange est le programme qui conserve et distribue les courriels d’une organisation : qui contrôle ce serveur peut tous les lire et écrire en son nom.',
+    exchange: {
+      server:
+        'Exchange est le programme qui conserve et distribue les courriels d’une organisation : qui contrôle ce serveur peut tous les lire et écrire en son nom.',
+      tenant:
+        'Exchange Online conserve et distribue les courriels d’une organisation : qui contrôle un compte peut lire ses courriels et écrire en son nom, et avec des droits d’administrateur tous les courriels.',
+    },
     record: 'Texte faisant foi (en anglais) :',
     oneMissing: 'Il manque une chose pour la certitude ; les réponses disent laquelle.',
     seen: 'Attaque observée',
@@ -345,22 +349,38 @@ export const fr: typeof en = {
     notAsked: (n) => `${of(n, 'campagne non examinée', 'campagnes non examinées')}, et pourquoi`,
   },
   settle: {
-    lead: 'Ces questions restent ouvertes parce que des éléments de preuve manquent, et non parce qu’il ne s’est rien passé. Cherchez-les sur le serveur, dans une sauvegarde, un cliché instantané ou un collecteur de journaux, joignez-les à ce que vous avez, et évaluez le tout de nouveau.',
+    lead: {
+      server:
+        'Ces questions restent ouvertes parce que des éléments de preuve manquent, et non parce qu’il ne s’est rien passé. Cherchez-les sur le serveur, dans une sauvegarde, un cliché instantané ou un collecteur de journaux, joignez-les à ce que vous avez, et évaluez le tout de nouveau.',
+      tenant:
+        'Ces questions restent ouvertes parce que des éléments de preuve manquent, et non parce qu’il ne s’est rien passé. Exportez-les du journal d’audit de Purview, des journaux de connexion d’Entra ou d’un collecteur de journaux, joignez-les à ce que vous avez, et évaluez le tout de nouveau.',
+    },
     caption: 'Questions ouvertes',
     question: 'Question ouverte',
     settles: 'Ce qui la trancherait',
-    until:
-      'D’ici là, traitez le serveur comme s’il avait pu être pénétré : copiez ses journaux avant qu’ils ne soient écrasés (Exchange en conserve la plupart 30 jours au plus), puis installez les mises à jour qui lui manquent.',
+    until: {
+      server:
+        'D’ici là, traitez le serveur comme s’il avait pu être pénétré : copiez ses journaux avant qu’ils ne soient écrasés (Exchange en conserve la plupart 30 jours au plus), puis installez les mises à jour qui lui manquent.',
+      tenant:
+        'D’ici là, traitez les comptes en question comme peut-être compromis : exportez le journal d’audit et les journaux de connexion avant leur suppression (Entra conserve les connexions 30 jours au plus, 7 sans licence premium), réinitialisez les mots de passe et mettez fin aux sessions.',
+    },
   },
   weighed,
   limits: {
     asked: (campaigns) =>
       `Postern a examiné ${campaigns.length === 0 ? 'aucune campagne nommée' : campaigns.join(', ')}, et ce que ses règles connaissent. Une attaque d’un autre genre peut avoir laissé d’autres traces.`,
-    others: [
-      'Cela vaut pour les heures que couvrent les journaux, et pour l’état des fichiers au moment de leur copie.',
-      'Un intrus disposant des droits SYSTEM peut modifier un journal. Les lignes manquantes se remarquent comme des trous ; celles qui ont été remplacées avec soin, non.',
-      'Ce qu’un pare-feu ou un proxy placé devant le serveur a arrêté, ou ce qui s’est passé sur d’autres machines, n’est pas dans ces éléments de preuve.',
-    ],
+    others: {
+      server: [
+        'Cela vaut pour les heures que couvrent les journaux, et pour l’état des fichiers au moment de leur copie.',
+        'Un intrus disposant des droits SYSTEM peut modifier un journal. Les lignes manquantes se remarquent comme des trous ; celles qui ont été remplacées avec soin, non.',
+        'Ce qu’un pare-feu ou un proxy placé devant le serveur a arrêté, ou ce qui s’est passé sur d’autres machines, n’est pas dans ces éléments de preuve.',
+      ],
+      tenant: [
+        'Cela vaut pour la période et les types d’enregistrements qui ont été exportés.',
+        'Un intrus disposant de droits d’administrateur peut désactiver l’audit pour un compte, une boîte aux lettres ou tout le locataire : ce qui s’y passe ensuite n’est pas enregistré.',
+        'Ce qui s’est passé sur les postes des utilisateurs, dans d’autres services ou sur d’autres machines n’est pas dans ces éléments de preuve.',
+      ],
+    },
   },
   story: {
     noFindings: 'Aucune règle n’a rien trouvé dans ce qui a été lu.',
@@ -413,7 +433,7 @@ export const fr: typeof en = {
     isDone: 'Fait',
     mark: (title) => `Fait : ${title}`,
     effects: 'Effets secondaires :',
-    here: 'Sur ce serveur :',
+    here: { server: 'Sur ce serveur :', tenant: 'Dans ce locataire :' },
     verify: 'Fait lorsque :',
     calls: 'Ce qui l’exige',
     evidence: 'preuve',

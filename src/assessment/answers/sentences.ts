@@ -23,7 +23,10 @@ export const asks: Readonly<Record<Question, string>> = {
 export function formatActs(question: Question, findings: readonly Finding[]): string {
   const acts = new Set(findings.flatMap((finding) => actOf(question, finding) ?? []))
   const all = [...actWords[question].keys()].filter((act) => acts.has(act)).map((act) => actWords[question].get(act)!)
-  if (all.length === 0) return asks[question]
+  if (all.length === 0)
+    return question === 'targeted' && findings.length > 0 && findings.every(isOfPerson)
+      ? 'an account was attacked'
+      : asks[question]
   const list = formatAll(all)
   if (question === 'compromised') return `an attacker ${list}`
   return question === 'mail-taken' ? `mail was ${list}` : list
@@ -36,7 +39,11 @@ function actOf(question: Question, finding: Finding): string | null {
   if (question === 'compromised' && ranToWrite(finding)) return 'execution'
   if (stageQuestion[stage] !== question) return null
   if (question === 'targeted') return sign.kind === 'guessing' ? 'guessing' : 'attempt'
-  return stage === 'credentials' && persons.has(sign.subject) ? 'account' : stage
+  return stage === 'credentials' && isOfPerson(finding) ? 'account' : stage
+}
+
+function isOfPerson({ sign }: Finding): boolean {
+  return persons.has(sign.subject)
 }
 
 /** The acts of each question in the order of a sentence. */

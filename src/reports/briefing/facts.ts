@@ -13,7 +13,7 @@ import { productWords } from '../../lib/product.ts'
 import { beyondLogs, verdictSubjects } from '../shared/weighed.ts'
 import { openLeads } from '../../model/weight.ts'
 import { exposureGroups } from '../shared/exposure-words.ts'
-import { questionOrder, waysBackIn } from '../shared/wording.ts'
+import { assessedKind, questionOrder, waysBackIn } from '../shared/wording.ts'
 import { countingSigns } from '../../model/weight.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
@@ -169,7 +169,7 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
   const { timezone } = a.knowledge.options
   return {
     name: a.server.name,
-    kind: a.server.product === 'exchange-online' ? 'tenant' : 'server',
+    kind: assessedKind(a),
     product: a.server.product === 'none' || a.server.product === '' ? null : productWords(a.server.product),
     headline,
     sure: a.verdict.sure,
@@ -254,8 +254,9 @@ function headlineOf(a: Assessment, is: Readonly<Record<Question, Is>>): Headline
 }
 
 /** Were accounts used, and nothing shows that the server itself was entered? */
-function isOfAccounts({ server, answers, findings }: Assessment): boolean {
-  if (server.product === 'exchange-online') return false
+function isOfAccounts(a: Assessment): boolean {
+  if (assessedKind(a) === 'tenant') return false
+  const { answers, findings } = a
   const entered = answers.filter(({ question, is }) => behindServer.includes(question) && holds(is))
   const ids = new Set(entered.flatMap(({ because }) => because))
   const own = findings.filter(({ id }) => ids.has(id))

@@ -66,10 +66,16 @@ export const verdictMeans: Readonly<Record<Verdict['is'], string>> = {
   'no-evidence': 'Nothing was found in logs that would have shown it.',
 }
 
+/** What was assessed: the evidence of a server, or the records of a tenant of Microsoft 365. */
+export function assessedKind({ server }: Pick<Assessment, 'server'>): 'server' | 'tenant' {
+  return server.product === 'exchange-online' ? 'tenant' : 'server'
+}
+
 /** Is it a question whether the fix came too late? Not where no vulnerability of a server was used: no fix would have kept that attacker out. */
-export function isFixAsked({ server, verdict, answers }: Assessment): boolean {
+export function isFixAsked(assessment: Assessment): boolean {
+  const { verdict, answers } = assessment
   const isUsed = answers.some(({ question, is }) => question === 'exploited' && is !== 'no-evidence')
-  return verdict.seen.steps.first !== null && server.product !== 'exchange-online' && isUsed
+  return verdict.seen.steps.first !== null && assessedKind(assessment) === 'server' && isUsed
 }
 
 export const patchedTooLateWords = (late: boolean | null): string =>

@@ -13,7 +13,7 @@ export const actions = {
   isDone: 'Done',
   mark: (title: string) => `Done: ${title}`,
   effects: 'Side effects:',
-  here: 'On this server:',
+  here: { server: 'On this server:', tenant: 'In this tenant:' },
   verify: 'Done when:',
   calls: 'What calls for it',
   evidence: 'evidence',

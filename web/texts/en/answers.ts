@@ -3,8 +3,12 @@ import { formatCount, counted } from '../../../src/lib/amounts.ts'
 /** The first screen, the six answers, and what is open. */
 export const first = {
   on: (server: string) => `Verdict on ${server}`,
-  exchange:
-    'Exchange is the program that keeps and delivers an organisation’s mail: an attacker who controls this server can read and send all of it.',
+  exchange: {
+    server:
+      'Exchange is the program that keeps and delivers an organisation’s mail: an attacker who controls this server can read and send all of it.',
+    tenant:
+      'Exchange Online keeps and delivers an organisation’s mail: an attacker who controls an account can read and send its mail, and with rights of an administrator all of it.',
+  },
   record: 'Wording of record:',
   oneMissing: 'One thing is missing for certainty; the answers say what.',
   seen: 'Attack seen',
@@ -60,20 +64,36 @@ export const answers = {
 }
 
 export const settle = {
-  lead: 'These questions are open because evidence is missing, not because nothing happened. Look for it on the server, in a backup, a shadow copy or a log collector, put it beside what you have, and assess everything again.',
+  lead: {
+    server:
+      'These questions are open because evidence is missing, not because nothing happened. Look for it on the server, in a backup, a shadow copy or a log collector, put it beside what you have, and assess everything again.',
+    tenant:
+      'These questions are open because evidence is missing, not because nothing happened. Export it from the audit log of Purview, from the sign-in logs of Entra or from a log collector, put it beside what you have, and assess everything again.',
+  },
   caption: 'Open questions',
   question: 'Open question',
   settles: 'What would settle it',
-  until:
-    'Until then, treat the server as possibly compromised: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.',
+  until: {
+    server:
+      'Until then, treat the server as possibly compromised: copy its logs before they are overwritten (Exchange keeps most of them for 30 days at most), and when that is done, install the updates that it lacks.',
+    tenant:
+      'Until then, treat the accounts in question as possibly compromised: export the audit log and the sign-in logs before they are deleted (Entra keeps sign-ins for 30 days at most, without a premium license for 7), reset the passwords and end the sessions.',
+  },
 }
 
 export const limits = {
   asked: (campaigns: readonly string[]) =>
     `Postern assessed ${campaigns.length === 0 ? 'no campaign by name' : campaigns.join(', ')}, and what its rules describe, of any campaign. An attack of another kind may have left other traces.`,
-  others: [
-    'It holds for the hours that the logs reach, and for the state of the files when they were copied.',
-    'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as log gaps; rows that were replaced with care are not.',
-    'What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.',
-  ],
+  others: {
+    server: [
+      'It holds for the hours that the logs reach, and for the state of the files when they were copied.',
+      'An intruder with SYSTEM rights can change a log. Rows that are missing are noticed as log gaps; rows that were replaced with care are not.',
+      'What a firewall or a proxy in front of the server stopped, or what happened on other machines, is not in this evidence.',
+    ],
+    tenant: [
+      'It holds for the time and the kinds of records that were exported.',
+      'An intruder with rights of an administrator can switch off the audit log for an account, a mailbox or the whole tenant: what was done there afterwards is not recorded.',
+      'What happened on computers of users, in other services or on other machines is not in this evidence.',
+    ],
+  },
 }
