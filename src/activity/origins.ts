@@ -3,6 +3,7 @@ import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
 import { isOfTenant, type LogKind } from '../model/log-kinds.ts'
 import type { CloudRun } from './cloud-audit.ts'
+import { KnownDevices } from './known-devices.ts'
 import type { Devices } from './devices.ts'
 import type { Identities } from './identities.ts'
 import type { Logons } from './logons.ts'
@@ -24,7 +25,7 @@ export type Newness = 'new' | 'used' | 'unknown'
 type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
-  readonly cloud: Pick<CloudRun, 'acts' | 'cells'>
+  readonly cloud: Pick<CloudRun, 'acts' | 'cells' | 'signIns'>
   readonly logons?: Pick<Logons, 'explaining' | 'served'>
 }
 
@@ -60,6 +61,7 @@ export class Origins {
   readonly #openedFrom = new Map<string, Map<string, number>>()
   /** Accounts of a tenant with a history. */
   readonly #tenantAccounts = new Set<string>()
+  #tenantDevices = new KnownDevices([], (account) => account)
 
   readonly #logons: Counted['logons']
   /** By account. */
@@ -111,6 +113,7 @@ export class Origins {
     for (const { mailbox, by, client, first, graph } of cloud.cells())
       if (client !== null && graph !== 'graph-service')
         this.#see(by ?? mailbox, originsAt(client, null), [Math.floor(first / DAY)])
+    this.#tenantDevices = new KnownDevices(cloud.signIns(), (user) => this.accountOf(user))
     const first = leastOf(
       [...cloud.acts()].map((act) => act.first),
       null,
@@ -160,7 +163,11 @@ export class Origins {
       )
     }
     const begins = isOfCloud ? (this.#tenantBegins ?? day) : Math.max(this.#begins, from)
-    const news = at.filter((origin) => since(origin) > begins && !this.#isOfTenant(origin, account, day))
+    const isElsewhere = (origin: string): boolean =>
+      since(origin) > begins &&
+      !this.#isOfTenant(origin, account, day) &&
+      !(isOfCloud && this.#isBroughtTo(origin, account, event))
+    const news = at.filter(isElsewhere)
     if (news.length === 0) return 'used'
     const isNew = (origin: string): boolean => news.some((one) => isSameOrigin(one, origin))
     const others = new Set([...own].flatMap(([origin, days]) => (isNew(origin) ? [] : [...days])))
@@ -170,6 +177,12 @@ export class Origins {
     for (const [address, days] of this.#inside.get(this.accountOf(account)) ?? [])
       if (event.client === null || address !== canonicalIp(event.client)) for (const one of days) others.add(one)
     return others.size >= HISTORY ? 'new' : 'unknown'
+  }
+
+  /** Is the origin a network to which the account took a device that it knew? */
+  #isBroughtTo(origin: string, account: string, { client, time }: Seen): boolean {
+    if (client === null || time === null || origin !== networkOf(client)) return false
+    return this.#tenantDevices.isAt(account, client, time)
   }
 
   /**

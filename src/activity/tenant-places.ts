@@ -1,6 +1,7 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { leastOf } from '../lib/collections.ts'
 import { type CloudRun, type CountedSignIn, isPersonOfTenant } from './cloud-audit.ts'
+import { KnownDevices } from './known-devices.ts'
 import { DAY } from '../lib/time.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
@@ -32,10 +33,12 @@ export class TenantPlaces {
   readonly #begins: number
   readonly #known = new Map<string, boolean>()
   readonly #firsts = new Map<string, readonly number[]>()
+  readonly #devices: KnownDevices
 
   /** `networks`: of Exchange Online itself. */
   constructor(cloud: CloudRun, signIns: readonly CountedSignIn[], networks: readonly string[]) {
     this.#microsoft = networks
+    this.#devices = new KnownDevices(signIns, (user) => user.toLowerCase())
     for (const { user, client, result, first } of signIns) if (result === 'success') this.#see(user, client, first)
     for (const { mailbox, by, client, first, graph } of cloud.cells()) {
       // A service that asks Microsoft Graph for a user does it from its own address.
@@ -93,7 +96,10 @@ export class TenantPlaces {
     return days
   }
 
-  /** First used after the first day of the logs, by an account that is active from other networks on five days. */
+  /**
+   * First used after the first day of the logs, by an account that is active from other networks on five days, and with no device that it
+   * knew from there?
+   */
   isNew(account: string, client: string, time: number): boolean {
     if (this.isOwn(account, client, time) || this.isOfOrganization(client, time)) return false
     if (Math.floor(time / DAY) <= this.#begins) return false
@@ -102,7 +108,7 @@ export class TenantPlaces {
     const others = new Set<number>()
     for (const [of, days] of own) {
       if (of !== network) for (const day of days) others.add(day)
-      if (others.size >= HISTORY) return true
+      if (others.size >= HISTORY) return !this.#devices.isAt(account, client, time)
     }
     return false
   }

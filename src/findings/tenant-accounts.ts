@@ -12,8 +12,12 @@ import {
   grantersOf,
   mailOfAccounts,
   reachOfOthers,
+  resetAccounts,
+  resetsOf,
   sendingOfApplications,
+  signInsAfterResets,
   signInsOfAccounts,
+  withSignIns,
 } from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
@@ -88,10 +92,14 @@ export function tenantAccounts(
     (f) =>
       f.counts && f.finding.stage !== 'attempt' && (isOfAccount(f.finding.sign) || isGrantFromNewPlace(f, activity)),
   )
-  const marks = accountMarks(activity, signs)
+  const resets = resetsOf(ofRule('account-access-ended'))
+  const byFindings = accountMarks(activity, signs)
+  const afterResets = signInsAfterResets(activity, byFindings, resets)
+  const marks = withSignIns(byFindings, afterResets)
   const mail = asFindings([
+    ...resetAccounts(afterResets),
     ...signInsOfAccounts(activity, marks),
-    ...mailOfAccounts(activity, marks, ofRule('account-access-ended')),
+    ...mailOfAccounts(activity, marks, resets),
   ])
   return { found: [...first, ...mail].sort(compareByTime), notes }
 }

@@ -15,6 +15,7 @@ import { endsAccess } from '../model/sign-ins.ts'
 /** Fewest mailboxes of others that are a sign, and fewest days that show a habit. */
 const [MAILBOXES, HABIT] = [3, 3]
 const MOST = 50
+const WEEK = 7 * DAY
 
 const isReading = ({ act }: CloudCell): boolean => act === 'bind' || act === 'sync'
 
@@ -226,10 +227,10 @@ type Marks = { readonly clients: Map<string, number>; readonly sessions: Map<str
 export function mailOfAccounts(
   { cloud, places }: TenantActivity,
   marks: AccountMarks,
-  resets: readonly FindingWithHits[],
+  resets: readonly Reset[],
 ): ComputedFinding[] {
   if (marks.size === 0) return []
-  const ends = endsOf(resets)
+  const ends = endsOf(resets, marks)
   const groups = new Map<string, CloudCell[]>()
   for (const cell of cloud.cells()) {
     const user = (cell.by ?? cell.mailbox).toLowerCase()
@@ -290,14 +291,87 @@ export function accountMarks({ places }: TenantActivity, signs: readonly Finding
   return marks
 }
 
-function endsOf(resets: readonly FindingWithHits[]): ReadonlyMap<string, number[]> {
+/** A password that was reset, or sessions that were ended: of which account, and by whom from where. */
+export type Reset = {
+  readonly account: string
+  readonly by: string | null
+  readonly client: string | null
+  readonly time: number
+}
+
+export function resetsOf(found: readonly FindingWithHits[]): readonly Reset[] {
+  return found.flatMap(({ hits }) =>
+    hits.flatMap(({ event }): Reset[] => {
+      const { user, client, time } = event
+      if (time === null || !endsAccess.test(fieldText(event, 'Operation') ?? '')) return []
+      const names = [fieldText(event, 'ObjectId'), fieldText(event, 'TargetName'), event.target]
+      const accounts = new Set(names.flatMap((name) => (name?.includes('@') ? [name.toLowerCase()] : [])))
+      return [...accounts].map((account) => ({ account, by: user?.toLowerCase() ?? null, client, time }))
+    }),
+  )
+}
+
+/**
+ * Did an account with signs against it do it for another one, from a place that has these signs? Then it ends no access, and gives it. Most
+ * records of the directory name no address: then on the day of the signs.
+ */
+function isOfIntruder({ account, by, client, time }: Reset, marks: AccountMarks): boolean {
+  if (by === null || by === account) return false
+  const own = marks.get(by)?.clients ?? new Map<string, number>()
+  if (client === null) return [...own.values()].some((since) => time >= since - HOUR && time < since + DAY)
+  const since = own.get(client)
+  return since !== undefined && time >= since - HOUR
+}
+
+/** Sign-ins of accounts whose password an intruder reset: within the week after, from where such an account never was before. */
+export function signInsAfterResets(
+  { signIns, places }: TenantActivity,
+  marks: AccountMarks,
+  resets: readonly Reset[],
+): readonly CountedSignIn[] {
+  const taken = resets.filter((one) => isOfIntruder(one, marks))
+  if (taken.length === 0) return []
+  return signIns.filter(({ user, client, result, first }) => {
+    const account = user.toLowerCase()
+    return (
+      result === 'success' &&
+      taken.some((one) => one.account === account && first >= one.time && first < one.time + WEEK) &&
+      places.isOutside(client) &&
+      !places.isOwn(user, client, first) &&
+      !places.isOfOrganization(client, first)
+    )
+  })
+}
+
+/** The same as findings, one of each account and network. */
+export function resetAccounts(signIns: readonly CountedSignIn[]): ComputedFinding[] {
+  return [...Map.groupBy(signIns, ({ user, client }) => `${user.toLowerCase()}\0${networkOf(client)}`)].map(
+    ([key, own]) => ({
+      by: 'sign-in-after-reset',
+      key,
+      says: `the password of the account was reset before by an account with signs of a compromise`,
+      rows: own.reduce((sum, { rows }) => sum + rows, 0),
+      events: own.slice(0, MOST).map((one) => signInEvent(one)),
+    }),
+  )
+}
+
+/** The marks, and these sign-ins as signs against their accounts. */
+export function withSignIns(marks: AccountMarks, signIns: readonly CountedSignIn[]): AccountMarks {
+  const all = new Map(marks)
+  for (const { user, client, first } of signIns) {
+    const own = all.get(user.toLowerCase())
+    const clients = new Map(own?.clients)
+    clients.set(client, Math.min(first, clients.get(client) ?? Infinity))
+    all.set(user.toLowerCase(), { clients, sessions: own?.sessions ?? new Map<string, number>() })
+  }
+  return all
+}
+
+/** Since when each account was its owner's again. */
+function endsOf(resets: readonly Reset[], marks: AccountMarks): ReadonlyMap<string, number[]> {
   const ends = new Map<string, number[]>()
-  for (const { hits } of resets)
-    for (const { event } of hits) {
-      if (event.time === null || !endsAccess.test(fieldText(event, 'Operation') ?? '')) continue
-      for (const name of [fieldText(event, 'ObjectId'), fieldText(event, 'TargetName'), event.target])
-        if (name?.includes('@')) addTo(ends, name.toLowerCase(), event.time)
-    }
+  for (const one of resets) if (!isOfIntruder(one, marks)) addTo(ends, one.account, one.time)
   for (const times of ends.values()) times.sort((a, b) => a - b)
   return ends
 }
