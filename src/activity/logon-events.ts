@@ -122,12 +122,12 @@ function ofWindows(event: Event): CountedLogon | null {
  * data without a name. https://learn.microsoft.com/windows-server/identity/ad-fs/troubleshooting/ad-fs-tshoot-logging
  */
 function tokenOf({ fields, time, snippet }: Event): CountedLogon | null {
-  // A table of events may leave out any.
-  if (snippet === true || time === null) return null
+  if (time === null) return null
   const audit = Object.values(fields).find((value) => typeof value === 'string' && value.includes('<AuditBase'))
   if (typeof audit !== 'string' || !audit.includes(MICROSOFT_365) || !audit.includes(ISSUED)) return null
   const user = USER_ID.exec(audit)?.[1]
-  return user === undefined ? null : made(user, null, 'token', 0, String(Math.floor(time / DAY)))
+  const table = snippet === true ? LOGON.table : 0
+  return user === undefined ? null : made(user, null, 'token', table, String(Math.floor(time / DAY)))
 }
 
 const MICROSOFT_365 = '<RelyingParty>urn:federation:MicrosoftOnline</RelyingParty>'

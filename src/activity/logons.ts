@@ -98,7 +98,8 @@ export class Logons {
     MOST.unplaced,
   )
   readonly #forwarders = new Forwarders()
-  readonly #tokens = new Map<string, Set<number>>()
+  /** By account the days of its tokens: of whole logs, and of tables of events, which may leave some out. */
+  readonly #tokens = { logs: new Map<string, Set<number>>(), tables: new Map<string, Set<number>>() }
   #tokenDays = 0
   #areTokensWhole = true
   #allServed: readonly ServedAccount[] | null = null
@@ -254,9 +255,14 @@ export class Logons {
     return (this.#sorted ??= [...this.#served].sort(byKey).map(([, one]) => one))
   }
 
-  /** Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. */
+  /**
+   * Days (since 1970) on which AD FS issued tokens for Microsoft 365, by account; null where not all of them are counted. Tables of events
+   * say it only where no log does: they may have been added.
+   */
   tokens(): ReadonlyMap<string, ReadonlySet<number>> | null {
-    return this.#areTokensWhole ? this.#tokens : null
+    const { logs, tables } = this.#tokens
+    if (!this.#areTokensWhole) return null
+    return logs.size > 0 ? logs : tables
   }
 
   /** Accounts that were refused, in such an order. */
@@ -273,13 +279,14 @@ export class Logons {
     this.#allServed = this.#believed = this.#explaining = this.#allRefused = null
   }
 
-  #addToken({ user, detail }: Logon, isWhole: boolean): void {
+  #addToken({ user, detail, isOfTable }: Logon, isWhole: boolean): void {
     if (!isWhole) this.#areTokensWhole = false
     const day = Number(detail)
-    const days = this.#tokens.get(user) ?? new Set()
+    const tokens = isOfTable ? this.#tokens.tables : this.#tokens.logs
+    const days = tokens.get(user) ?? new Set()
     if (days.has(day)) return
     if (this.#tokenDays++ >= MOST.days) this.#areTokensWhole = false
-    else this.#tokens.set(user, days.add(day))
+    else tokens.set(user, days.add(day))
   }
 
   #placed(row: LogonRow): LogonRow {

@@ -398,6 +398,11 @@ test('Logons of SMTP, IMAP, POP and Windows are read from their rows', () => {
     logonOfEvent({ log: 'windows-security', fields: audit(party, result), client: null, time: 86_400_000 * 9 } as never)
       ?.value ?? null
   assert.equal(token('urn:federation:MicrosoftOnline'), 'contoso\\ann\0\x009\x00128')
+  const inTable = { log: 'windows-security', fields: audit('urn:federation:MicrosoftOnline', 'Success'), snippet: true }
+  assert.equal(
+    logonOfEvent({ ...inTable, client: null, time: 86_400_000 * 9 } as never)?.value,
+    'contoso\\ann\0\x009\x00192',
+  )
   assert.equal(token('urn:federation:MicrosoftOnline', 'Failure'), null)
   assert.equal(token('https://intranet.contoso.example/'), null)
   const no = 'R="A1 NO LOGIN failed.";Msg=AuthFailed:LogonDenied'
@@ -450,4 +455,28 @@ test('A log that is there twice is counted once, and rows beyond the most are co
   assert.equal(logons.beyond, 60_000)
   assert.equal(logons.refused()[0]!.row.at.path, 'a.log')
   assert.equal(logons.refused()[0]!.rows, 1)
+})
+
+test('Tables of events say which tokens AD FS issued where no log does', () => {
+  const issued = (name: string, snippet?: true): Event => ({
+    ...row({ user: name }),
+    log: 'windows-security',
+    client: null,
+    fields: {
+      EventID: 1200,
+      Data: `<AuditBase><AuditResult>Success</AuditResult><RelyingParty>urn:federation:MicrosoftOnline</RelyingParty><UserId>CONTOSO\\${name}</UserId></AuditBase>`,
+    },
+    ...(snippet ? { snippet } : {}),
+  })
+  const tokensOf = (...files: (readonly Event[])[]): readonly string[] => {
+    const logons = new Logons()
+    for (const [i, events] of files.entries()) {
+      const file = new FileRequests()
+      for (const event of events) file.addLogon(logonOfEvent(event)!, event.time!, event.at)
+      logons.addFile(file.logons.tally() ?? undefined, `${i}`, `${i}`, ['windows-security'])
+    }
+    return [...logons.tokens()!.keys()]
+  }
+  assert.deepEqual(tokensOf([issued('ann', true)]), ['contoso\\ann'])
+  assert.deepEqual(tokensOf([issued('ann')], [issued('bob', true)]), ['contoso\\ann'])
 })
