@@ -77,6 +77,11 @@ export class TenantPlaces {
     return third !== undefined && (third < Math.floor(time / DAY) || third === this.#begins)
   }
 
+  /** Is it an address outside that is neither the account's own nor the organization's? */
+  isForeign(account: string, client: string | null, time: number): client is string {
+    return this.isOutside(client) && !this.isOwn(account, client, time) && !this.isOfOrganization(client, time)
+  }
+
   /** Had no account worked from the network of this address before, other than these (in lower case)? */
   isUnused(client: string, time: number, but: ReadonlySet<string> = NONE): boolean {
     const day = Math.floor(time / DAY)

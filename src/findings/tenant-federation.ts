@@ -56,7 +56,7 @@ export function signInsWithoutToken(
   const foreign = [...without.values()]
     .flat()
     .filter(({ user, session, day }) => session !== '' && begun.get(`${user}\0${session}`) === day)
-    .filter(({ user, client, first }) => places.isOutside(client) && isElsewhere(places, user, client, first))
+    .filter(({ user, client, first }) => places.isForeign(user, client, first))
   return [...Map.groupBy(foreign, ({ user }) => user)].map(([user, own]): ComputedFinding => {
     const [first] = own as [CountedSignIn]
     return {
@@ -67,8 +67,4 @@ export function signInsWithoutToken(
       events: own.slice(0, 20).map(signInEvent),
     }
   })
-}
-
-function isElsewhere(places: TenantActivity['places'], user: string, client: string, time: number): boolean {
-  return !places.isOwn(user, client, time) && !places.isOfOrganization(client, time)
 }

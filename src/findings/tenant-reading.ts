@@ -336,9 +336,7 @@ export function signInsAfterResets(
     return (
       result === 'success' &&
       taken.some((one) => one.account === account && first >= one.time && first < one.time + WEEK) &&
-      places.isOutside(client) &&
-      !places.isOwn(user, client, first) &&
-      !places.isOfOrganization(client, first)
+      places.isForeign(user, client, first)
     )
   })
 }
@@ -349,7 +347,7 @@ export function resetAccounts(signIns: readonly CountedSignIn[]): ComputedFindin
     ([key, own]) => ({
       by: 'sign-in-after-reset',
       key,
-      says: `the password of the account was reset before by an account with signs of a compromise`,
+      says: 'the password of the account was reset before by an account with signs of a compromise',
       rows: own.reduce((sum, { rows }) => sum + rows, 0),
       events: own.slice(0, MOST).map((one) => signInEvent(one)),
     }),

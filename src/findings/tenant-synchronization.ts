@@ -16,9 +16,7 @@ export function synchronizationElsewhere({ signIns, places }: TenantActivity): C
       result === 'success' &&
       OF_SYNCHRONIZATION.test(user) &&
       app.toLowerCase() !== SYNCHRONIZATION &&
-      places.isOutside(client) &&
-      !places.isOwn(user, client, first) &&
-      !places.isOfOrganization(client, first) &&
+      places.isForeign(user, client, first) &&
       !places.isWithoutHistory(user, first),
   )
   return [...Map.groupBy(foreign, ({ user, client }) => `${user}\0${networkOf(client)}`)].map(([key, own]) => ({
