@@ -13,6 +13,8 @@ const HISTORY = 5
 export class KnownDevices {
   readonly #byAccount: ReadonlyMap<string, readonly CountedSignIn[]>
   readonly #nameOf: (account: string) => string
+  /** By account and network since when a known device is there. */
+  readonly #since = new Map<string, ReadonlyMap<string, number>>()
 
   /** `nameOf`: one name for all names of an account. */
   constructor(signIns: Iterable<CountedSignIn>, nameOf: (account: string) => string) {
@@ -25,30 +27,73 @@ export class KnownDevices {
 
   /** Had the account signed in from the network of this address, until this time, with a device that it knew from other networks? */
   isAt(account: string, client: string, time: number): boolean {
-    const network = networkOf(client)
-    const own = this.#byAccount.get(this.#nameOf(account)) ?? []
-    return own.some(
-      (one) =>
-        one.first <= time &&
-        networkOf(one.client) === network &&
-        isKnownElsewhere(one, network, own) &&
-        !goesOnElsewhere(one, network, own),
-    )
+    const name = this.#nameOf(account)
+    let since = this.#since.get(name)
+    if (since === undefined) this.#since.set(name, (since = broughtTo(this.#byAccount.get(name) ?? [])))
+    return time >= (since.get(networkOf(client)) ?? Infinity)
   }
 }
 
-function isKnownElsewhere(one: CountedSignIn, network: string, all: readonly CountedSignIn[]): boolean {
-  const day = Math.floor(one.first / DAY)
-  const days = new Set<number>()
-  for (const { device, system, client, first } of all)
-    if (device === one.device && system === one.system && networkOf(client) !== network)
-      days.add(Math.floor(first / DAY))
-  return [...days].filter((other) => other < day).length >= HISTORY
+/** Since when each network has a device that one account knew from others. */
+function broughtTo(signIns: readonly CountedSignIn[]): ReadonlyMap<string, number> {
+  const sessions = new Map<string, Session>()
+  for (const { session, client, last } of signIns) {
+    const own = sessions.get(session) ?? new Session()
+    sessions.set(session, own)
+    own.see(networkOf(client), last)
+  }
+  const [days, since] = [new Map<string, DeviceDays>(), new Map<string, number>()]
+  for (const { device, system, session, client, first } of [...signIns].sort((a, b) => a.first - b.first)) {
+    const [key, network, day] = [`${device}\0${system}`, networkOf(client), Math.floor(first / DAY)]
+    const own = days.get(key) ?? new DeviceDays()
+    days.set(key, own)
+    const goesOnElsewhere = session !== '' && sessions.get(session)!.lastBeside(network) >= first
+    if (!since.has(network) && !goesOnElsewhere && own.elsewhereBefore(network, day) >= HISTORY)
+      since.set(network, first)
+    own.see(network, day)
+  }
+  return since
 }
 
-/** Does another network use its session, too, after it began here? */
-function goesOnElsewhere(one: CountedSignIn, network: string, all: readonly CountedSignIn[]): boolean {
-  const isSame = ({ session, client, last }: CountedSignIn): boolean =>
-    session === one.session && networkOf(client) !== network && last >= one.first
-  return one.session !== '' && all.some(isSame)
+/** The last time of a session at the network that has it last, and at any other. */
+class Session {
+  #network = ''
+  #last = -Infinity
+  #beside = -Infinity
+
+  see(network: string, time: number): void {
+    if (network === this.#network) this.#last = Math.max(this.#last, time)
+    else if (time > this.#last) {
+      this.#beside = this.#last
+      this.#network = network
+      this.#last = time
+    } else this.#beside = Math.max(this.#beside, time)
+  }
+
+  /** The last time at another network than this one. */
+  lastBeside(network: string): number {
+    return network === this.#network ? this.#beside : this.#last
+  }
+}
+
+/** Days of a device in order, each with its network; null where it had several. */
+class DeviceDays {
+  readonly #days = new Map<number, string | null>()
+  /** Days on which it was nowhere else, by network. */
+  readonly #onlyAt = new Map<string, number>()
+
+  see(network: string, day: number): void {
+    const known = this.#days.get(day)
+    if (known === network || known === null) return
+    if (known === undefined) this.#onlyAt.set(network, (this.#onlyAt.get(network) ?? 0) + 1)
+    else this.#onlyAt.set(known, this.#onlyAt.get(known)! - 1)
+    this.#days.set(day, known === undefined ? network : null)
+  }
+
+  /** On how many days before this one it was at another network. */
+  elsewhereBefore(network: string, day: number): number {
+    const today = this.#days.get(day)
+    const isElsewhereToday = today !== undefined && today !== network
+    return this.#days.size - (this.#onlyAt.get(network) ?? 0) - (isElsewhereToday ? 1 : 0)
+  }
 }

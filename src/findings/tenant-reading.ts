@@ -1,7 +1,7 @@
 import { counted } from '../lib/amounts.ts'
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
-import { addTo, addToSet, leastOf } from '../lib/collections.ts'
+import { addTo, addToSet, firstReached, leastOf } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
 import { applicationIdsIn, namesApplication, OF_MICROSOFT } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
@@ -230,7 +230,8 @@ export function mailOfAccounts(
   resets: readonly Reset[],
 ): ComputedFinding[] {
   if (marks.size === 0) return []
-  const ends = endsOf(resets, marks)
+  // Since when each account was its owner's again.
+  const ends = timesOf(resets.filter((one) => !isOfIntruder(one, marks)))
   const groups = new Map<string, CloudCell[]>()
   for (const cell of cloud.cells()) {
     const user = (cell.by ?? cell.mailbox).toLowerCase()
@@ -329,15 +330,12 @@ export function signInsAfterResets(
   marks: AccountMarks,
   resets: readonly Reset[],
 ): readonly CountedSignIn[] {
-  const taken = resets.filter((one) => isOfIntruder(one, marks))
-  if (taken.length === 0) return []
+  const taken = timesOf(resets.filter((one) => isOfIntruder(one, marks)))
+  if (taken.size === 0) return []
   return signIns.filter(({ user, client, result, first }) => {
-    const account = user.toLowerCase()
-    return (
-      result === 'success' &&
-      taken.some((one) => one.account === account && first >= one.time && first < one.time + WEEK) &&
-      places.isForeign(user, client, first)
-    )
+    const times = taken.get(user.toLowerCase()) ?? []
+    const before = times[firstReached(times.length, (i) => times[i]! > first) - 1] ?? -Infinity
+    return result === 'success' && first < before + WEEK && places.isForeign(user, client, first)
   })
 }
 
@@ -356,20 +354,23 @@ export function resetAccounts(signIns: readonly CountedSignIn[]): ComputedFindin
 
 /** The marks, and these sign-ins as signs against their accounts. */
 export function withSignIns(marks: AccountMarks, signIns: readonly CountedSignIn[]): AccountMarks {
-  const all = new Map(marks)
+  if (signIns.length === 0) return marks
+  const all = new Map(
+    [...marks].map(([name, { clients, sessions }]) => [name, { clients: new Map(clients), sessions }]),
+  )
   for (const { user, client, first } of signIns) {
-    const own = all.get(user.toLowerCase())
-    const clients = new Map(own?.clients)
-    clients.set(client, Math.min(first, clients.get(client) ?? Infinity))
-    all.set(user.toLowerCase(), { clients, sessions: own?.sessions ?? new Map<string, number>() })
+    const name = user.toLowerCase()
+    const own = all.get(name) ?? { clients: new Map<string, number>(), sessions: new Map<string, number>() }
+    all.set(name, own)
+    own.clients.set(client, Math.min(first, own.clients.get(client) ?? Infinity))
   }
   return all
 }
 
-/** Since when each account was its owner's again. */
-function endsOf(resets: readonly Reset[], marks: AccountMarks): ReadonlyMap<string, number[]> {
-  const ends = new Map<string, number[]>()
-  for (const one of resets) if (!isOfIntruder(one, marks)) addTo(ends, one.account, one.time)
-  for (const times of ends.values()) times.sort((a, b) => a - b)
-  return ends
+/** Of each account in order. */
+function timesOf(resets: readonly Reset[]): ReadonlyMap<string, readonly number[]> {
+  const times = new Map<string, number[]>()
+  for (const { account, time } of resets) addTo(times, account, time)
+  for (const own of times.values()) own.sort((a, b) => a - b)
+  return times
 }
