@@ -113,7 +113,8 @@ export class Origins {
     for (const { mailbox, by, client, first, graph } of cloud.cells())
       if (client !== null && graph !== 'graph-service')
         this.#see(by ?? mailbox, originsAt(client, null), [Math.floor(first / DAY)])
-    this.#tenantDevices = new KnownDevices(cloud.signIns(), (user) => this.accountOf(user))
+    // Asked of the tenant's own records alone.
+    if (this.#ofTenant === null) this.#tenantDevices = new KnownDevices(cloud.signIns(), (user) => this.accountOf(user))
     const first = leastOf(
       [...cloud.acts()].map((act) => act.first),
       null,
