@@ -242,6 +242,18 @@ void describe('mail without a sign-in', () => {
     assert.ok(!of(...three, ...before).some((text) => text.endsWith('203.0.113.92')))
   })
 
+  void it('where the records name no system, it is an application that is new for each', () => {
+    const of = (...lines: string[]): string[] => computed(lines.join('\n'), mailWithoutSignIn)
+    const by = (app: string): string[] =>
+      ['a.diaz', 'k.berg', 'm.osei'].map((user) => `2026-03-17T02:10:00Z mail ${user} 203.0.113.92 ${app}`)
+    const other = 'app=9f0c2d1e-0000-4000-8000-00000000b00b'
+    assert.equal(of(...by(other)).length, 3)
+    assert.deepEqual(of(...by('')), [])
+    // The program with which each of them opens it at the office.
+    const office = by(other).map((one) => one.replace('203.0.113.92', '198.51.100.20').replace('2026-03-17', '2026-03-05'))
+    assert.deepEqual(of(...by(other), ...office), [])
+  })
+
   void it('is none of two, by their own systems, in their sessions, or where someone signed in', () => {
     const of = (...lines: string[]): number => computed(lines.join('\n'), mailWithoutSignIn).length
     assert.equal(of(open('a.diaz'), open('k.berg')), 0)
