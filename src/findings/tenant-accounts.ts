@@ -20,6 +20,7 @@ import {
   withSignIns,
 } from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
+import { guessingByScript, signInsByScript } from './tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
 import { synchronizationElsewhere } from './tenant-synchronization.ts'
@@ -76,8 +77,11 @@ export function tenantAccounts(
     found.filter(({ counts, finding }) => counts && infos.get(finding.rule)?.file.endsWith(`${name}.yml`))
   const consents = ofRule('consent-to-mail')
   const granters = grantersOf(found)
+  const guessed = guessedPasswords(activity)
   const first = asFindings([
-    ...guessedPasswords(activity),
+    ...guessed,
+    ...(guessed.some(({ by }) => by === 'password-guessing') ? [] : guessingByScript(activity)),
+    ...signInsByScript(activity),
     ...secondFactorsWornDown(activity),
     ...stolenSessions(activity),
     ...deviceCodeReading(activity),

@@ -1,4 +1,5 @@
 import { counted } from '../lib/amounts.ts'
+import type { TenantPlaces } from '../activity/tenant-places.ts'
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet, firstReached, leastOf } from '../lib/collections.ts'
@@ -217,8 +218,51 @@ function oneOfEach(cells: readonly CloudCell[]): CloudCell[] {
   return [...Map.groupBy(cells, ({ mailbox }) => mailbox).values()].map(([cell]) => cell!)
 }
 
-/** Addresses and sessions that have signs against an account, since when. */
-type Marks = { readonly clients: Map<string, number>; readonly sessions: Map<string, number> }
+type Mark = { readonly since: number; readonly what: string }
+
+/** Addresses, their networks, and sessions that have signs against an account, since when. */
+class Marks {
+  readonly clients = new Map<string, number>()
+  readonly #networks = new Map<string, number>()
+  readonly #sessions = new Map<string, number>()
+
+  addClient(client: string, time: number): void {
+    earliest(this.clients, client, time)
+    earliest(this.#networks, networkOf(client), time)
+  }
+
+  addSession(session: string, time: number): void {
+    earliest(this.#sessions, session, time)
+  }
+
+  /**
+   * Since when there are signs against what an account does from this address, in this session, and what has them. A session and a network
+   * count only where the address is foreign to the account: a stolen session is used by its owner, too.
+   */
+  of(user: string, client: string, session: string | null, places: TenantPlaces): Mark | null {
+    const since = this.clients.get(client)
+    if (since !== undefined) return { since, what: client }
+    const network = networkOf(client)
+    const [ofSession, ofNetwork] = [
+      this.#sessions.get(session ?? '') ?? Infinity,
+      this.#networks.get(network) ?? Infinity,
+    ]
+    const around = Math.min(ofSession, ofNetwork)
+    if (around === Infinity || !places.isForeign(user, client, around)) return null
+    return { since: around, what: ofSession <= ofNetwork ? 'the session' : `the network ${network}` }
+  }
+
+  copy(): Marks {
+    const copy = new Marks()
+    for (const [client, time] of this.clients) copy.addClient(client, time)
+    for (const [session, time] of this.#sessions) copy.addSession(session, time)
+    return copy
+  }
+}
+
+function earliest(times: Map<string, number>, key: string, time: number): void {
+  times.set(key, Math.min(time, times.get(key) ?? Infinity))
+}
 
 /**
  * Mail that compromised accounts opened or sent in the sessions and from the addresses that have signs against them, until their
@@ -232,39 +276,40 @@ export function mailOfAccounts(
   if (marks.size === 0) return []
   // Since when each account was its owner's again.
   const ends = timesOf(resets.filter((one) => !isOfIntruder(one, marks)))
-  const groups = new Map<string, CloudCell[]>()
+  const groups = new Map<string, { readonly cell: CloudCell; readonly mark: Mark }[]>()
   for (const cell of cloud.cells()) {
     const user = (cell.by ?? cell.mailbox).toLowerCase()
     const own = marks.get(user)
     if (own === undefined || cell.act === 'login' || !places.isOutside(cell.client)) continue
-    const since = own.clients.get(cell.client)
-    const isTheirs = since !== undefined && cell.last >= since - HOUR
-    if (!isTheirs || cell.first > (ends.get(user)?.find((time) => time > since) ?? Infinity)) continue
-    addTo(groups, `${user}\0${cell.mailbox}\0${cell.client}\0${cell.act === 'send' ? 'send' : 'read'}`, cell)
+    const mark = own.of(user, cell.client, cell.session, places)
+    if (mark === null || cell.last < mark.since - HOUR) continue
+    if (cell.first > (ends.get(user)?.find((time) => time > mark.since) ?? Infinity)) continue
+    addTo(groups, `${user}\0${cell.mailbox}\0${cell.client}\0${cell.act === 'send' ? 'send' : 'read'}`, { cell, mark })
   }
-  return [...groups].map(([key, cells]) => ({
-    by: cells[0]!.act === 'send' ? 'mail-sent-by-account' : 'mail-of-account',
+  return [...groups].map(([key, own]) => ({
+    by: own[0]!.cell.act === 'send' ? 'mail-sent-by-account' : 'mail-of-account',
     key,
-    says: `${cells[0]!.client} has signs of a compromise of this account`,
-    rows: cells.reduce((sum, { rows }) => sum + rows, 0),
-    events: cells.slice(0, MOST).map(mailEvent),
+    says: `${own[0]!.mark.what} has signs of a compromise of this account`,
+    rows: own.reduce((sum, { cell }) => sum + cell.rows, 0),
+    events: own.slice(0, MOST).map(({ cell }) => mailEvent(cell)),
   }))
 }
 
-/** The first sign-in of such accounts at such an address, within the day before its first sign: how the intruder got in. */
-export function signInsOfAccounts({ signIns }: TenantActivity, marks: AccountMarks): ComputedFinding[] {
-  const first = new Map<string, CountedSignIn>()
+/** The first sign-in of such accounts at such an address or in such a session, within the day before its first sign: how the intruder got in. */
+export function signInsOfAccounts({ signIns, places }: TenantActivity, marks: AccountMarks): ComputedFinding[] {
+  const first = new Map<string, { readonly one: CountedSignIn; readonly what: string }>()
   for (const one of signIns) {
     const user = one.user.toLowerCase()
-    const since = one.client === null ? undefined : marks.get(user)?.clients.get(one.client)
-    if (since === undefined || one.result !== 'success' || one.first >= since || one.last < since - DAY) continue
+    if (one.result !== 'success' || !places.isOutside(one.client)) continue
+    const mark = marks.get(user)?.of(user, one.client, one.session, places) ?? null
+    if (mark === null || one.first >= mark.since || one.last < mark.since - DAY) continue
     const key = `${user}\0${one.client}`
-    if (one.first < (first.get(key)?.first ?? Infinity)) first.set(key, one)
+    if (one.first < (first.get(key)?.one.first ?? Infinity)) first.set(key, { one, what: mark.what })
   }
-  return [...first].map(([key, one]) => ({
+  return [...first].map(([key, { one, what }]) => ({
     by: 'sign-in-of-account',
     key,
-    says: `${one.client} has signs of a compromise of this account soon after`,
+    says: `${what} has signs of a compromise of this account soon after`,
     rows: one.rows,
     events: [signInEvent(one)],
   }))
@@ -279,15 +324,10 @@ export function accountMarks({ places }: TenantActivity, signs: readonly Finding
     for (const { event } of hits) {
       const { user, client, session, time } = event
       if (user === null || time === null) continue
-      const own = marks.get(user.toLowerCase()) ?? {
-        clients: new Map<string, number>(),
-        sessions: new Map<string, number>(),
-      }
+      const own = marks.get(user.toLowerCase()) ?? new Marks()
       marks.set(user.toLowerCase(), own)
-      if (places.isOutside(client) && !places.isOwn(user, client, time))
-        own.clients.set(client, Math.min(time, own.clients.get(client) ?? Infinity))
-      if (session !== null && session.length >= 8)
-        own.sessions.set(session, Math.min(time, own.sessions.get(session) ?? Infinity))
+      if (places.isOutside(client) && !places.isOwn(user, client, time)) own.addClient(client, time)
+      if (session !== null && session.length >= 8) own.addSession(session, time)
     }
   return marks
 }
@@ -355,14 +395,12 @@ export function resetAccounts(signIns: readonly CountedSignIn[]): ComputedFindin
 /** The marks, and these sign-ins as signs against their accounts. */
 export function withSignIns(marks: AccountMarks, signIns: readonly CountedSignIn[]): AccountMarks {
   if (signIns.length === 0) return marks
-  const all = new Map(
-    [...marks].map(([name, { clients, sessions }]) => [name, { clients: new Map(clients), sessions }]),
-  )
+  const all = new Map([...marks].map(([name, own]) => [name, own.copy()]))
   for (const { user, client, first } of signIns) {
     const name = user.toLowerCase()
-    const own = all.get(name) ?? { clients: new Map<string, number>(), sessions: new Map<string, number>() }
+    const own = all.get(name) ?? new Marks()
     all.set(name, own)
-    own.clients.set(client, Math.min(first, own.clients.get(client) ?? Infinity))
+    own.addClient(client, first)
   }
   return all
 }

@@ -45,11 +45,7 @@ export function mailWithoutSignIn({ cloud, signIns, places }: TenantActivity): C
     const isNewHere = (kind: string, value: string): boolean =>
       ![...(used.get(`${of}\0${kind}\0${value}`) ?? [])].some(isOfOwner)
     const isNewProgram = system !== '' ? isNewHere('system', system) : app !== null && isNewHere('app', app)
-    return (
-      isNewProgram &&
-      (session === null || isNewHere('session', session)) &&
-      places.isNew(mailbox, client!, first)
-    )
+    return isNewProgram && (session === null || isNewHere('session', session)) && places.isNew(mailbox, client!, first)
   }
   return [...groups].flatMap(([network, all]): ComputedFinding[] => {
     const cells = all.filter(isForeign).sort((a, b) => a.first - b.first)

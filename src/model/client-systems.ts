@@ -4,7 +4,7 @@ export const clientSystems = ['', 'windows', 'apple', 'android', 'linux', 'chrom
 export type ClientSystem = (typeof clientSystems)[number]
 
 /** Libraries of phishing kits, as no tool of administrators names itself: those use Python and PowerShell beside their browser. */
-const SCRIPT = /^(?:axios|node|undici|go-http|aiohttp|curl|wget)/i
+const SCRIPT = /^(?:axios|node|undici|go-http|fasthttp|aiohttp|curl|wget)/i
 
 /**
  * The family of the system that a user agent or the name of a system says; empty where it says none. A phone or tablet of Apple may

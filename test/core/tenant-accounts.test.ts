@@ -8,6 +8,7 @@ import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
 import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
 import { mailWithoutSignIn } from '../../src/findings/tenant-tokens.ts'
+import { guessingByScript, signInsByScript } from '../../src/findings/tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
 import { membersOf } from '../../src/parsers/microsoft-365/record.ts'
 import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
@@ -250,7 +251,9 @@ void describe('mail without a sign-in', () => {
     assert.equal(of(...by(other)).length, 3)
     assert.deepEqual(of(...by('')), [])
     // The program with which each of them opens it at the office.
-    const office = by(other).map((one) => one.replace('203.0.113.92', '198.51.100.20').replace('2026-03-17', '2026-03-05'))
+    const office = by(other).map((one) =>
+      one.replace('203.0.113.92', '198.51.100.20').replace('2026-03-17', '2026-03-05'),
+    )
     assert.deepEqual(of(...by(other), ...office), [])
   })
 
@@ -271,6 +274,43 @@ void describe('mail without a sign-in', () => {
       (one) => `2026-03-05T08:00:00Z mail ${one.split(' ')[1]} 198.51.100.20 info=windows ${one.split(' ')[0]}`,
     )
     assert.equal(of(...moved, ...before), 0)
+  })
+})
+
+void describe('sign-ins by programs that no person signs in with', () => {
+  const of = (...lines: string[]): string[] => computed(lines.join('\n'), signInsByScript)
+  const at = (client: string, agent: string, more = ''): string =>
+    `2026-03-16T04:10:00Z signin k.berg ${client} agent=${agent} ${more}`
+  const outlook = 'app=d3590ed6-52b3-4102-aeff-aad2292ab01c'
+  const sign = 'sign-in-by-script k.berg@contoso.example 203.0.113.9'
+
+  void it('are a sign from a network that is new for the account', () => {
+    for (const agent of ['axios/1.7.9', 'fasthttp', 'node', 'BAV2ROPC'])
+      assert.deepEqual(of(at('203.0.113.9', agent)), [sign], agent)
+    assert.deepEqual(of(at('203.0.113.9', 'python-requests/2.32.3', outlook)), [sign])
+    const teams =
+      '"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Teams/1.3.00.30866 Chrome/80.0.3987.165"'
+    assert.deepEqual(of(at('203.0.113.9', teams)), [sign])
+  })
+
+  void it('are none at a place of the account, with a tool for the command line, when refused, or where the account has used it', () => {
+    assert.deepEqual(of(at('198.51.100.20', 'axios/1.7.9')), [])
+    assert.deepEqual(of(at('203.0.113.9', 'python-requests/2.32.3', 'app=04b07795-8ddb-461a-bbee-02f9e1bf7b46')), [])
+    assert.deepEqual(of(at('203.0.113.9', 'axios/1.7.9', 'error=50126')), [])
+    const habit = '2026-03-03T07:00:00Z signin k.berg 198.51.100.20 agent=BAV2ROPC'
+    assert.deepEqual(of(habit, at('203.0.113.9', 'BAV2ROPC')), [])
+  })
+
+  void it('are guessing where five accounts are refused, and none of them signs in with it at its own place', () => {
+    const guessed = (...lines: string[]): string[] => computed(lines.join('\n'), guessingByScript)
+    const tries = ['a.diaz', 'k.berg', 'm.osei', 'l.novak', 'p.holm'].map(
+      (user, i) => `2026-03-14T01:10:00Z signin ${user} 203.0.113.${10 + i} agent=fasthttp error=50126`,
+    )
+    assert.deepEqual(guessed(...tries), ['password-guessing a.diaz@contoso.example 203.0.113.10'])
+    assert.deepEqual(guessed(...tries.slice(1)), [])
+    assert.deepEqual(guessed(...tries, '2026-03-10T08:00:00Z signin j.reyes 198.51.100.20 agent=fasthttp'), [])
+    const own = tries.map((line) => line.replace(/203\.0\.113\.\d+/, '198.51.100.20'))
+    assert.deepEqual(guessed(...own), [])
   })
 })
 

@@ -1,0 +1,93 @@
+import { networkOf } from '../lib/ip.ts'
+import type { CountedSignIn } from '../activity/cloud-audit.ts'
+import { addTo, addToSet } from '../lib/collections.ts'
+import type { TenantFacts } from '../model/sign-ins.ts'
+import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
+
+// Sign-ins by programs that no person signs in with: libraries of phishing kits and of tools that guess passwords, and protocols without
+// a second factor.
+
+/** Fewest accounts that such a program tries and does not sign in with, which are guessing. */
+const ACCOUNTS = 5
+const MOST = 50
+
+/** Libraries that administrators use, too, with the tools of Microsoft for the command line. */
+const LIBRARY = /^(?:python|okhttp|java|ruby|libwww|perl|php|guzzle|restsharp)/i
+/** The program that TeamFiltration says it is: Microsoft Teams of 2020, which Microsoft serves no more. */
+const TEAM_FILTRATION = /\bteams\/1\.3\.00\.30866 chrome\/80\./i
+/** What Entra writes of POP, IMAP and SMTP with a password alone. */
+const WITHOUT_SECOND_FACTOR = /^(?:bav2ropc|cbainprod|cbaintar|cbainmt)/i
+
+/**
+ * The program of a sign-in, where it is a library or has no second factor: its name without its version. Null of a browser, of a program
+ * with which people work, and of a library that asks for anything but mail.
+ */
+export function scriptOf({ system, tool, app }: CountedSignIn, { applications }: TenantFacts): string | null {
+  if (TEAM_FILTRATION.test(tool)) return 'the agent of TeamFiltration'
+  const isOfMail = applications.get(app.toLowerCase()) === 'mail-client'
+  if (system !== 'script' && !WITHOUT_SECOND_FACTOR.test(tool) && !(isOfMail && LIBRARY.test(tool))) return null
+  return /^[\w.-]*/.exec(tool)![0].toLowerCase()
+}
+
+/**
+ * Accounts that signed in from a network that is new for them by such a program, with which they signed in nowhere before and at no place
+ * of their own: origin with manner.
+ */
+export function signInsByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
+  const found = new Map<string, CountedSignIn[]>()
+  const own = new Set<string>()
+  for (const one of signIns) {
+    const script = one.result === 'success' ? scriptOf(one, facts) : null
+    if (script === null) continue
+    const { user, client, first } = one
+    if (places.isOutside(client) && places.isNew(user, client, first)) addTo(found, `${user}\0${script}`, one)
+    else own.add(`${user}\0${script}`)
+  }
+  return [...found]
+    .filter(([key]) => !own.has(key))
+    .flatMap(([key, all]) => {
+      const script = key.slice(key.indexOf('\0') + 1)
+      return [...Map.groupBy(all, ({ client }) => networkOf(client))].map(
+        ([network, some]): ComputedFinding => ({
+          by: 'sign-in-by-script',
+          key: `sign-in-by-script\0${key}\0${network}`,
+          says: `signed in with ${script} from ${network}, which is new for the account`,
+          rows: some.reduce((sum, { rows }) => sum + rows, 0),
+          events: some.slice(0, MOST).map(signInEvent),
+        }),
+      )
+    })
+}
+
+/**
+ * Accounts that were refused from foreign places by such a program, with which no account signed in at a place of its own: who guesses at
+ * a small organization does not reach ten accounts.
+ */
+export function guessingByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
+  const refused = new Map<string, CountedSignIn[]>()
+  const known = new Set<string>()
+  const accounts = new Map<string, Set<string>>()
+  for (const one of signIns) {
+    const script = scriptOf(one, facts)
+    if (script === null) continue
+    const isForeign = places.isForeign(one.user, one.client, one.first)
+    if (one.result === 'success' && !isForeign) known.add(script)
+    if (one.result !== 'refused' || !isForeign) continue
+    addTo(refused, script, one)
+    addToSet(accounts, script, one.user)
+  }
+  return [...refused].flatMap(([script, own]): ComputedFinding[] => {
+    const tried = accounts.get(script)!.size
+    if (known.has(script) || tried < ACCOUNTS) return []
+    const rows = own.reduce((sum, one) => sum + one.rows, 0)
+    return [
+      {
+        by: 'password-guessing',
+        key: `password-guessing\0${script}`,
+        says: `${rows} sign-ins of ${tried} accounts with ${script} were refused`,
+        rows,
+        events: own.slice(0, MOST).map(signInEvent),
+      },
+    ]
+  })
+}
