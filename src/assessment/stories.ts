@@ -120,7 +120,7 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
   const { knownOrigins, explainsFrom } = addresses
   const counted = { ...read, identities, knownOrigins, explainsFrom }
   const guessing = guessingFindings(detected, counted, infos, here, known)
-  const own = ownGrants(detected, { identities, origins: input.origins }, infos, here, known)
+  const own = ownGrants([...detected, ...accounts.found], { identities, origins: input.origins }, infos, here, known)
   const computed = [...accounts.found, ...guessing.found, ...own]
   return {
     found: computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime),

@@ -1,13 +1,15 @@
 import { type Identities, isPerson } from '../activity/identities.ts'
+import type { TenantPlaces } from '../activity/tenant-places.ts'
 import type { Origins } from '../activity/origins.ts'
 import { isPrivate } from '../lib/ip.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 import type { Event } from '../model/event.ts'
-import { vantageOf } from '../model/log-kinds.ts'
+import { isOfTenant, vantageOf } from '../model/log-kinds.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { compareByTime, type FindingWithHits, foundOf, type KnownActivity } from './findings.ts'
 import { type Grant, grantsIn } from './grants.ts'
 import { joins } from './joins.ts'
+import type { ComputedFinding } from './tenant-findings.ts'
 import { mailboxesIn } from './mailbox-names.ts'
 
 // Rights to mailboxes that an account gave to itself, and used from a place that is new for it: each by itself is the work of
@@ -47,7 +49,11 @@ export function ownGrants(
   known: KnownActivity,
 ): readonly FindingWithHits[] {
   const rule = [...infos.values()].find(({ computedBy }) => computedBy === 'own-grants')
-  const grants = rule === undefined ? [] : ownGrantsIn(found)
+  // What was given from a new place is found by that.
+  const given = new Set(
+    found.flatMap(({ finding, hits }) => (finding.rule === rule?.id ? hits : [])).map(({ event }) => event),
+  )
+  const grants = rule === undefined ? [] : ownGrantsIn(found).filter(({ hit }) => !given.has(hit.event))
   if (rule === undefined || grants.length === 0) return []
   const givers = new Set(grants.map(({ grant }) => identities.accountOf(grant.by)))
   const openings = openingsFrom(found, givers, { identities, origins })
@@ -76,7 +82,7 @@ export function ownGrants(
 function ownGrantsIn(found: readonly FindingWithHits[]): readonly OwnGrant[] {
   const own = new Map<string, OwnGrant>()
   for (const { counts, finding, hits } of found) {
-    if (!counts || vantageOf(finding.log) !== 'cmdlet') continue
+    if (!counts || (vantageOf(finding.log) !== 'cmdlet' && !isOfTenant(finding.log))) continue
     for (const hit of hits)
       for (const grant of hit.misplaced || hit.custom ? [] : grantsIn(hit.event)) {
         const key = [grant.by, grant.mailbox ?? '', Math.floor(grant.time / SAME_ACT)].join('\0')
@@ -117,6 +123,28 @@ function isNewPlace(user: string, client: string, time: number, event: Event, or
     newness === 'new' ||
     (newness === 'unknown' && !isPrivate(client) && !origins.wasUsedBefore(client, time, event.log))
   )
+}
+
+/** Rights that accounts of a tenant gave to themselves from a network that is new for them. */
+export function ownGrantsFromNewPlaces(
+  found: readonly FindingWithHits[],
+  places: TenantPlaces,
+): readonly ComputedFinding[] {
+  const grants = ownGrantsIn(found)
+  return grants.flatMap(({ grant, hit: { event }, artifact }): ComputedFinding[] => {
+    const { client, user } = event
+    const isNew = isOfTenant(event.log) && places.isOutside(client) && places.isNew(user!, client, grant.time)
+    if (!isNew || isUsual(grant, grants)) return []
+    return [
+      {
+        by: 'own-grants',
+        key: [user, grant.mailbox ?? '*', grant.time].join('\0'),
+        says: `the account gave this right to itself from ${client}, which is new for it.`,
+        rows: 1,
+        events: [{ event, sha256: artifact }],
+      },
+    ]
+  })
 }
 
 /** Did the account give rights to itself on days before? Then it is its work. */

@@ -20,7 +20,8 @@ import {
   withSignIns,
 } from './tenant-reading.ts'
 import { secondFactorsWornDown } from './tenant-second-factor.ts'
-import { guessingByScript, signInsByScript } from './tenant-scripts.ts'
+import { ownGrantsFromNewPlaces } from './own-grants.ts'
+import { guessingByScript, mailByTools, signInsByScript } from './tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from './tenant-sessions.ts'
 import { type FederationTokens, signInsWithoutToken } from './tenant-federation.ts'
 import { synchronizationElsewhere } from './tenant-synchronization.ts'
@@ -82,6 +83,7 @@ export function tenantAccounts(
     ...guessed,
     ...(guessed.some(({ by }) => by === 'password-guessing') ? [] : guessingByScript(activity)),
     ...signInsByScript(activity),
+    ...mailByTools(activity),
     ...secondFactorsWornDown(activity),
     ...stolenSessions(activity),
     ...deviceCodeReading(activity),
@@ -91,6 +93,7 @@ export function tenantAccounts(
     ...sendingOfApplications(activity, granters),
     ...mailWithoutSignIn(activity),
     ...synchronizationElsewhere(activity),
+    ...ownGrantsFromNewPlaces(found, activity.places),
   ])
   const signs = [...first, ...found].filter(
     (f) =>

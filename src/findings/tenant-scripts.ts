@@ -1,11 +1,12 @@
 import { networkOf } from '../lib/ip.ts'
-import type { CountedSignIn } from '../activity/cloud-audit.ts'
+import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet } from '../lib/collections.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
+import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
 
-// Sign-ins by programs that no person signs in with: libraries of phishing kits and of tools that guess passwords, and protocols without
-// a second factor.
+// Programs with which no person signs in or reads mail: libraries of phishing kits and of tools that guess passwords, protocols without a
+// second factor, and clients of Microsoft for administrators and developers.
 
 /** Fewest accounts that such a program tries and does not sign in with, which are guessing. */
 const ACCOUNTS = 5
@@ -90,4 +91,32 @@ export function guessingByScript({ signIns, places, facts }: TenantActivity): Co
       },
     ]
   })
+}
+
+/**
+ * Mail that a client of Microsoft for administrators and developers opened from a network that is new for the account, which it uses at no
+ * place of its own: who gets a token for such a client by a trick reads mail with it.
+ */
+export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedFinding[] {
+  const found = new Map<string, CloudCell[]>()
+  const own = new Set<string>()
+  for (const cell of cloud.cells()) {
+    const { act, app, by, client, first, graph, mailbox } = cell
+    const isReading = act === 'bind' || act === 'sync'
+    if (!isReading || app === null || facts.applications.get(app) !== 'tool' || graph === 'graph-service') continue
+    const account = (by ?? mailbox).toLowerCase()
+    if (!isPersonOfTenant(account)) continue
+    const key = `${account}\0${app}`
+    if (places.isOutside(client) && places.isNew(account, client, first)) addTo(found, key, cell)
+    else own.add(key)
+  }
+  return [...found]
+    .filter(([key]) => !own.has(key))
+    .map(([key, cells]) => ({
+      by: 'mail-by-tool',
+      key: `mail-by-tool\0${key}`,
+      says: `application ${cells[0]!.app} read mail from ${networkOf(cells[0]!.client!)}, which is new for the account`,
+      rows: cells.reduce((sum, { rows }) => sum + rows, 0),
+      events: cells.slice(0, MOST).map(mailEvent),
+    }))
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { readTable } from '../lib/table.ts'
 import type { Deciding, KnownUntil } from '../model/exposure.ts'
-import type { ApplicationClass, TenantFacts } from '../model/sign-ins.ts'
+import { applicationClassOf, type TenantFacts } from '../model/sign-ins.ts'
 import { buildParts } from '../model/builds.ts'
 
 /** Loads builds, vulnerabilities and fixes from the `knowledge` folder that ships with Postern. */
@@ -75,10 +75,10 @@ function tenantFacts(folder: string): TenantFacts {
     const file = join(folder, name)
     return existsSync(file) ? readTable(file) : []
   }) as [Record<string, string>[], Record<string, string>[]]
-  const classOf = (text: string | undefined): ApplicationClass =>
-    text === 'mail-client' || text === 'broker' ? text : 'abused'
   return {
-    applications: new Map(applications.map((row) => [row.id!.toLowerCase(), classOf(row.class)])),
+    applications: new Map(
+      applications.map((row) => [row.id!.toLowerCase(), applicationClassOf(row.class) ?? 'abused']),
+    ),
     networks: networks.map(({ network }) => network!),
   }
 }

@@ -35,8 +35,18 @@ export function isRefusedSignIn(operation: string): boolean {
 /** Numbers of a sign-in: rows, first and last time, offset, length and line of the first row. */
 export const SIGN_IN = 6
 
-/** What an application that reads mail is: people read mail with it, it gets tokens for others, or reports name it in intrusions. */
-export type ApplicationClass = 'mail-client' | 'broker' | 'abused'
+/**
+ * What an application that reads mail is: people read mail with it, it gets tokens for others, it is for administrators and developers, or
+ * reports name it in intrusions.
+ */
+const applicationClasses = ['mail-client', 'broker', 'tool', 'abused'] as const
+
+export type ApplicationClass = (typeof applicationClasses)[number]
+
+/** The class of a table, which may be newer than this program; null of one that it does not know. */
+export function applicationClassOf(text: string | undefined): ApplicationClass | null {
+  return applicationClasses.find((one) => one === text) ?? null
+}
 
 /** What is known of tenants: applications by their id (in lower case), and networks of Exchange Online itself (CIDR). */
 export type TenantFacts = {

@@ -8,14 +8,17 @@ import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
 import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
 import { mailWithoutSignIn } from '../../src/findings/tenant-tokens.ts'
-import { guessingByScript, signInsByScript } from '../../src/findings/tenant-scripts.ts'
+import { guessingByScript, mailByTools, signInsByScript } from '../../src/findings/tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
 import { membersOf } from '../../src/parsers/microsoft-365/record.ts'
 import { CloudUse } from '../../src/parsers/microsoft-365/use.ts'
 import { tenantRecords } from '../../tools/simulator/tenant.ts'
 
 const facts = {
-  applications: new Map([['d3590ed6-52b3-4102-aeff-aad2292ab01c', 'mail-client' as const]]),
+  applications: new Map([
+    ['d3590ed6-52b3-4102-aeff-aad2292ab01c', 'mail-client' as const],
+    ['14d82eec-204b-4c2f-b7e8-296a70dab67e', 'tool' as const],
+  ]),
   networks: ['2603:10a6::/32'],
 }
 const office = '2026-03-01T08:00:00Z*20 office - 198.51.100.20'
@@ -299,6 +302,15 @@ void describe('sign-ins by programs that no person signs in with', () => {
     assert.deepEqual(of(at('203.0.113.9', 'axios/1.7.9', 'error=50126')), [])
     const habit = '2026-03-03T07:00:00Z signin k.berg 198.51.100.20 agent=BAV2ROPC'
     assert.deepEqual(of(habit, at('203.0.113.9', 'BAV2ROPC')), [])
+  })
+
+  void it('read mail with a client for administrators at a new network, and not where it is in use', () => {
+    const read = (...lines: string[]): string[] => computed(lines.join('\n'), mailByTools)
+    const tool = (day: string, client: string, app = '14d82eec-204b-4c2f-b7e8-296a70dab67e'): string =>
+      `2026-03-${day}T20:10:00Z mail k.berg ${client} app=${app}`
+    assert.deepEqual(read(tool('16', '203.0.113.9')), ['mail-by-tool k.berg@contoso.example 203.0.113.9'])
+    assert.deepEqual(read(tool('10', '198.51.100.20'), tool('16', '203.0.113.9')), [])
+    assert.deepEqual(read(tool('16', '203.0.113.9', 'd3590ed6-52b3-4102-aeff-aad2292ab01c')), [])
   })
 
   void it('are guessing where five accounts are refused, and none of them signs in with it at its own place', () => {
