@@ -32,6 +32,7 @@ import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 import { MINUTE } from '../lib/time.ts'
 import { isWorker } from '../model/worker-processes.ts'
+import { ranAtBackEnd } from './run-requests.ts'
 import { ofOneProcess } from './processes.ts'
 import { ofOneDirectory } from './virtual-directories.ts'
 
@@ -192,7 +193,10 @@ function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): 
   return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
 }
 
-/** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
+/**
+ * What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. An attempt that
+ * the server ran nothing for is the last that is thought of: else one request to a page that is not there would take its place.
+ */
 function joinByCause(withTime: readonly Numbered[], join: Unite): void {
   const causes = new Causes(withTime)
   for (const { f, i } of withTime) {
@@ -200,8 +204,10 @@ function joinByCause(withTime: readonly Numbered[], join: Unite): void {
     const time = Date.parse(f.finding.time!)
     const half = joins.worker.within / 2
     const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event) }
-    const cause =
-      causes.of(effect, i, time, joins.time.within) ?? (isOfWorker(f) ? causes.of(effect, i, time - half, half) : null)
+    const causeOf = (isRefused: boolean): number | null =>
+      causes.of(effect, i, time, joins.time.within, isRefused) ??
+      (isOfWorker(f) ? causes.of(effect, i, time - half, half, isRefused) : null)
+    const cause = causeOf(false) ?? causeOf(true)
     if (cause !== null) join(cause, i)
   }
 }
@@ -300,7 +306,13 @@ function inTime(findings: readonly Numbered[]): readonly Numbered[] {
 type Effect = { readonly finding: Finding; readonly pool: string | null }
 
 /** Findings that explain the same, with the application pools of their requests. */
-type Kind = { readonly example: Finding; readonly pools: readonly string[] | null; readonly moments: Moments }
+type Kind = {
+  readonly example: Finding
+  readonly pools: readonly string[] | null
+  /** Attempts that the server ran nothing for. */
+  readonly isRefused: boolean
+  readonly moments: Moments
+}
 
 /**
  * What can explain a finding, by time. What explains what depends on stage, log, client and application pool alone: of each of
@@ -313,11 +325,12 @@ class Causes {
     for (const { f, i } of findings) {
       const { stage, log, client } = f.finding
       if (!sure(f) || rank(stage) < rank('attempt')) continue
+      const isRefused = stage === 'attempt' && client !== null && !ranAtBackEnd(f)
       for (const { event } of f.hits) {
         if (event.time === null) continue
         const pools = poolsOfRequest(event)
-        const key = [stage, log, client !== null, pools?.join() ?? ''].join('\0')
-        const kind = this.#kinds.get(key) ?? { example: f.finding, pools, moments: new Moments() }
+        const key = [stage, log, client !== null, isRefused, pools?.join() ?? ''].join('\0')
+        const kind = this.#kinds.get(key) ?? { example: f.finding, pools, isRefused, moments: new Moments() }
         this.#kinds.set(key, kind)
         kind.moments.add(event.time, i)
       }
@@ -325,10 +338,10 @@ class Causes {
   }
 
   /** The number of the finding nearest to a time that explains this one; null when none does. */
-  of({ finding, pool }: Effect, number: number, time: number, within: number): number | null {
+  of({ finding, pool }: Effect, number: number, time: number, within: number, refused: boolean): number | null {
     let best: { of: number; distance: number } | null = null
-    for (const { example, pools, moments } of this.#kinds.values()) {
-      if (!explains(example, finding) || !isOfPool(pool, pools)) continue
+    for (const { example, pools, isRefused, moments } of this.#kinds.values()) {
+      if (isRefused !== refused || !explains(example, finding) || !isOfPool(pool, pools)) continue
       const near = moments.nearest(time, within, number)
       if (near === null) continue
       if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
