@@ -120,10 +120,12 @@ export function joinIntrusions(
     ties.push({ by, members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
-  joinByCause(withTime, (a, b) => {
+  const causes = new Causes(withTime)
+  const caused = (a: number, b: number): void => {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
-  })
+  }
+  joinByCause(withTime, causes, 'acts', caused)
   const written = writtenPages(found, pagesNamedBy, logsOn)
   joinWritten(written, found, groups, (a, b) => join(a, b, 'page written'))
   const aftermath = joinAftermath(
@@ -132,6 +134,8 @@ export function joinIntrusions(
     (a, b) => join(a, b, 'time after the intrusion'),
     (a, b) => ties.push({ by: 'time', members: [a, b] }),
   )
+  const alone = withTime.filter(({ i }) => groups.size(i) === 1)
+  joinByCause(alone, causes, 'refused', caused)
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
   // Last, since what stands alone so far is no second intruder, by however many rules.
   tieAll(foldersServed(able), 'folder served')
@@ -195,19 +199,16 @@ function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): 
 
 /**
  * What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. An attempt that
- * the server ran nothing for is the last that is thought of: else one request to a page that is not there would take its place.
+ * the server ran nothing for is the last that is thought of: else one request for what is not there would part an intruder from his act.
  */
-function joinByCause(withTime: readonly Numbered[], join: Unite): void {
-  const causes = new Causes(withTime)
+function joinByCause(withTime: readonly Numbered[], causes: Causes, by: 'acts' | 'refused', join: Unite): void {
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
     const time = Date.parse(f.finding.time!)
     const half = joins.worker.within / 2
-    const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event) }
-    const causeOf = (isRefused: boolean): number | null =>
-      causes.of(effect, i, time, joins.time.within, isRefused) ??
-      (isOfWorker(f) ? causes.of(effect, i, time - half, half, isRefused) : null)
-    const cause = causeOf(false) ?? causeOf(true)
+    const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event), by }
+    const cause =
+      causes.of(effect, i, time, joins.time.within) ?? (isOfWorker(f) ? causes.of(effect, i, time - half, half) : null)
     if (cause !== null) join(cause, i)
   }
 }
@@ -302,8 +303,8 @@ function inTime(findings: readonly Numbered[]): readonly Numbered[] {
   return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
 }
 
-/** What a worker or the server did, and the application pool that it names. */
-type Effect = { readonly finding: Finding; readonly pool: string | null }
+/** What a worker or the server did, the application pool that it names, and what is looked for: acts, or attempts that ran nothing. */
+type Effect = { readonly finding: Finding; readonly pool: string | null; readonly by: 'acts' | 'refused' }
 
 /** Findings that explain the same, with the application pools of their requests. */
 type Kind = {
@@ -338,10 +339,10 @@ class Causes {
   }
 
   /** The number of the finding nearest to a time that explains this one; null when none does. */
-  of({ finding, pool }: Effect, number: number, time: number, within: number, refused: boolean): number | null {
+  of({ finding, pool, by }: Effect, number: number, time: number, within: number): number | null {
     let best: { of: number; distance: number } | null = null
     for (const { example, pools, isRefused, moments } of this.#kinds.values()) {
-      if (isRefused !== refused || !explains(example, finding) || !isOfPool(pool, pools)) continue
+      if (isRefused !== (by === 'refused') || !explains(example, finding) || !isOfPool(pool, pools)) continue
       const near = moments.nearest(time, within, number)
       if (near === null) continue
       if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))
