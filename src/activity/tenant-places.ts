@@ -64,11 +64,17 @@ export class TenantPlaces {
     return is
   }
 
-  /** Did the account work from the network of this address before that day, or already on the first day of the logs? */
+  /**
+   * Did the account work from the network of this address before that day, or already on the first day of the logs? An account that works
+   * elsewhere on five days is there on five days, too, or with a device that it knew: an intruder signs in on days before he reads.
+   */
   isOwn(account: string, client: string, time: number): boolean {
     const day = Math.floor(time / DAY)
-    const days = this.#days.get(account.toLowerCase())?.get(networkOf(client))
-    return [...(days ?? [])].some((one) => one < day || one === this.#begins)
+    const days = [...(this.#days.get(account.toLowerCase())?.get(networkOf(client)) ?? [])]
+    if (days.includes(this.#begins)) return true
+    const before = days.filter((one) => one < day).length
+    if (before === 0 || before >= HISTORY) return before > 0
+    return !this.#isKnownElsewhere(account, client) || this.#devices.isAt(account, client, time)
   }
 
   /** Did three accounts work from the network of this address on earlier days, or already on the first day of the logs? */
@@ -82,12 +88,14 @@ export class TenantPlaces {
     return this.isOutside(client) && !this.isOwn(account, client, time) && !this.isOfOrganization(client, time)
   }
 
-  /** Had no account worked from the network of this address before, other than these (in lower case)? */
+  /** Had no account worked from the network of this address before, as from a place of its own, other than these (in lower case)? */
   isUnused(client: string, time: number, but: ReadonlySet<string> = NONE): boolean {
     const day = Math.floor(time / DAY)
-    if (but.size === 0) return (this.#firstDays(client)[0] ?? Infinity) >= day
+    if ((this.#firstDays(client)[0] ?? Infinity) >= day) return true
     const accounts = this.#accounts.get(networkOf(client)) ?? []
-    return [...accounts].every(([account, first]) => first >= day || but.has(account))
+    return [...accounts].every(
+      ([account, first]) => first >= day || but.has(account) || !this.isOwn(account, client, time),
+    )
   }
 
   /** The first days of the first accounts at the network of an address. */
@@ -108,12 +116,16 @@ export class TenantPlaces {
   isNew(account: string, client: string, time: number): boolean {
     if (this.isOwn(account, client, time) || this.isOfOrganization(client, time)) return false
     if (Math.floor(time / DAY) <= this.#begins) return false
-    const own = this.#days.get(account.toLowerCase()) ?? new Map<string, Set<number>>()
+    return this.#isKnownElsewhere(account, client) && !this.#devices.isAt(account, client, time)
+  }
+
+  /** Is the account active from other networks on five days, before or after? */
+  #isKnownElsewhere(account: string, client: string): boolean {
     const network = networkOf(client)
     const others = new Set<number>()
-    for (const [of, days] of own) {
+    for (const [of, days] of this.#days.get(account.toLowerCase()) ?? []) {
       if (of !== network) for (const day of days) others.add(day)
-      if (others.size >= HISTORY) return !this.#devices.isAt(account, client, time)
+      if (others.size >= HISTORY) return true
     }
     return false
   }

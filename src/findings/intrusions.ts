@@ -32,6 +32,7 @@ import { stageQuestion } from '../model/answer.ts'
 import { type Intrusion, type Finding } from '../model/finding.ts'
 import { MINUTE } from '../lib/time.ts'
 import { isWorker } from '../model/worker-processes.ts'
+import { ranAtBackEnd } from './run-requests.ts'
 import { ofOneProcess } from './processes.ts'
 import { ofOneDirectory } from './virtual-directories.ts'
 
@@ -119,10 +120,12 @@ export function joinIntrusions(
     ties.push({ by, members })
     for (const [at, i] of members.entries()) if (at > 0) join(members[at - 1]!, i, by)
   }
-  joinByCause(withTime, (a, b) => {
+  const causes = new Causes(withTime)
+  const caused = (a: number, b: number): void => {
     ties.push({ by: isOfWorker(found[b]!) ? 'worker' : 'time', members: [a, b] })
     join(a, b, 'time')
-  })
+  }
+  joinByCause(withTime, causes, 'acts', caused)
   const written = writtenPages(found, pagesNamedBy, logsOn)
   joinWritten(written, found, groups, (a, b) => join(a, b, 'page written'))
   const aftermath = joinAftermath(
@@ -131,6 +134,8 @@ export function joinIntrusions(
     (a, b) => join(a, b, 'time after the intrusion'),
     (a, b) => ties.push({ by: 'time', members: [a, b] }),
   )
+  const alone = withTime.filter(({ i }) => groups.size(i) === 1)
+  joinByCause(alone, causes, 'refused', caused)
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
   // Last, since what stands alone so far is no second intruder, by however many rules.
   tieAll(foldersServed(able), 'folder served')
@@ -192,14 +197,16 @@ function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): 
   return counts && stage !== 'context' && !(stage === 'recon' && level === 'informational')
 }
 
-/** What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. */
-function joinByCause(withTime: readonly Numbered[], join: Unite): void {
-  const causes = new Causes(withTime)
+/**
+ * What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. An attempt that
+ * the server ran nothing for is the last that is thought of: else one request for what is not there would part an intruder from his act.
+ */
+function joinByCause(withTime: readonly Numbered[], causes: Causes, by: 'acts' | 'refused', join: Unite): void {
   for (const { f, i } of withTime) {
     if (f.finding.client !== null || isOfClients(f) || !sure(f)) continue
     const time = Date.parse(f.finding.time!)
     const half = joins.worker.within / 2
-    const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event) }
+    const effect = { finding: f.finding, pool: poolOfWorker(f.hits[0]!.event), by }
     const cause =
       causes.of(effect, i, time, joins.time.within) ?? (isOfWorker(f) ? causes.of(effect, i, time - half, half) : null)
     if (cause !== null) join(cause, i)
@@ -296,11 +303,17 @@ function inTime(findings: readonly Numbered[]): readonly Numbered[] {
   return [...findings].sort((a, b) => Date.parse(a.f.finding.time!) - Date.parse(b.f.finding.time!) || a.i - b.i)
 }
 
-/** What a worker or the server did, and the application pool that it names. */
-type Effect = { readonly finding: Finding; readonly pool: string | null }
+/** What a worker or the server did, the application pool that it names, and what is looked for: acts, or attempts that ran nothing. */
+type Effect = { readonly finding: Finding; readonly pool: string | null; readonly by: 'acts' | 'refused' }
 
 /** Findings that explain the same, with the application pools of their requests. */
-type Kind = { readonly example: Finding; readonly pools: readonly string[] | null; readonly moments: Moments }
+type Kind = {
+  readonly example: Finding
+  readonly pools: readonly string[] | null
+  /** Attempts that the server ran nothing for. */
+  readonly isRefused: boolean
+  readonly moments: Moments
+}
 
 /**
  * What can explain a finding, by time. What explains what depends on stage, log, client and application pool alone: of each of
@@ -313,11 +326,12 @@ class Causes {
     for (const { f, i } of findings) {
       const { stage, log, client } = f.finding
       if (!sure(f) || rank(stage) < rank('attempt')) continue
+      const isRefused = stage === 'attempt' && client !== null && !ranAtBackEnd(f)
       for (const { event } of f.hits) {
         if (event.time === null) continue
         const pools = poolsOfRequest(event)
-        const key = [stage, log, client !== null, pools?.join() ?? ''].join('\0')
-        const kind = this.#kinds.get(key) ?? { example: f.finding, pools, moments: new Moments() }
+        const key = [stage, log, client !== null, isRefused, pools?.join() ?? ''].join('\0')
+        const kind = this.#kinds.get(key) ?? { example: f.finding, pools, isRefused, moments: new Moments() }
         this.#kinds.set(key, kind)
         kind.moments.add(event.time, i)
       }
@@ -325,10 +339,10 @@ class Causes {
   }
 
   /** The number of the finding nearest to a time that explains this one; null when none does. */
-  of({ finding, pool }: Effect, number: number, time: number, within: number): number | null {
+  of({ finding, pool, by }: Effect, number: number, time: number, within: number): number | null {
     let best: { of: number; distance: number } | null = null
-    for (const { example, pools, moments } of this.#kinds.values()) {
-      if (!explains(example, finding) || !isOfPool(pool, pools)) continue
+    for (const { example, pools, isRefused, moments } of this.#kinds.values()) {
+      if (isRefused !== (by === 'refused') || !explains(example, finding) || !isOfPool(pool, pools)) continue
       const near = moments.nearest(time, within, number)
       if (near === null) continue
       if (best === null || near.distance < best.distance || (near.distance === best.distance && near.of < best.of))

@@ -43,14 +43,14 @@ export function actsAfterConsent(
     const acting = Map.groupBy(ofApplications.filter(isAct), ({ app }) => app!)
     const { granted, nameless } = consentsTo(acting, consents)
     return [...acting].flatMap(([app, cells]): ComputedFinding[] => {
-      const time = granted.get(app) ?? consentBefore(app, cells, nameless)
-      if (time === null) return []
       const first = leastOf(
         cells.map((cell) => cell.first),
         Infinity,
       )
+      const isAtOnce = [...(granted.get(app) ?? []), ...consentsOfOwner(app, cells, nameless)].some(
+        (time) => first >= time && first <= time + HOUR,
+      )
       const rows = cells.reduce((sum, cell) => sum + cell.rows, 0)
-      const isAtOnce = first >= time && first <= time + HOUR
       if (!isAtOnce || rows < least || facts.applications.get(app) === 'mail-client') return []
       return [
         {
@@ -66,39 +66,38 @@ export function actsAfterConsent(
   })
 }
 
-/** When each of these applications was let in first, and consents that name none: a record may name scopes alone. */
+/**
+ * When each of these applications was let in, as often as it was: who lets it in once more before or after changes nothing. And consents
+ * that name none: a record may name scopes alone.
+ */
 function consentsTo(
   applications: ReadonlyMap<string, unknown>,
   consents: readonly FindingWithHits[],
 ): {
-  readonly granted: ReadonlyMap<string, number>
+  readonly granted: ReadonlyMap<string, readonly number[]>
   readonly nameless: readonly { readonly user: string; readonly time: number }[]
 } {
-  const granted = new Map<string, number>()
+  const granted = new Map<string, number[]>()
   const nameless: { readonly user: string; readonly time: number }[] = []
   for (const { event } of consents.flatMap(({ hits }) => hits)) {
     const { time, user } = event
     const apps = applicationIdsIn(event).filter((app) => applications.has(app))
     if (time !== null && user !== null && apps.length === 0 && !namesApplication(event))
       nameless.push({ user: user.toLowerCase(), time })
-    for (const app of apps) if (time !== null && time < (granted.get(app) ?? Infinity)) granted.set(app, time)
+    if (time !== null) for (const app of apps) addTo(granted, app, time)
   }
   return { granted, nameless }
 }
 
-/** The consent of the only user whose mail an application opened, in the hour before: a record that names no application. */
-function consentBefore(
+/** Consents of the only user whose mail an application opened: records that name no application. */
+function consentsOfOwner(
   app: string,
   cells: readonly CloudCell[],
   nameless: readonly { readonly user: string; readonly time: number }[],
-): number | null {
-  const first = leastOf(
-    cells.map((cell) => cell.first),
-    Infinity,
-  )
+): readonly number[] {
   const users = new Set(cells.map(({ mailbox }) => mailbox.toLowerCase()))
-  if (users.size !== 1 || OF_MICROSOFT.test(app)) return null
-  return nameless.find(({ user, time }) => users.has(user) && time <= first && first <= time + HOUR)?.time ?? null
+  if (users.size !== 1 || OF_MICROSOFT.test(app)) return []
+  return nameless.flatMap(({ user, time }) => (users.has(user) ? [time] : []))
 }
 
 /** The application acts, not the user: an address that is new for the user is no sign. */

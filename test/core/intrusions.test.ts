@@ -99,6 +99,28 @@ test('a child of a worker is tied to the requests of the ten minutes before it, 
   assert.deepEqual(after(0.5, {}), ['time'])
 })
 
+test('an attempt that the server ran nothing for parts no intruder from what the server did', () => {
+  const refused = found('z', 4.2 / 60, ['198.51.100.203'], {
+    stage: 'attempt',
+    sign: { subject: 'request', kind: 'content', strength: 'weak' },
+    log: 'httpproxy-ecp',
+  })
+  const act = (minutes: number, more: Partial<Finding>): string[] =>
+    joinIntrusions([
+      { ...intruder, finding: { ...intruder.finding, timeBasis: 'stated' } },
+      found('b', minutes / 60, [null], more),
+      refused,
+    ]).ties.map(({ by, members }) => `${by} ${members.join()}`)
+  const facts = { ParentImage: 'C:\\Windows\\System32\\inetsrv\\w3wp.exe' }
+  assert.deepEqual(act(4, { stage: 'execution', log: 'windows-sysmon', facts }), ['worker 0,1'])
+  assert.deepEqual(act(4, { stage: 'persistence', log: 'windows-security' }), ['time 0,1'])
+  const alone = joinIntrusions([found('b', 4 / 60, [null], { stage: 'persistence', log: 'windows-security' }), refused])
+  assert.deepEqual(
+    alone.ties.map(({ members }) => members),
+    [[1, 0]],
+  )
+})
+
 test('what happened within half an hour of a request of the only intruder is tied to it by time', () => {
   const after = (minutes: number): string[] =>
     joinIntrusions([

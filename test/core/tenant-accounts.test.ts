@@ -6,7 +6,8 @@ import { TenantPlaces } from '../../src/activity/tenant-places.ts'
 import { signInsWithoutToken } from '../../src/findings/tenant-federation.ts'
 import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-findings.ts'
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
-import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
+import type { FindingWithHits } from '../../src/findings/findings.ts'
+import { actsAfterConsent, reachOfOthers } from '../../src/findings/tenant-reading.ts'
 import { mailWithoutSignIn } from '../../src/findings/tenant-tokens.ts'
 import { guessingByScript, mailByTools, signInsByScript } from '../../src/findings/tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
@@ -53,6 +54,39 @@ function computed(lines: string, of: (activity: ReturnType<typeof tenantActivity
     ({ by, events }) => `${by} ${events[0]!.event.user} ${events[0]!.event.client}`,
   )
 }
+
+void describe('mail that an application reads within the hour of a consent', () => {
+  const app = '5a95e683-0000-4000-8000-00000000a005'
+  const consent = (time: string, user: string, id: string | null): FindingWithHits =>
+    ({
+      hits: [
+        {
+          event: {
+            log: 'm365-entra',
+            time: Date.parse(time),
+            user: `${user}@contoso.example`,
+            fields: { Operation: 'Consent to application.', Target: id === null ? [] : [id] },
+          },
+        },
+      ],
+    }) as unknown as FindingWithHits
+  const of = (...consents: FindingWithHits[]): string[] =>
+    computed(`2026-03-10T02:26:00Z mail k.berg 203.0.113.9 app=${app}`, (activity) =>
+      actsAfterConsent(activity, consents),
+    ).map((line) => line.split(' ')[0]!)
+  const named = consent('2026-03-10T02:20:00Z', 'k.berg', app)
+  const nameless = consent('2026-03-10T02:20:00Z', 'k.berg', null)
+
+  void it('is found however often the application is let in, before or after', () => {
+    const more = ['2026-03-10T01:20:00Z', '2026-03-10T03:30:00Z'].map((time) => consent(time, 'a.diaz', app))
+    for (const one of [named, nameless])
+      assert.deepEqual(
+        [of(one), ...more.map((other) => of(one, other))].map(([by]) => by),
+        Array(3).fill('consent-then-reading'),
+      )
+    for (const other of more) assert.deepEqual(of(other), [])
+  })
+})
 
 void describe('one session on two systems', () => {
   const of = (...lines: string[]): string[] => computed(lines.join('\n'), stolenSessions)
@@ -181,6 +215,18 @@ void describe('mailboxes of others', () => {
       'reach-of-account k.berg@contoso.example 203.0.113.9',
     ])
     assert.deepEqual(of(open('a.diaz', '198.51.100.20'), open('m.osei', '198.51.100.20')), [])
+  })
+
+  void it('are a sign at a network where the account was on fewer than five days before, unless it has no other place', () => {
+    const three = ['a.diaz', 'm.osei', 'l.novak']
+    const after = (days: number, user = 'k.berg'): string[] =>
+      of(
+        ...Array.from({ length: days }, (_, i) => `2026-03-0${9 - i}T20:00:00Z signin ${user} 203.0.113.9`),
+        ...three.map((owner) => open(owner, '203.0.113.9', user)),
+      )
+    const found = ['reach-of-account k.berg@contoso.example 203.0.113.9']
+    assert.deepEqual([after(0), after(1), after(4), after(5)], [found, found, found, []])
+    assert.deepEqual(after(1, 'new.one'), [])
   })
 
   void it('are work where the account opens them from its own places, too, and not where another place is new as well', () => {

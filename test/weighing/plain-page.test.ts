@@ -4,6 +4,7 @@ import { plainPage } from '../../src/assessment/weighing/explanations/plain-page
 import type { ExplanationContext } from '../../src/assessment/weighing/explanations/explanation.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import { found as made } from './made.ts'
 
 const used = Date.parse('2021-08-13T02:00Z')
 const request = { first: '2021-08-13T02:00:00Z', timeBasis: 'format' } as Finding
@@ -35,4 +36,16 @@ test('every page of the name must be such a one, and one must be there', () => {
   assert.equal(explained([request], [quiet, { ...quiet, takesNothing: false }]), false)
   assert.equal(explained([request], []), false)
   assert.equal(explained([request], [quiet], 'program'), false)
+})
+
+test('that one client alone posts to it is not explained by what lies there now: a page that takes nothing is sent nothing', () => {
+  const subject = { kind: 'page', key: '', name: 'owa/auth/notes.aspx' } as const
+  const pages = new Map([['owa/auth/notes.aspx', [{ modified: used - 1, takesNothing: true }]]])
+  const answersOf = (method: string, what: string): readonly string[] | undefined => {
+    const found = [made(what, { fields: { 'cs-method': method, 'cs-uri-stem': '/owa/auth/notes.aspx' } })]
+    return plainPage({ subject, found }, { pages } as unknown as ExplanationContext)?.answers
+  }
+  assert.deepEqual(answersOf('POST', 'execution page strong use'), ['content', 'name'])
+  assert.deepEqual(answersOf('GET', 'execution page strong use'), ['content', 'name', 'use'])
+  assert.deepEqual(answersOf('POST', 'execution page weak use'), ['content', 'name', 'use'])
 })

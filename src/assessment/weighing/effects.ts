@@ -1,7 +1,7 @@
 import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Tie } from '../../findings/intrusions.ts'
 import { Moments } from '../../lib/moments.ts'
-import { vantageOf } from '../../model/log-kinds.ts'
+import { ranAtBackEnd } from '../../findings/run-requests.ts'
 import { MINUTE } from '../../lib/time.ts'
 
 /**
@@ -29,16 +29,7 @@ function isSoon(found: readonly FindingWithHits[], members: readonly number[]): 
 }
 
 /** A request of a client that the back end ran, whatever came of it. */
-function ran({ finding, hits }: FindingWithHits): boolean {
-  const { sign, client, log } = finding
-  if (sign.subject !== 'request' || sign.strength === 'context' || client === null) return false
-  return (
-    vantageOf(log) !== 'front-end' ||
-    hits.some(({ joined = [], event: { fields } }) => joined.length > 0 || isRun(Number(fields.BackEndStatus)))
-  )
-}
-
-/** A request that was refused, or found nothing, ran nothing. */
-function isRun(status: number): boolean {
-  return status >= 200 && ![401, 403, 404].includes(status)
+function ran(request: FindingWithHits): boolean {
+  const { sign, client } = request.finding
+  return sign.subject === 'request' && sign.strength !== 'context' && client !== null && ranAtBackEnd(request)
 }

@@ -1,8 +1,12 @@
+import type { FindingWithHits } from '../../../findings/findings.ts'
+import { fieldText } from '../../../model/event.ts'
+import { isStrong } from '../../../model/sign.ts'
 import type { Explain } from './explanation.ts'
 
 /**
  * All code of the page was followed and takes nothing from a request, and the page was not written since it was first used:
- * its use does nothing. Every page of that name must be such a one.
+ * its use does nothing. Every page of that name must be such a one. Where one client alone posts to it, it was another page then: there
+ * is nothing to send to one that takes nothing, and what lies there now may have been put in its place, with any time of the file.
  */
 export const plainPage: Explain = ({ subject, found }, { pages }) => {
   const own = subject.kind === 'page' ? (pages.get(subject.name.toLowerCase()) ?? []) : []
@@ -18,7 +22,12 @@ export const plainPage: Explain = ({ subject, found }, { pages }) => {
   return {
     by: 'plain-page',
     strength: 'strong',
-    answers: ['content', 'name', 'use'],
+    answers: found.some(isPosted) ? ['content', 'name'] : ['content', 'name', 'use'],
     says: 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
   }
+}
+
+function isPosted({ finding, hits }: FindingWithHits): boolean {
+  const isPost = hits.some(({ event }) => /^(?:POST|PUT)$/i.test(fieldText(event, 'cs-method') ?? ''))
+  return isPost && finding.stage === 'execution' && finding.sign.kind === 'use' && isStrong(finding.sign)
 }
