@@ -118,11 +118,22 @@ function packedBy(found: readonly FindingWithHits[], { mail, secrets }: Folders)
   return heldBy
 }
 
-/** The file that a command packs into or copies to: the archive that it names first, else the last path. */
+/** The file that a command packs into or copies to: the archive that it names first (any ending), else the last path. */
 export function targetOfCommand(command: string): string | null {
-  const paths = [...command.matchAll(anyPath)].map(([path]) => path.replaceAll('"', ''))
-  return paths.find((path) => archive.test(path) && packs.test(command)) ?? (paths.length > 1 ? paths.at(-1)! : null)
+  const paths = pathsOf(command)
+  const named = paths.find((path) => archive.test(path) && packs.test(command))
+  if (named !== undefined) return named
+  const added = adds.exec(command)
+  const after = added === null ? [] : pathsOf(command.slice(added.index + added[0].length))
+  return after.length > 1 ? after[0]! : paths.length > 1 ? paths.at(-1)! : null
 }
+
+function pathsOf(command: string): readonly string[] {
+  return [...command.matchAll(anyPath)].map(([path]) => path.replaceAll('"', ''))
+}
+
+/** `7z a …`, `rar a …`: first comes the archive, then what goes into it. */
+const adds = /(?:\b|_)(?:7z[agr]?|rar|winrar)(?:\.exe)?["']?\s{1,4}[am]\s/i
 
 function withoutTarget(command: string): string {
   const target = targetOfCommand(command)

@@ -10,7 +10,9 @@ const LONGEST = 2_048
  */
 export function logKindsAt(path: string): readonly LogKind[] {
   const slashed = path.replaceAll('\\', '/').toLowerCase().slice(-LONGEST)
-  if (/\.(?:dll|exe|config|xml|etl|aspx?|js|htm|html)$/.test(slashed)) return []
+  if (/\.(?:dll|exe|config|xml|etl|aspx?|ashx|asmx|ascx|js|htm|html)$/.test(slashed)) return []
+  // What Exchange serves lies in a folder that is called like that of these logs.
+  if (slashed.includes('/frontend/httpproxy/')) return []
   for (const [place, kinds] of places) {
     const found = place.exec(slashed)
     if (found) return typeof kinds === 'function' ? kinds(found) : kinds

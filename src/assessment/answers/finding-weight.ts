@@ -60,10 +60,14 @@ export function implyEarlierQuestions(
   for (const f of own) if (f.counts && ranToWrite(f.finding)) strengthen(is, 'compromised', 'likely', f.finding.id)
   const because = is.get('mail-taken')?.because ?? new Set<string>()
   const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
+  const commanded = new Set(own.flatMap(({ finding }) => (collectsByCommand(finding) ? (finding.intrusion ?? []) : [])))
   for (const f of own.filter(({ finding }) => because.has(finding.id))) {
     if (isByPerson(f.finding, forged) || isCommand(f.finding))
       strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
-    if (isThroughVulnerability(f.finding, forged)) strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
+    // What a command put into a web root anyone can fetch: it says no more of the way in than the command does.
+    const isFetched = isDownload(f.finding) && commanded.has(f.finding.intrusion ?? '')
+    if (isThroughVulnerability(f.finding, forged) && (!isFetched || forged.has(f.finding.intrusion ?? '')))
+      strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   }
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
@@ -117,6 +121,15 @@ function isByPerson({ sign: { subject }, user, intrusion }: Finding, forged: Rea
 /** A program or a script that ran on the server. */
 function isCommand({ log }: Finding): boolean {
   return vantageOf(log) === 'windows-events' || log === 'powershell-history' || log === 'quoted-commands'
+}
+
+/** A command that took mail or packed it, in an intrusion. */
+function collectsByCommand(finding: Finding): boolean {
+  return finding.stage === 'collection' && isCommand(finding) && isAtLeastLikely(finding.is)
+}
+
+function isDownload({ stage, sign, cves }: Finding): boolean {
+  return stage === 'exfiltration' && sign.subject === 'request' && cves.length === 0
 }
 
 /** Under an identity that no account gave, or in a way that only a vulnerability opens. */

@@ -35,13 +35,17 @@ function isUnforgeable({ finding, hits }: FindingWithHits): boolean {
 
 /** What the front end serves itself: pages of its own folders, and files that were fetched from them. */
 function servedItself({ sign, stage }: FindingWithHits['finding'], fields: Event['fields']): boolean {
-  const isFile =
-    (stage === 'exfiltration' || stage === 'credentials') && STATIC.test(String(fields['cs-uri-stem'] ?? ''))
+  const path = String(fields['cs-uri-stem'] ?? '')
+  const isFile = (stage === 'exfiltration' || stage === 'credentials') && (STATIC.test(path) || OWN.test(path))
   return (sign.subject === 'page' || isFile) && isSuccessStatus(fields['sc-status'])
 }
 
 /** Files that no back end makes: mailboxes, dumps, hives and archives. */
 const STATIC = /\.(?:pst|ost|edb|dmp|mdmp|dit|hiv|zip|7z|rar|cab|tar|gz|tgz)(?:\.\d{3})?$/i
+
+/** Files under other endings in folders that the front end does not pass on. */
+const OWN =
+  /^\/+(?:owa\/+auth|ecp\/+auth|aspnet_client)\/.{0,250}\.(?:png|jpe?g|gif|bmp|ico|css|js|txt|log|xml|dat|bin|bak|tmp)$/i
 
 /**
  * The findings with the entries that may explain something: of a subject that logs at their own places show, those in logs at
