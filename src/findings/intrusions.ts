@@ -70,19 +70,22 @@ type JoinedBy = {
   readonly writers?: Writers
 }
 
+const BY_NOTHING: Required<JoinedBy> = {
+  elsewhere: [],
+  byAccount: new Map(),
+  afterSign: new Map(),
+  inSessions: [],
+  isShared: () => false,
+  writers: new Map(),
+}
+
 /** Joins findings by request, session, client, page, target and time: one intrusion is one attack. */
 export function joinIntrusions(
   found: readonly FindingWithHits[],
   logsOn: (client: string) => boolean = () => false,
-  {
-    elsewhere = [],
-    byAccount = new Map(),
-    afterSign = new Map(),
-    inSessions = [],
-    isShared = () => false,
-    writers = new Map(),
-  }: JoinedBy = {},
+  by: JoinedBy = {},
 ): Joined {
+  const { elsewhere, byAccount, afterSign, inSessions, isShared, writers } = { ...BY_NOTHING, ...by }
   const able = found.map((f, i) => ({ f, i })).filter(({ f }) => isPartOfStory(f))
   const withTime = able.filter(({ f }) => f.finding.time !== null)
   const groups = new Groups(found.length)

@@ -58,17 +58,7 @@ export function implyEarlierQuestions(
     if (f.counts && writesPage(f.finding))
       strengthen(is, 'compromised', isWrittenAtOnce(f.finding) ? certaintyOf(f) : 'likely', f.finding.id)
   for (const f of own) if (f.counts && ranToWrite(f.finding)) strengthen(is, 'compromised', 'likely', f.finding.id)
-  const because = is.get('mail-taken')?.because ?? new Set<string>()
-  const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
-  const commanded = new Set(own.flatMap(({ finding }) => (collectsByCommand(finding) ? (finding.intrusion ?? []) : [])))
-  for (const f of own.filter(({ finding }) => because.has(finding.id))) {
-    if (isByPerson(f.finding, forged) || isCommand(f.finding))
-      strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
-    // What a command put into a web root anyone can fetch: it says no more of the way in than the command does.
-    const isFetched = isDownload(f.finding) && commanded.has(f.finding.intrusion ?? '')
-    if (isThroughVulnerability(f.finding, forged) && (!isFetched || forged.has(f.finding.intrusion ?? '')))
-      strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
-  }
+  implyFromMail(is, own)
   const compromised = is.get('compromised')
   const ran = own.filter(({ finding }) => compromised?.because.has(finding.id))
   const code = ran.find(({ finding }) => isInWorker(finding) && !ran.some((one) => mayHavePut(one, finding)))
@@ -81,6 +71,21 @@ export function implyEarlierQuestions(
     const score = is.get(question)
     const first = score && ([...score.because].find((id) => tried.has(id)) ?? firstOf(is, question))
     if (first !== undefined) strengthen(is, 'targeted', tried.has(first) ? 'yes' : score!.is, first)
+  }
+}
+
+/** What mail that was taken says of the way in. */
+function implyFromMail(is: QuestionScores, own: readonly FindingWithHits[]): void {
+  const because = is.get('mail-taken')?.because ?? new Set<string>()
+  const forged = new Set(own.flatMap(({ finding }) => (isForged(finding) ? (finding.intrusion ?? []) : [])))
+  const commanded = new Set(own.flatMap(({ finding }) => (collectsByCommand(finding) ? (finding.intrusion ?? []) : [])))
+  for (const f of own.filter(({ finding }) => because.has(finding.id))) {
+    if (isByPerson(f.finding, forged) || isCommand(f.finding))
+      strengthen(is, 'compromised', certaintyOf(f), f.finding.id)
+    // What a command put into a web root anyone can fetch: it says no more of the way in than the command does.
+    const isFetched = isDownload(f.finding) && commanded.has(f.finding.intrusion ?? '')
+    if (isThroughVulnerability(f.finding, forged) && (!isFetched || forged.has(f.finding.intrusion ?? '')))
+      strengthen(is, 'exploited', certaintyOf(f), f.finding.id)
   }
 }
 
