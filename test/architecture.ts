@@ -246,6 +246,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'mailbox-names',
     'named-servers',
     'removed-pages',
+    'run-requests',
     'second-series',
     'serious',
     'shown-mail',

@@ -38,7 +38,7 @@ test('every page of the name must be such a one, and one must be there', () => {
   assert.equal(explained([request], [quiet], 'program'), false)
 })
 
-test('that one client alone posts to it is not explained by what lies there now: a page that takes nothing is sent nothing', () => {
+test('posts are not explained by what lies there now: a page that takes nothing is sent nothing', () => {
   const subject = { kind: 'page', key: '', name: 'owa/auth/notes.aspx' } as const
   const pages = new Map([['owa/auth/notes.aspx', [{ modified: used - 1, takesNothing: true }]]])
   const answersOf = (method: string, what: string): readonly string[] | undefined => {

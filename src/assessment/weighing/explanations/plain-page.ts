@@ -5,8 +5,9 @@ import type { Explain } from './explanation.ts'
 
 /**
  * All code of the page was followed and takes nothing from a request, and the page was not written since it was first used:
- * its use does nothing. Every page of that name must be such a one. Where one client alone posts to it, it was another page then: there
- * is nothing to send to one that takes nothing, and what lies there now may have been put in its place, with any time of the file.
+ * its use does nothing. Every page of that name must be such a one. Posts to it are not explained: there is
+ * nothing to send to a page that takes nothing, and what lies there now may have been put in the place of another, with any time of the
+ * file.
  */
 export const plainPage: Explain = ({ subject, found }, { pages }) => {
   const own = subject.kind === 'page' ? (pages.get(subject.name.toLowerCase()) ?? []) : []
