@@ -242,6 +242,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'intrusions',
     'mail-key',
     'own-grants',
+    'page-users',
     'put-files',
     'mailbox-names',
     'named-servers',
