@@ -100,10 +100,10 @@ export class HitRoom {
     return client != null && (this.#looked.get(`${id}\0${client}`) ?? 0) >= rows.client
   }
 
-  /** From here on an act may go unseen. Attempts that were refused, and weak signs, would change no answer by themselves. */
+  /** From here on an act may go unseen. Refused attempts, context and weak signs would change no answer by themselves. */
   #lostActs({ info }: KeptRule, share: string): void {
     const isAttempt = stageQuestion[info.stage] === 'targeted' && share === ''
-    if (info.sign.strength === 'weak' || isAttempt) return
+    if (info.sign.strength === 'weak' || info.sign.strength === 'context' || isAttempt) return
     this.#lost(
       info,
       'act',

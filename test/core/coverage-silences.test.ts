@@ -110,6 +110,14 @@ test('silent weekends are a habit of a tenant, and gaps in a log of the server',
   assert.equal(gapsIn('iis-frontend', times).length, 4)
 })
 
+test('a log of a server that is silent every night is written by people, who rest at weekends', () => {
+  const times = tenant('2021-03-01T00:00Z', '2021-04-01T00:00Z', ...SATURDAYS.map(weekend))
+  const atWork = times.filter((at) => at.slice(11, 13) >= '07' && at.slice(11, 13) < '18')
+  assert.deepEqual(gapsIn('ews', atWork), [])
+  const withoutTwoDays = atWork.filter((at) => !/^2021-03-1[67]/.test(at))
+  assert.equal(gapsIn('ews', withoutTwoDays).length, 1)
+})
+
 test('two silent weekends are a habit, one is none where another weekend has entries', () => {
   const [one, two] = [['06'], ['06', '20']].map((days) =>
     tenant('2021-03-01T00:00Z', '2021-04-01T00:00Z', ...days.map(weekend)),

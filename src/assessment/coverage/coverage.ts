@@ -473,6 +473,9 @@ function firstFrom(sorted: readonly number[], least: number): number {
   return firstReached(sorted.length, (at) => sorted[at]! >= least)
 }
 
+/** A silence that is as long as the usual ones of a log is a night. */
+const NIGHT = 8 * HOUR
+
 /** From this number on, silent weekends are a habit; a single one is where no other weekend has entries. */
 const WEEKENDS = 2
 
@@ -546,10 +549,15 @@ class Kind {
       const to = hours[i + 1]![0]
       if (silence > limit) silent.push({ from, to, reason: 'silent' })
     }
-    this.holes = this.#withRotation(isOfTenant(this.kind) ? this.#withoutWeekends(silent) : silent, rotation)
+    const isSilentAtNight = p95 >= NIGHT
+    const usual = isOfTenant(this.kind) || isSilentAtNight ? this.#withoutWeekends(silent) : silent
+    this.holes = this.#withRotation(usual, rotation)
   }
 
-  /** A few people who do not work at weekends leave no entries in a tenant; a server writes its own all the time. */
+  /**
+   * A few people who do not work at weekends leave no entries in a tenant, nor in a log of a server that is silent every night:
+   * only people write it. What a server writes of its own has no such nights.
+   */
   #withoutWeekends(silent: readonly HourHole[]): readonly HourHole[] {
     const weekends = silent.filter(isWeekend)
     const isHabit = weekends.length >= WEEKENDS || ![...this.#hours.keys()].some(isMidWeekend)
