@@ -65,13 +65,14 @@ export class TenantPlaces {
   }
 
   /**
-   * Did the account work from the network of this address before that day, or already on the first day of the logs? An account that works
-   * elsewhere on five days is there on five days, too, or with a device that it knew: an intruder signs in on days before he reads.
+   * Did the account work from the network of this address before that day? An account that works elsewhere on five days is there on five
+   * days, too, or with a device that it knew: an intruder signs in on days before he reads. On the first day of the logs, which one record
+   * with an early time makes, all that it does is its own.
    */
   isOwn(account: string, client: string, time: number): boolean {
     const day = Math.floor(time / DAY)
     const days = [...(this.#days.get(account.toLowerCase())?.get(networkOf(client)) ?? [])]
-    if (days.includes(this.#begins)) return true
+    if (day <= this.#begins) return days.includes(this.#begins)
     const before = days.filter((one) => one < day).length
     if (before === 0 || before >= HISTORY) return before > 0
     return !this.#isKnownElsewhere(account, client) || this.#devices.isAt(account, client, time)

@@ -5,10 +5,10 @@ import { isStrong } from '../model/sign.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { type ComputedFinding, type TenantActivity, tenantActivity } from './tenant-findings.ts'
+import { actsAfterConsent } from './tenant-consents.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
 import {
   accountMarks,
-  actsAfterConsent,
   grantersOf,
   mailOfAccounts,
   reachOfOthers,

@@ -1,6 +1,7 @@
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet } from '../lib/collections.ts'
+import { DAY } from '../lib/time.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
@@ -10,6 +11,8 @@ import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant
 
 /** Fewest accounts that such a program tries and does not sign in with, which are guessing. */
 const ACCOUNTS = 5
+/** Fewest days on which accounts sign in with such a program at places of their own that show that it is one of the organization's. */
+const OWN = 2
 const MOST = 50
 
 /** Libraries that administrators use, too, with the tools of Microsoft for the command line. */
@@ -61,25 +64,25 @@ export function signInsByScript({ signIns, places, facts }: TenantActivity): Com
 }
 
 /**
- * Accounts that were refused from foreign places by such a program, with which no account signed in at a place of its own: who guesses at
+ * Accounts that were refused from foreign places by such a program, with which no account signs in at a place of its own: who guesses at
  * a small organization does not reach ten accounts.
  */
 export function guessingByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
   const refused = new Map<string, CountedSignIn[]>()
-  const known = new Set<string>()
+  const known = new Map<string, Set<number>>()
   const accounts = new Map<string, Set<string>>()
   for (const one of signIns) {
     const script = scriptOf(one, facts)
     if (script === null) continue
     const isForeign = places.isForeign(one.user, one.client, one.first)
-    if (one.result === 'success' && !isForeign) known.add(script)
+    if (one.result === 'success' && !isForeign) addToSet(known, script, Math.floor(one.first / DAY))
     if (one.result !== 'refused' || !isForeign) continue
     addTo(refused, script, one)
     addToSet(accounts, script, one.user)
   }
   return [...refused].flatMap(([script, own]): ComputedFinding[] => {
     const tried = accounts.get(script)!.size
-    if (known.has(script) || tried < ACCOUNTS) return []
+    if ((known.get(script)?.size ?? 0) >= OWN || tried < ACCOUNTS) return []
     const rows = own.reduce((sum, one) => sum + one.rows, 0)
     return [
       {
