@@ -39,16 +39,16 @@ export function scriptOf({ system, tool, app }: CountedSignIn, { applications }:
  */
 export function signInsByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
   const found = new Map<string, CountedSignIn[]>()
-  const own = new Set<string>()
+  const own = new Map<string, Set<string>>()
   for (const one of signIns) {
     const script = one.result === 'success' ? scriptOf(one, facts) : null
     if (script === null) continue
     const { user, client, first } = one
     if (places.isOutside(client) && places.isNew(user, client, first)) addTo(found, `${user}\0${script}`, one)
-    else own.add(`${user}\0${script}`)
+    else addToSet(own, `${user}\0${script}`, networkOf(client))
   }
   return [...found]
-    .filter(([key]) => !own.has(key))
+    .filter(([key, all]) => !isUsedElsewhere(own.get(key), all))
     .flatMap(([key, all]) => {
       const script = key.slice(key.indexOf('\0') + 1)
       return [...Map.groupBy(all, ({ client }) => networkOf(client))].map(
@@ -102,7 +102,7 @@ export function guessingByScript({ signIns, places, facts }: TenantActivity): Co
  */
 export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedFinding[] {
   const found = new Map<string, CloudCell[]>()
-  const own = new Set<string>()
+  const own = new Map<string, Set<string>>()
   for (const cell of cloud.cells()) {
     const { act, app, by, client, first, graph, mailbox } = cell
     const isReading = act === 'bind' || act === 'sync'
@@ -111,10 +111,10 @@ export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedF
     if (!isPersonOfTenant(account)) continue
     const key = `${account}\0${app}`
     if (places.isOutside(client) && places.isNew(account, client, first)) addTo(found, key, cell)
-    else own.add(key)
+    else if (client !== null) addToSet(own, key, networkOf(client))
   }
   return [...found]
-    .filter(([key]) => !own.has(key))
+    .filter(([key, cells]) => !isUsedElsewhere(own.get(key), cells))
     .map(([key, cells]) => ({
       by: 'mail-by-tool',
       key: `mail-by-tool\0${key}`,
@@ -122,4 +122,14 @@ export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedF
       rows: cells.reduce((sum, { rows }) => sum + rows, 0),
       events: cells.slice(0, MOST).map(mailEvent),
     }))
+}
+
+/** Is one of the places of its own another network than those that are new? As the logs begin, the intruder's is not new. */
+function isUsedElsewhere(
+  own: ReadonlySet<string> | undefined,
+  found: readonly { readonly client: string | null }[],
+): boolean {
+  if (own === undefined) return false
+  const news = new Set(found.map(({ client }) => networkOf(client!)))
+  return [...own].some((network) => !news.has(network))
 }
