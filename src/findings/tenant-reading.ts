@@ -50,12 +50,14 @@ export function reachOfOthers(
     from.set(key, own)
     if (cell.first < (own.get(network)?.first ?? Infinity)) own.set(network, cell)
   }
-  // What an account opens from its other places, too, is its work; an intruder has more than one network, too.
+  // What an account opened from its other places before is its work; an intruder has more than one network, too, and programs of the owner
+  // open by themselves what a right adds.
   const isUsual = (cell: CloudCell): boolean =>
     isPersonOfTenant(cell.by!) &&
     [...from.get(`${actorOf(cell)}\0${cell.mailbox}`)!].some(
       ([network, { by, client, first }]) =>
-        network !== networkOf(cell.client!) && (first < cell.first - DAY || !places.isNew(by!, client!, first)),
+        network !== networkOf(cell.client!) &&
+        (first < cell.first - DAY || (first < cell.first && !places.isNew(by!, client!, first))),
     )
   return [...groups].flatMap(([key, all]): ComputedFinding[] => {
     const cells = all.filter((cell) => !isUsual(cell))

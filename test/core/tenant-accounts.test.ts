@@ -264,8 +264,11 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(after(1, 'new.one'), [])
   })
 
-  void it('are work where the account opens them from its own places, too, and not where another place is new as well', () => {
-    assert.deepEqual(of(open('a.diaz'), open('a.diaz', '198.51.100.20')), [])
+  void it('are work where the account opened them from its own places before, and not where another place is new as well', () => {
+    const atDesk = (time: string): string => `2026-03-10T${time}:00Z mail k.berg 198.51.100.20 owner=a.diaz`
+    assert.deepEqual(of(open('a.diaz'), atDesk('19:00')), [])
+    // A mailbox that a right adds is opened at the desk by itself.
+    assert.equal(of(open('a.diaz'), atDesk('21:00')).length, 1)
     const three = ['a.diaz', 'm.osei', 'l.novak']
     assert.deepEqual(of(...three.map((owner) => open(owner)), ...three.map((owner) => open(owner, '192.0.2.31'))), [
       'reach-of-account k.berg@contoso.example 203.0.113.9',
@@ -391,6 +394,8 @@ void describe('sign-ins by programs that no person signs in with', () => {
       `2026-03-${day}T20:10:00Z mail k.berg ${client} app=${app}`
     assert.deepEqual(read(tool('16', '203.0.113.9')), ['mail-by-tool k.berg@contoso.example 203.0.113.9'])
     assert.deepEqual(read(tool('10', '198.51.100.20'), tool('16', '203.0.113.9')), [])
+    // On the first day of the logs no network is new.
+    assert.equal(read(tool('01', '203.0.113.9'), tool('16', '203.0.113.9')).length, 1)
     assert.deepEqual(read(tool('16', '203.0.113.9', 'd3590ed6-52b3-4102-aeff-aad2292ab01c')), [])
   })
 
