@@ -102,5 +102,6 @@ export const inTenths = [
   'servers/forged-explanations.test.ts',
   'servers/forged-folders.test.ts',
   'servers/requested-otherwise.test.ts',
+  'servers/tenant-records.test.ts',
   'web/charts.test.ts',
 ]

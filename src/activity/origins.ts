@@ -141,7 +141,7 @@ export class Origins {
 
   /**
    * Whether the account was at work from there before, and had not left it: not on the first day of the logs, and from elsewhere on
-   * five days.
+   * five days. In a tenant a place of the first day is its own where it is there on five days: one early record is soon made.
    */
   newnessOf(account: string, event: Seen): Newness {
     if (this.#ofTenant !== null && isOfTenant(event.log)) return this.#ofTenant.newnessOf(account, event)
@@ -151,10 +151,12 @@ export class Origins {
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
     const isOfCloud = isOfTenant(event.log)
-    const from = !isOfCloud && day >= this.#from ? this.#from : -Infinity
+    const from = day >= this.#from ? this.#from : -Infinity
+    const begins = Math.max(isOfCloud ? (this.#tenantBegins ?? day) : this.#begins, from)
     const since = (origin: string): number => {
       const used = [...this.#usedAt(origin, account)].filter((one) => one >= from)
-      if (isOfCloud) return leastOf([day, ...used], day)
+      if (isOfCloud)
+        return day <= begins || used.filter((one) => one < day).length >= HISTORY ? leastOf(used, day) : day
       return (
         lastingSince(
           used,
@@ -163,7 +165,6 @@ export class Origins {
         ) ?? day
       )
     }
-    const begins = isOfCloud ? (this.#tenantBegins ?? day) : Math.max(this.#begins, from)
     const isElsewhere = (origin: string): boolean =>
       since(origin) > begins &&
       !this.#isOfTenant(origin, account, day) &&
@@ -211,9 +212,10 @@ export class Origins {
     const near = [...(this.#days.get(this.accountOf(account)) ?? [])].filter(([, days]) =>
       [...days].some((one) => one === day || one === day - 1),
     )
-    const least = Math.max(day - HISTORY, Math.min(this.#tenantBegins ?? -Infinity, day - 2))
+    const from = day >= this.#from ? this.#from : -Infinity
+    const least = Math.max(day - HISTORY, Math.min(Math.max(this.#tenantBegins ?? -Infinity, from), day - 2))
     const isUsual = (origin: string, days: ReadonlySet<number>): boolean =>
-      leastOf(days, day) <= least || this.#isOfTenant(origin, account, day)
+      [...days].some((one) => one >= from && one <= least) || this.#isOfTenant(origin, account, day)
     return near.length > 0 && near.every(([origin, days]) => isUsual(origin, days))
   }
 
@@ -262,7 +264,8 @@ export class Origins {
   /** Three accounts of the tenant worked from there on earlier days, or half of all accounts on other days: its own exit. */
   #isOfTenant(origin: string, account: string, day: number): boolean {
     const accounts = [...(this.#tenantDays.get(origin) ?? [])].filter(([name]) => name !== this.accountOf(account))
-    const before = accounts.filter(([, days]) => [...days].some((one) => one < day))
+    const from = day >= this.#from ? this.#from : -Infinity
+    const before = accounts.filter(([, days]) => [...days].some((one) => one >= from && one < day))
     const others = accounts.filter(([, days]) => [...days].some((one) => one !== day))
     return before.length >= SHARED || (others.length >= SHARED && others.length * 2 > this.#tenantAccounts.size)
   }

@@ -1,5 +1,4 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
-import { leastOf } from '../lib/collections.ts'
 import { type CloudRun, type CountedSignIn, isPersonOfTenant } from './cloud-audit.ts'
 import { KnownDevices } from './known-devices.ts'
 import { DAY } from '../lib/time.ts'
@@ -23,21 +22,63 @@ export function signInsOnce(cloud: CloudRun): readonly CountedSignIn[] {
   return [...once.values()].sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1))
 }
 
-/** The history of networks by account, and of accounts by network. */
+/** The history of networks by account, and of accounts by network, since a day. */
+class History {
+  /** Days by account and network. */
+  readonly days = new Map<string, Map<string, Set<number>>>()
+  /** First day by network and account. */
+  readonly accounts = new Map<string, Map<string, number>>()
+  /** The first days of the first accounts, by network. */
+  readonly #firsts = new Map<string, readonly number[]>()
+  readonly #from: number
+  /** The first of all days. */
+  begins = Infinity
+
+  constructor(from: number) {
+    this.#from = from
+  }
+
+  see(name: string, network: string, day: number): void {
+    if (day < this.#from) return
+    this.begins = Math.min(this.begins, day)
+    const own = this.days.get(name) ?? new Map<string, Set<number>>()
+    this.days.set(name, own)
+    own.set(network, (own.get(network) ?? new Set()).add(day))
+    const accounts = this.accounts.get(network) ?? new Map<string, number>()
+    this.accounts.set(network, accounts)
+    accounts.set(name, Math.min(day, accounts.get(name) ?? Infinity))
+  }
+
+  firstDays(network: string): readonly number[] {
+    let days = this.#firsts.get(network)
+    if (days === undefined) {
+      days = [...(this.accounts.get(network)?.values() ?? [])].sort((a, b) => a - b).slice(0, SHARED)
+      this.#firsts.set(network, days)
+    }
+    return days
+  }
+}
+
+/** From where accounts are at work. */
 export class TenantPlaces {
   readonly #microsoft: readonly string[]
-  /** Days by account and network. */
-  readonly #days = new Map<string, Map<string, Set<number>>>()
-  /** First day by network and account. */
-  readonly #accounts = new Map<string, Map<string, number>>()
-  readonly #begins: number
+  readonly #all = new History(-Infinity)
+  /** Since the logs go on without a break: what lies before says nothing of what came later. */
+  readonly #unbroken: History
+  readonly #from: number
   readonly #known = new Map<string, boolean>()
-  readonly #firsts = new Map<string, readonly number[]>()
   readonly #devices: KnownDevices
 
-  /** `networks`: of Exchange Online itself. */
-  constructor(cloud: CloudRun, signIns: readonly CountedSignIn[], networks: readonly string[]) {
+  /** `networks`: of Exchange Online itself; `from`: since when the logs of the tenant go on without a break. */
+  constructor(
+    cloud: CloudRun,
+    signIns: readonly CountedSignIn[],
+    networks: readonly string[],
+    from: number | null = null,
+  ) {
     this.#microsoft = networks
+    this.#from = from === null ? -Infinity : Math.floor(from / DAY)
+    this.#unbroken = from === null ? this.#all : new History(this.#from)
     this.#devices = new KnownDevices(signIns, (user) => user.toLowerCase())
     for (const { user, client, result, first } of signIns) if (result === 'success') this.#see(user, client, first)
     for (const { mailbox, by, client, first, graph } of cloud.cells()) {
@@ -49,8 +90,11 @@ export class TenantPlaces {
       this.#see(user, client, first)
       this.#see(user, client, last)
     }
-    const days = [...this.#days.values()].flatMap((own) => [...own.values()].flatMap((some) => [...some]))
-    this.#begins = leastOf(days, 0)
+  }
+
+  /** What explains what happens on a day. */
+  #before(day: number): History {
+    return day >= this.#from ? this.#unbroken : this.#all
   }
 
   /** Is it an address of a client, and not one of Exchange Online or from inside a network? */
@@ -65,13 +109,15 @@ export class TenantPlaces {
   }
 
   /**
-   * Did the account work from the network of this address before that day, or already on the first day of the logs? An account that works
-   * elsewhere on five days is there on five days, too, or with a device that it knew: an intruder signs in on days before he reads.
+   * Did the account work from the network of this address before that day? An account that works elsewhere on five days is there on five
+   * days, too, or with a device that it knew: an intruder signs in on days before he reads. On the first day of the logs, which one record
+   * with an early time makes, all that it does is its own.
    */
   isOwn(account: string, client: string, time: number): boolean {
     const day = Math.floor(time / DAY)
-    const days = [...(this.#days.get(account.toLowerCase())?.get(networkOf(client)) ?? [])]
-    if (days.includes(this.#begins)) return true
+    const { days: all, begins } = this.#before(day)
+    const days = [...(all.get(account.toLowerCase())?.get(networkOf(client)) ?? [])]
+    if (day <= begins) return days.includes(begins)
     const before = days.filter((one) => one < day).length
     if (before === 0 || before >= HISTORY) return before > 0
     return !this.#isKnownElsewhere(account, client) || this.#devices.isAt(account, client, time)
@@ -79,8 +125,10 @@ export class TenantPlaces {
 
   /** Did three accounts work from the network of this address on earlier days, or already on the first day of the logs? */
   isOfOrganization(client: string, time: number): boolean {
-    const third = this.#firstDays(client)[SHARED - 1]
-    return third !== undefined && (third < Math.floor(time / DAY) || third === this.#begins)
+    const day = Math.floor(time / DAY)
+    const history = this.#before(day)
+    const third = history.firstDays(networkOf(client))[SHARED - 1]
+    return third !== undefined && (third < day || third === history.begins)
   }
 
   /** Is it an address outside that is neither the account's own nor the organization's? */
@@ -91,22 +139,12 @@ export class TenantPlaces {
   /** Had no account worked from the network of this address before, as from a place of its own, other than these (in lower case)? */
   isUnused(client: string, time: number, but: ReadonlySet<string> = NONE): boolean {
     const day = Math.floor(time / DAY)
-    if ((this.#firstDays(client)[0] ?? Infinity) >= day) return true
-    const accounts = this.#accounts.get(networkOf(client)) ?? []
-    return [...accounts].every(
+    const history = this.#before(day)
+    const network = networkOf(client)
+    if ((history.firstDays(network)[0] ?? Infinity) >= day) return true
+    return [...(history.accounts.get(network) ?? [])].every(
       ([account, first]) => first >= day || but.has(account) || !this.isOwn(account, client, time),
     )
-  }
-
-  /** The first days of the first accounts at the network of an address. */
-  #firstDays(client: string): readonly number[] {
-    const network = networkOf(client)
-    let days = this.#firsts.get(network)
-    if (days === undefined) {
-      days = [...(this.#accounts.get(network)?.values() ?? [])].sort((a, b) => a - b).slice(0, SHARED)
-      this.#firsts.set(network, days)
-    }
-    return days
   }
 
   /**
@@ -115,7 +153,8 @@ export class TenantPlaces {
    */
   isNew(account: string, client: string, time: number): boolean {
     if (this.isOwn(account, client, time) || this.isOfOrganization(client, time)) return false
-    if (Math.floor(time / DAY) <= this.#begins) return false
+    const day = Math.floor(time / DAY)
+    if (day <= this.#before(day).begins) return false
     return this.#isKnownElsewhere(account, client) && !this.#devices.isAt(account, client, time)
   }
 
@@ -123,7 +162,7 @@ export class TenantPlaces {
   #isKnownElsewhere(account: string, client: string): boolean {
     const network = networkOf(client)
     const others = new Set<number>()
-    for (const [of, days] of this.#days.get(account.toLowerCase()) ?? []) {
+    for (const [of, days] of this.#all.days.get(account.toLowerCase()) ?? []) {
       if (of !== network) for (const day of days) others.add(day)
       if (others.size >= HISTORY) return true
     }
@@ -133,7 +172,7 @@ export class TenantPlaces {
   /** Was the account not seen anywhere on a day before this one? */
   isWithoutHistory(account: string, time: number): boolean {
     const day = Math.floor(time / DAY)
-    return [...(this.#days.get(account.toLowerCase())?.values() ?? [])].every((days) =>
+    return [...(this.#before(day).days.get(account.toLowerCase())?.values() ?? [])].every((days) =>
       [...days].every((one) => one >= day),
     )
   }
@@ -141,11 +180,7 @@ export class TenantPlaces {
   #see(account: string, client: string, time: number): void {
     if (!this.isOutside(client)) return
     const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)]
-    const own = this.#days.get(name) ?? new Map<string, Set<number>>()
-    this.#days.set(name, own)
-    own.set(network, (own.get(network) ?? new Set()).add(day))
-    const accounts = this.#accounts.get(network) ?? new Map<string, number>()
-    this.#accounts.set(network, accounts)
-    accounts.set(name, Math.min(day, accounts.get(name) ?? Infinity))
+    this.#all.see(name, network, day)
+    if (this.#unbroken !== this.#all) this.#unbroken.see(name, network, day)
   }
 }

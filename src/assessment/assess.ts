@@ -111,7 +111,8 @@ export async function assess(
   const addresses = addressUse(read, explainingCloud, ofTenant, explainsFrom(meter, knowledge, server.product))
   const explainsTenantFrom = meter.tenant && explainsFrom(meter, knowledge, 'exchange-online')
   const origins = originsIn(read, kept.cloud, ofTenant, meter, addresses.explainsFrom, explainsTenantFrom)
-  const input = { ...kept, read, origins, server, proxies: hides, meter, tenant, known, window, elsewhere, addresses }
+  const ofRun = { meter, tenant, tenantFrom: explainsTenantFrom, known, window, elsewhere, addresses }
+  const input = { ...kept, read, origins, server, proxies: hides, ...ofRun }
   const alone = findingsAlone(input, knowledge)
 
   // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.

@@ -85,7 +85,9 @@ function ownGrantsIn(found: readonly FindingWithHits[]): readonly OwnGrant[] {
     if (!counts || (vantageOf(finding.log) !== 'cmdlet' && !isOfTenant(finding.log))) continue
     for (const hit of hits)
       for (const grant of hit.misplaced || hit.custom ? [] : grantsIn(hit.event)) {
-        const key = [grant.by, grant.mailbox ?? '', Math.floor(grant.time / SAME_ACT)].join('\0')
+        // In a tenant each record is of one act, wherever it was done from.
+        const from = isOfTenant(finding.log) ? (hit.event.client ?? '') : ''
+        const key = [grant.by, grant.mailbox ?? '', Math.floor(grant.time / SAME_ACT), from].join('\0')
         const artifact = finding.locators.find(({ path }) => path === hit.event.at.path)?.artifact ?? ''
         if (grant.by === grant.to && isPerson(grant.by) && !own.has(key)) own.set(key, { grant, hit, artifact })
       }

@@ -5,10 +5,10 @@ import { isStrong } from '../model/sign.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import { compareByTime, foundOf, type FindingWithHits, type KnownActivity } from './findings.ts'
 import { type ComputedFinding, type TenantActivity, tenantActivity } from './tenant-findings.ts'
+import { actsAfterConsent } from './tenant-consents.ts'
 import { guessedPasswords } from './tenant-guessing.ts'
 import {
   accountMarks,
-  actsAfterConsent,
   grantersOf,
   mailOfAccounts,
   reachOfOthers,
@@ -42,10 +42,11 @@ export function tenantAccounts(
   known: KnownActivity,
   facts: TenantFacts,
   federation: FederationTokens,
+  from: number | null = null,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rules = new Map([...infos.values()].flatMap((info) => (info.computedBy ? [[info.computedBy, info]] : [])))
   if (cloud.isEmpty || rules.size === 0) return { found: [], notes: [] }
-  const activity = tenantActivity(cloud, facts)
+  const activity = tenantActivity(cloud, facts, from)
   const notes: string[] = []
   const asFindings = (computed: readonly ComputedFinding[]): FindingWithHits[] => {
     const made: FindingWithHits[] = []

@@ -23,11 +23,11 @@ export type ComputedFinding = {
   readonly events: readonly { readonly event: Event; readonly sha256: string }[]
 }
 
-/** The activity of a tenant in all exports. */
-export function tenantActivity(cloud: CloudRun, facts: TenantFacts): TenantActivity {
+/** The activity of a tenant in all exports; `from`: since when its logs go on without a break. */
+export function tenantActivity(cloud: CloudRun, facts: TenantFacts, from: number | null = null): TenantActivity {
   const signIns = signInsOnce(cloud)
   const known = cloud.explaining('tenant')
-  const places = new TenantPlaces(known, known === cloud ? signIns : signInsOnce(known), facts.networks)
+  const places = new TenantPlaces(known, known === cloud ? signIns : signInsOnce(known), facts.networks, from)
   return { cloud, signIns, facts, places }
 }
 

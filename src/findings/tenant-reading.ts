@@ -2,9 +2,9 @@ import { counted } from '../lib/amounts.ts'
 import type { TenantPlaces } from '../activity/tenant-places.ts'
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
-import { addTo, addToSet, firstReached, leastOf } from '../lib/collections.ts'
+import { addTo, addToSet, firstReached } from '../lib/collections.ts'
 import { fieldText } from '../model/event.ts'
-import { applicationIdsIn, namesApplication, OF_MICROSOFT } from './applications.ts'
+import { applicationIdsIn } from './applications.ts'
 import type { FindingWithHits } from './findings.ts'
 import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
@@ -19,91 +19,6 @@ const MOST = 50
 const WEEK = 7 * DAY
 
 const isReading = ({ act }: CloudCell): boolean => act === 'bind' || act === 'sync'
-
-/** What an application did within an hour of the consent by which it got access to mail: `least` rows of these acts, and none before. */
-type AfterConsent = Pick<ComputedFinding, 'by'> & {
-  readonly isAct: (cell: CloudCell) => boolean
-  readonly did: string
-  readonly least: number
-}
-const AFTER_CONSENT: readonly AfterConsent[] = [
-  { by: 'consent-then-reading', isAct: isReading, did: 'read it', least: 1 },
-  { by: 'consent-then-sending', isAct: ({ act }) => act === 'send', did: 'sent some', least: 20 },
-]
-
-/** Consent by which an application got access to mail, and what it read or sent within the hour, where it did not before. */
-export function actsAfterConsent(
-  { cloud, facts }: TenantActivity,
-  consents: readonly FindingWithHits[],
-): ComputedFinding[] {
-  if (consents.length === 0) return []
-  const ofApplications: CloudCell[] = []
-  for (const cell of cloud.cells()) if (cell.app !== null) ofApplications.push(cell)
-  return AFTER_CONSENT.flatMap(({ by, isAct, did, least }): ComputedFinding[] => {
-    const acting = Map.groupBy(ofApplications.filter(isAct), ({ app }) => app!)
-    const { granted, nameless } = consentsTo(acting, consents)
-    return [...acting].flatMap(([app, cells]): ComputedFinding[] => {
-      const first = leastOf(
-        cells.map((cell) => cell.first),
-        Infinity,
-      )
-      const isAtOnce = [...(granted.get(app) ?? []), ...consentsOfOwner(app, cells, nameless)].some(
-        (time) => first >= time && first <= time + HOUR,
-      )
-      const rows = cells.reduce((sum, cell) => sum + cell.rows, 0)
-      if (!isAtOnce || rows < least || facts.applications.get(app) === 'mail-client') return []
-      return [
-        {
-          by,
-          key: `${by}\0${app}`,
-          says: `application ${app} got access to mail and ${did} within the hour`,
-          rows,
-          // The consent has a finding of its own, from where its user was.
-          events: cells.slice(0, MOST).map((cell) => ofApplication(mailEvent(cell))),
-        },
-      ]
-    })
-  })
-}
-
-/**
- * When each of these applications was let in, as often as it was: who lets it in once more before or after changes nothing. And consents
- * that name none: a record may name scopes alone.
- */
-function consentsTo(
-  applications: ReadonlyMap<string, unknown>,
-  consents: readonly FindingWithHits[],
-): {
-  readonly granted: ReadonlyMap<string, readonly number[]>
-  readonly nameless: readonly { readonly user: string; readonly time: number }[]
-} {
-  const granted = new Map<string, number[]>()
-  const nameless: { readonly user: string; readonly time: number }[] = []
-  for (const { event } of consents.flatMap(({ hits }) => hits)) {
-    const { time, user } = event
-    const apps = applicationIdsIn(event).filter((app) => applications.has(app))
-    if (time !== null && user !== null && apps.length === 0 && !namesApplication(event))
-      nameless.push({ user: user.toLowerCase(), time })
-    if (time !== null) for (const app of apps) addTo(granted, app, time)
-  }
-  return { granted, nameless }
-}
-
-/** Consents of the only user whose mail an application opened: records that name no application. */
-function consentsOfOwner(
-  app: string,
-  cells: readonly CloudCell[],
-  nameless: readonly { readonly user: string; readonly time: number }[],
-): readonly number[] {
-  const users = new Set(cells.map(({ mailbox }) => mailbox.toLowerCase()))
-  if (users.size !== 1 || OF_MICROSOFT.test(app)) return []
-  return nameless.flatMap(({ user, time }) => (users.has(user) ? [time] : []))
-}
-
-/** The application acts, not the user: an address that is new for the user is no sign. */
-function ofApplication({ event, sha256 }: ReturnType<typeof mailEvent>): ReturnType<typeof mailEvent> {
-  return { event: { ...event, user: null }, sha256 }
-}
 
 /** By application the accounts (in lower case) that let it in or gave it a secret: they may be in the same hands. */
 export function grantersOf(found: readonly FindingWithHits[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -135,12 +50,14 @@ export function reachOfOthers(
     from.set(key, own)
     if (cell.first < (own.get(network)?.first ?? Infinity)) own.set(network, cell)
   }
-  // What an account opens from its other places, too, is its work; an intruder has more than one network, too.
+  // What an account opened from its other places before is its work; an intruder has more than one network, too, and programs of the owner
+  // open by themselves what a right adds.
   const isUsual = (cell: CloudCell): boolean =>
     isPersonOfTenant(cell.by!) &&
     [...from.get(`${actorOf(cell)}\0${cell.mailbox}`)!].some(
       ([network, { by, client, first }]) =>
-        network !== networkOf(cell.client!) && (first < cell.first - DAY || !places.isNew(by!, client!, first)),
+        network !== networkOf(cell.client!) &&
+        (first < cell.first - DAY || (first < cell.first && !places.isNew(by!, client!, first))),
     )
   return [...groups].flatMap(([key, all]): ComputedFinding[] => {
     const cells = all.filter((cell) => !isUsual(cell))

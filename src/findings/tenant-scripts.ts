@@ -1,6 +1,7 @@
 import { networkOf } from '../lib/ip.ts'
 import { type CloudCell, type CountedSignIn, isPersonOfTenant } from '../activity/cloud-audit.ts'
 import { addTo, addToSet } from '../lib/collections.ts'
+import { DAY } from '../lib/time.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import { mailEvent } from './mail-fields.ts'
 import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant-findings.ts'
@@ -10,6 +11,8 @@ import { type ComputedFinding, signInEvent, type TenantActivity } from './tenant
 
 /** Fewest accounts that such a program tries and does not sign in with, which are guessing. */
 const ACCOUNTS = 5
+/** Fewest days on which accounts sign in with such a program at places of their own that show that it is one of the organization's. */
+const OWN = 2
 const MOST = 50
 
 /** Libraries that administrators use, too, with the tools of Microsoft for the command line. */
@@ -36,16 +39,16 @@ export function scriptOf({ system, tool, app }: CountedSignIn, { applications }:
  */
 export function signInsByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
   const found = new Map<string, CountedSignIn[]>()
-  const own = new Set<string>()
+  const own = new Map<string, Set<string>>()
   for (const one of signIns) {
     const script = one.result === 'success' ? scriptOf(one, facts) : null
     if (script === null) continue
     const { user, client, first } = one
     if (places.isOutside(client) && places.isNew(user, client, first)) addTo(found, `${user}\0${script}`, one)
-    else own.add(`${user}\0${script}`)
+    else addToSet(own, `${user}\0${script}`, networkOf(client))
   }
   return [...found]
-    .filter(([key]) => !own.has(key))
+    .filter(([key, all]) => !isUsedElsewhere(own.get(key), all))
     .flatMap(([key, all]) => {
       const script = key.slice(key.indexOf('\0') + 1)
       return [...Map.groupBy(all, ({ client }) => networkOf(client))].map(
@@ -61,25 +64,25 @@ export function signInsByScript({ signIns, places, facts }: TenantActivity): Com
 }
 
 /**
- * Accounts that were refused from foreign places by such a program, with which no account signed in at a place of its own: who guesses at
+ * Accounts that were refused from foreign places by such a program, with which no account signs in at a place of its own: who guesses at
  * a small organization does not reach ten accounts.
  */
 export function guessingByScript({ signIns, places, facts }: TenantActivity): ComputedFinding[] {
   const refused = new Map<string, CountedSignIn[]>()
-  const known = new Set<string>()
+  const known = new Map<string, Set<number>>()
   const accounts = new Map<string, Set<string>>()
   for (const one of signIns) {
     const script = scriptOf(one, facts)
     if (script === null) continue
     const isForeign = places.isForeign(one.user, one.client, one.first)
-    if (one.result === 'success' && !isForeign) known.add(script)
+    if (one.result === 'success' && !isForeign) addToSet(known, script, Math.floor(one.first / DAY))
     if (one.result !== 'refused' || !isForeign) continue
     addTo(refused, script, one)
     addToSet(accounts, script, one.user)
   }
   return [...refused].flatMap(([script, own]): ComputedFinding[] => {
     const tried = accounts.get(script)!.size
-    if (known.has(script) || tried < ACCOUNTS) return []
+    if ((known.get(script)?.size ?? 0) >= OWN || tried < ACCOUNTS) return []
     const rows = own.reduce((sum, one) => sum + one.rows, 0)
     return [
       {
@@ -99,7 +102,7 @@ export function guessingByScript({ signIns, places, facts }: TenantActivity): Co
  */
 export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedFinding[] {
   const found = new Map<string, CloudCell[]>()
-  const own = new Set<string>()
+  const own = new Map<string, Set<string>>()
   for (const cell of cloud.cells()) {
     const { act, app, by, client, first, graph, mailbox } = cell
     const isReading = act === 'bind' || act === 'sync'
@@ -108,10 +111,10 @@ export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedF
     if (!isPersonOfTenant(account)) continue
     const key = `${account}\0${app}`
     if (places.isOutside(client) && places.isNew(account, client, first)) addTo(found, key, cell)
-    else own.add(key)
+    else if (client !== null) addToSet(own, key, networkOf(client))
   }
   return [...found]
-    .filter(([key]) => !own.has(key))
+    .filter(([key, cells]) => !isUsedElsewhere(own.get(key), cells))
     .map(([key, cells]) => ({
       by: 'mail-by-tool',
       key: `mail-by-tool\0${key}`,
@@ -119,4 +122,14 @@ export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedF
       rows: cells.reduce((sum, { rows }) => sum + rows, 0),
       events: cells.slice(0, MOST).map(mailEvent),
     }))
+}
+
+/** Is one of the places of its own another network than those that are new? As the logs begin, the intruder's is not new. */
+function isUsedElsewhere(
+  own: ReadonlySet<string> | undefined,
+  found: readonly { readonly client: string | null }[],
+): boolean {
+  if (own === undefined) return false
+  const news = new Set(found.map(({ client }) => networkOf(client!)))
+  return [...own].some((network) => !news.has(network))
 }

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { greatestOf, leastOf } from '../lib/collections.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
 import type { Scan } from '../model/scan.ts'
 import type { Event } from '../model/event.ts'
 import type { Hit, RuleInfo } from '../model/rule.ts'
@@ -180,9 +181,9 @@ function byTurns(hits: readonly Hit[], most: number): ReadonlySet<Hit> {
   return stay
 }
 
-/** Hits of a rule that are alike but for their time and client. */
+/** Hits of a rule that are alike but for their time and client; of a tenant, where these make the act what it is, but for their time. */
 function kindOf({ event }: Hit): string {
-  return `${event.host}\0${isFulfilled(event)}`
+  return `${event.host}\0${isFulfilled(event)}${isOfTenant(event.log) ? `\0${actKey(event)}` : ''}`
 }
 
 const LOST = 'more entries match than are kept; entries of some hosts, or such as were fulfilled, are only counted'

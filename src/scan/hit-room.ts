@@ -1,6 +1,7 @@
 import { bump } from '../lib/collections.ts'
 import { DAY } from '../lib/time.ts'
 import type { Event } from '../model/event.ts'
+import { isOfTenant } from '../model/log-kinds.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { stageQuestion } from '../model/answer.ts'
 import { actKey, isJoinable, sharesOf } from './hit-retention.ts'
@@ -20,9 +21,11 @@ const APART = { host: { hits: 10, most: 200 }, day: { hits: 10, most: 400 } }
 /**
  * Hits that are kept beyond these limits of each account, page or thing that a client reaches on a day, how many of these, and the rows
  * of a rule that are looked at for them, of each client and of all: what one does many times leaves room for what is done once, and the
- * first of many days for the others. What is beyond even this is lost where a row of the rule weighs by itself.
+ * first of many days for the others. What is beyond even this is lost where a row of the rule weighs by itself. `ofTenant`: an export of a
+ * tenant is one file of all accounts and many days, and which of a thousand ordinary acts is the intruder's is seen only by its account
+ * and address: of more of them even a weak sign is lost.
  */
-const OF_ACT = { hits: 5, acts: 500, rows: { client: 10_000, rule: 100_000 } }
+const OF_ACT = { hits: 5, acts: 500, ofTenant: 10_000, rows: { client: 10_000, rule: 100_000 } }
 
 /** Full hits kept of a rule that is only a part of correlations. */
 const PARTS = 2_000
@@ -30,7 +33,7 @@ const PARTS = 2_000
 type KeptRule = { readonly info: RuleInfo; readonly trail?: readonly string[]; readonly isPart?: true }
 /** `day`: since 1970 (UTC); null where it is not known. */
 type From = { readonly client: string | null | undefined; readonly host: string | null; readonly day: number | null }
-type Acting = Pick<Event, 'client' | 'host' | 'user' | 'target' | 'time'>
+type Acting = Pick<Event, 'client' | 'host' | 'log' | 'user' | 'target' | 'time'>
 
 type Kept = Map<string | number | null, number>
 
@@ -82,12 +85,12 @@ export class HitRoom {
     const id = share + rule.info.id
     const acts = this.#keptOfActs.get(id)
     const kept = acts?.get(actOnDay(event))
-    const hasRoom = kept !== undefined || (acts?.size ?? 0) < OF_ACT.acts
-    if (!hasRoom) this.#lostActs(rule, share)
+    const hasRoom = kept !== undefined || (acts?.size ?? 0) < mostActs(event)
+    if (!hasRoom) this.#lostActs(rule, event, share)
     if (hasRoom && (kept ?? 0) < OF_ACT.hits) return false
     bump(this.#looked, id, 1)
     bump(this.#looked, `${id}\0${event.client}`, 1)
-    if (this.#isLooked(rule, event.client, share)) this.#lostActs(rule, share)
+    if (this.#isLooked(rule, event.client, share)) this.#lostActs(rule, event, share)
     return true
   }
 
@@ -100,10 +103,11 @@ export class HitRoom {
     return client != null && (this.#looked.get(`${id}\0${client}`) ?? 0) >= rows.client
   }
 
-  /** From here on an act may go unseen. Refused attempts, context and weak signs would change no answer by themselves. */
-  #lostActs({ info }: KeptRule, share: string): void {
+  /** From here on an act may go unseen. Refused attempts, context and weak signs on a server would change no answer by themselves. */
+  #lostActs({ info }: KeptRule, { log }: Acting, share: string): void {
     const isAttempt = stageQuestion[info.stage] === 'targeted' && share === ''
-    if (info.sign.strength === 'weak' || info.sign.strength === 'context' || isAttempt) return
+    const { strength } = info.sign
+    if (strength === 'context' || (strength === 'weak' && !isOfTenant(log)) || isAttempt) return
     this.#lost(
       info,
       'act',
@@ -151,12 +155,16 @@ export class HitRoom {
     let acts = this.#keptOfActs.get(id)
     if (!acts) this.#keptOfActs.set(id, (acts = new Map()))
     const act = actOnDay(event)
-    if (acts.has(act) || acts.size < OF_ACT.acts) bump(acts, act, 1)
+    if (acts.has(act) || acts.size < mostActs(event)) bump(acts, act, 1)
   }
 }
 
 function dayNumberOf({ time }: Pick<Event, 'time'>): number | null {
   return time === null ? null : Math.floor(time / DAY)
+}
+
+function mostActs({ log }: Acting): number {
+  return isOfTenant(log) ? OF_ACT.ofTenant : OF_ACT.acts
 }
 
 function actOnDay(event: Acting): string {

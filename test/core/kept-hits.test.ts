@@ -8,7 +8,7 @@ import type { Event } from '../../src/model/event.ts'
 import { Chance } from '../kernel/logs.ts'
 import { scanOf } from './scans.ts'
 
-const eventOf = (fields: object): Event => ({ fields: {}, ...fields }) as unknown as Event
+const eventOf = (fields: object): Event => ({ log: 'iis-frontend', fields: {}, ...fields }) as unknown as Event
 const hit = (rule: string, time: number | null): Hit => ({ rule, matched: [], event: eventOf({ time }) })
 
 /** Files of one log with so many hits of a common rule and one of a rare one. */
@@ -225,5 +225,37 @@ test('more acts than are kept apart take the time after them away', () => {
     const event = eventOf({ host: null, user: null, client: `203.0.113.${i % 2}`, target: `/app/${i}.aspx`, time: 0 })
     if (!room.isFullForRow(strong, event, '')) room.take('r', event)
     assert.equal(lost, i < 500 ? 0 : 1)
+  }
+})
+
+test('of a tenant the act of one account is kept among thousands of others, and beyond the most acts even a weak sign is lost', () => {
+  const of = (acts: number, log: string): [isKept: boolean, lost: number] => {
+    let lost = 0
+    const room = new HitRoom(KEPT, () => lost++)
+    const event = (user: string): Event => eventOf({ log, host: null, user, client: null, target: null, time: 0 })
+    for (let i = 0; i < acts; i++)
+      if (!room.isFullForRow(weakUse, event(`user${i}`), '')) room.take('r', event(`user${i}`))
+    return [!room.isFullForRow(weakUse, event('ann'), ''), lost]
+  }
+  assert.deepEqual(of(9_000, 'm365-entra'), [true, 0])
+  assert.deepEqual(of(12_000, 'm365-entra'), [false, 1])
+  // On a server one request for a page of the organization is like another.
+  assert.deepEqual(of(9_000, 'iis-frontend'), [false, 0])
+})
+
+test('an act of a tenant of which no hit is kept in the whole run is lost', () => {
+  for (const users of [1, 30]) {
+    const hits = Array.from({ length: 30 }, (_, i) => ({
+      ...hit('common', i),
+      event: eventOf({ log: 'm365-entra', time: i, host: null, client: null, user: `u${i % users}` }),
+    }))
+    const came = ['a.json', 'b.json'].map((path) => scanOf('m365-entra', [], { path, hits }))
+    const keeps = new KeptHits(() => false, { rule: 8, joinable: 8, file: 2 })
+    for (const at of came.keys()) keeps.came(came, at)
+    keeps.finish(came)
+    assert.deepEqual(
+      came.map(({ gaps }) => gaps.length),
+      users === 1 ? [0, 0] : [1, 1],
+    )
   }
 })

@@ -7,7 +7,8 @@ import { signInsWithoutToken } from '../../src/findings/tenant-federation.ts'
 import { tenantActivity, type ComputedFinding } from '../../src/findings/tenant-findings.ts'
 import { guessedPasswords } from '../../src/findings/tenant-guessing.ts'
 import type { FindingWithHits } from '../../src/findings/findings.ts'
-import { actsAfterConsent, reachOfOthers } from '../../src/findings/tenant-reading.ts'
+import { actsAfterConsent } from '../../src/findings/tenant-consents.ts'
+import { reachOfOthers } from '../../src/findings/tenant-reading.ts'
 import { mailWithoutSignIn } from '../../src/findings/tenant-tokens.ts'
 import { guessingByScript, mailByTools, signInsByScript } from '../../src/findings/tenant-scripts.ts'
 import { deviceCodeReading, stolenSessions } from '../../src/findings/tenant-sessions.ts'
@@ -85,6 +86,40 @@ void describe('mail that an application reads within the hour of a consent', () 
         Array(3).fill('consent-then-reading'),
       )
     for (const other of more) assert.deepEqual(of(other), [])
+  })
+
+  void it('is found where the application reads other mailboxes, too, or did once before, and not where it did on three days', () => {
+    const also = (consents: FindingWithHits, ...lines: string[]): number =>
+      computed([...lines, `2026-03-10T02:26:00Z mail k.berg 203.0.113.9 app=${app}`].join('\n'), (activity) =>
+        actsAfterConsent(activity, [consents]),
+      ).length
+    const mail = (day: string, user: string): string => `2026-03-${day}T02:40:00Z mail ${user} 203.0.113.9 app=${app}`
+    for (const one of [named, nameless]) {
+      assert.equal(also(one, mail('10', 'a.diaz')), 1)
+      assert.equal(also(one, mail('04', 'a.diaz'), mail('04', 'k.berg')), 1)
+      assert.equal(also(one, ...['04', '05', '06'].map((day) => mail(day, 'a.diaz'))), 0)
+    }
+    // A consent of one user that names nothing lets no application into the mailbox of another.
+    assert.equal(also(consent('2026-03-10T02:20:00Z', 'a.diaz', null)), 0)
+  })
+})
+
+void describe('places of an account', () => {
+  void it('are no place of it where one record says so, on whatever day the logs begin then', () => {
+    const use = (...lines: string[]): boolean[] => {
+      const seen: boolean[] = []
+      computed(lines.join('\n'), ({ places }) => {
+        for (const day of ['01', '10'])
+          seen.push(places.isNew('k.berg@contoso.example', '203.0.113.9', Date.parse(`2026-03-${day}T12:00:00Z`)))
+        return []
+      })
+      return seen
+    }
+    const at = (day: string): string => `${day}T09:00:00Z signin k.berg 203.0.113.9`
+    assert.deepEqual(use(at('2026-03-10')), [false, true])
+    assert.deepEqual(use(at('2001-01-02'), at('2026-03-10'))[1], true)
+    assert.deepEqual(use(at('2026-03-01'), at('2026-03-10')), [false, true])
+    assert.deepEqual(use(...['01', '02', '03', '04', '05', '10'].map((day) => at(`2026-03-${day}`))), [false, false])
   })
 })
 
@@ -229,8 +264,11 @@ void describe('mailboxes of others', () => {
     assert.deepEqual(after(1, 'new.one'), [])
   })
 
-  void it('are work where the account opens them from its own places, too, and not where another place is new as well', () => {
-    assert.deepEqual(of(open('a.diaz'), open('a.diaz', '198.51.100.20')), [])
+  void it('are work where the account opened them from its own places before, and not where another place is new as well', () => {
+    const atDesk = (time: string): string => `2026-03-10T${time}:00Z mail k.berg 198.51.100.20 owner=a.diaz`
+    assert.deepEqual(of(open('a.diaz'), atDesk('19:00')), [])
+    // A mailbox that a right adds is opened at the desk by itself.
+    assert.equal(of(open('a.diaz'), atDesk('21:00')).length, 1)
     const three = ['a.diaz', 'm.osei', 'l.novak']
     assert.deepEqual(of(...three.map((owner) => open(owner)), ...three.map((owner) => open(owner, '192.0.2.31'))), [
       'reach-of-account k.berg@contoso.example 203.0.113.9',
@@ -356,6 +394,8 @@ void describe('sign-ins by programs that no person signs in with', () => {
       `2026-03-${day}T20:10:00Z mail k.berg ${client} app=${app}`
     assert.deepEqual(read(tool('16', '203.0.113.9')), ['mail-by-tool k.berg@contoso.example 203.0.113.9'])
     assert.deepEqual(read(tool('10', '198.51.100.20'), tool('16', '203.0.113.9')), [])
+    // On the first day of the logs no network is new.
+    assert.equal(read(tool('01', '203.0.113.9'), tool('16', '203.0.113.9')).length, 1)
     assert.deepEqual(read(tool('16', '203.0.113.9', 'd3590ed6-52b3-4102-aeff-aad2292ab01c')), [])
   })
 
@@ -366,7 +406,10 @@ void describe('sign-ins by programs that no person signs in with', () => {
     )
     assert.deepEqual(guessed(...tries), ['password-guessing a.diaz@contoso.example 203.0.113.10'])
     assert.deepEqual(guessed(...tries.slice(1)), [])
-    assert.deepEqual(guessed(...tries, '2026-03-10T08:00:00Z signin j.reyes 198.51.100.20 agent=fasthttp'), [])
+    // One sign-in says nothing of whose program it is.
+    const used = ['10', '11'].map((day) => `2026-03-${day}T08:00:00Z signin j.reyes 198.51.100.20 agent=fasthttp`)
+    assert.equal(guessed(...tries, used[0]!).length, 1)
+    assert.deepEqual(guessed(...tries, ...used), [])
     const own = tries.map((line) => line.replace(/203\.0\.113\.\d+/, '198.51.100.20'))
     assert.deepEqual(guessed(...own), [])
   })

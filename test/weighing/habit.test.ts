@@ -66,4 +66,19 @@ describe('habit', () => {
     // Days before the logs may be forged: what was not done for more than a week is not usual any more.
     assert.equal(of(found([0, 1, 2, 30], () => 'x', 'execution')), undefined)
   })
+
+  it('days that begin later logs make nothing usual that was not as the logs before them began', () => {
+    const acts = (...days: number[]): FindingWithHits => found(days, () => 'x', 'execution')
+    const since = (time: number): number => (time < first + 1_000 * DAY ? first : first + 1_000 * DAY)
+    const explained = (...days: number[]): boolean => {
+      const logs = { ...context.logs, last: first + 1_010 * DAY, since }
+      return (
+        habit({ subject, found: [acts(...days)] }, { ...context, logs, explainsFrom: first + 1_000 * DAY }) !== null
+      )
+    }
+    assert.equal(explained(1_000, 1_001, 1_002), true)
+    assert.equal(explained(20, 1_000, 1_001, 1_002), false)
+    // It may be as old as the logs.
+    assert.equal(explained(2, 1_000, 1_001, 1_002), true)
+  })
 })

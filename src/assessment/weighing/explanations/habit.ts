@@ -1,4 +1,4 @@
-import { greatestOf } from '../../../lib/collections.ts'
+import { addTo, addToSet, greatestOf } from '../../../lib/collections.ts'
 import { DAY, dayOf } from '../../../lib/time.ts'
 import { type Event, fieldText } from '../../../model/event.ts'
 import { isOfTenant } from '../../../model/log-kinds.ts'
@@ -13,8 +13,9 @@ const APART = { act: 8, dump: 31 }
 
 /**
  * The same act on the same subject on three days or more, already in the first days of the logs. An intruder may be older than they
- * are, and what happened on some days long before, which may be forged, is not usual. Dumps of memory and registry hives, which backups
- * make, must be of the same command and parent each time. It does not explain requests of an exploit that worked.
+ * are, and what happened on some days long before, which may be forged, is not usual; nor does it make anything usual that logs of later
+ * days begin with the same. Dumps of memory and registry hives, which backups make, must be of the same command and parent each time. It
+ * does not explain requests of an exploit that worked.
  */
 export const habit: Explain = ({ found }, { logs, ...context }) => {
   const last = greatestOf(
@@ -27,18 +28,28 @@ export const habit: Explain = ({ found }, { logs, ...context }) => {
   const { explainsFrom = null, explainsTenantFrom = null } = context
   const explaining = isOfCloud ? explainsTenantFrom : explainsFrom
   // A stray entry of years before is no beginning of the logs.
-  const first = logs.since?.(last, isOfCloud ? 'tenant' : 'server') ?? logs.first
+  const sinceOf = (time: number): number => logs.since?.(time, isOfCloud ? 'tenant' : 'server') ?? logs.first!
+  const first = sinceOf(last)
   // What lies before the logs that the assessment needs makes nothing usual that came later.
   const isLater = ({ time }: Event): boolean => explaining !== null && time !== null && time >= explaining
   const from = found.some(({ hits }) => hits.some(({ event }) => isLater(event))) ? explaining! : -Infinity
   const acts = new Map<string, Set<string>>()
+  const earlier = new Map<string, number[]>()
   const isDump = found.some(({ finding: { stage } }) => stage === 'credentials')
   const isExploit = found.some(({ finding: { sign, cves } }) => sign.kind === 'use' && cves.length > 0)
   for (const { finding, hits } of found)
     for (const { event } of hits) {
       const act = isDump ? `${finding.rule}\0${commandOf(event)}` : finding.rule
-      if (event.time !== null && event.time >= from) acts.set(act, (acts.get(act) ?? new Set()).add(dayOf(event.time)))
+      if (event.time === null) continue
+      if (event.time >= from) addToSet(acts, act, dayOf(event.time))
+      else addTo(earlier, act, event.time)
     }
+  // Logs that came before show when it began, and were written for longer than it happened.
+  const hasBegunLater = [...earlier.values()].some((times) => {
+    const begins = sinceOf(greatestOf(times, -Infinity)) + FIRST_DAYS * DAY
+    return times.every((time) => dayOf(time) > dayOf(begins))
+  })
+  if (hasBegunLater) return null
   const begun = dayOf(Math.max(first, from) + FIRST_DAYS * DAY)
   const isHabit = [...acts.values()].every(
     (days) =>
