@@ -29,6 +29,9 @@ type Counted = {
   readonly logons?: Pick<Logons, 'explaining' | 'served'>
 }
 
+/** Since when the logs go on, up to a time (ms), so that what is in them explains what happened then; null where all of them do. */
+export type SinceOf = (time: number) => number | null
+
 /** What of a record says when and from where an account was active. */
 type Seen = Pick<Event, 'client' | 'time' | 'log' | 'fields'>
 
@@ -40,7 +43,7 @@ export class Origins {
   readonly #begins: number | null
   #tenantBegins: number | null = null
   /** The first day that explains what happens on it or later. */
-  readonly #from: number
+  readonly #since: SinceOf
   /** Days on which any account was active from an origin, and from any. */
   readonly #daysAt = new Map<string, Set<number>>()
   readonly #allDays = new Set<number>()
@@ -69,14 +72,21 @@ export class Origins {
   /** What explains the records of a tenant: who is at work on a server may have written the logs there. */
   readonly #ofTenant: Origins | null
 
-  /** `from`: as `KnownOrigins` has it; `ofTenant`: for what a tenant records. */
-  constructor(counted: Counted, begins: number | null, from: number | null = null, ofTenant: Origins | null = null) {
+  /** `since`: before that nothing explains what happened at a time; `ofTenant`: for what a tenant records. */
+  constructor(counted: Counted, begins: number | null, since: SinceOf = () => null, ofTenant: Origins | null = null) {
     this.#ofTenant = ofTenant
     this.#identities = counted.mail.identities
     this.#logons = counted.logons
     this.#uncounted = counted
-    this.#from = from === null ? -Infinity : Math.floor(from / DAY)
+    this.#since = since
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
+  }
+
+  /** The first day that says something of what happened on a day. */
+  #fromOf(day: number): number {
+    const since = this.#since(day * DAY + DAY - 1)
+    const from = since === null ? -Infinity : Math.floor(since / DAY)
+    return day >= from ? from : -Infinity
   }
 
   /** Counts, where it is not done yet. */
@@ -151,7 +161,7 @@ export class Origins {
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
     const isOfCloud = isOfTenant(event.log)
-    const from = day >= this.#from ? this.#from : -Infinity
+    const from = this.#fromOf(day)
     const begins = Math.max(isOfCloud ? (this.#tenantBegins ?? day) : this.#begins, from)
     const since = (origin: string): number => {
       const used = [...this.#usedAt(origin, account)].filter((one) => one >= from)
@@ -212,7 +222,7 @@ export class Origins {
     const near = [...(this.#days.get(this.accountOf(account)) ?? [])].filter(([, days]) =>
       [...days].some((one) => one === day || one === day - 1),
     )
-    const from = day >= this.#from ? this.#from : -Infinity
+    const from = this.#fromOf(day)
     const least = Math.max(day - HISTORY, Math.min(Math.max(this.#tenantBegins ?? -Infinity, from), day - 2))
     const isUsual = (origin: string, days: ReadonlySet<number>): boolean =>
       [...days].some((one) => one >= from && one <= least) || this.#isOfTenant(origin, account, day)
@@ -237,7 +247,7 @@ export class Origins {
     this.#count()
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {
-      const from = day >= this.#from ? this.#from : -Infinity
+      const from = this.#fromOf(day)
       const used = [...(this.#daysAt.get(origin) ?? [])].filter((one) => one >= from && one <= day)
       if (used.length === 0) return false
       const since = lastingSince(used, () => this.#allDays, day) ?? day
@@ -264,7 +274,7 @@ export class Origins {
   /** Three accounts of the tenant worked from there on earlier days, or half of all accounts on other days: its own exit. */
   #isOfTenant(origin: string, account: string, day: number): boolean {
     const accounts = [...(this.#tenantDays.get(origin) ?? [])].filter(([name]) => name !== this.accountOf(account))
-    const from = day >= this.#from ? this.#from : -Infinity
+    const from = this.#fromOf(day)
     const before = accounts.filter(([, days]) => [...days].some((one) => one >= from && one < day))
     const others = accounts.filter(([, days]) => [...days].some((one) => one !== day))
     return before.length >= SHARED || (others.length >= SHARED && others.length * 2 > this.#tenantAccounts.size)

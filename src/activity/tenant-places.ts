@@ -1,6 +1,7 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { type CloudRun, type CountedSignIn, isPersonOfTenant } from './cloud-audit.ts'
 import { KnownDevices } from './known-devices.ts'
+import type { SinceOf } from './origins.ts'
 import { DAY } from '../lib/time.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
@@ -22,7 +23,7 @@ export function signInsOnce(cloud: CloudRun): readonly CountedSignIn[] {
   return [...once.values()].sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1))
 }
 
-/** The history of networks by account, and of accounts by network, since a day. */
+/** The history of networks by account, and of accounts by network. */
 class History {
   /** Days by account and network. */
   readonly days = new Map<string, Map<string, Set<number>>>()
@@ -30,16 +31,10 @@ class History {
   readonly accounts = new Map<string, Map<string, number>>()
   /** The first days of the first accounts, by network. */
   readonly #firsts = new Map<string, readonly number[]>()
-  readonly #from: number
   /** The first of all days. */
   begins = Infinity
 
-  constructor(from: number) {
-    this.#from = from
-  }
-
   see(name: string, network: string, day: number): void {
-    if (day < this.#from) return
     this.begins = Math.min(this.begins, day)
     const own = this.days.get(name) ?? new Map<string, Set<number>>()
     this.days.set(name, own)
@@ -62,23 +57,22 @@ class History {
 /** From where accounts are at work. */
 export class TenantPlaces {
   readonly #microsoft: readonly string[]
-  readonly #all = new History(-Infinity)
-  /** Since the logs go on without a break: what lies before says nothing of what came later. */
-  readonly #unbroken: History
-  readonly #from: number
+  readonly #all = new History()
+  /** By the day from which the logs go on without a long silence: what lies before one says nothing of what came later. */
+  readonly #unbroken = new Map<number, History>()
+  readonly #since: SinceOf
   readonly #known = new Map<string, boolean>()
   readonly #devices: KnownDevices
 
-  /** `networks`: of Exchange Online itself; `from`: since when the logs of the tenant go on without a break. */
+  /** `networks`: of Exchange Online itself; `since`: since when the logs of the tenant go on without a long silence, up to a time. */
   constructor(
     cloud: CloudRun,
     signIns: readonly CountedSignIn[],
     networks: readonly string[],
-    from: number | null = null,
+    since: SinceOf = () => null,
   ) {
     this.#microsoft = networks
-    this.#from = from === null ? -Infinity : Math.floor(from / DAY)
-    this.#unbroken = from === null ? this.#all : new History(this.#from)
+    this.#since = since
     this.#devices = new KnownDevices(signIns, (user) => user.toLowerCase())
     for (const { user, client, result, first } of signIns) if (result === 'success') this.#see(user, client, first)
     for (const { mailbox, by, client, first, graph } of cloud.cells()) {
@@ -92,9 +86,13 @@ export class TenantPlaces {
     }
   }
 
-  /** What explains what happens on a day. */
+  /** What explains what happens on a day: the stretch of logs in which it lies. */
   #before(day: number): History {
-    return day >= this.#from ? this.#unbroken : this.#all
+    const since = this.#since(day * DAY + DAY - 1)
+    const from = since === null ? -Infinity : Math.floor(since / DAY)
+    let history = this.#unbroken.get(from)
+    if (history === undefined) this.#unbroken.set(from, (history = new History()))
+    return history
   }
 
   /** Is it an address of a client, and not one of Exchange Online or from inside a network? */
@@ -181,6 +179,6 @@ export class TenantPlaces {
     if (!this.isOutside(client)) return
     const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)]
     this.#all.see(name, network, day)
-    if (this.#unbroken !== this.#all) this.#unbroken.see(name, network, day)
+    this.#before(day).see(name, network, day)
   }
 }

@@ -110,8 +110,8 @@ export async function assess(
   const ofTenant = tenantAlone(read.mail.identities, kept.cloud)
   const addresses = addressUse(read, explainingCloud, ofTenant, explainsFrom(meter, knowledge, server.product))
   const explainsTenantFrom = meter.tenant && explainsFrom(meter, knowledge, 'exchange-online')
-  const origins = originsIn(read, kept.cloud, ofTenant, meter, addresses.explainsFrom, explainsTenantFrom)
-  const ofRun = { meter, tenant, tenantFrom: explainsTenantFrom, known, window, elsewhere, addresses }
+  const origins = originsIn(read, kept.cloud, ofTenant, meter, addresses.explainsFrom)
+  const ofRun = { meter, tenant, known, window, elsewhere, addresses }
   const input = { ...kept, read, origins, server, proxies: hides, ...ofRun }
   const alone = findingsAlone(input, knowledge)
 
@@ -195,13 +195,14 @@ function originsIn(
   read: ReadEvidence,
   cloud: CloudRun,
   ofTenant: ReturnType<typeof tenantAlone>,
-  { first, tenant }: Pick<CoverageMeter, 'first' | 'tenant'>,
+  meter: CoverageMeter,
   from: number | null,
-  tenantFrom: number | null,
 ): Origins {
   // Where a tenant's records begin with the acts, no account was at work there before; logs of a server that begin later say nothing of it.
-  const origins = tenant && new Origins(ofTenant, Math.min(tenant.first, first ?? Infinity), tenantFrom)
-  return new Origins({ ...read, cloud: cloud.explaining('server') }, first, from, origins)
+  const { first, tenant } = meter
+  const origins =
+    tenant && new Origins(ofTenant, Math.min(tenant.first, first ?? Infinity), (time) => meter.since(time, 'tenant'))
+  return new Origins({ ...read, cloud: cloud.explaining('server') }, first, () => from, origins)
 }
 
 /** Since when the logs that show whether a vulnerability worked go on without a break; null where they are not all there. */

@@ -40,8 +40,6 @@ export type StoryInput = {
   readonly meter: CoverageMeter
   /** What is known of tenants: their applications and networks. */
   readonly tenant: TenantFacts
-  /** Since when the logs of the tenant go on without a break; null where they are not all there. */
-  readonly tenantFrom?: number | null
   readonly known: KnownActivity
   readonly window: { readonly from: number | null; readonly to: number | null } | null
   readonly elsewhere: Elsewhere
@@ -119,8 +117,8 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
     rules.baselines,
   )
   const federation = { tokens: read.logons.tokens(), identities }
-  const { tenantFrom = null } = input
-  const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant, federation, tenantFrom)
+  const since = (time: number): number | null => input.meter.since(time, 'tenant')
+  const accounts = tenantAccounts(detected, cloud, infos, here, known, input.tenant, federation, since)
   const { knownOrigins, explainsFrom } = addresses
   const counted = { ...read, identities, knownOrigins, explainsFrom }
   const guessing = guessingFindings(detected, counted, infos, here, known)

@@ -1,5 +1,6 @@
 import { counted } from '../lib/amounts.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
+import type { SinceOf } from '../activity/origins.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { isStrong } from '../model/sign.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
@@ -42,11 +43,11 @@ export function tenantAccounts(
   known: KnownActivity,
   facts: TenantFacts,
   federation: FederationTokens,
-  from: number | null = null,
+  since?: SinceOf,
 ): { readonly found: readonly FindingWithHits[]; readonly notes: readonly string[] } {
   const rules = new Map([...infos.values()].flatMap((info) => (info.computedBy ? [[info.computedBy, info]] : [])))
   if (cloud.isEmpty || rules.size === 0) return { found: [], notes: [] }
-  const activity = tenantActivity(cloud, facts, from)
+  const activity = tenantActivity(cloud, facts, since)
   const notes: string[] = []
   const asFindings = (computed: readonly ComputedFinding[]): FindingWithHits[] => {
     const made: FindingWithHits[] = []

@@ -1,4 +1,5 @@
 import type { CloudRun, CountedSignIn } from '../activity/cloud-audit.ts'
+import type { SinceOf } from '../activity/origins.ts'
 import { TenantPlaces, signInsOnce } from '../activity/tenant-places.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { Event } from '../model/event.ts'
@@ -23,11 +24,11 @@ export type ComputedFinding = {
   readonly events: readonly { readonly event: Event; readonly sha256: string }[]
 }
 
-/** The activity of a tenant in all exports; `from`: since when its logs go on without a break. */
-export function tenantActivity(cloud: CloudRun, facts: TenantFacts, from: number | null = null): TenantActivity {
+/** The activity of a tenant in all exports; `since`: as `TenantPlaces` has it. */
+export function tenantActivity(cloud: CloudRun, facts: TenantFacts, since?: SinceOf): TenantActivity {
   const signIns = signInsOnce(cloud)
   const known = cloud.explaining('tenant')
-  const places = new TenantPlaces(known, known === cloud ? signIns : signInsOnce(known), facts.networks, from)
+  const places = new TenantPlaces(known, known === cloud ? signIns : signInsOnce(known), facts.networks, since)
   return { cloud, signIns, facts, places }
 }
 
