@@ -18,20 +18,31 @@ export function secondFactorsWornDown({ signIns, places }: TenantActivity): Comp
   const byPlace = new Map<string, CountedSignIn[]>()
   for (const one of signIns)
     if (places.isOutside(one.client)) addTo(byPlace, [one.vantage, one.user, networkOf(one.client)].join('\0'), one)
-  for (const own of byPlace.values()) {
-    const success = own.find(({ result }) => result === 'success')
-    if (success === undefined) continue
-    const { user, client, first } = success
-    if (places.isOwn(user, client, first - DAY) || places.isOfOrganization(client, first)) continue
-    const before = own.filter((one) => one.first <= first && one.first >= first - DAY)
-    const rowsOf = (result: CountedSignIn['result']): number =>
-      before.reduce((sum, one) => sum + (one.result === result ? one.rows : 0), 0)
-    const [denied, waiting] = [rowsOf('denied'), rowsOf('password-right')]
-    if (denied < LEAST.denied && denied + waiting < LEAST.waiting) continue
-    const key = `second-factor-worn-down\0${user}\0${client}`
-    const says = `the second factor was not given ${denied + waiting} times there within the day before`
-    if (!found.has(key))
-      found.set(key, { by: 'second-factor-worn-down', key, says, rows: success.rows, events: [signInEvent(success)] })
-  }
+  for (const own of byPlace.values())
+    for (const { success, denied, waiting } of successesIn(own)) {
+      const { user, client, first } = success
+      if (denied < LEAST.denied && denied + waiting < LEAST.waiting) continue
+      if (places.isOwn(user, client, first - DAY) || places.isOfOrganization(client, first)) continue
+      const key = `second-factor-worn-down\0${user}\0${client}`
+      const says = `the second factor was not given ${denied + waiting} times there within the day before`
+      if (!found.has(key))
+        found.set(key, { by: 'second-factor-worn-down', key, says, rows: success.rows, events: [signInEvent(success)] })
+    }
   return [...found.values()]
+}
+
+/** Each sign-in that worked, of all in the order of time, with how often the second factor was not given within the day before. */
+function* successesIn(
+  signIns: readonly CountedSignIn[],
+): Generator<{ readonly success: CountedSignIn; readonly denied: number; readonly waiting: number }> {
+  let [begin, denied, waiting] = [0, 0, 0]
+  const count = ({ result, rows }: CountedSignIn, sign: 1 | -1): void => {
+    if (result === 'denied') denied += sign * rows
+    else if (result === 'password-right') waiting += sign * rows
+  }
+  for (const one of signIns) {
+    while (signIns[begin]!.first < one.first - DAY) count(signIns[begin++]!, -1)
+    count(one, 1)
+    if (one.result === 'success') yield { success: one, denied, waiting }
+  }
 }

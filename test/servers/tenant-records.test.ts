@@ -64,7 +64,12 @@ const kinds: Readonly<Record<string, readonly [Kind, readonly string[]]>> = {
   ],
   'the same of one day long before': [
     () => [{ time: Date.UTC(2001, 0, 2, 10) }],
-    ['method-registered-from-new-network', 'phished-through-a-relay', 'blind-copies-set-from-a-new-network'],
+    [
+      'method-registered-from-new-network',
+      'phished-through-a-relay',
+      'blind-copies-set-from-a-new-network',
+      'second-factor-worn-down',
+    ],
   ],
   'the same on the day before the logs': [
     (_, __, { coverage }) => [{ time: Math.floor(Date.parse(coverage.first!) / DAY) * DAY - DAY / 2 }],
