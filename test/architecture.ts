@@ -234,6 +234,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'cloud-mail',
     'correlations',
     'counted-rows',
+    'custom-exports',
     'devices',
     'findings',
     'grants',

@@ -12,6 +12,7 @@ import { compareByTime, detect, type FindingWithHits, type KnownActivity } from 
 import { intrudersMail } from '../findings/intruders-mail.ts'
 import { actsInSessions } from '../findings/account-sessions.ts'
 import { guessingFindings } from '../findings/guessing.ts'
+import { withCustomExports } from '../findings/custom-exports.ts'
 import { withPageUsers } from '../findings/page-users.ts'
 import { ownGrants } from '../findings/own-grants.ts'
 import { devicesInStories, withNewDevices } from '../findings/devices.ts'
@@ -123,7 +124,7 @@ export function findingsAlone(input: StoryInput, { infos, rules }: Pick<Knowledg
   const counted = { ...read, identities, knownOrigins, explainsFrom }
   const guessing = guessingFindings(detected, counted, infos, here, known)
   const own = ownGrants([...detected, ...accounts.found], { identities, origins: input.origins }, infos, here, known)
-  const computed = [...accounts.found, ...guessing.found, ...own]
+  const computed = [...withCustomExports(accounts.found, scans), ...guessing.found, ...own]
   const all = computed.length === 0 ? detected : [...detected, ...computed].sort(compareByTime)
   return {
     found: withPageUsers(all, knownOrigins),

@@ -71,10 +71,7 @@ type WithPlace = Located & { readonly certainty: Certainty }
 /** The hits of all scans with their rules: those about a file in its location, or all others. */
 function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, placed: boolean): Generator<WithPlace> {
   const beside = placed ? new Set<Artifact>() : logsThatExplainNothing(scans)
-  // Exports of a tenant lie where they were saved; beside a server, its intruder may have put them there.
-  const areOfTenant = scans.every(({ artifact }) =>
-    artifact.kinds.every((kind) => kind === 'files' || isOfTenant(kind)),
-  )
+  const areOfTenant = areAllOfTenant(scans)
   for (const scan of scans) {
     const misplaced = scan.hits.length > 0 && isMisplaced(scan) ? { misplaced: true as const } : {}
     const isCustom = beside.has(scan.artifact) || (!areOfTenant && standingOf(scan.artifact) === 'custom')
@@ -96,6 +93,11 @@ function* hitsOf(scans: readonly Scan[], infos: ReadonlyMap<string, RuleInfo>, p
       }
     }
   }
+}
+
+/** Exports of a tenant lie where they were saved; beside a server, its intruder may have put them there. */
+export function areAllOfTenant(scans: readonly Scan[]): boolean {
+  return scans.every(({ artifact }) => artifact.kinds.every((kind) => kind === 'files' || isOfTenant(kind)))
 }
 
 type FileOf = Pick<Scan['artifact'], 'path' | 'windowsPath'>
