@@ -44,6 +44,8 @@ export class Origins {
   #tenantBegins: number | null = null
   /** The first day that explains what happens on it or later. */
   readonly #since: SinceOf
+  /** Of the records of a tenant: where the logs of a server beside them begin, which shows that nothing was before. */
+  readonly #serverBegins: number
   /** Days on which any account was active from an origin, and from any. */
   readonly #daysAt = new Map<string, Set<number>>()
   readonly #allDays = new Set<number>()
@@ -72,8 +74,18 @@ export class Origins {
   /** What explains the records of a tenant: who is at work on a server may have written the logs there. */
   readonly #ofTenant: Origins | null
 
-  /** `since`: before that nothing explains what happened at a time; `ofTenant`: for what a tenant records. */
-  constructor(counted: Counted, begins: number | null, since: SinceOf = () => null, ofTenant: Origins | null = null) {
+  /**
+   * `since`: before that nothing explains what happened at a time; `ofTenant`: for what a tenant records; `serverFirst`: the first entry
+   * (ms) of a server beside the tenant.
+   */
+  constructor(
+    counted: Counted,
+    begins: number | null,
+    since: SinceOf = () => null,
+    ofTenant: Origins | null = null,
+    serverFirst: number | null = null,
+  ) {
+    this.#serverBegins = serverFirst === null ? Infinity : Math.floor(serverFirst / DAY)
     this.#ofTenant = ofTenant
     this.#identities = counted.mail.identities
     this.#logons = counted.logons
@@ -251,7 +263,8 @@ export class Origins {
       const used = [...(this.#daysAt.get(origin) ?? [])].filter((one) => one >= from && one <= day)
       if (used.length === 0) return false
       const since = lastingSince(used, () => this.#allDays, day) ?? day
-      return since < day - 1 || since <= Math.max(this.#begins ?? -Infinity, from)
+      const begins = this.#serverBegins < from ? this.#serverBegins : Math.max(this.#begins ?? -Infinity, from)
+      return since < day - 1 || since <= begins
     })
   }
 

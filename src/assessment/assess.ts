@@ -201,7 +201,8 @@ function originsIn(
   // Where a tenant's records begin with the acts, no account was at work there before; logs of a server that begin later say nothing of it.
   const { first, tenant } = meter
   const origins =
-    tenant && new Origins(ofTenant, Math.min(tenant.first, first ?? Infinity), (time) => meter.since(time, 'tenant'))
+    tenant &&
+    new Origins(ofTenant, Math.min(tenant.first, first ?? Infinity), (time) => meter.since(time, 'tenant'), null, first)
   return new Origins({ ...read, cloud: cloud.explaining('server') }, first, () => from, origins)
 }
 
