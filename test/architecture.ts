@@ -217,6 +217,7 @@ export const entries: Readonly<Record<string, readonly string[]>> = {
     'sent-mail',
     'served-days',
     'shared-clients',
+    'stretches',
     'tenant-places',
   ],
   scan: ['read-again', 'hit-retention', 'scan'],

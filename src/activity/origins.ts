@@ -1,3 +1,4 @@
+import { firstDayFor, type SinceOf } from './stretches.ts'
 import { addToSet, greatestOf, leastOf } from '../lib/collections.ts'
 import { canonicalIp, isPrivate, networkOf } from '../lib/ip.ts'
 import { type Event, fieldText } from '../model/event.ts'
@@ -29,9 +30,6 @@ type Counted = {
   readonly logons?: Pick<Logons, 'explaining' | 'served'>
 }
 
-/** Since when the logs go on, up to a time (ms), so that what is in them explains what happened then; null where all of them do. */
-export type SinceOf = (time: number) => number | null
-
 /** What of a record says when and from where an account was active. */
 type Seen = Pick<Event, 'client' | 'time' | 'log' | 'fields'>
 
@@ -42,7 +40,6 @@ export class Origins {
   /** First day of all logs, and of those of the tenant. */
   readonly #begins: number | null
   #tenantBegins: number | null = null
-  /** The first day that explains what happens on it or later. */
   readonly #since: SinceOf
   /** Of the records of a tenant: where the logs of a server beside them begin, which shows that nothing was before. */
   readonly #serverBegins: number
@@ -92,13 +89,6 @@ export class Origins {
     this.#uncounted = counted
     this.#since = since
     this.#begins = begins === null ? null : Math.floor(begins / DAY)
-  }
-
-  /** The first day that says something of what happened on a day. */
-  #fromOf(day: number): number {
-    const since = this.#since(day * DAY + DAY - 1)
-    const from = since === null ? -Infinity : Math.floor(since / DAY)
-    return day >= from ? from : -Infinity
   }
 
   /** Counts, where it is not done yet. */
@@ -173,7 +163,7 @@ export class Origins {
     const own = this.#days.get(this.accountOf(account)) ?? new Map<string, ReadonlySet<number>>()
     const day = Math.floor(event.time / DAY)
     const isOfCloud = isOfTenant(event.log)
-    const from = this.#fromOf(day)
+    const from = firstDayFor(day, this.#since)
     const begins = Math.max(isOfCloud ? (this.#tenantBegins ?? day) : this.#begins, from)
     const since = (origin: string): number => {
       const used = [...this.#usedAt(origin, account)].filter((one) => one >= from)
@@ -234,7 +224,7 @@ export class Origins {
     const near = [...(this.#days.get(this.accountOf(account)) ?? [])].filter(([, days]) =>
       [...days].some((one) => one === day || one === day - 1),
     )
-    const from = this.#fromOf(day)
+    const from = firstDayFor(day, this.#since)
     const least = Math.max(day - HISTORY, Math.min(Math.max(this.#tenantBegins ?? -Infinity, from), day - 2))
     const isUsual = (origin: string, days: ReadonlySet<number>): boolean =>
       [...days].some((one) => one >= from && one <= least) || this.#isOfTenant(origin, account, day)
@@ -259,7 +249,7 @@ export class Origins {
     this.#count()
     const day = Math.floor(time / DAY)
     return originsAt(client, null).some((origin) => {
-      const from = this.#fromOf(day)
+      const from = firstDayFor(day, this.#since)
       const used = [...(this.#daysAt.get(origin) ?? [])].filter((one) => one >= from && one <= day)
       if (used.length === 0) return false
       const since = lastingSince(used, () => this.#allDays, day) ?? day
@@ -287,7 +277,7 @@ export class Origins {
   /** Three accounts of the tenant worked from there on earlier days, or half of all accounts on other days: its own exit. */
   #isOfTenant(origin: string, account: string, day: number): boolean {
     const accounts = [...(this.#tenantDays.get(origin) ?? [])].filter(([name]) => name !== this.accountOf(account))
-    const from = this.#fromOf(day)
+    const from = firstDayFor(day, this.#since)
     const before = accounts.filter(([, days]) => [...days].some((one) => one >= from && one < day))
     const others = accounts.filter(([, days]) => [...days].some((one) => one !== day))
     return before.length >= SHARED || (others.length >= SHARED && others.length * 2 > this.#tenantAccounts.size)

@@ -1,7 +1,7 @@
 import { inCidr, isPrivate, networkOf } from '../lib/ip.ts'
 import { type CloudRun, type CountedSignIn, isPersonOfTenant } from './cloud-audit.ts'
 import { KnownDevices } from './known-devices.ts'
-import type { SinceOf } from './origins.ts'
+import { firstDayFor, type SinceOf } from './stretches.ts'
 import { DAY } from '../lib/time.ts'
 
 // From where the accounts of a tenant worked, on which days: by sign-ins that were served, and by mail that they opened.
@@ -57,7 +57,6 @@ class History {
 /** From where accounts are at work. */
 export class TenantPlaces {
   readonly #microsoft: readonly string[]
-  readonly #all = new History()
   /** By the day from which the logs go on without a long silence: what lies before one says nothing of what came later. */
   readonly #unbroken = new Map<number, History>()
   readonly #since: SinceOf
@@ -88,8 +87,7 @@ export class TenantPlaces {
 
   /** What explains what happens on a day: the stretch of logs in which it lies. */
   #before(day: number): History {
-    const since = this.#since(day * DAY + DAY - 1)
-    const from = since === null ? -Infinity : Math.floor(since / DAY)
+    const from = firstDayFor(day, this.#since)
     let history = this.#unbroken.get(from)
     if (history === undefined) this.#unbroken.set(from, (history = new History()))
     return history
@@ -160,10 +158,11 @@ export class TenantPlaces {
   #isKnownElsewhere(account: string, client: string): boolean {
     const network = networkOf(client)
     const others = new Set<number>()
-    for (const [of, days] of this.#all.days.get(account.toLowerCase()) ?? []) {
-      if (of !== network) for (const day of days) others.add(day)
-      if (others.size >= HISTORY) return true
-    }
+    for (const { days: all } of this.#unbroken.values())
+      for (const [of, days] of all.get(account.toLowerCase()) ?? []) {
+        if (of !== network) for (const day of days) others.add(day)
+        if (others.size >= HISTORY) return true
+      }
     return false
   }
 
@@ -178,7 +177,6 @@ export class TenantPlaces {
   #see(account: string, client: string, time: number): void {
     if (!this.isOutside(client)) return
     const [name, network, day] = [account.toLowerCase(), networkOf(client), Math.floor(time / DAY)]
-    this.#all.see(name, network, day)
     this.#before(day).see(name, network, day)
   }
 }

@@ -2,7 +2,7 @@ import { addTo } from '../lib/collections.ts'
 import type { FindingWithHits } from './findings.ts'
 import { pagesNamedBy } from './joins.ts'
 
-/** So many accounts, each at an address of its own. */
+/** Fewest accounts, each at an address of its own. */
 const USERS = 5
 
 /** What is known of the accounts that are served at an address. */
@@ -24,9 +24,12 @@ export function withPageUsers(found: readonly FindingWithHits[], served: Served)
   const collecting = new Set<string>()
   for (const f of found) {
     const { sign, stage, client } = f.finding
-    if (!f.counts || sign.subject !== 'page') continue
-    if (stage === 'credentials') for (const page of pagesNamedBy(f)) collecting.add(page)
-    if (client !== null && sign.kind === 'use') for (const page of pagesNamedBy(f)) addTo(uses, page, f)
+    const [isCollecting, isUse] = [stage === 'credentials', client !== null && sign.kind === 'use']
+    if (!f.counts || sign.subject !== 'page' || !(isCollecting || isUse)) continue
+    for (const page of pagesNamedBy(f)) {
+      if (isCollecting) collecting.add(page)
+      if (isUse) addTo(uses, page, f)
+    }
   }
   const marked = new Set<FindingWithHits>()
   for (const [page, all] of uses) {

@@ -1,6 +1,6 @@
 import { counted } from '../lib/amounts.ts'
 import type { CloudRun } from '../activity/cloud-audit.ts'
-import type { SinceOf } from '../activity/origins.ts'
+import type { SinceOf } from '../activity/stretches.ts'
 import type { RuleInfo } from '../model/rule.ts'
 import { isStrong } from '../model/sign.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'

@@ -110,8 +110,7 @@ function soonAfterByUser(
 
 /**
  * Did an application do it on no day before, or on one or two of more that the logs have? One record of an earlier day is soon made, as
- * with the rights of another user. What it did earlier on the same day is
- * left aside.
+ * with the rights of another user. What it did earlier on the same day is left aside.
  */
 function isNewAt(time: number, own: readonly number[], ofLogs: readonly number[]): boolean {
   const before = countBefore(own, dayOf(time))

@@ -1,5 +1,5 @@
 import type { CloudRun, CountedSignIn } from '../activity/cloud-audit.ts'
-import type { SinceOf } from '../activity/origins.ts'
+import type { SinceOf } from '../activity/stretches.ts'
 import { TenantPlaces, signInsOnce } from '../activity/tenant-places.ts'
 import type { TenantFacts } from '../model/sign-ins.ts'
 import type { Event } from '../model/event.ts'
