@@ -19,10 +19,11 @@ export function programsOfSenders(
   const own = new Map(senders.map(([sender]) => [sender, [] as string[]]))
   let counted = 0
   const most: (readonly [program: string, rows: number])[] = []
-  for (const [i, program] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const program = values[i]!
     const rows = counts[i * WIDTH]!
     counted += rows
-    addToMost(most, [program, rows])
+    if (most.length < MANY_PROGRAMS || rows > most.at(-1)![1]) addToMost(most, [program, rows])
     const programs = own.get(only[i] ?? '')
     if (programs !== undefined && programs.length < MANY_PROGRAMS) programs.push(program)
   }

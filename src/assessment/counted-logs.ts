@@ -68,7 +68,8 @@ export class CountedLogs {
     // Of two copies of a file the one at its own place counts.
     for (const scan of waiting) if (!isBeside(scan)) this.#countFile(scan)
     for (const scan of waiting) if (isBeside(scan)) this.#countBeside(scan)
-    for (const { user } of this.logons.explaining()) this.mail.identities.addLogon(user)
+    const users = new Set(this.logons.explaining().map(({ user }) => user))
+    for (const user of users) this.mail.identities.addLogon(user)
   }
 
   #countFile(scan: Scan): void {
