@@ -268,9 +268,7 @@ function comparedOn(day: number, days: Map<number, Compared>): Compared {
 
 /** Which logs have it on a day, or beside the turn of that day. There are hundreds of thousands of days. */
 export function viaOn(names: readonly AccountAt[], day: number, table: ServedDays): number {
-  let first = Infinity
-  let last = -Infinity
-  let via = 0
+  let [first, last, via] = [Infinity, -Infinity, 0]
   for (const { days } of names) {
     const place = days.own.at(day)
     if (place === undefined) continue

@@ -23,11 +23,11 @@ export function programsOfSenders(
     const program = values[i]!
     const rows = counts[i * WIDTH]!
     counted += rows
-    if (most.length < MANY_PROGRAMS || rows > most.at(-1)![1]) addToMost(most, [program, rows])
+    addToMost(most, program, rows)
     const programs = own.get(only[i] ?? '')
     if (programs !== undefined && programs.length < MANY_PROGRAMS) programs.push(program)
   }
-  if (all > counted) addToMost(most, [OTHERS, all - counted])
+  if (all > counted) addToMost(most, OTHERS, all - counted)
   for (const [sender, { rows }] of senders) {
     let left = rows
     const last = most.findIndex(([, of]) => (left -= of) <= 0)
@@ -41,12 +41,10 @@ export function programsOfSenders(
   return own
 }
 
-/** Keeps the few with most rows, those with more first. */
-function addToMost(
-  most: (readonly [program: string, rows: number])[],
-  one: readonly [program: string, rows: number],
-): void {
-  const at = most.findIndex(([, rows]) => rows < one[1])
-  most.splice(at < 0 ? most.length : at, 0, one)
+/** Keeps the few with most rows, those with more first: of many programs nearly all have too few. */
+function addToMost(most: (readonly [program: string, rows: number])[], program: string, rows: number): void {
+  if (most.length === MANY_PROGRAMS && rows <= most.at(-1)![1]) return
+  const at = most.findIndex(([, of]) => of < rows)
+  most.splice(at < 0 ? most.length : at, 0, [program, rows])
   if (most.length > MANY_PROGRAMS) most.pop()
 }
