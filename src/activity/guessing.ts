@@ -94,8 +94,10 @@ export function guessingIn(input: Input): {
   const isHidden = ({ client, first }: Pick<Refused, 'client' | 'first'>): boolean =>
     client === '' || isHiddenAt(input.proxies, client, first)
   const visible = refused.filter((one) => !isHidden(one))
-  const why: Why = (client, first, byTables) =>
-    input.knownOrigins.before(client, first, byTables) ?? input.knownOrigins.onOtherDays(client, first, byTables)
+  const why: Why = (client, own) => {
+    const [first, witness] = [firstOf(own), { byTables: isOfTables(own), byMail: own.some(isOfMail) }]
+    return input.knownOrigins.before(client, first, witness) ?? input.knownOrigins.onOtherDays(client, first, witness)
+  }
   const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
     atAddress(client, own, served, of, why),
   )
@@ -119,8 +121,14 @@ export function guessingIn(input: Input): {
   return { guessed, successes: guessed.flatMap((one) => successesOf(one, served, input, of)) }
 }
 
-/** Why accounts of the organization log on from an address; `byTables`: the refusals are of tables of events alone. */
-type Why = (client: string, first: number, byTables?: boolean) => string | null
+/** Why accounts of the organization log on from an address, though these were refused there. */
+type Why = (client: string, refused: readonly RefusedThere[]) => string | null
+type RefusedThere = Pick<Refused, 'first'> & Partial<Pick<Refused, 'protocol' | 'row'>>
+
+/** Passwords are tried over IMAP, POP and SMTP, and at Windows, where people log on who ask the web server for nothing. */
+function isOfMail({ protocol = 'web' }: RefusedThere): boolean {
+  return protocol !== 'web'
+}
 
 /** Served accounts by one of their properties. */
 type ServedBy = ReadonlyMap<string, readonly ServedAccount[]>
@@ -188,8 +196,8 @@ function toldDays(served: readonly ServedAccount[], byTables: boolean, since: nu
   return served.flatMap(({ days }) => days.filter((day) => day.last >= since && explains(day, byTables)))
 }
 
-function isOfTables(rows: readonly { readonly row: LogonRow }[]): boolean {
-  return rows.every(({ row }) => row.isOfTable)
+function isOfTables(rows: readonly { readonly row?: LogonRow }[]): boolean {
+  return rows.every(({ row }) => row?.isOfTable === true)
 }
 
 /**
@@ -254,7 +262,7 @@ function atAddress(
   const isMany = accounts.size >= GUESSING.accounts
   if (!isMany && often.length === 0) return []
   const counting = isMany ? own : often.flat()
-  return [made('address', client, counting, of, why(client, firstOf(counting), isOfTables(counting)), !isMany)]
+  return [made('address', client, counting, of, why(client, counting), !isMany)]
 }
 
 function sumOf(refused: readonly Refused[]): number {
@@ -303,8 +311,7 @@ function inNetworks(refused: readonly Refused[], of: (user: string) => string, w
     const clients = new Set(own.map(({ client }) => client))
     const accounts = new Set(own.map(({ user }) => of(user)))
     if (accounts.size < GUESSING.accounts || clients.size < 2) return []
-    const byTables = isOfTables(own)
-    const known = [...clients].flatMap((client) => why(client, firstOf(own), byTables) ?? [])[0] ?? null
+    const known = [...clients].flatMap((client) => why(client, own) ?? [])[0] ?? null
     return [made('network', network, own, of, known, false)]
   })
 }
@@ -398,7 +405,7 @@ function byNewDevices(
     const isOneEach = new Set(own.map(({ device }) => device)).size >= accounts.size
     if (accounts.size < GUESSING.accounts || !isOneEach) return []
     const clients = new Set(own.map(({ client }) => client))
-    const known = [...clients].flatMap((client) => why(client, firstOf(own)) ?? [])[0] ?? null
+    const known = [...clients].flatMap((client) => why(client, own) ?? [])[0] ?? null
     return [ofDevices('network', network, own, accounts, known)]
   })
 }
@@ -442,7 +449,7 @@ function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing
     first,
     last,
     rows: [{ ...row, user: '', client }],
-    known: why(client, first),
+    known: why(client, [{ first }]),
     isOfOne: true,
   }
 }

@@ -5,14 +5,24 @@ import type { ServedAccount, ServedDay } from './served-days.ts'
 import { DAY } from '../lib/time.ts'
 import { isJustBefore, isNear } from './near-days.ts'
 
-type Days = { readonly key: string; readonly is: (day: number) => boolean; readonly byTables: boolean }
+/**
+ * What may say that an account was served. `byTables`: days that only tables of events name, too, as for refusals that only tables name.
+ * `byMail`: days that only logs of IMAP, POP, SMTP or Windows have, as for passwords that were tried there.
+ */
+type Witness = { readonly byTables?: boolean; readonly byMail?: boolean }
+type Days = Witness & { readonly key: string; readonly is: (day: number) => boolean }
 
 /** Fewest accounts that make an address one of the organization's. */
 const ACCOUNTS = 3
 
-/** Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count. */
+/**
+ * Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count, nor what
+ * other logs than those of the front end have on days of which it has logons: people who work with Exchange there ask it for something,
+ * too, and such a log is soon written.
+ */
 export class KnownOrigins {
   readonly #accountOf: (user: string) => string
+  readonly #logons: Pick<Logons, 'frontEndDays'>
   readonly #served: ReadonlyMap<string, readonly ServedAccount[]>
   readonly #refused: ReadonlyMap<string, readonly Pick<Refused, 'user'>[]>
   /** Of an address, once it was asked for: days (since 1970 UTC) by account. */
@@ -26,12 +36,13 @@ export class KnownOrigins {
 
   /** `from`: since when the logs that an assessment needs go on without a break. What lies before explains nothing of what came later. */
   constructor(
-    logons: Pick<Logons, 'served' | 'refused'>,
+    logons: Pick<Logons, 'served' | 'refused' | 'frontEndDays'>,
     identities: Pick<Identities, 'accountOf'>,
     from: number | null = null,
   ) {
     this.#begins = from === null ? -Infinity : Math.floor(from / DAY)
     this.#accountOf = (user) => identities.accountOf(user)
+    this.#logons = logons
     this.#served = Map.groupBy(logons.served(), ({ client }) => client)
     this.#refused = Map.groupBy(logons.refused(), ({ client }) => client)
   }
@@ -47,21 +58,22 @@ export class KnownOrigins {
 
   /**
    * Why an address is one from which accounts of the organization log on: three that were never refused there did so on the days
-   * just before. Null where it is none. `byTables`: days that only tables of events name count, too, as they do for refusals that only
-   * tables name.
+   * just before. Null where it is none.
    */
-  before(client: string, time: number, byTables = false): string | null {
+  before(client: string, time: number, witness: Witness = {}): string | null {
     const day = Math.floor(time / DAY)
     const least = this.#leastFor(day)
-    const count = this.#count(client, { key: `< ${day}`, is: (on) => isJustBefore(on, day) && on >= least, byTables })
+    const is = (on: number): boolean => isJustBefore(on, day) && on >= least
+    const count = this.#count(client, { key: `< ${day}`, is, ...witness })
     return count < ACCOUNTS ? null : `${counted(count, 'account')} were served from ${client} on days before.`
   }
 
   /** The same, of the days before and after: of an address with no other sign. */
-  onOtherDays(client: string, time: number, byTables = false): string | null {
+  onOtherDays(client: string, time: number, witness: Witness = {}): string | null {
     const day = Math.floor(time / DAY)
     const least = this.#leastFor(day)
-    const count = this.#count(client, { key: `= ${day}`, is: (on) => isNear(on, day) && on >= least, byTables })
+    const is = (on: number): boolean => isNear(on, day) && on >= least
+    const count = this.#count(client, { key: `= ${day}`, is, ...witness })
     if (count < ACCOUNTS) return null
     return `${counted(count, 'account')} that were not refused there were served from ${client} on other days.`
   }
@@ -82,7 +94,7 @@ export class KnownOrigins {
   accountsAt(client: string, time: number): readonly string[] {
     const [own, act] = [[...this.#daysAt(client)], Math.floor(time / DAY)]
     const counts = (served: ServedDay): boolean =>
-      explains(served, false) && (served.day === act || isNear(served.day, act))
+      this.#says(served, {}) && (served.day === act || isNear(served.day, act))
     return own.flatMap(([account, days]) => (days.some(counts) ? [account] : []))
   }
 
@@ -91,16 +103,21 @@ export class KnownOrigins {
     const day = Math.floor(time / DAY)
     const least = this.#leastFor(day)
     const counts = (served: ServedDay): boolean =>
-      explains(served, false) && isJustBefore(served.day, day) && served.day >= least
+      this.#says(served, {}) && isJustBefore(served.day, day) && served.day >= least
     return [...this.#daysAt(client).values()].some((days) => days.some(counts))
   }
 
-  #count(client: string, { key, is, byTables }: Days): number {
-    const known = `${client} ${key} ${byTables}`
+  #says(served: ServedDay, { byTables = false, byMail = false }: Witness): boolean {
+    if (!explains(served, byTables)) return false
+    return byMail || served.isOfTable || served.isOfFrontEnd || !this.#logons.frontEndDays().has(served.day)
+  }
+
+  #count(client: string, { key, is, ...witness }: Days): number {
+    const known = `${client} ${key} ${witness.byTables} ${witness.byMail}`
     let count = this.#counts.get(known)
     if (count === undefined) {
       const refused = new Set(this.#refused.get(client)?.map(({ user }) => this.#accountOf(user)))
-      const counts = (served: ServedDay): boolean => explains(served, byTables) && is(served.day)
+      const counts = (served: ServedDay): boolean => is(served.day) && this.#says(served, witness)
       const own = [...this.#daysAt(client)]
       count = own.filter(([account, days]) => !refused.has(account) && days.some(counts)).length
       this.#counts.set(known, count)

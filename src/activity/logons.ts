@@ -106,6 +106,7 @@ export class Logons {
   #believed: readonly ServedAccount[] | null = null
   #explaining: readonly ServedAccount[] | null = null
   #sorted: readonly AccountAt[] | null = null
+  #frontEndDays: ReadonlySet<number> | null = null
   #allRefused: readonly Refused[] | null = null
   /** Rows beyond the limits. */
   beyond = 0
@@ -211,6 +212,12 @@ export class Logons {
     return found
   }
 
+  /** Days (since 1970) on which logs of the front end have any logon; made once all files are added. */
+  frontEndDays(): ReadonlySet<number> {
+    this.#place()
+    return (this.#frontEndDays ??= this.#servedDays.frontEndDays())
+  }
+
   /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */
   served(): readonly ServedAccount[] {
     return (this.#allServed ??= this.#inOrder().flatMap((one) => this.#servedDays.accountOf(one) ?? []))
@@ -276,7 +283,7 @@ export class Logons {
   }
 
   #forget(): void {
-    this.#allServed = this.#believed = this.#explaining = this.#allRefused = null
+    this.#allServed = this.#believed = this.#explaining = this.#allRefused = this.#frontEndDays = null
   }
 
   #addToken({ user, detail, isOfTable }: Logon, isWhole: boolean): void {

@@ -31,6 +31,8 @@ export type ServedDay = {
   readonly mail: LogonRow | null
   readonly isOfTable: boolean
   readonly isBeside: boolean
+  /** A log of the front end has it: the web server's or one of HttpProxy. */
+  readonly isOfFrontEnd: boolean
 }
 
 /** An account that was served from an address. Times are ms since 1970 UTC, days count from then. */
@@ -160,6 +162,7 @@ const [OF_TABLE, BESIDE, WITH_MAIL] = [1, 2, 4]
 const VIAS = 8
 /** By which logs of the server's series a day is known: the web server's, at four kinds of paths and at any, HttpProxy's, and others. */
 export const VIA = { ews: 1, mail: 2, rpc: 4, passed: 8, iis: 16, proxy: 32, other: 64 } as const
+const OF_FRONT_END = VIA.iis | VIA.proxy
 /** Days that lie in one piece of memory. */
 const PIECE = 4096
 
@@ -309,6 +312,17 @@ export class ServedDays {
   /** Bits of `VIA`. */
   viaOf(day: number): number {
     return Math.floor(this.#numberAt(day, BITS) / VIAS)
+  }
+
+  isOfFrontEnd(day: number): boolean {
+    return (this.viaOf(day) & OF_FRONT_END) !== 0
+  }
+
+  /** Days (since 1970) on which logs of the front end have any logon. */
+  frontEndDays(): Set<number> {
+    const days = new Set<number>()
+    for (let day = 0; day < this.#count; day++) if (this.isOfFrontEnd(day)) days.add(this.numberOf(day))
+    return days
   }
 
   /** Do both logs of the front end have days? */
@@ -550,5 +564,9 @@ class Day implements ServedDay {
 
   get isBeside(): boolean {
     return this.#table.isBeside(this.#place)
+  }
+
+  get isOfFrontEnd(): boolean {
+    return this.#table.isOfFrontEnd(this.#place)
   }
 }

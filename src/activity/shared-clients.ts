@@ -4,6 +4,7 @@ import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
+import type { ServedDay } from './served-days.ts'
 import { isJustBefore } from './near-days.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -14,7 +15,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts'>
-  readonly logons?: Pick<Logons, 'explaining'>
+  readonly logons?: Pick<Logons, 'explaining' | 'frontEndDays'>
 }
 
 /**
@@ -44,19 +45,28 @@ export class SharedClients {
 
   #daysByPerson(uses: readonly Use[]): ReadonlyMap<string, ReadonlySet<number>> {
     const known = new Map<string, Set<number>>()
-    for (const { user, mailDays } of uses) {
+    for (const use of uses) {
+      const { user } = use
       if (!isPerson(user)) continue
       const person = this.#counted.mail.identities.addressOf(user).toLowerCase()
       const own = known.get(person) ?? new Set()
       known.set(person, own)
-      for (const day of mailDays) own.add(day)
+      for (const day of this.#mailDaysOf(use)) own.add(day)
     }
     return known
   }
+
+  /** A person works with Exchange over the front end, too, on days of which its logs have anybody: see KnownOrigins. */
+  #mailDaysOf({ mailDays, days }: Use): readonly number[] {
+    const frontEnd = this.#counted.logons?.frontEndDays()
+    if (days === undefined || frontEnd === undefined) return mailDays
+    const own = new Set(days.flatMap(({ day, isOfFrontEnd }) => (isOfFrontEnd ? [day] : [])))
+    return mailDays.filter((day) => own.has(day) || !frontEnd.has(day))
+  }
 }
 
-/** Days on which an account used its mail. */
-type Use = { readonly user: string; readonly mailDays: readonly number[] }
+/** Days on which an account used its mail; `days`: those on which it was served. */
+type Use = { readonly user: string; readonly mailDays: readonly number[]; readonly days?: readonly ServedDay[] }
 
 function usesByClient({ mail, devices, cloud, logons }: Counted): ReadonlyMap<string, readonly Use[]> {
   const byIp = new Map<string, Use[]>()

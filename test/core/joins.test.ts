@@ -222,6 +222,28 @@ describe('an address shared by users', () => {
     assert.equal(shared.isSharedBefore('198.51.100.8', T), false)
   })
 
+  it('is none by a log of IMAP alone, on days of which the front end has logons', () => {
+    const sharedBy = (isOfFrontEnd: boolean, frontEnd: readonly number[]): boolean =>
+      new SharedClients({
+        mail: { *uses() {}, identities: { addressOf: (name: string) => name } as never },
+        devices: { uses: () => [] },
+        cloud: { *acts() {} },
+        logons: {
+          explaining: () =>
+            ['ann', 'bob'].map((user, i) => ({
+              user,
+              client: '198.51.100.7',
+              mailDays: [day - 2 + i],
+              days: [{ day: day - 2 + i, isOfFrontEnd }],
+            })) as never,
+          frontEndDays: () => new Set(frontEnd),
+        },
+      }).isSharedBefore('198.51.100.7', T)
+    assert.equal(sharedBy(false, []), true)
+    assert.equal(sharedBy(false, [day - 2, day - 1]), false)
+    assert.equal(sharedBy(true, [day - 2, day - 1]), true)
+  })
+
   it('is none by one person, by monitoring, or by what came after', () => {
     assert.equal(
       uses(['ann', '198.51.100.7', day - 2], ['ann', '198.51.100.7', day - 1]).isSharedBefore('198.51.100.7', T),

@@ -41,16 +41,28 @@ test('a use goes on while no more than a week is between its days, or its accoun
   assert.equal(isOneUse({ ...early, last: 12 * DAY }, late), true)
 })
 
+/** Why an address is known on day 100 where three accounts were served on these days; `frontEnd`: days of which its logs have logons. */
+function knownOn(days: readonly number[], isOfFrontEnd = true, frontEnd: readonly number[] = [], byMail = false) {
+  const client = '203.0.113.7'
+  const served = ['ann', 'bob', 'eve'].map((user) => ({
+    user,
+    client,
+    days: days.map((day) => ({ day, isOfTable: false, isBeside: false, isOfFrontEnd })),
+  }))
+  const logons = { served: () => served, refused: () => [], frontEndDays: () => new Set(frontEnd) }
+  return new KnownOrigins(logons as never, { accountOf: (name) => name }).before(client, 100 * DAY, { byMail })
+}
+
+test('a log of IMAP makes no address of web requests known, on days of which the front end has logons', () => {
+  assert.match(knownOn([97], false)!, /3 accounts were served/)
+  assert.match(knownOn([97], false, [96])!, /3 accounts were served/)
+  assert.equal(knownOn([97], false, [97]), null)
+  assert.match(knownOn([97], true, [97])!, /3 accounts were served/)
+  // Passwords were tried over such a protocol, too.
+  assert.match(knownOn([97], false, [97], true)!, /3 accounts were served/)
+})
+
 test('an address where accounts logged on long before an act, and not since, is not one of theirs', () => {
-  const knownOn = (days: readonly number[]): string | null => {
-    const served = ['ann', 'bob', 'eve'].map((user) => ({
-      user,
-      client: '203.0.113.7',
-      days: days.map((day) => ({ day, isOfTable: false, isBeside: false })),
-    }))
-    const logons = { served: () => served, refused: () => [] }
-    return new KnownOrigins(logons as never, { accountOf: (name) => name }).before('203.0.113.7', 100 * DAY)
-  }
   assert.equal(knownOn([80, 85, 90]), null)
   assert.match(knownOn([80, 97])!, /3 accounts were served/)
 })

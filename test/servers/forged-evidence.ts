@@ -344,3 +344,27 @@ export function actBefore(files: readonly EvidenceFile[], whole: Assessment): Da
   )
   return [{ name: 'the day of the act on days before', files: new Map(copies) }]
 }
+
+/** Logs of IMAP by which twenty people read their mail from the addresses of the intruder, on each of the six days before his first act. */
+export function imapBefore(whole: Assessment): Damage[] {
+  const { clients, act } = actsOf(whole)
+  const columns = 'dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid'
+  const logOf = (day: number): Buffer => {
+    const rows = clients.flatMap((client, n) =>
+      Array.from({ length: 20 }, (_, i) => {
+        const time = new Date(day + 8 * HOUR + (n * 20 + i) * 60_000).toISOString()
+        const session = (day / HOUR + n * 20 + i).toString(16).toUpperCase().padStart(16, '0')
+        return `${time},${session},1,10.0.0.5:993,${client}:4${1000 + i},user${i},12,20,30,login,user${i} *****,R=ok,`
+      }),
+    )
+    const head = `#Software: Microsoft Exchange Server\r\n#Log-type: IMAP4 Log\r\n#Fields: ${columns}\r\n`
+    return Buffer.from(`${head}${rows.join('\r\n')}\r\n`)
+  }
+  const folder = 'C/Program Files/Microsoft/Exchange Server/V15/Logging/Imap4'
+  const days = Array.from({ length: 6 }, (_, i) => Math.floor(act / DAY) * DAY - (i + 1) * DAY)
+  const files = days.map((day): [string, Buffer] => [
+    `${folder}/IMAP4${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}-1.LOG`,
+    logOf(day),
+  ])
+  return clients.length === 0 ? [] : [{ name: 'logs of IMAP before the act', files: new Map(files) }]
+}

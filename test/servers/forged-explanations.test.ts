@@ -8,6 +8,7 @@ import {
   actBefore,
   forgedCounts,
   forgedExplanations,
+  imapBefore,
   placeBefore,
   proxyAfter,
   secondSeries,
@@ -55,6 +56,25 @@ for (const name of casesOf([
       },
     )
     assert.deepEqual(cleared, [])
+  })
+}
+
+for (const name of casesOf([
+  'post-exploitation/compromised/commands-to-a-page-elsewhere',
+  'any-intrusion/compromised/sprayed-over-ews',
+])) {
+  test(`${name}: people who read their mail over IMAP at his address make it none of the organization's`, async () => {
+    const server = entered.find((one) => one.name === name)!
+    const weaker: string[] = []
+    const runs = await damaged(
+      server,
+      (_, whole) => imapBefore(whole),
+      (damage, result, whole) => {
+        if (result.verdict.is !== whole.verdict.is) weaker.push(`${damage.name}: ${result.verdict.is}`)
+      },
+    )
+    assert.equal(runs, 1)
+    assert.deepEqual(weaker, [])
   })
 }
 

@@ -23,6 +23,7 @@ import {
   actBefore,
   forgedCounts,
   forgedExplanations,
+  imapBefore,
   placeBefore,
   proxyAfter,
   secondSeries,
@@ -285,6 +286,7 @@ const groups: readonly Group[] = [
   (files) => secondSeries(files),
   placeBefore,
   (_, whole) => proxyAfter(whole),
+  (_, whole) => imapBefore(whole),
   actBefore,
   (files, whole) =>
     files.some(({ path }) => path.endsWith('Sysmon%4Operational.jsonl'))

@@ -29,11 +29,14 @@ function explanationOf({ clients, users, days = 1, logons = {}, requests = 0, un
     fields: { 'cs-uri-stem': '/owa/auth/a.aspx', 'sc-status': 200 },
   })
   const served = Object.entries(logons).flatMap(([client, names]) =>
-    names.map((user) => ({ user, client, days: [{ day: 20_513 }] })),
+    names.map((user) => ({ user, client, days: [{ day: 20_513, isOfFrontEnd: true }] })),
   )
-  const knownOrigins = new KnownOrigins({ served: () => served, refused: () => [] } as never, {
-    accountOf: (name) => name,
-  })
+  const knownOrigins = new KnownOrigins(
+    { served: () => served, refused: () => [], frontEndDays: () => new Set() } as never,
+    {
+      accountOf: (name) => name,
+    },
+  )
   const table = new TrafficTable()
   for (const client of clients)
     for (let i = 0; i < requests; i++) table.addRow(table.numberOf(client), { 'sc-status': 200 }, 1_000)
