@@ -5,9 +5,11 @@ import { isHiddenAt } from './hidden-addresses.ts'
 import type { Identities } from './identities.ts'
 import type { KnownOrigins } from './known-origins.ts'
 import { lastingDays } from './lasting-days.ts'
-import { explains, isOutside, type Logons, type Refused } from './logons.ts'
-import { daysBefore, isJustBefore, isJustBeforeOrSince } from './near-days.ts'
+import { isOutside, type Logons, type Refused } from './logons.ts'
+import { isJustBeforeOrSince } from './near-days.ts'
 import type { MailUse } from './mailbox-use.ts'
+import { ServedIndex } from './served-index.ts'
+import type { Witness } from './witness.ts'
 import { accountKey, type LogonRow, type ServedAccount, type ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
 
@@ -88,14 +90,18 @@ export function guessingIn(input: Input): {
   readonly successes: readonly Success[]
 } {
   const of = (user: string): string => input.identities.accountOf(user)
-  const served = new ServedAt(input.logons.believed(), of, input.explainsFrom ?? null)
+  const served = new ServedIndex(input.logons, of, input.explainsFrom ?? null)
   const all = input.logons.refused().filter((one) => !isAmongSuccesses(one, served, of))
   const refused = all.filter((one) => !isAtHome(one, served, of))
   const isHidden = ({ client, first }: Pick<Refused, 'client' | 'first'>): boolean =>
     client === '' || isHiddenAt(input.proxies, client, first)
   const visible = refused.filter((one) => !isHidden(one))
   const why: Why = (client, own) => {
-    const [first, witness] = [firstOf(own), { byTables: isOfTables(own), byMail: own.some(isOfMail) }]
+    const first = firstOf(own)
+    const witness = served.witness(
+      own.flatMap(({ row }) => row ?? []),
+      [client],
+    )
     return input.knownOrigins.before(client, first, witness) ?? input.knownOrigins.onOtherDays(client, first, witness)
   }
   const byAddress = [...Map.groupBy(visible, ({ client }) => client)].flatMap(([client, own]) =>
@@ -123,91 +129,16 @@ export function guessingIn(input: Input): {
 
 /** Why accounts of the organization log on from an address, though these were refused there. */
 type Why = (client: string, refused: readonly RefusedThere[]) => string | null
-type RefusedThere = Pick<Refused, 'first'> & Partial<Pick<Refused, 'protocol' | 'row'>>
-
-/** Passwords are tried over IMAP, POP and SMTP, and at Windows, where people log on who ask the web server for nothing. */
-function isOfMail({ protocol = 'web' }: RefusedThere): boolean {
-  return protocol !== 'web'
-}
-
-/** Served accounts by one of their properties. */
-type ServedBy = ReadonlyMap<string, readonly ServedAccount[]>
-
-/** Who was served, by address, by account and by network; most servers have no guessing, and need none of them. */
-class ServedAt {
-  readonly #of: (user: string) => string
-  readonly #from: number
-  readonly #all: readonly ServedAccount[]
-  #byClient: ServedBy | null = null
-  #byAccount: ServedBy | null = null
-  #byNetwork: ServedBy | null = null
-  /** Days on which logs of the server's series have any logon. */
-  #days: ReadonlySet<number> | null = null
-
-  constructor(served: readonly ServedAccount[], of: (user: string) => string, from: number | null) {
-    this.#of = of
-    this.#from = from ?? -Infinity
-    this.#all = served
-  }
-
-  get byClient(): ServedBy {
-    return (this.#byClient ??= Map.groupBy(this.#all, ({ client }) => client))
-  }
-
-  get byAccount(): ServedBy {
-    return (this.#byAccount ??= Map.groupBy(this.#all, ({ user }) => this.#of(user)))
-  }
-
-  get byNetwork(): ServedBy {
-    return (this.#byNetwork ??= Map.groupBy(this.#all, ({ client }) => networkOf(client)))
-  }
-
-  /** Does any log have logons of the days just before this one? */
-  isAnyBefore(day: number): boolean {
-    this.#days ??= new Set(this.#all.flatMap(({ logDays }) => logDays))
-    const known = this.#days
-    return daysBefore(day).some((one) => known.has(one))
-  }
-
-  /** How many of the days before this one have logons. */
-  daysBefore(day: number): number {
-    this.#days ??= new Set(this.#all.flatMap(({ logDays }) => logDays))
-    return [...this.#days].filter((one) => one < day).length
-  }
-
-  /** Since when days explain what happened at this time. */
-  since(time: number): number {
-    return time >= this.#from ? this.#from : -Infinity
-  }
-
-  /** Was the account served at the address on days that lead to this time? */
-  isHome(account: string, client: string, time: number, byTables: boolean): boolean {
-    const days = toldDays(this.of(account, client), byTables, this.since(time))
-    return days.some(({ day }) => isJustBefore(day, Math.floor(time / DAY)))
-  }
-
-  of(account: string, client: string): readonly ServedAccount[] {
-    return (this.byAccount.get(account) ?? []).filter((one) => one.client === client)
-  }
-}
-
-/** Days of which tables of events alone tell explain nothing of what other logs have, and those of logs beside the series nothing at all. */
-function toldDays(served: readonly ServedAccount[], byTables: boolean, since: number): readonly ServedDay[] {
-  return served.flatMap(({ days }) => days.filter((day) => day.last >= since && explains(day, byTables)))
-}
-
-function isOfTables(rows: readonly { readonly row?: LogonRow }[]): boolean {
-  return rows.every(({ row }) => row?.isOfTable === true)
-}
+type RefusedThere = Pick<Refused, 'first'> & Partial<Pick<Refused, 'row'>>
 
 /**
  * Handshakes, which are served within a minute each time, and refusals of an account that was served there on that day soon after the
  * first of them and until the last: who guesses a password is not served before.
  */
-function isAmongSuccesses(one: Refused, served: ServedAt, of: (user: string) => string): boolean {
+function isAmongSuccesses(one: Refused, served: ServedIndex, of: (user: string) => string): boolean {
   const { user, client, day, first, last, row } = one
   if (client === '') return false
-  const own = toldDays(served.of(of(user), client), row.isOfTable === true, served.since(first))
+  const own = served.told(served.of(of(user), client), served.witness([row], [client]), served.since(first))
   return own.some((each) => {
     if (each.day !== day || each.last < last - MINUTE) return false
     return each.first <= first + MINUTE || each.first - first < last - each.first
@@ -215,14 +146,14 @@ function isAmongSuccesses(one: Refused, served: ServedAt, of: (user: string) => 
 }
 
 /** Was the account served there on days that lead to the refusal? */
-function isAtHome({ user, client, first, row }: Refused, served: ServedAt, of: (user: string) => string): boolean {
-  return client !== '' && served.isHome(of(user), client, first, row.isOfTable === true)
+function isAtHome({ user, client, first, row }: Refused, served: ServedIndex, of: (user: string) => string): boolean {
+  return client !== '' && served.isHome(of(user), client, first, served.witness([row], [client]))
 }
 
 /** A few attempts of a person who was served there soon before or after. */
 function isMistake(
   { user, client, day, first, last, rows, row }: Refused,
-  served: ServedAt,
+  served: ServedIndex,
   of: (user: string) => string,
 ): boolean {
   const near = onDay(served.of(of(user), client), day, row.isOfTable === true)
@@ -233,7 +164,11 @@ function isMistake(
 }
 
 /** Guessing seldom succeeds; where many accounts are served soon after, users mistyped. */
-function withoutMistakes(all: readonly Refused[], served: ServedAt, of: (user: string) => string): readonly Refused[] {
+function withoutMistakes(
+  all: readonly Refused[],
+  served: ServedIndex,
+  of: (user: string) => string,
+): readonly Refused[] {
   const others = all.filter((one) => !isMistake(one, served, of))
   return all.length - others.length > all.length / 3 ? others : all
 }
@@ -248,7 +183,7 @@ function onDay(served: readonly ServedAccount[], day: number, byTables: boolean)
 function atAddress(
   client: string,
   all: readonly Refused[],
-  served: ServedAt,
+  served: ServedIndex,
   of: (user: string) => string,
   why: Why,
 ): Guessing[] {
@@ -323,7 +258,7 @@ function inNetworks(refused: readonly Refused[], of: (user: string) => string, w
 function byTool(
   refused: readonly Refused[],
   all: readonly Refused[],
-  served: ServedAt,
+  served: ServedIndex,
   of: (user: string) => string,
 ): Guessing[] {
   const toolOf = ({ protocol, agent }: Refused): string => (protocol === 'web' ? agent : protocol)
@@ -457,7 +392,7 @@ function formOf({ client, times, first, last, row }: AtForm, why: Why): Guessing
 /** Who was served by it: at the device, at the addresses, or the accounts elsewhere. */
 function successesOf(
   guessing: Guessing,
-  served: ServedAt,
+  served: ServedIndex,
   { devices, mail }: Pick<Input, 'devices' | 'mail'>,
   of: (user: string) => string,
 ): Success[] {
@@ -469,16 +404,16 @@ function successesOf(
     guessing.kind === 'network'
       ? (served.byNetwork.get(guessing.origin) ?? [])
       : [...guessing.clients].flatMap((client) => served.byClient.get(client) ?? [])
-  const byTables = guessing.rows.every(({ isOfTable }) => isOfTable)
+  const witness = served.witness(guessing.rows, guessing.clients)
   const arrivals = arrivalsOf(at, guessing, served, devices, of)
   const residents = at.filter((one) => !arrivals.includes(one))
   const act = Math.floor(guessing.first / DAY)
-  const isUnused = !toldDays(residents, byTables, served.since(guessing.first)).some(
-    ({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act),
-  )
-  const begun = byTables ? servedBefore(residents, guessing, served) : null
+  const isUnused = !served
+    .told(residents, witness, served.since(guessing.first))
+    .some(({ day, first }) => first < guessing.first && isJustBeforeOrSince(day, act))
+  const begun = witness.byTables ? servedBefore(residents, guessing, served) : null
   const since = residents.flatMap((one) =>
-    begun?.has(accountKey(one)) ? [] : (sinceThen(one, guessing, served.since(guessing.first)) ?? []),
+    begun?.has(accountKey(one)) ? [] : (sinceThen(one, guessing, served, witness) ?? []),
   )
   const strangers = eachOnce([...since, ...arrivals.map((one) => ({ one, row: one.row, mail: one.mail }))])
   // Many accounts at a new origin: every account served there counts. One account: only that one. A form: every account.
@@ -487,7 +422,7 @@ function successesOf(
     guessing.accounts.size >= GUESSING.accounts && guessing.kind !== 'tool' && guessing.kind !== 'protocol'
   const counting = strangers.filter(({ one }) => isOwn(one.user) || (isByMany && isUnused))
   // That many accounts were served there explains the refusals: what logs beside the series or one front-end log alone has does not.
-  const explaining = counting.filter(({ one }) => toldDays([one], byTables, -Infinity).length > 0)
+  const explaining = counting.filter(({ one }) => served.told([one], witness, -Infinity).length > 0)
   const opened = new Set(explaining.map(({ one }) => of(one.user))).size
   const isOutsider = [...guessing.clients].every(isOutside)
   const isFew = opened <= guessing.accounts.size / 3
@@ -506,7 +441,7 @@ function successesOf(
 function arrivalsOf(
   at: readonly ServedAccount[],
   guessing: Guessing,
-  served: ServedAt,
+  served: ServedIndex,
   devices: Devices,
   of: (user: string) => string,
 ): readonly ServedAccount[] {
@@ -518,7 +453,7 @@ function arrivalsOf(
 function isArrival(
   one: ServedAccount,
   guessing: Guessing,
-  served: ServedAt,
+  served: ServedIndex,
   devices: Devices,
   of: (user: string) => string,
 ): boolean {
@@ -535,11 +470,15 @@ function isArrival(
 }
 
 /** Where tables alone have the guessing: who was served before it, by any part that explains. */
-function servedBefore(residents: readonly ServedAccount[], { first }: Guessing, served: ServedAt): ReadonlySet<string> {
+function servedBefore(
+  residents: readonly ServedAccount[],
+  { first }: Guessing,
+  served: ServedIndex,
+): ReadonlySet<string> {
   const act = Math.floor(first / DAY)
   return new Set(
     residents.flatMap((one) => {
-      const days = toldDays([one], true, served.since(first))
+      const days = served.told([one], { byTables: true, byMail: true }, served.since(first))
       return days.some((day) => day.first < first && isJustBeforeOrSince(day.day, act)) ? [accountKey(one)] : []
     }),
   )
@@ -554,11 +493,18 @@ function eachOnce<Of extends { readonly one: ServedAccount }>(all: readonly Of[]
 function sinceThen(
   one: ServedAccount,
   { first }: Guessing,
-  since: number,
+  served: ServedIndex,
+  witness: Witness,
 ): { readonly one: ServedAccount; readonly row: LogonRow; readonly mail: LogonRow | null } | null {
   if (one.last < first) return null
   const act = Math.floor(first / DAY)
-  const days = one.days.filter(({ last, day }) => last >= since && isJustBeforeOrSince(day, act))
+  const since = served.since(first)
+  const days = one.days.filter(
+    (each) =>
+      each.last >= since &&
+      isJustBeforeOrSince(each.day, act) &&
+      (each.last >= first || !served.isOfMailAlone(each, witness)),
+  )
   const [begun = one.days[0]!] = days
   if (begun.first < first) return null
   return days.length === one.days.length
@@ -604,7 +550,7 @@ function atNewDevices(guessing: Guessing, devices: Devices, of: (user: string) =
 }
 
 /** No address is usable: the account itself, after the last refusal and within the day. */
-function behindProxy(guessing: Guessing, served: ServedAt): Success[] {
+function behindProxy(guessing: Guessing, served: ServedIndex): Success[] {
   const [account] = [...guessing.accounts] as [string]
   const own = (served.byAccount.get(account) ?? []).filter(({ client }) => guessing.clients.has(client))
   return own
@@ -640,7 +586,7 @@ function plainAgent(agent: string): string {
 /** Of guessed accounts a first logon from a network of its own, within a day of it. */
 function elsewhere(
   guessing: Guessing,
-  served: ServedAt,
+  served: ServedIndex,
   of: (user: string) => string,
   opened: ReadonlySet<string>,
   byTool: ReadonlySet<string>,

@@ -1,25 +1,17 @@
 import { counted } from '../lib/amounts.ts'
 import type { Identities } from './identities.ts'
-import { explains, type Logons, type Refused } from './logons.ts'
+import type { Logons, Refused } from './logons.ts'
+import { explains, type Witness } from './witness.ts'
 import type { ServedAccount, ServedDay } from './served-days.ts'
 import { DAY } from '../lib/time.ts'
 import { isJustBefore, isNear } from './near-days.ts'
 
-/**
- * What may say that an account was served. `byTables`: days that only tables of events name, too, as for refusals that only tables name.
- * `byMail`: days that only logs of IMAP, POP, SMTP or Windows have, as for passwords that were tried there.
- */
-type Witness = { readonly byTables?: boolean; readonly byMail?: boolean }
 type Days = Witness & { readonly key: string; readonly is: (day: number) => boolean }
 
 /** Fewest accounts that make an address one of the organization's. */
 const ACCOUNTS = 3
 
-/**
- * Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count, nor what
- * other logs than those of the front end have on days of which it has logons: people who work with Exchange there ask it for something,
- * too, and such a log is soon written.
- */
+/** Addresses from which accounts log on, by what the logs say of other days. Accounts that were refused there do not count. */
 export class KnownOrigins {
   readonly #accountOf: (user: string) => string
   readonly #logons: Pick<Logons, 'frontEndDays'>
@@ -107,9 +99,8 @@ export class KnownOrigins {
     return [...this.#daysAt(client).values()].some((days) => days.some(counts))
   }
 
-  #says(served: ServedDay, { byTables = false, byMail = false }: Witness): boolean {
-    if (!explains(served, byTables)) return false
-    return byMail || served.isOfTable || served.isOfFrontEnd || !this.#logons.frontEndDays().has(served.day)
+  #says(served: ServedDay, witness: Witness): boolean {
+    return explains(served, witness, () => this.#logons.frontEndDays())
   }
 
   #count(client: string, { key, is, ...witness }: Days): number {

@@ -16,7 +16,6 @@ import {
   type LogonRow,
   type SeenRows,
   type ServedAccount,
-  type ServedDay,
   ServedDays,
   VIA,
 } from './served-days.ts'
@@ -553,14 +552,6 @@ function logOf(bits: number, proxyLog: KnownLogKind): KnownLogKind {
   const source = sourceOf(bits)
   if (source === 'proxy') return proxyLog
   return LOGS[source]
-}
-
-/**
- * Does such a day explain anything? Those that tables of events alone have do so where the acts, too, are in tables alone (`byTables`),
- * wherever these lie; of other logs beside the series of the server none does.
- */
-export function explains({ isOfTable, isBeside }: ServedDay, byTables: boolean): boolean {
-  return isOfTable ? byTables : !isBeside
 }
 
 /** Do more than tables of events have it? */

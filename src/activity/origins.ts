@@ -20,6 +20,8 @@ const HISTORY = 5
 /** Fewest accounts that make an origin one of the organization's. */
 const SHARED = 3
 
+const NO_DAYS: ReadonlySet<number> = new Set()
+
 /** Is the origin of an act new for its account? `unknown`: the account has no history to compare with. */
 export type Newness = 'new' | 'used' | 'unknown'
 
@@ -27,7 +29,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts' | 'cells' | 'signIns'>
-  readonly logons?: Pick<Logons, 'explaining' | 'served'>
+  readonly logons?: Pick<Logons, 'explaining' | 'served' | 'frontEndDays'>
 }
 
 /** What of a record says when and from where an account was active. */
@@ -108,8 +110,10 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
-    for (const { user, client, logDays } of logons?.explaining() ?? []) {
-      this.#see(user, originsAt(client, null), logDays)
+    for (const { user, client, logDays, otherDays } of logons?.explaining() ?? []) {
+      // It is at work there itself; that it only reads its mail makes the place no one else's (isOfMailAlone).
+      const alone = otherDays.length === 0 ? [] : otherDays.filter((day) => logons!.frontEndDays().has(day))
+      this.#see(user, originsAt(client, null), logDays, new Set(alone))
       this.#seeInside(user, client, logDays)
     }
     for (const { user, client, besideDays } of logons?.served() ?? []) {
@@ -294,13 +298,15 @@ export class Origins {
     }
   }
 
-  #see(name: string, origins: readonly string[], days: readonly number[]): void {
+  /** `alone`: of these days those that say nothing of other accounts. */
+  #see(name: string, origins: readonly string[], days: readonly number[], alone: ReadonlySet<number> = NO_DAYS): void {
     const account = this.accountOf(name)
     const own = this.#days.get(account) ?? new Map<string, Set<number>>()
     this.#days.set(account, own)
     for (const origin of origins)
       for (const day of days) {
         addToSet(own, origin, day)
+        if (alone.has(day)) continue
         if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
         addToSet(this.#daysAt, origin, day)
         this.#allDays.add(day)

@@ -50,6 +50,8 @@ export type ServedAccount = {
   readonly besideDays: readonly number[]
   /** Of `logDays` those on which a row shows mail. */
   readonly mailDays: readonly number[]
+  /** Of `logDays` those of the server's series that logs of the front end lack. */
+  readonly otherDays: readonly number[]
   /** Of a table of events only where no other log has a logon of it. */
   readonly first: number
   readonly last: number
@@ -490,6 +492,12 @@ class Account implements ServedAccount {
 
   get besideDays(): readonly number[] {
     return this.#numbersOf((day) => this.#table.isBeside(day) && !this.#table.isOfTable(day))
+  }
+
+  get otherDays(): readonly number[] {
+    const table = this.#table
+    const isOther = (day: number): boolean => !table.isOfFrontEnd(day) && !table.isOfTable(day) && !table.isBeside(day)
+    return this.#places.some(isOther) ? this.#numbersOf(isOther) : []
   }
 
   get mailDays(): readonly number[] {

@@ -62,6 +62,8 @@ for (const name of casesOf([
 for (const name of casesOf([
   'post-exploitation/compromised/commands-to-a-page-elsewhere',
   'any-intrusion/compromised/sprayed-over-ews',
+  'any-intrusion/compromised/attachments-opened-from-a-guessed-session',
+  'any-intrusion/compromised/forward-set-in-a-guessed-session',
 ])) {
   test(`${name}: people who read their mail over IMAP at his address make it none of the organization's`, async () => {
     const server = entered.find((one) => one.name === name)!
@@ -99,6 +101,8 @@ for (const name of casesOf([
 
 for (const name of casesOf([
   'any-intrusion/compromised/sprayed-over-ews',
+  'any-intrusion/compromised/attachments-opened-from-a-guessed-session',
+  'any-intrusion/compromised/forward-set-in-a-guessed-session',
   'any-intrusion/compromised/impersonated-from-a-new-network',
   'any-intrusion/compromised/sprayed-exchange-2013',
   'any-intrusion/compromised/one-account-guessed',
