@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const tests = (folder, ...names) => names.map((name) => `test/${folder}/${name}.test.ts`)
 const weighing = [tests('weighing', 'combine', 'occurrence', 'ties', 'weigh', 'weigh-persons', 'absent', 'effects')]
 const matching = [
-  tests('rules', 'sigma/conditions', 'sigma/keywords', 'sigma/modifiers', 'sigma/questions', 'ask'),
+  tests('rules', 'sigma/wildcards', 'sigma/conditions', 'sigma/keywords', 'sigma/modifiers', 'sigma/questions', 'ask'),
   tests('rules', 'sigma/naive', 'sigma/questions-by-chance', 'sigma/condition-limits', 'index'),
 ]
 const lost = tests('core', 'lost-coverage', 'lost-hours')
