@@ -251,19 +251,25 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
     const one = intruders.onlyOneBefore(time, i)
     if (one === null) continue
     const own = groups.find(i)
+    const mates = loose.get(own) ?? [i]
     intruders.join(one.group, i, () => join(one.group, i))
     for (const root of [own, one.group, groups.find(i)]) loose.delete(root)
     if (one.request !== null && time - one.request.time <= CLOSE) tie(one.request.i, i)
-    if (time - one.last > joins.host.within) late.add(i)
+    if (time - one.last > joins.host.within) for (const mate of mates) late.add(mate)
   }
   return late
 }
 
-/** Groups of what only the server did, none of it strong: two logs of one weak act are no second intruder, as the one log is none. */
-function looseGroups(withTime: readonly Numbered[], groups: Groups): Set<number> {
+/**
+ * Groups of what only the server did, none of it strong, with their members: two logs of one weak act are no second intruder, as the one
+ * log is none.
+ */
+function looseGroups(withTime: readonly Numbered[], groups: Groups): Map<number, readonly number[]> {
   const byGroup = Map.groupBy(withTime, ({ i }) => groups.find(i))
   const isLoose = ({ f }: Numbered): boolean => f.finding.client === null && !isOfClients(f) && !isStep(f.finding)
-  return new Set([...byGroup].flatMap(([group, members]) => (members.every(isLoose) ? [group] : [])))
+  return new Map(
+    [...byGroup].flatMap(([group, members]) => (members.every(isLoose) ? [[group, members.map(({ i }) => i)]] : [])),
+  )
 }
 
 /**
@@ -385,7 +391,7 @@ type Row = { readonly time: number; readonly i: number; readonly recorded: boole
  */
 class Intruders {
   readonly #groups: Groups
-  readonly #loose: ReadonlySet<number>
+  readonly #loose: ReadonlyMap<number, unknown>
   readonly #rows: readonly Row[]
   readonly #hasClient: ReadonlySet<number>
   /** By the number of the group: its rows of that day, and the time of the last one so far. */
@@ -396,7 +402,7 @@ class Intruders {
   #from = 0
   #to = 0
 
-  constructor(findings: readonly Numbered[], groups: Groups, loose: ReadonlySet<number>) {
+  constructor(findings: readonly Numbered[], groups: Groups, loose: ReadonlyMap<number, unknown>) {
     const steps = findings.filter(({ f }) => isAtWork(f.finding))
     this.#groups = groups
     this.#loose = loose

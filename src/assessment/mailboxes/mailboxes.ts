@@ -64,8 +64,8 @@ function byRequests(found: readonly FindingWithHits[], known: Who): Who {
   for (const { finding, hits } of found) {
     if (finding.intrusion === null) continue
     for (const { event } of hits)
-      if (event.request !== null && event.user !== null && isPerson(event.user))
-        addName(names, event.request, event.user)
+      if (event.user !== null && isPerson(event.user))
+        for (const key of keysOfRequest(event)) addName(names, key, event.user)
   }
   const [accounts, addresses] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   for (const own of names.values()) {
@@ -79,6 +79,14 @@ function byRequests(found: readonly FindingWithHits[], known: Who): Who {
   for (const [account, [address, second]] of accounts)
     if (address !== undefined && second === undefined && addresses.get(address)!.size === 1) only.set(account, address)
   return only.size === 0 ? known : { addressOf: (name) => known.addressOf(only.get(name.toLowerCase()) ?? name) }
+}
+
+/** The id of a request; of one that was counted at the front end its client and second, which the back end records, too. */
+function keysOfRequest({ request, client, time, log, fields }: Event): readonly string[] {
+  const second = Math.floor((time ?? 0) / 1_000)
+  if (request !== null) return log === 'ews' && client !== null ? [request, `${client}\0${second}`] : [request]
+  if (client === null || time === null || log !== 'httpproxy-ews' || fields.CellRows === undefined) return []
+  return [second, second - 1, second + 1].map((at) => `${client}\0${at}`)
 }
 
 function addName(names: Map<string, Set<string>>, key: string, name: string): void {
