@@ -82,10 +82,10 @@ function byRequests(found: readonly FindingWithHits[], known: Who): Who {
 }
 
 /** The id of a request; of one that was counted at the front end its client and second, which the back end records, too. */
-function keysOfRequest({ request, client, time, log, fields }: Event): readonly string[] {
+function keysOfRequest({ request, client, time, log }: Event): readonly string[] {
   const second = Math.floor((time ?? 0) / 1_000)
   if (request !== null) return log === 'ews' && client !== null ? [request, `${client}\0${second}`] : [request]
-  if (client === null || time === null || log !== 'httpproxy-ews' || fields.CellRows === undefined) return []
+  if (client === null || time === null || !/^(?:httpproxy-ews|iis-frontend)$/.test(log)) return []
   return [second, second - 1, second + 1].map((at) => `${client}\0${at}`)
 }
 
