@@ -20,7 +20,6 @@ import {
 import { rulesUsed } from './rules-used.ts'
 import { storedFilesMoved } from './stored-files.ts'
 import { type WrittenPage, writtenPages } from './written-pages.ts'
-import { isPerson } from '../activity/identities.ts'
 import { vantageOf } from '../model/log-kinds.ts'
 import { compareByTime, type FindingWithHits } from './findings.ts'
 import { isStrong, persons, strengths, type SubjectKind } from '../model/sign.ts'
@@ -617,7 +616,9 @@ function isAct({ stage }: Finding): boolean {
 function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
   const { client, user } = finding
-  const who = client !== null && user !== null && isPerson(user) ? `${client} (${user})` : (client ?? user)
+  // A mailbox of Exchange itself is named, too: an intruder may use one.
+  const isNamed = client !== null && user !== null && !/\$(?:@|$)|^(?:NT AUTHORITY\\|S-1-5-)/i.test(user)
+  const who = isNamed ? `${client} (${user})` : (client ?? user)
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
   const times =
     finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''
