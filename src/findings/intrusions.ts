@@ -241,17 +241,34 @@ function joinWritten(
  */
 function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite, tie: Unite): ReadonlySet<number> {
   const late = new Set<number>()
-  const intruders = new Intruders(withTime, groups)
+  const loose = looseGroups(withTime, groups)
+  const intruders = new Intruders(withTime, groups, loose)
   for (const { f, i } of inTime(withTime)) {
-    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || groups.size(i) > 1) continue
+    const isOfGroup = groups.size(i) > 1 && !loose.has(groups.find(i))
+    if (f.finding.client !== null || isOfClients(f) || !hostWork(f.finding.stage) || isOfGroup) continue
     const time = Date.parse(f.finding.time!)
     const one = intruders.onlyOneBefore(time, i)
     if (one === null) continue
+    const own = groups.find(i)
+    const mates = loose.get(own) ?? [i]
     intruders.join(one.group, i, () => join(one.group, i))
+    for (const root of [own, one.group, groups.find(i)]) loose.delete(root)
     if (one.request !== null && time - one.request.time <= CLOSE) tie(one.request.i, i)
-    if (time - one.last > joins.host.within) late.add(i)
+    if (time - one.last > joins.host.within) for (const mate of mates) late.add(mate)
   }
   return late
+}
+
+/**
+ * Groups of what only the server did, none of it strong, with their members: two logs of one weak act are no second intruder, as the one
+ * log is none.
+ */
+function looseGroups(withTime: readonly Numbered[], groups: Groups): Map<number, readonly number[]> {
+  const byGroup = Map.groupBy(withTime, ({ i }) => groups.find(i))
+  const isLoose = ({ f }: Numbered): boolean => f.finding.client === null && !isOfClients(f) && !isStep(f.finding)
+  return new Map(
+    [...byGroup].flatMap(([group, members]) => (members.every(isLoose) ? [[group, members.map(({ i }) => i)]] : [])),
+  )
 }
 
 /**
@@ -373,6 +390,7 @@ type Row = { readonly time: number; readonly i: number; readonly recorded: boole
  */
 class Intruders {
   readonly #groups: Groups
+  readonly #loose: ReadonlyMap<number, unknown>
   readonly #rows: readonly Row[]
   readonly #hasClient: ReadonlySet<number>
   /** By the number of the group: its rows of that day, and the time of the last one so far. */
@@ -383,9 +401,10 @@ class Intruders {
   #from = 0
   #to = 0
 
-  constructor(findings: readonly Numbered[], groups: Groups) {
+  constructor(findings: readonly Numbered[], groups: Groups, loose: ReadonlyMap<number, unknown>) {
     const steps = findings.filter(({ f }) => isAtWork(f.finding))
     this.#groups = groups
+    this.#loose = loose
     this.#hasClient = new Set(steps.flatMap(({ f, i }) => (f.finding.client === null ? [] : [i])))
     this.#rows = steps
       .flatMap(({ f, i }) => {
@@ -448,7 +467,7 @@ class Intruders {
   #put(group: number, present: Present): void {
     this.#forget(group)
     this.#present.set(group, present)
-    const isAlone = this.#groups.size(group) === 1 && !this.#hasClient.has(group)
+    const isAlone = (this.#groups.size(group) === 1 && !this.#hasClient.has(group)) || this.#loose.has(group)
     ;(isAlone ? this.#alone : present.recorded > 0 ? this.#several : this.#ofFiles).add(group)
   }
 
@@ -596,7 +615,10 @@ function isAct({ stage }: Finding): boolean {
 /** One step of the intrusion: time, actor, action, target. */
 function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
-  const who = finding.client ?? finding.user
+  const { client, user } = finding
+  // A mailbox of Exchange itself is named, too: an intruder may use one.
+  const isNamed = client !== null && user !== null && !/\$(?:@|$)|^(?:NT AUTHORITY\\|S-1-5-)/i.test(user)
+  const who = isNamed ? `${client} (${user})` : (client ?? user)
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''
   const times =
     finding.count > 1 ? `, ${finding.count} times until ${(finding.last ?? '').slice(0, 19).replace('T', ' ')}` : ''

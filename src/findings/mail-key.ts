@@ -4,7 +4,7 @@ import { recordsCloudMail } from '../model/log-kinds.ts'
 import { dayOf } from '../lib/time.ts'
 
 /** By which a row of mail is known among those that are counted together: mailbox, day, address, session, application. */
-export function placeOfMail(event: Event, identities: Identities): string | null {
+export function placeOfMail(event: Event, identities: Pick<Identities, 'addressOf'>): string | null {
   if (!recordsCloudMail(event.log) || event.time === null) return null
   const operation = fieldText(event, 'Operation') ?? ''
   if (!/^(?:mailitemsaccessed|messagebind|send|sendas|sendonbehalf|mailboxlogin)$/i.test(operation)) return null

@@ -28,9 +28,10 @@ export function filesPut(found: readonly FindingWithHits[]): readonly PutFile[] 
   const libraries = new Map<string, Pick<PutFile, 'by' | 'since'>>()
   for (const { finding, hits } of able)
     for (const { event } of hits.slice(0, 200))
-      for (const { path, holds } of pathsPut(event, packed)) {
+      for (const { path, holds, undated } of [...pathsPut(event, packed), ...keptByPage(finding, event)]) {
         const url = urlOf(path)
-        const since = event.time ?? (finding.first === null ? null : Date.parse(finding.first))
+        // Since when a page keeps passwords its file does not show for certain.
+        const since = undated ? 0 : (event.time ?? (finding.first === null ? null : Date.parse(finding.first)))
         const library = LIBRARY.exec(path)?.[1]?.toLowerCase()
         if (library !== undefined && since !== null && !libraries.has(library))
           libraries.set(library, { by: finding.id, since })
@@ -88,7 +89,7 @@ function kindOfName(url: string): Held | null {
 }
 
 type Held = 'mail-file' | 'secret-file'
-type Put = { readonly path: string; readonly holds: Held | null }
+type Put = { readonly path: string; readonly holds: Held | null; readonly undated?: true }
 type Holds = (command: string) => boolean
 type Folders = { readonly mail: Holds; readonly secrets: Holds }
 /** What a command packs or copies. */
@@ -160,6 +161,27 @@ function pathsPut(event: Event, packed: Packed): readonly Put[] {
     for (const path of writtenBy(command)) put.push({ path, holds: packed(command) })
   return put
 }
+
+/** The files that a page which keeps typed passwords names in its code: by a path on a drive, or below its application or folder. */
+function keptByPage({ stage, sign }: FindingWithHits['finding'], event: Event): readonly Put[] {
+  const page = fieldText(event, 'TargetFilename')
+  if (stage !== 'credentials' || sign.subject !== 'page' || page === null) return []
+  const folder = page.slice(0, page.lastIndexOf('\\'))
+  const application =
+    /^(.{1,300}\\(?:httpproxy|clientaccess|wwwroot)(?:\\(?:owa|ecp))?)(?:\\|$)/i.exec(folder)?.[1] ?? folder
+  const texts = [...event.raw.slice(0, MOST.text).matchAll(literal)].map(([, text = '']) => text.replaceAll('/', '\\'))
+  return texts.flatMap((text) => {
+    const plain = text.replaceAll('\\\\', '\\')
+    if (!/\.\w{1,6}$/.test(plain)) return []
+    const path = /^[a-z]:\\/i.test(plain)
+      ? plain
+      : `${plain.startsWith('~') ? application : folder}\\${plain.replace(/^~?\\+/, '')}`
+    return isRunnable(path) ? [] : [{ path, holds: 'secret-file' as const, undated: true as const }]
+  })
+}
+
+/** A text in the code of a page that may be the path of a file. */
+const literal = /"([^"\r\n<>|?*]{3,250}\.\w{1,6})"/g
 
 /** The files that the parameters of a cmdlet name, which it writes, also where a command or a script calls it. */
 export function filesOfCmdlet(event: Event): readonly string[] {

@@ -14,7 +14,8 @@ function answersOf(
   subjects: readonly WeighedSubject[] = [],
 ): Record<string, string> {
   const found = findings.map((finding, i): FindingWithHits => {
-    const own = { id: `f${i}`, stage: 'execution', is: 'likely', cves: [], facts: {}, intrusion: 'i', ...finding }
+    const given = { log: 'iis-frontend', user: null, facts: {}, cves: [] }
+    const own = { id: `f${i}`, stage: 'execution', is: 'likely', intrusion: 'i', ...given, ...finding }
     return { counts: true, hits: [], finding: own as unknown as Finding } as FindingWithHits
   })
   const is = scoreQuestions(found, subjects)
@@ -51,6 +52,20 @@ void test('code in a page of Exchange: a module that only the time of its file d
   const module = { sign: { subject: 'module', kind: 'content', strength: 'strong' }, time: time(11) } as const
   assert.equal(answersTo(page, { ...module, timeBasis: 'stated' }).exploited, undefined)
   assert.equal(answersTo(page, { ...module, timeBasis: 'file' }).exploited, 'likely')
+  assert.equal(answersTo(page, { ...module, timeBasis: 'stated', intrusion: 'other' }).exploited, undefined)
+})
+
+void test('code in a page of Exchange: a command of a person that copied the page may have put it there', () => {
+  const copied = {
+    stage: 'shell',
+    log: 'windows-security',
+    sign: { subject: 'page', kind: 'provenance', strength: 'weak' },
+    time: time(12),
+    facts: { ParentImage: 'C:\\Windows\\System32\\cmd.exe' },
+  } as const
+  assert.equal(answersTo(page, { ...copied, user: 'CONTOSO\\k.berg' }).exploited, undefined)
+  assert.equal(answersTo(page, { ...copied, user: 'CONTOSO\\MAIL01$' }).exploited, 'likely')
+  assert.equal(answersTo(page, { ...copied, user: 'CONTOSO\\k.berg', time: time(13) }).exploited, 'likely')
 })
 
 void test('what happened was tried as surely as it was an attack, and what only an attacker sends certainly was', () => {

@@ -443,7 +443,8 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
   const titleOf = (kind: LogKind): string =>
     `${kindTitle(kind)}${partsOfKind(kind) !== null && input.meter.hasAny(kind) ? ' (the whole list)' : ''}`
   const wants = absent.map(titleOf)
-  if (question === 'still-there' && !absent.length)
+  // A tenant has no registry: what it needs is its audit log.
+  if (question === 'still-there' && !absent.length && input.server.product !== 'exchange-online')
     for (const kind of [...waysBack.values()].flat())
       if (vantageOf(kind) === 'registry' && !input.meter.has(kind)) wants.push(titleOf(kind))
   const spans = reach.missing.slice(0, 5).filter((span) => span.from !== span.to)

@@ -154,19 +154,28 @@ function isInWorker({ stage, sign, facts }: Finding): boolean {
 }
 
 /**
- * A logon, a management session, a module or an agent of the same intrusion, before the code ran: it may have put it there. The time of a
- * file can be set at will, so that one which only its file dates need not be older; nor is what only logs elsewhere than at their own
- * place show.
+ * A logon, a management session, an agent, or a command that no worker started and that copied a page, of the same intrusion and before
+ * the code ran: it may have put it there. So may a module of any intrusion, which runs in the same worker. The time of a file can be set
+ * at will, so that one which only its file dates need not be older; nor is what only logs elsewhere than at their own place show.
  */
 function mayHavePut({ finding, hits }: FindingWithHits, code: Finding): boolean {
   const { intrusion, first, time, timeBasis } = finding
   const { subject } = finding.sign
-  if (intrusion === null || intrusion !== code.intrusion || timeBasis === 'file') return false
+  if (intrusion === null || timeBasis === 'file') return false
+  if (intrusion !== code.intrusion && subject !== 'module') return false
   if (hits.length > 0 && hits.every(({ misplaced }) => misplaced)) return false
   const [at, ran] = [first ?? time, code.first ?? code.time]
-  return (
-    (persons.has(subject) || subject === 'module' || subject === 'agent') && at !== null && ran !== null && at < ran
-  )
+  if (at === null || ran === null) return false
+  // A copy keeps the time of the file that was copied.
+  if (isPutByCommand(finding)) return at <= ran || code.timeBasis === 'file'
+  return (persons.has(subject) || subject === 'module' || subject === 'agent') && at < ran
+}
+
+/** A page that a person's command wrote which no worker started: who ran it was on the server before the page was. */
+function isPutByCommand(finding: Finding): boolean {
+  const { sign, user, facts } = finding
+  const isOfPerson = user !== null && isPerson(user) && !isWorkerOrTransport(String(facts.ParentImage ?? ''))
+  return sign.subject === 'page' && isOfPerson && isCommand(finding)
 }
 
 /** What only the use of a vulnerability brings about. */

@@ -4,7 +4,7 @@ import type { CoverageMeter } from '../coverage/coverage.ts'
 import { type FindingWithHits } from '../../findings/findings.ts'
 import { isBackEnd, isServiceLog, type LogKind, recordsCloudMail } from '../../model/log-kinds.ts'
 import { fieldText, type Event } from '../../model/event.ts'
-import type { Identities } from '../../activity/identities.ts'
+import { type Identities, isAddress, isPerson } from '../../activity/identities.ts'
 import { Moments } from '../../lib/moments.ts'
 import { DAY, dayOf, hourOf, iso } from '../../lib/time.ts'
 import type { MailUse } from '../../activity/mailbox-use.ts'
@@ -14,11 +14,14 @@ import type { Answer } from '../../model/answer.ts'
 import { isIntrusion } from '../../findings/serious.ts'
 import { isAtLeastLikely, type SubjectKind } from '../../model/sign.ts'
 
+/** The address of a person by any name. */
+type Who = Pick<Identities, 'addressOf'>
+
 /** Knowledge besides findings: log coverage, identities, and all requests to mailboxes. */
 export type MailboxContext = {
   readonly server: string
   readonly meter: Pick<CoverageMeter, 'covers'>
-  readonly identities: Identities
+  readonly identities: Who
   readonly use: MailUse
   /** What audit logs of the cloud count; null where there are none. */
   readonly cloud?: CloudRun
@@ -37,7 +40,8 @@ const LISTED = { clients: 20, days: 400, operations: 40, names: 10 }
  * Whose mail, by which way, how much and how sure. What opens every mailbox of the server and says of none which it was
  * stands at the end, as a time in which it could be any.
  */
-export function mailboxesOf(found: readonly FindingWithHits[], around: MailboxContext): Mailbox[] {
+export function mailboxesOf(found: readonly FindingWithHits[], given: MailboxContext): Mailbox[] {
+  const around = { ...given, identities: byRequests(found, given.identities) }
   const taken = found.filter((f) => takesMail(f))
   const company = intrusions(found)
   const drafts = new Map<string, Draft>()
@@ -49,6 +53,46 @@ export function mailboxesOf(found: readonly FindingWithHits[], around: MailboxCo
     .sort((a, b) => order.indexOf(b.certainty) - order.indexOf(a.certainty) || (a.mailbox < b.mailbox ? -1 : 1))
     .map((draft) => finished(draft, around))
   return [...named, ...windows(open, around.server), ...unnamed(taken, company, drafts, around.server)]
+}
+
+/**
+ * Who is who, also by requests: the front end records the account of one, and the back end, under the same id, its address. An account
+ * with several addresses, or an address of several accounts, stays what it is.
+ */
+function byRequests(found: readonly FindingWithHits[], known: Who): Who {
+  const names = new Map<string, Set<string>>()
+  for (const { finding, hits } of found) {
+    if (finding.intrusion === null) continue
+    for (const { event } of hits)
+      if (event.user !== null && isPerson(event.user))
+        for (const key of keysOfRequest(event)) addName(names, key, event.user)
+  }
+  const [accounts, addresses] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
+  for (const own of names.values()) {
+    const [address] = [...own].filter(isAddress)
+    const [account] = [...own].filter((name) => !isAddress(name))
+    if (own.size !== 2 || address === undefined || account === undefined) continue
+    addName(accounts, account, address)
+    addName(addresses, address, account)
+  }
+  const only = new Map<string, string>()
+  for (const [account, [address, second]] of accounts)
+    if (address !== undefined && second === undefined && addresses.get(address)!.size === 1) only.set(account, address)
+  return only.size === 0 ? known : { addressOf: (name) => known.addressOf(only.get(name.toLowerCase()) ?? name) }
+}
+
+/** The id of a request; of one that was counted at the front end its client and second, which the back end records, too. */
+function keysOfRequest({ request, client, time, log }: Event): readonly string[] {
+  const second = Math.floor((time ?? 0) / 1_000)
+  if (request !== null) return log === 'ews' && client !== null ? [request, `${client}\0${second}`] : [request]
+  if (client === null || time === null || !/^(?:httpproxy-ews|iis-frontend)$/.test(log)) return []
+  return [second, second - 1, second + 1].map((at) => `${client}\0${at}`)
+}
+
+function addName(names: Map<string, Set<string>>, key: string, name: string): void {
+  const own = names.get(key)
+  if (own) own.add(name.toLowerCase())
+  else names.set(key, new Set([name.toLowerCase()]))
 }
 
 /** Findings that rows are counted for by mailbox and day, and the places of these rows. */
@@ -205,7 +249,7 @@ function add(
   certainty: Mailbox['certainty'],
   { finding }: Pick<FindingWithHits, 'finding'>,
   event: Event,
-  identities: Identities,
+  identities: Who,
   isCounted = false,
 ): void {
   const mailbox = identities.addressOf(name)

@@ -2,6 +2,7 @@ import type { FindingWithHits } from '../../findings/findings.ts'
 import type { Tie } from '../../findings/intrusions.ts'
 import { Moments } from '../../lib/moments.ts'
 import { ranAtBackEnd } from '../../findings/run-requests.ts'
+import { vantageOf } from '../../model/log-kinds.ts'
 import { MINUTE } from '../../lib/time.ts'
 
 /**
@@ -10,11 +11,13 @@ import { MINUTE } from '../../lib/time.ts'
  */
 export function requestsBehind(found: readonly FindingWithHits[], ties: readonly Tie[]): ReadonlyMap<number, number> {
   const behind = new Map<number, number>()
+  const answered = answeredAtBackEnd(found, ties)
+  const isRun = (i: number): boolean => ran(found[i]!) || (answered.has(i) && isRequestOfClient(found[i]!))
   for (const { by, members } of ties) {
     const [request, effect] = members
     if (members.length !== 2 || request === undefined || effect === undefined || behind.has(effect)) continue
     const isOfRequest = by === 'worker' || (by === 'time' && found[effect]!.finding.sign.subject === 'request')
-    if (isOfRequest && found[effect]!.finding.client === null && ran(found[request]!) && isSoon(found, members))
+    if (isOfRequest && found[effect]!.finding.client === null && isRun(request) && isSoon(found, members))
       behind.set(effect, request)
   }
   return behind
@@ -30,6 +33,16 @@ function isSoon(found: readonly FindingWithHits[], members: readonly number[]): 
 
 /** A request of a client that the back end ran, whatever came of it. */
 function ran(request: FindingWithHits): boolean {
-  const { sign, client } = request.finding
-  return sign.subject === 'request' && sign.strength !== 'context' && client !== null && ranAtBackEnd(request)
+  return isRequestOfClient(request) && ranAtBackEnd(request)
+}
+
+function isRequestOfClient({ finding: { sign, client } }: FindingWithHits): boolean {
+  return sign.subject === 'request' && sign.strength !== 'context' && client !== null
+}
+
+/** Findings, by their numbers, whose request has an entry at the back end by its id, which another finding is about. */
+function answeredAtBackEnd(found: readonly FindingWithHits[], ties: readonly Tie[]): ReadonlySet<number> {
+  const ofRequests = ties.filter(({ by }) => by === 'request id')
+  const isOfBackEnd = (i: number): boolean => vantageOf(found[i]!.finding.log) === 'back-end'
+  return new Set(ofRequests.flatMap(({ members }) => (members.some(isOfBackEnd) ? members : [])))
 }

@@ -113,5 +113,12 @@ function pageOf(event: Event): string | null {
     const path = fieldText(event, name)
     if (path !== null) return pageNameOf(path)
   }
-  return null
+  // What a command copies or loads comes first, then the page that it writes.
+  const command = fieldText(event, 'CommandLine') ?? fieldText(event, 'ScriptBlockText') ?? ''
+  const page = [...command.slice(0, 8_192).matchAll(pageInCommand)].at(-1)?.[1]
+  return page === undefined ? null : pageNameOf(page)
 }
+
+/** A page in a folder that a web server serves. */
+const pageInCommand =
+  /[\\/]((?:httpproxy|clientaccess|wwwroot|aspnet_client)[\\/][^"'<>|?*:;\r\n]{1,200}\.(?:aspx|ashx|asmx|ascx|asp|soap|cshtml))(?![\w.])/gi
