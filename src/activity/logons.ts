@@ -37,6 +37,8 @@ const MOST = {
   unplaced: 50_000,
 }
 
+const NO_DAYS: ReadonlySet<number> = new Set()
+
 /** Kinds of logs that record the same refusals; each is counted separately, and the greatest number is used. */
 type Source = 'iis' | 'proxy' | 'imap-pop' | 'smtp' | 'windows'
 
@@ -215,6 +217,11 @@ export class Logons {
   frontEndDays(): ReadonlySet<number> {
     this.#place()
     return (this.#frontEndDays ??= this.#servedDays.frontEndDays())
+  }
+
+  /** Days of a served account that only logs of other protocols have, though the front end has logons of them: see witness.ts. */
+  daysOfMailAlone({ otherDays }: Pick<ServedAccount, 'otherDays'>): ReadonlySet<number> {
+    return otherDays.length === 0 ? NO_DAYS : new Set(otherDays.filter((day) => this.frontEndDays().has(day)))
   }
 
   /** Accounts that were served, in an order that does not depend on that of the files; made once all files are added. */

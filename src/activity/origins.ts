@@ -29,7 +29,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts' | 'cells' | 'signIns'>
-  readonly logons?: Pick<Logons, 'explaining' | 'served' | 'frontEndDays'>
+  readonly logons?: Pick<Logons, 'explaining' | 'served' | 'daysOfMailAlone'>
 }
 
 /** What of a record says when and from where an account was active. */
@@ -110,10 +110,10 @@ export class Origins {
       this.#see(mailbox, [deviceOrigin(device)], daysBetween(first, last, greatestOf(rows, 0)))
       this.#see(mailbox, originsAt(client, null), [Math.floor(first / DAY)])
     }
-    for (const { user, client, logDays, otherDays } of logons?.explaining() ?? []) {
-      // It is at work there itself; that it only reads its mail makes the place no one else's (isOfMailAlone).
-      const alone = otherDays.length === 0 ? [] : otherDays.filter((day) => logons!.frontEndDays().has(day))
-      this.#see(user, originsAt(client, null), logDays, new Set(alone))
+    for (const account of logons?.explaining() ?? []) {
+      const { user, client, logDays } = account
+      // It is at work there itself; that it only reads its mail makes the place no one else's.
+      this.#see(user, originsAt(client, null), logDays, logons!.daysOfMailAlone(account))
       this.#seeInside(user, client, logDays)
     }
     for (const { user, client, besideDays } of logons?.served() ?? []) {

@@ -4,7 +4,6 @@ import type { CloudRun } from './cloud-audit.ts'
 import type { Devices } from './devices.ts'
 import type { Logons } from './logons.ts'
 import type { MailUse } from './mailbox-use.ts'
-import type { ServedDay } from './served-days.ts'
 import { isJustBefore } from './near-days.ts'
 import { DAY } from '../lib/time.ts'
 
@@ -15,7 +14,7 @@ type Counted = {
   readonly mail: Pick<MailUse, 'uses' | 'identities'>
   readonly devices: Pick<Devices, 'uses'>
   readonly cloud: Pick<CloudRun, 'acts'>
-  readonly logons?: Pick<Logons, 'explaining' | 'frontEndDays'>
+  readonly logons?: Pick<Logons, 'explaining' | 'daysOfMailAlone'>
 }
 
 /**
@@ -56,17 +55,14 @@ export class SharedClients {
     return known
   }
 
-  /** A person works with Exchange over the front end, too, on days of which its logs have anybody: see KnownOrigins. */
-  #mailDaysOf({ mailDays, days }: Use): readonly number[] {
-    const frontEnd = this.#counted.logons?.frontEndDays()
-    if (days === undefined || frontEnd === undefined) return mailDays
-    const own = new Set(days.flatMap(({ day, isOfFrontEnd }) => (isOfFrontEnd ? [day] : [])))
-    return mailDays.filter((day) => own.has(day) || !frontEnd.has(day))
+  #mailDaysOf({ mailDays, otherDays = [] }: Use): readonly number[] {
+    const alone = this.#counted.logons?.daysOfMailAlone({ otherDays })
+    return alone === undefined ? mailDays : mailDays.filter((day) => !alone.has(day))
   }
 }
 
-/** Days on which an account used its mail; `days`: those on which it was served. */
-type Use = { readonly user: string; readonly mailDays: readonly number[]; readonly days?: readonly ServedDay[] }
+/** Days on which an account used its mail, and those of a served account that logs of the front end lack. */
+type Use = { readonly user: string; readonly mailDays: readonly number[]; readonly otherDays?: readonly number[] }
 
 function usesByClient({ mail, devices, cloud, logons }: Counted): ReadonlyMap<string, readonly Use[]> {
   const byIp = new Map<string, Use[]>()

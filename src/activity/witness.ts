@@ -4,13 +4,16 @@ import type { LogonRow, ServedDay } from './served-days.ts'
 // Which logs may say of a logon that it explains what came later.
 
 /**
- * What may say that an account was served before an act. `byTables`: days that tables of events alone have, wherever these lie, as for acts
- * that tables alone have; of other logs beside the series of the server none does. `byMail`: days that only logs of IMAP, POP, SMTP or
- * Windows have, as for passwords that were tried there. For a request they say nothing on days of which the front end has logons (`frontEnd`):
- * people who work with Exchange ask it for something, too, and such a log is soon written.
+ * What may say that an account was served before an act. `byTables`: days that tables of events alone have, as for acts that tables alone
+ * have. `byMail`: days that only logs of IMAP, POP, SMTP or Windows have, as for passwords that were tried there.
  */
 export type Witness = { readonly byTables?: boolean; readonly byMail?: boolean }
 
+/**
+ * Does such a day explain what came later? Logs beside the series of the server explain nothing. Nor do logs of mail protocols explain
+ * a request, on days of which the front end has logons (`frontEnd`): people who work with Exchange ask it for something, too, and such a
+ * log is soon written.
+ */
 export function explains(served: ServedDay, witness: Witness, frontEnd: () => ReadonlySet<number>): boolean {
   if (served.isOfTable) return witness.byTables === true
   return !served.isBeside && !isOfMailAlone(served, witness, frontEnd)

@@ -234,9 +234,9 @@ describe('an address shared by users', () => {
               user,
               client: '198.51.100.7',
               mailDays: [day - 2 + i],
-              days: [{ day: day - 2 + i, isOfFrontEnd }],
+              otherDays: isOfFrontEnd ? [] : [day - 2 + i],
             })) as never,
-          frontEndDays: () => new Set(frontEnd),
+          daysOfMailAlone: ({ otherDays }) => new Set(otherDays.filter((one) => frontEnd.includes(one))),
         },
       }).isSharedBefore('198.51.100.7', T)
     assert.equal(sharedBy(false, []), true)
