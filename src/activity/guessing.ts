@@ -8,7 +8,7 @@ import { lastingDays } from './lasting-days.ts'
 import { isOutside, type Logons, type Refused } from './logons.ts'
 import { isJustBeforeOrSince } from './near-days.ts'
 import type { MailUse } from './mailbox-use.ts'
-import { ServedIndex } from './served-index.ts'
+import { MANY_ACCOUNTS, ServedIndex } from './served-index.ts'
 import type { Witness } from './witness.ts'
 import { accountKey, type LogonRow, type ServedAccount, type ServedDay } from './served-days.ts'
 import { DAY, MINUTE } from '../lib/time.ts'
@@ -17,7 +17,7 @@ import { DAY, MINUTE } from '../lib/time.ts'
 // origin. And who was served there afterwards.
 
 /** `accounts` or, for one account, `times` make it guessing; at a logon form, where nothing retries by itself, `form` do. */
-const GUESSING = { accounts: 10, times: 50, form: 20 }
+const GUESSING = { accounts: MANY_ACCOUNTS, times: 50, form: 20 }
 /** Three accounts at a form, as many times each. */
 const FORM_OF_THREE = 60
 /** A mistaken password is corrected within this time, after at most this number of attempts. */

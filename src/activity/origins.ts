@@ -20,8 +20,6 @@ const HISTORY = 5
 /** Fewest accounts that make an origin one of the organization's. */
 const SHARED = 3
 
-const NO_DAYS: ReadonlySet<number> = new Set()
-
 /** Is the origin of an act new for its account? `unknown`: the account has no history to compare with. */
 export type Newness = 'new' | 'used' | 'unknown'
 
@@ -299,14 +297,14 @@ export class Origins {
   }
 
   /** `alone`: of these days those that say nothing of other accounts. */
-  #see(name: string, origins: readonly string[], days: readonly number[], alone: ReadonlySet<number> = NO_DAYS): void {
+  #see(name: string, origins: readonly string[], days: readonly number[], alone?: ReadonlySet<number>): void {
     const account = this.accountOf(name)
     const own = this.#days.get(account) ?? new Map<string, Set<number>>()
     this.#days.set(account, own)
     for (const origin of origins)
       for (const day of days) {
         addToSet(own, origin, day)
-        if (alone.has(day)) continue
+        if (alone?.has(day)) continue
         if (day < (this.#first.get(origin) ?? Infinity)) this.#first.set(origin, day)
         addToSet(this.#daysAt, origin, day)
         this.#allDays.add(day)

@@ -8,8 +8,8 @@ import { explains, isOfMailAlone, type Witness, witnessOf } from './witness.ts'
 /** Served accounts by one of their properties. */
 type ServedBy = ReadonlyMap<string, readonly ServedAccount[]>
 
-/** So many accounts at one address are no single person with several. */
-const MANY = 10
+/** Accounts of one origin that make guessing of their refusals, and a group of people of their logons. */
+export const MANY_ACCOUNTS = 10
 
 /** Who was served, by address, by account and by network; most servers have no guessing, and need none of them. */
 export class ServedIndex {
@@ -75,7 +75,7 @@ export class ServedIndex {
     if (known !== undefined) return known
     const served = this.byClient.get(client) ?? []
     const isAlone =
-      new Set(served.map(({ user }) => this.#of(user))).size >= MANY &&
+      new Set(served.map(({ user }) => this.#of(user))).size >= MANY_ACCOUNTS &&
       served.every((one) => one.otherDays.length === one.logDays.length - one.besideDays.length)
     this.#ofMailAlone.set(client, isAlone)
     return isAlone

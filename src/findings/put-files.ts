@@ -28,10 +28,10 @@ export function filesPut(found: readonly FindingWithHits[]): readonly PutFile[] 
   const libraries = new Map<string, Pick<PutFile, 'by' | 'since'>>()
   for (const { finding, hits } of able)
     for (const { event } of hits.slice(0, 200))
-      for (const { path, holds, undated } of [...pathsPut(event, packed), ...keptByPage(finding, event)]) {
+      for (const one of [...pathsPut(event, packed), ...keptByPage(finding, event)]) {
+        const { path, holds } = one
         const url = urlOf(path)
-        // Since when a page keeps passwords its file does not show for certain.
-        const since = undated ? 0 : (event.time ?? (finding.first === null ? null : Date.parse(finding.first)))
+        const since = one.since ?? event.time ?? (finding.first === null ? null : Date.parse(finding.first))
         const library = LIBRARY.exec(path)?.[1]?.toLowerCase()
         if (library !== undefined && since !== null && !libraries.has(library))
           libraries.set(library, { by: finding.id, since })
@@ -89,7 +89,8 @@ function kindOfName(url: string): Held | null {
 }
 
 type Held = 'mail-file' | 'secret-file'
-type Put = { readonly path: string; readonly holds: Held | null; readonly undated?: true }
+/** `since`: where it is not the time of the event. */
+type Put = { readonly path: string; readonly holds: Held | null; readonly since?: number }
 type Holds = (command: string) => boolean
 type Folders = { readonly mail: Holds; readonly secrets: Holds }
 /** What a command packs or copies. */
@@ -169,14 +170,13 @@ function keptByPage({ stage, sign }: FindingWithHits['finding'], event: Event): 
   const folder = page.slice(0, page.lastIndexOf('\\'))
   const application =
     /^(.{1,300}\\(?:httpproxy|clientaccess|wwwroot)(?:\\(?:owa|ecp))?)(?:\\|$)/i.exec(folder)?.[1] ?? folder
-  const texts = [...event.raw.slice(0, MOST.text).matchAll(literal)].map(([, text = '']) => text.replaceAll('/', '\\'))
-  return texts.flatMap((text) => {
-    const plain = text.replaceAll('\\\\', '\\')
-    if (!/\.\w{1,6}$/.test(plain)) return []
+  return [...event.raw.slice(0, MOST.text).matchAll(literal)].flatMap(([, text = '']) => {
+    const plain = text.replaceAll('/', '\\').replaceAll('\\\\', '\\')
     const path = /^[a-z]:\\/i.test(plain)
       ? plain
       : `${plain.startsWith('~') ? application : folder}\\${plain.replace(/^~?\\+/, '')}`
-    return isRunnable(path) ? [] : [{ path, holds: 'secret-file' as const, undated: true as const }]
+    // Since when it keeps passwords the time of its file does not show for certain.
+    return isRunnable(path) ? [] : [{ path, holds: 'secret-file' as const, since: 0 }]
   })
 }
 

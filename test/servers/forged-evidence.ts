@@ -11,6 +11,11 @@ const DAY = 24 * HOUR
 const FIELDS =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken'
 
+/** The date of a time as names of logs have it: `20210303`. */
+function dateInName(time: number): string {
+  return new Date(time).toISOString().slice(0, 10).replaceAll('-', '')
+}
+
 /** A log in which many people use these pages on many days. */
 function usedByPeople(stems: readonly string[], first: number, withNames: boolean, days = 12): Buffer {
   const rows = stems.flatMap((stem) =>
@@ -56,7 +61,7 @@ export function forgedExplanations(whole: Assessment, bytesOf: (path: string) =>
       files: new Map(
         Array.from({ length: stems.length === 0 ? 0 : 7 }, (_, i) => {
           const day = Math.floor(first / DAY) * DAY - (i + 1) * DAY
-          const name = new Date(day).toISOString().slice(2, 10).replaceAll('-', '')
+          const name = dateInName(day).slice(2)
           return [`C/inetpub/logs/LogFiles/W3SVC1/u_ex${name}.log`, usedByPeople(stems, day, true, 1)]
         }),
       ),
@@ -206,15 +211,14 @@ function frontEndBefore(files: readonly EvidenceFile[], clients: readonly string
   )
   const daysBefore = (count: number): number[] =>
     Array.from({ length: count }, (_, i) => Math.floor(from / DAY) * DAY - (i + 1) * DAY)
-  const nameOf = (day: number): string => new Date(day).toISOString().slice(0, 10).replaceAll('-', '')
   const iis = (day: number, rows: number): [string, Buffer][] =>
     (['W3SVC1', 'W3SVC2'] as const).map((site) => [
-      `${IIS}/${site}/u_ex${nameOf(day).slice(2)}.log`,
+      `${IIS}/${site}/u_ex${dateInName(day).slice(2)}.log`,
       usedByAccounts(site === 'W3SVC1' ? clients : ['10.0.0.5'], day, day + DAY, false, rows),
     ])
   const proxy = (day: number): [string, Buffer][] =>
     [...proxies].map(([folder, { bytes }]) => [
-      `${folder}HttpProxy_${nameOf(day)}00-1.LOG`,
+      `${folder}HttpProxy_${dateInName(day)}00-1.LOG`,
       proxyLog(bytes.toString('utf8'), clients, day, day + HOUR),
     ])
   return [
@@ -257,7 +261,7 @@ export function forgedCounts(whole: Assessment, files: readonly EvidenceFile[]):
       files: new Map(
         Array.from({ length: clients.length === 0 ? 0 : 7 }, (_, i) => {
           const day = Math.floor(from / DAY) * DAY - (i + 1) * DAY
-          const name = new Date(day).toISOString().slice(2, 10).replaceAll('-', '')
+          const name = dateInName(day).slice(2)
           return [
             `${sites[1]!.replace('/old', '')}/u_ex${name}.log`,
             usedByAccounts(clients, day, day + DAY, false, 100),
@@ -271,7 +275,7 @@ export function forgedCounts(whole: Assessment, files: readonly EvidenceFile[]):
       files: new Map(
         Array.from({ length: clients.length === 0 ? 0 : Math.ceil((to - from) / DAY) }, (_, i) => {
           const day = Math.floor(from / DAY) * DAY + i * DAY
-          const name = form.replace('%', new Date(day).toISOString().slice(2, 10).replaceAll('-', ''))
+          const name = form.replace('%', dateInName(day).slice(2))
           return [`${sites[1]!.replace('/old', '')}/${name}`, usedByAccounts(clients, day, day + DAY, false, 100)]
         }),
       ),
@@ -323,7 +327,7 @@ export function proxyAfter(whole: Assessment): Damage[] {
   const { clients, to } = actsOf(whole)
   const days = Array.from({ length: 15 }, (_, i) => Math.floor(to / DAY) * DAY + (i + 1) * DAY)
   const files = days.map((day): [string, Buffer] => [
-    `C/inetpub/logs/LogFiles/W3SVC1/u_ex${new Date(day).toISOString().slice(2, 10).replaceAll('-', '')}.log`,
+    `C/inetpub/logs/LogFiles/W3SVC1/u_ex${dateInName(day).slice(2)}.log`,
     usedByAccounts(clients, day, day + DAY - HOUR, false, 5000),
   ])
   return clients.length === 0 ? [] : [{ name: 'days as of a proxy after the last one', files: new Map(files) }]
@@ -333,12 +337,11 @@ export function proxyAfter(whole: Assessment): Damage[] {
 export function actBefore(files: readonly EvidenceFile[], whole: Assessment): Damage[] {
   const { from, act } = actsOf(whole)
   const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
-  const compact = (time: number): string => dateOf(time).replaceAll('-', '')
-  const logs = files.filter(({ path }) => new RegExp(`${compact(act).slice(2)}[^/]*[.]log$`, 'i').test(path))
+  const logs = files.filter(({ path }) => new RegExp(`${dateInName(act).slice(2)}[^/]*[.]log$`, 'i').test(path))
   const copies = logs.flatMap(({ path, bytes }) =>
     Array.from({ length: 10 }, (_, i): [string, Buffer] => {
       const day = Math.floor(from / DAY) * DAY - (i + 1) * DAY
-      const name = path.replace(compact(act).slice(2), compact(day).slice(2))
+      const name = path.replace(dateInName(act).slice(2), dateInName(day).slice(2))
       return [name, Buffer.from(bytes.toString('utf8').replaceAll(dateOf(act), dateOf(day)))]
     }),
   )
@@ -362,9 +365,6 @@ export function imapBefore(whole: Assessment): Damage[] {
   }
   const folder = 'C/Program Files/Microsoft/Exchange Server/V15/Logging/Imap4'
   const days = Array.from({ length: 6 }, (_, i) => Math.floor(act / DAY) * DAY - (i + 1) * DAY)
-  const files = days.map((day): [string, Buffer] => [
-    `${folder}/IMAP4${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}-1.LOG`,
-    logOf(day),
-  ])
+  const files = days.map((day): [string, Buffer] => [`${folder}/IMAP4${dateInName(day)}-1.LOG`, logOf(day)])
   return clients.length === 0 ? [] : [{ name: 'logs of IMAP before the act', files: new Map(files) }]
 }

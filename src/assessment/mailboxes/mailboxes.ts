@@ -5,6 +5,7 @@ import { type FindingWithHits } from '../../findings/findings.ts'
 import { isBackEnd, isServiceLog, type LogKind, recordsCloudMail } from '../../model/log-kinds.ts'
 import { fieldText, type Event } from '../../model/event.ts'
 import { type Identities, isAddress, isPerson } from '../../activity/identities.ts'
+import { addToSet } from '../../lib/collections.ts'
 import { Moments } from '../../lib/moments.ts'
 import { DAY, dayOf, hourOf, iso } from '../../lib/time.ts'
 import type { MailUse } from '../../activity/mailbox-use.ts'
@@ -65,15 +66,15 @@ function byRequests(found: readonly FindingWithHits[], known: Who): Who {
     if (finding.intrusion === null) continue
     for (const { event } of hits)
       if (event.user !== null && isPerson(event.user))
-        for (const key of keysOfRequest(event)) addName(names, key, event.user)
+        for (const key of keysOfRequest(event)) addToSet(names, key, event.user.toLowerCase())
   }
   const [accounts, addresses] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   for (const own of names.values()) {
     const [address] = [...own].filter(isAddress)
     const [account] = [...own].filter((name) => !isAddress(name))
     if (own.size !== 2 || address === undefined || account === undefined) continue
-    addName(accounts, account, address)
-    addName(addresses, address, account)
+    addToSet(accounts, account, address)
+    addToSet(addresses, address, account)
   }
   const only = new Map<string, string>()
   for (const [account, [address, second]] of accounts)
@@ -87,12 +88,6 @@ function keysOfRequest({ request, client, time, log }: Event): readonly string[]
   if (request !== null) return log === 'ews' && client !== null ? [request, `${client}\0${second}`] : [request]
   if (client === null || time === null || !/^(?:httpproxy-ews|iis-frontend)$/.test(log)) return []
   return [second, second - 1, second + 1].map((at) => `${client}\0${at}`)
-}
-
-function addName(names: Map<string, Set<string>>, key: string, name: string): void {
-  const own = names.get(key)
-  if (own) own.add(name.toLowerCase())
-  else names.set(key, new Set([name.toLowerCase()]))
 }
 
 /** Findings that rows are counted for by mailbox and day, and the places of these rows. */

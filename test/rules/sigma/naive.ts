@@ -151,7 +151,7 @@ function isWithin(text: string, network: string): boolean {
 // ---------------------------------------------------------------- texts with wildcards
 
 /** A character, `*`, `?`, or any of several characters. */
-type Token = string | { readonly any: 'many' | 'one' } | { readonly of: readonly string[] }
+export type Token = string | { readonly any: 'many' | 'one' } | { readonly of: readonly string[] }
 
 function isLike(value: string, text: string, modifiers: readonly string[]): boolean {
   const before = modifiers.includes('contains') || modifiers.includes('endswith')
@@ -184,7 +184,7 @@ function tokens(text: string): Token[] {
 }
 
 /** Every way to place the stars is tried, from the end on, each place once. */
-function glob(pattern: readonly Token[], text: readonly string[]): boolean {
+export function glob(pattern: readonly Token[], text: readonly string[]): boolean {
   let ends = text.map(() => false)
   ends.push(true)
   for (const token of pattern.toReversed()) {
@@ -225,12 +225,12 @@ function wide(character: string): readonly string[] {
   return [...Buffer.from(character, 'utf16le').toString('latin1')]
 }
 
+export const ANY_DASH: Token = { of: ['-', '/', '–', '—', '―'] }
+
 function anyDash(pattern: readonly Token[]): readonly Token[] {
   const isWordAt = (at: number): boolean => typeof pattern[at] === 'string' && /^\w$/.test(pattern[at])
   return pattern.map((token, at) =>
-    typeof token === 'string' && /^[-/–—―]$/.test(token) && !isWordAt(at - 1) && isWordAt(at + 1)
-      ? { of: ['-', '/', '–', '—', '―'] }
-      : token,
+    typeof token === 'string' && /^[-/–—―]$/.test(token) && !isWordAt(at - 1) && isWordAt(at + 1) ? ANY_DASH : token,
   )
 }
 

@@ -10,8 +10,9 @@ import {
   parseWildcards,
   star,
 } from '../../../src/rules/sigma/wildcards.ts'
+import { ANY_DASH, glob, type Token } from './naive.ts'
 
-// Patterns and texts of few characters, all of them, compared with the plainest matcher there is.
+// Patterns and texts of few characters, all of them, compared with the plain matcher of naive.ts.
 
 const letters = ['a', 'b', '-', '\u{1f511}']
 const texts = ['', ...upTo(letters, 4)]
@@ -27,27 +28,18 @@ function upTo(of: readonly string[], most: number): string[] {
   return all
 }
 
-/** Character for character, by what a pattern says. */
-function fits(pieces: Pieces, text: string): boolean {
-  const units: Pieces[number][] = pieces.flatMap((piece): readonly Pieces[number][] =>
-    typeof piece === 'string' ? [...piece] : [piece],
-  )
-  const walk = (at: number, rest: readonly string[]): boolean => {
-    const unit = units[at]
-    if (unit === undefined) return rest.length === 0
-    if (unit === star) return walk(at + 1, rest) || (rest.length > 0 && walk(at, rest.slice(1)))
-    const [first] = rest
-    if (first === undefined) return false
-    const isSame =
-      unit === anyOneCharacter || (unit === dash ? ['-', '/', '–', '—', '―'].includes(first) : unit === first)
-    return isSame && walk(at + 1, rest.slice(1))
-  }
-  return walk(0, [...text])
+/** The pieces as the plain matcher has them. */
+function tokensOf(pieces: Pieces): readonly Token[] {
+  return pieces.flatMap((piece): readonly Token[] => {
+    if (typeof piece === 'string') return [...piece]
+    if (piece === dash) return [ANY_DASH]
+    return [{ any: piece === anyOneCharacter ? 'one' : 'many' }]
+  })
 }
 
 const differing = (patterns: readonly Pieces[], of: readonly string[] = texts): string[] => {
-  const isAny = matchAny(patterns)
-  return of.filter((text) => isAny(text) !== patterns.some((pieces) => fits(pieces, text)))
+  const [isAny, plain] = [matchAny(patterns), patterns.map(tokensOf)]
+  return of.filter((text) => isAny(text) !== plain.some((tokens) => glob(tokens, [...text])))
 }
 
 test('each pattern of up to four characters and wildcards matches what it says', () => {
