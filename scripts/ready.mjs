@@ -212,7 +212,7 @@ const steps = [
   // The page imports no other folders of src: test/architecture.test.ts holds it.
   {
     name: 'page',
-    reads: ['web', 'src/lib', 'src/model', 'src/reports'],
+    reads: ['web', 'src/lib', 'src/model', 'src/locales', 'src/reports'],
     made: join('web', 'packages.json'),
     make: buildPage,
   },

@@ -17,7 +17,7 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/lib/secrets.ts': ['text.slice(...span)', 'text.slice(...value)'],
   'src/parsers/ntfs/usn.ts': ['timeAt(...change.time)', 'fileTimeAt(...change.time)', 'fileTimeAt(...change.first)'],
-  'web/texts/words.ts': ['p.missingOf(...partOf('],
+  'src/locales/page-words.ts': ['p.missingOf(...partOf('],
   'web/charts/format.ts': ['clock.slice(...clockParts[unit])'],
   // Lists that are written in the program, and what it puts into one of its own sentences.
   'src/parsers/windows-events/roles.ts': ['first(fields, ...'],

@@ -1,8 +1,8 @@
 import { type ComponentType, memo, startTransition, useEffect, useMemo, useState } from 'react'
-import { isExposureShown } from '../src/reports/shared/exposure-words.ts'
+import { isExposureShown } from '../src/locales/en/exposure.ts'
 import type { Assessment } from '../src/model/assessment.ts'
 import type { PackTexts } from '../src/model/pack-texts.ts'
-import { openQuestions } from '../src/reports/shared/wording.ts'
+import { openQuestions } from '../src/reports/shared/selections.ts'
 import type { PageData } from './data.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Fold } from './parts/fold.tsx'
@@ -29,7 +29,8 @@ import { Unread } from './sections/unread.tsx'
 import { FirstScreen } from './sections/verdict.tsx'
 import { hasLeads, Leads } from './sections/weighed.tsx'
 import { Going, go, useFragment } from './state.ts'
-import { type PageLanguage, languages, Said, type PageTexts, useTexts } from './texts/index.tsx'
+import { type PageLanguage, type PageTexts, pageTexts } from '../src/locales/pages.ts'
+import { TextsContext, useTexts } from './texts.tsx'
 import { type View, viewOf } from './view.ts'
 
 export type SectionId = keyof PageTexts['frame']['sections']
@@ -100,10 +101,10 @@ export function App({
 }) {
   const { at, values } = useFragment()
   const printing = usePrint()
-  const language: PageLanguage = Object.hasOwn(languages, values.language ?? '')
+  const language: PageLanguage = Object.hasOwn(pageTexts, values.language ?? '')
     ? (values.language as PageLanguage)
     : 'en'
-  const texts: PageTexts = languages[language]
+  const texts: PageTexts = pageTexts[language]
   const view = useMemo(() => viewOf(report, counts, failed, packTexts), [report, counts, failed, packTexts])
   const page = pages.find((p) => p.id === at)
   const Page = page?.body
@@ -122,7 +123,7 @@ export function App({
     if (isWhole) onReady?.()
   }, [isWhole, onReady])
   return (
-    <Said value={texts}>
+    <TextsContext value={texts}>
       <Going value={go}>
         <PrintButtons value={printing}>
           <Skip />
@@ -157,7 +158,7 @@ export function App({
           </Boundary>
         </PrintButtons>
       </Going>
-    </Said>
+    </TextsContext>
   )
 }
 
@@ -290,13 +291,13 @@ function Masthead({
         )}
         <div className="tools" role="group" aria-label={t.tools}>
           <SearchBox view={view} sections={ids} />
-          {Object.keys(languages).length > 1 && (
+          {Object.keys(pageTexts).length > 1 && (
             <select
               aria-label={t.languageLabel}
               value={language}
               onChange={(event) => go({ values: { language: event.currentTarget.value } }, true)}
             >
-              {Object.entries(languages).map(([id, texts]) => (
+              {Object.entries(pageTexts).map(([id, texts]) => (
                 <option value={id} lang={id} key={id}>
                   {texts.frame.language}
                 </option>

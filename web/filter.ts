@@ -2,7 +2,7 @@ import { type Assessment } from '../src/model/assessment.ts'
 import { type Finding } from '../src/model/finding.ts'
 import { levels, stages } from '../src/model/stages.ts'
 import { comesTo, comesToOrder } from '../src/reports/shared/weighed.ts'
-import { earliestFirst, byWeight } from '../src/reports/shared/wording.ts'
+import { earliestFirst, byWeight } from '../src/reports/shared/selections.ts'
 import type { FilterValues } from './state.ts'
 
 export const sortColumns = ['weight', 'time', 'stage', 'level', 'comes', 'title', 'client', 'rows'] as const

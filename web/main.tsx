@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { readReport } from './data.ts'
-import { en } from './texts/en.ts'
+import { en } from '../src/locales/en/page.ts'
 import './theme.css'
 import './app.css'
 

@@ -1,7 +1,8 @@
 import type { Assessment } from '../src/model/assessment.ts'
 import type { PackTexts } from '../src/model/pack-texts.ts'
 import type { Intrusion, Finding } from '../src/model/finding.ts'
-import { earliestFirst, campaignNames, attackerSteps } from '../src/reports/shared/wording.ts'
+import { earliestFirst, attackerSteps } from '../src/reports/shared/selections.ts'
+import { campaignNames } from '../src/locales/en/words.ts'
 import type { Counts, FailedFile } from '../src/reports/html/data.ts'
 
 /** What the sections of a report share: the report, and what is looked up in it. */

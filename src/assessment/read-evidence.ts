@@ -67,7 +67,7 @@ function checkOpened(scans: readonly Scan[], passwords: readonly string[]): void
   if (scans.length === 0)
     throw new PosternError(
       'nothing-opened',
-      'There is no file in the evidence: name the folder or archive that holds what was copied from the server.',
+      'The evidence contains no file. Name the folder or archive with the files that were copied from the server.',
     )
   const locked = scans.filter(({ artifact, gaps }) => artifact.sha256 === '' && gaps.some(isLocked))
   const isWrong = passwords.length > 0 && locked.length > 0 && !scans.some(isRecognised)

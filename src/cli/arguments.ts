@@ -25,7 +25,7 @@ export function readArguments(command: string, args: readonly string[]): Parsed 
     // Of a repeated option only the last value would count, without notice.
     parser.on(`option:${option.name}`, () => {
       if (given.has(option.name) && option.multiple !== true)
-        throw new PosternError('usage', `--${option.name} may be given once only.`)
+        throw new PosternError('usage', `--${option.name} was given several times. Give it once.`)
       given.add(option.name)
     })
   }
@@ -49,7 +49,7 @@ function parserOption({ name, short, value, multiple, isList }: Option): ParserO
   if (value === undefined) return option
   return option.argParser<string | readonly string[]>((text, before) => {
     const texts = isList ? text.split(',').map((one) => one.trim()) : [text]
-    if (texts.includes('')) throw new PosternError('usage', `--${name} needs a value, and got an empty one.`)
+    if (texts.includes('')) throw new PosternError('usage', `Empty value for --${name}. Give a value.`)
     return multiple ? [...(Array.isArray(before) ? (before as readonly string[]) : []), ...texts] : text
   })
 }
@@ -62,7 +62,7 @@ function checkForms({ options }: CommandSpec, args: readonly string[]): void {
     const next = args[i + 1]
     const option = options.find(({ name, short }) => arg === `--${name}` || arg === `-${short}`)
     if (option?.value !== undefined && (next === undefined || /^-./.test(next)))
-      throw new PosternError('usage', `--${option.name} needs a value.`)
+      throw new PosternError('usage', `--${option.name} has no value. Give a value after it.`)
     if (options.some(({ name }) => name.length > 1 && (arg === `-${name}` || arg.startsWith(`-${name}=`))))
       throw new PosternError('usage', `Unknown option ${arg}. Did you mean -${arg}?`)
   }
@@ -71,8 +71,8 @@ function checkForms({ options }: CommandSpec, args: readonly string[]): void {
 /** What the parser says, in one sentence. */
 function mistake({ code, message }: CommanderError, { name: command, options }: CommandSpec): string {
   const name = /'(?:-\w, )?(--?[^' =]+)/.exec(message)?.[1] ?? ''
-  if (code === 'commander.optionMissingArgument') return `${name} needs a value.`
-  if (options.some((option) => name === `--${option.name}`)) return `${name} takes no value.`
+  if (code === 'commander.optionMissingArgument') return `${name} has no value. Give a value after it.`
+  if (options.some((option) => name === `--${option.name}`)) return `${name} takes no value. Remove the value.`
   const list = options.map((option) => `--${option.name}`)
   const similar = nearestName(name, [...list, '--help'])
   const known = list.length === 0 ? `postern ${command} has none.` : `Options: ${list.join(', ')}.`

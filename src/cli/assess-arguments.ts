@@ -100,13 +100,16 @@ async function serversOf(
 ): Promise<(readonly string[])[]> {
   if (paths.length === 0)
     throw new PosternError('usage', 'No evidence given. Usage: postern assess EVIDENCE... [options]')
-  if (each && joined) throw new PosternError('usage', '--each and --join exclude each other.')
-  if (separate && joined) throw new PosternError('usage', '--separate and --join exclude each other.')
+  if (each && joined) throw new PosternError('usage', '--each and --join cannot be used together. Choose one.')
+  if (separate && joined) throw new PosternError('usage', '--separate and --join cannot be used together. Choose one.')
   for (const path of paths) checkThere(path)
   if (joined) return [paths]
   const all = each ? (await Promise.all(paths.map(eachServer))).flat() : paths
   if (all.length === 0)
-    throw new PosternError('nothing-opened', `--each finds no folder and no archive in ${paths.join(', ')}.`)
+    throw new PosternError(
+      'nothing-opened',
+      `${paths.join(', ')}: no folder or archive for --each. Name a folder that contains one for each server.`,
+    )
   return all.map((path) => [path])
 }
 
@@ -172,27 +175,27 @@ function stampsBelow(folder: string): readonly string[] {
 /** There must be something at the path; whether it can be read is the evidence's own matter. */
 function checkThere(path: string): void {
   if (statsOf(path) === 'nothing')
-    throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.${pathHint(path)}`)
+    throw new PosternError('no-such-path', `${path || "''"}: no such file or directory.${pathHint(path)}`)
 }
 
 /** The folder for the results: new or empty but for what an interrupted run left, and outside the evidence. */
 function checkedOut(out: string, evidence: readonly string[]): string {
   const hint = statsOf(out) === 'nothing' ? pathHint(out) : ''
-  if (hint !== '') throw new PosternError('usage', `No results can be written to ${out}.${hint}`)
+  if (hint !== '') throw new PosternError('usage', `${out}: results cannot be written there.${hint}`)
   const place = real(out)
   for (const path of evidence) {
     const root = real(path)
     if (place === root || place.startsWith(root.endsWith(sep) ? root : root + sep)) {
       throw new PosternError(
         'out-inside-evidence',
-        `The results would lie inside the evidence (${out} in ${path}), which is never written to. Choose another folder with --out.`,
+        `${out} is inside the evidence ${path}, which is never written to. Choose another folder with --out.`,
       )
     }
   }
   const there = statsOf(place)
   if (there === 'nothing') return place
   if (there === 'unknown' || !there.isDirectory())
-    throw new PosternError('usage', `${notAFolder(out)} Choose another with --out.`)
+    throw new PosternError('usage', `${notAFolder(out)} Choose a folder with --out.`)
   let names: string[]
   try {
     names = readdirSync(place)
@@ -213,7 +216,7 @@ function real(path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    if (isLink(full)) throw new PosternError('usage', `${path} is a link that leads nowhere.`)
+    if (isLink(full)) throw new PosternError('usage', `${path}: broken link. Name the file or folder itself.`)
   }
   const parent = dirname(full)
   return parent === full ? full : join(real(parent), basename(full))
@@ -243,11 +246,11 @@ function windowArgument(window: string | undefined): { from: number | null; to: 
   const dots = window.indexOf('..')
   const [from, to] =
     dots < 0 ? [undefined, undefined] : [momentOf(window.slice(0, dots), false), momentOf(window.slice(dots + 2), true)]
-  const wanted = `--window wants FROM..TO with dates like 2021-03-01..2021-03-31, and got '${window}'`
+  const invalid = `Invalid value '${window}' for --window. Expected FROM..TO with dates such as 2021-03-01..2021-03-31`
   if (from === undefined || to === undefined || (from === null && to === null))
-    throw new PosternError('usage', `${wanted}.`)
+    throw new PosternError('usage', `${invalid}.`)
   if (from !== null && to !== null && from >= to)
-    throw new PosternError('usage', `${wanted}, which ends before it begins.`)
+    throw new PosternError('usage', `${invalid}. This period ends before it begins.`)
   return { from, to }
 }
 
@@ -263,14 +266,15 @@ function momentOf(value: string, end: boolean): number | null | undefined {
 function jobsArgument(jobs: string | undefined): number {
   if (jobs === undefined) return Math.max(1, availableParallelism())
   const n = /^\d{1,3}$/.test(jobs) ? Number(jobs) : 0
-  if (n < 1 || n > 256) throw new PosternError('usage', `--jobs wants a number from 1 to 256, and got '${jobs}'.`)
+  if (n < 1 || n > 256)
+    throw new PosternError('usage', `Invalid value '${jobs}' for --jobs. Expected a number from 1 to 256.`)
   return n
 }
 
 function formats(names: readonly string[]): Set<string> {
   for (const name of names) {
     if (!formatNames.includes(name))
-      throw new PosternError('usage', `There is no format ${name}. There are: ${formatNames.join(', ')}.`)
+      throw new PosternError('usage', `Unknown format '${name}'. Formats: ${formatNames.join(', ')}.`)
   }
   return new Set(names)
 }
@@ -281,17 +285,17 @@ function sharingArgument(victim: boolean, tlp: string | undefined, asked: Readon
   if ((victim || tlp !== undefined) && !shared.some((name) => asked.has(name)))
     throw new PosternError(
       'usage',
-      `${victim ? '--name-victim' : '--tlp'} is about forms that are meant for others: say --format ${shared.join(' or --format ')}, too.`,
+      `${victim ? '--name-victim' : '--tlp'} requires a format for sharing. Add --format ${shared.join(' or --format ')}.`,
     )
   const label = tlps.find((one) => one === tlp?.toLowerCase().replace(/^tlp:/, ''))
   if (tlp !== undefined && label === undefined)
-    throw new PosternError('usage', `There is no label ${tlp} for --tlp. There are: ${tlps.join(', ')}.`)
+    throw new PosternError('usage', `Unknown label '${tlp}' for --tlp. Labels: ${tlps.join(', ')}.`)
   return { victim, tlp: label ?? null }
 }
 
 function languageArgument(language = 'en'): Language {
   if (!isLanguage(language))
-    throw new PosternError('usage', `There is no language ${language}. There are: ${briefingLanguages.join(', ')}.`)
+    throw new PosternError('usage', `Unknown language '${language}'. Languages: ${briefingLanguages.join(', ')}.`)
   return language
 }
 
@@ -299,7 +303,7 @@ function checkCampaigns(named: readonly string[], knowledge: Knowledge): void {
   const ids = knowledge.campaigns.map((campaign) => campaign.id)
   for (const name of named) {
     if (!ids.includes(name))
-      throw new PosternError('unknown-campaign', `There is no campaign ${name}. There are: ${ids.join(', ')}.`)
+      throw new PosternError('unknown-campaign', `Unknown campaign '${name}'. Campaigns: ${ids.join(', ')}.`)
   }
 }
 
@@ -327,10 +331,14 @@ function browserFor(extra: ReadonlySet<string>, named: string | undefined, { lin
   const browser = named ?? process.env.POSTERN_BROWSER
   if (!extra.has('pdf')) {
     if (named === undefined) return null
-    throw new PosternError('usage', '--browser is for --format pdf, which was not asked for.')
+    throw new PosternError('usage', '--browser requires --format pdf. Add it, or remove --browser.')
   }
   if (browser !== undefined && browser !== '') {
-    if (statsOf(browser) === 'nothing') throw new PosternError('no-such-path', `There is no browser at ${browser}.`)
+    if (statsOf(browser) === 'nothing')
+      throw new PosternError(
+        'no-such-path',
+        `${browser}: no such browser. Name the program of Chromium, Chrome or Edge.`,
+      )
     return resolve(browser)
   }
   const found = findBrowser()

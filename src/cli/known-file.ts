@@ -29,7 +29,7 @@ function yamlOf(file: string): unknown {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw code === 'ENOENT' || code === 'ENOTDIR'
-      ? new PosternError('no-such-path', `There is nothing at ${file}.`)
+      ? new PosternError('no-such-path', `${file}: no such file or directory.`)
       : new PosternError('usage', `--known cannot be read: ${refusal(code)}.`, { file })
   }
   const { parse, YAMLParseError } = yamlPackage()
@@ -52,9 +52,13 @@ function scanner(entry: Record<string, unknown>, file: string): KnownActivity['s
   const address = plain(entry.address)
   const base = canonicalIp(address.split('/')[0]!)
   if (base === null || !inCidr(base, address))
-    throw new PosternError('usage', `A scanner needs an address or a block of them, and has ${address || 'none'}.`, {
-      file,
-    })
+    throw new PosternError(
+      'usage',
+      `Invalid address '${address}' of a scanner. Expected an IP address or a block such as 192.0.2.0/24.`,
+      {
+        file,
+      },
+    )
   const [from, to] = [moment(entry.from, false, file), moment(entry.to, true, file)]
   if (from !== null && to !== null && from > to)
     throw new PosternError('usage', `The period of scanner ${address} ends before it begins.`, { file })
@@ -64,7 +68,7 @@ function scanner(entry: Record<string, unknown>, file: string): KnownActivity['s
 function accepted(entry: Record<string, unknown>, file: string): KnownActivity['accepted'][number] {
   for (const key of ['id', 'reason', 'by', 'date']) {
     if (plain(entry[key]) !== '') continue
-    throw new PosternError('usage', `An accepted finding needs id, reason, by and date; ${key} is missing.`, { file })
+    throw new PosternError('usage', `An accepted finding has no ${key}. It needs id, reason, by and date.`, { file })
   }
   moment(entry.date, false, file)
   return { id: plain(entry.id), reason: plain(entry.reason), by: plain(entry.by), date: plain(entry.date) }
@@ -80,7 +84,7 @@ function announced(entry: Record<string, unknown>, file: string): NonNullable<Kn
   }
   const act = plain(entry.act)
   if (act !== 'any' && !stages.some((stage) => stage === act))
-    throw new PosternError('usage', `The act of announced work is "any" or one of ${stages.join(', ')}.`, { file })
+    throw new PosternError('usage', `The act of announced work must be "any" or one of ${stages.join(', ')}.`, { file })
   const [from, to] = [moment(entry.from, false, file)!, moment(entry.to, true, file)!]
   if (from > to) throw new PosternError('usage', 'The period of announced work ends before it begins.', { file })
   return {
@@ -110,7 +114,7 @@ function map(value: unknown, what: string, keys: readonly string[], file: string
     throw new PosternError('usage', `${what} must be a map with ${keys.join(', ')}.`, { file })
   const other = Object.keys(value).find((key) => !keys.includes(key))
   if (other !== undefined)
-    throw new PosternError('usage', `${what} has a key ${other}; known are ${keys.join(', ')}.`, { file })
+    throw new PosternError('usage', `${what} has an unknown key ${other}. Keys: ${keys.join(', ')}.`, { file })
   return value as Record<string, unknown>
 }
 
@@ -123,7 +127,8 @@ function moment(value: unknown, end: boolean, file: string): number | null {
   if (value === undefined || value === null || value === '') return null
   const text = plain(value)
   const time = isoTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
-  if (time === null) throw new PosternError('usage', `${text || 'That'} is not a date like 2021-03-01.`, { file })
+  if (time === null)
+    throw new PosternError('usage', `Invalid date '${text}'. Expected a date such as 2021-03-01.`, { file })
   return end && text.length === 10 ? time + 86_400_000 - 1 : time
 }
 

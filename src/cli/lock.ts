@@ -68,7 +68,7 @@ function inUse(holder: Holder | null, file: string, out: string): PosternError {
       : `a run that began at ${timeOf(holder.since)} (process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`})`
   return new PosternError(
     'out-in-use',
-    `${visible(out)} is in use by ${visible(who)}. Wait until it ends, or choose another folder with --out; if there is no such run, remove ${visible(file)}.`,
+    `${visible(out)} is in use by ${visible(who)}. Wait until it ends, or choose another folder with --out. If that run does not exist, remove ${visible(file)}.`,
   )
 }
 

@@ -11,7 +11,7 @@ export function readPasswords(file: string | undefined): readonly string[] {
   if (POSTERN_PASSWORD) found.add(POSTERN_PASSWORD)
   if (file !== undefined) {
     for (const line of textOf(file).split(/\r?\n/)) if (line !== '') found.add(line)
-    if (found.size === 0) throw new PosternError('usage', `There is no password in ${file}. It wants one a line.`)
+    if (found.size === 0) throw new PosternError('usage', `${file}: no password. Write one password per line.`)
   }
   return [...found]
 }
@@ -23,7 +23,7 @@ export function readCaseKey(file: string | undefined): string | undefined {
   if (key.length < 16)
     throw new PosternError(
       'usage',
-      `${file} has fewer than 16 characters. A key that can be guessed lets masked passwords be guessed. Use a longer, random key.`,
+      `${file}: the key has fewer than 16 characters, so it can be guessed. Use a longer, random key.`,
     )
   return key
 }

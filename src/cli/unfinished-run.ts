@@ -89,7 +89,10 @@ export class Unfinished {
       syncFolder(this.folder)
       for (const name of names) {
         if (isThere(join(this.#out, name)))
-          throw new PosternError('cannot-write', `${join(this.#out, name)} is there already: of another run.`)
+          throw new PosternError(
+            'cannot-write',
+            `${join(this.#out, name)} exists already and belongs to another run. Choose another folder with --out.`,
+          )
         renameSync(join(this.results, name), join(this.#out, name))
       }
       syncFolder(this.#out)
@@ -153,7 +156,7 @@ const isOwn = (name: string): boolean =>
 export function notEmpty(out: string): PosternError {
   return new PosternError(
     'out-not-empty',
-    `${out} is not empty; it may hold another run's results. Choose another folder with --out.`,
+    `${out} is not empty and may contain results of another run. Choose another folder with --out.`,
   )
 }
 

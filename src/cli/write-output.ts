@@ -57,7 +57,7 @@ function writePieces(file: number, pieces: Iterable<string>, largest: number): v
 export function cannotWrite(path: string, error: unknown): Error {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) return error as Error
-  return new PosternError('cannot-write', `The results cannot be written to ${path}: ${refusal(code)}.`)
+  return new PosternError('cannot-write', `${path}: the results cannot be written: ${refusal(code)}.`)
 }
 
 /** Why a path is no folder that can be used, in words. */

@@ -1,5 +1,6 @@
 import { namedKey } from '../lib/key-names.ts'
 import { evidenceBetween } from '../comparison/compare.ts'
+import { counted } from '../lib/amounts.ts'
 import { PosternError } from '../lib/errors.ts'
 import { isPublicKey, isSignedBy, type SecretKey, signWith } from '../lib/ed25519.ts'
 import { canonicalJson, jsonOrNull } from '../lib/json.ts'
@@ -66,7 +67,10 @@ export function sealText(seal: Omit<Seal, 'key'>, key: SecretKey): string {
   // Name and digest of each file, and the text around them.
   const length = files.reduce((sum, { path }) => sum + JSON.stringify(path).length + 160, 0)
   if (length > MOST.list)
-    throw new PosternError('usage', `One seal does not hold ${files.length} files: seal the servers one by one.`)
+    throw new PosternError(
+      'usage',
+      `The results have ${counted(files.length, 'file')}, more than one seal can contain. Seal the servers one by one.`,
+    )
   const text = canonicalJson(statementOf({ ...seal, key: key.public }))
   const body = Buffer.from(text)
   const sig = signWith(key, preAuthEncoding(payloadType, body)).toString('base64')

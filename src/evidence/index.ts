@@ -209,7 +209,11 @@ function liesThere(step: MemberStep): boolean {
  */
 export async function eachServer(root: string): Promise<string[]> {
   const { path, isFolder } = await existing(root)
-  if (!isFolder) throw new PosternError('usage', `--each wants a folder of servers, found a file: ${root}`)
+  if (!isFolder)
+    throw new PosternError(
+      'usage',
+      `${root} is a file. --each needs a folder with one folder or archive for each server.`,
+    )
   const servers: string[] = []
   for (const name of await namesIn(path, root)) if (await isServer(join(path, name))) servers.push(join(root, name))
   return servers
@@ -222,7 +226,7 @@ async function namesIn(path: string, root: string): Promise<string[]> {
     if (gapReasonOf(error) === null) throw error
     throw new PosternError(
       'nothing-opened',
-      `cannot be listed (${refusal((error as NodeJS.ErrnoException).code)}): ${root}`,
+      `${root} cannot be listed: ${refusal((error as NodeJS.ErrnoException).code)}.`,
     )
   }
 }

@@ -44,9 +44,9 @@ export async function existing(root: string): Promise<There> {
     if (code === undefined) throw error
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
       throw new PosternError('nothing-opened', `${root} cannot be opened: ${refusal(code)}.`)
-    throw new PosternError('no-such-path', `There is nothing at ${root}.`)
+    throw new PosternError('no-such-path', `${root}: no such file or directory.`)
   }
-  throw new PosternError('no-such-path', `${root} is neither a file nor a folder.`)
+  throw new PosternError('no-such-path', `${root} is neither a file nor a folder. Name a file or a folder.`)
 }
 
 /** Members as they are found, some at a time: of many small files each wait would be most of the work. */

@@ -29,7 +29,7 @@ export function readBaseline(file: string | URL): Baseline {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined || error instanceof PosternError) throw error
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new PosternError('usage', TOO_LARGE, { file: name })
-    if (code.startsWith('Z_')) throw new PosternError('usage', 'Its gzip data are damaged or cut off.', { file: name })
+    if (code.startsWith('Z_')) throw new PosternError('usage', 'The gzip data is damaged or truncated.', { file: name })
     throw new PosternError(
       code === 'ENOENT' ? 'no-such-path' : 'usage',
       `This baseline cannot be read: ${refusal(code)}.`,

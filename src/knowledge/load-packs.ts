@@ -143,15 +143,14 @@ const packOf = (pack: string): string => (pack === 'rules' || pack === 'indicato
 export function packFolders(folder: string): string[] {
   if (existsSync(join(folder, 'pack.yml'))) return [folder]
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new PosternError('bad-pack', `No pack folder at ${folder}.`, { file: folder })
+    throw new PosternError('bad-pack', `${folder}: no such pack folder.`, { file: folder })
   }
   const installed = installedBundle(folder)
   const place = installed === null ? folder : join(installed.content, 'packs')
   const found = sortedNames(place)
     .map((name) => join(place, name))
     .filter((path) => existsSync(join(path, 'pack.yml')))
-  if (found.length === 0)
-    throw new PosternError('bad-pack', `${folder} holds no pack: no pack.yml in it or in a folder of it.`)
+  if (found.length === 0) throw new PosternError('bad-pack', `${folder} contains no pack. A pack has a file pack.yml.`)
   return found
 }
 
@@ -272,7 +271,9 @@ function wholeAction(doc: Record<string, unknown>, { actions }: Shared, file: st
   const id = text(doc, 'id', file)
   const { text: _, ...common } = Object.hasOwn(actions, id) ? actions[id]! : { text: null }
   if (Object.keys(common).length > 0) return { ...common, ...doc }
-  throw new PosternError('bad-pack', `There is no action ${id} in shared/actions.yml beside the pack.`, { file })
+  throw new PosternError('bad-pack', `Unknown action '${id}'. shared/actions.yml beside the pack does not define it.`, {
+    file,
+  })
 }
 
 function sharedActionIds(doc: Record<string, unknown>): ReadonlySet<string> {
@@ -417,17 +418,21 @@ function wordOf<Word extends string>(value: unknown, words: readonly Word[], key
 }
 
 function userFiles(path: string, pack: string): RuleFile[] {
-  if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path}.`)
+  if (!existsSync(path)) throw new PosternError('no-such-path', `${path}: no such file or directory.`)
   const files = statSync(path).isDirectory() ? walk(path) : [path]
-  if (files.length === 0) throw new PosternError('no-such-path', `${path} holds no rule file.`)
+  if (files.length === 0) throw new PosternError('no-such-path', `${path} contains no rule file.`)
   // Shown by the name of what was given: where that lies on this machine is no part of an assessment.
   const within = dirname(resolve(path))
   return files.map((file) => {
     const shown = relative(within, resolve(file)).split(sep).join('/')
     if (statSync(file).size > LARGEST)
-      throw new PosternError('usage', 'A file of rules or indicators is read up to 256 MB, and this one is larger.', {
-        file: shown,
-      })
+      throw new PosternError(
+        'usage',
+        'The file is larger than 256 MB, the limit for files of rules or indicators. Split it.',
+        {
+          file: shown,
+        },
+      )
     const read = ruleFile(file, shown, pack, 'unknown', {})
     // A list that was named is read whatever its extension: its content says what it is.
     return pack === 'indicators' && file === path ? { ...read, language: 'ioc' } : read
@@ -506,7 +511,7 @@ function text(doc: Record<string, unknown>, key: string, file: string): string {
   if (typeof value === 'string' && value !== '') return value
   throw new PosternError(
     'bad-pack',
-    `${key} must be a text, and it is ${value === undefined ? 'missing' : typeof value}.`,
+    `${key} is ${value === undefined ? 'missing' : `of type ${typeof value}`}. It must be text.`,
     { file },
   )
 }

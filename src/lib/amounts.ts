@@ -66,3 +66,8 @@ export function formatPercent(part: number, whole: number): string {
 export function tenths(hours: number): number {
   return Math.floor((hours / 24) * 10) / 10
 }
+
+/** The first letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -75,3 +75,8 @@ export type Trace = {
   readonly what: string
   readonly source: string
 }
+
+/** A known actor that was weighed and is not named; the other hypotheses have no name. */
+export function isWeighedOnly({ named, references }: Actor): boolean {
+  return !named && references.length > 0
+}

@@ -92,3 +92,13 @@ export type Wanted = {
   /** Alternatives of log kinds that it consists of, as in `needs`, also `windows-security/4688`; none: Postern does not know when it is there. */
   readonly logs: readonly (readonly LogKind[])[]
 }
+
+/** Is the verdict independent of missing logs? */
+export function isProven({ is, sure }: Verdict): boolean {
+  return sure && (is === 'compromised' || is === 'exploited')
+}
+
+/** A question about the state at the end has one hour. */
+export function isState({ of }: AnswerCoverage): boolean {
+  return of === 1
+}

@@ -17,7 +17,7 @@ import { sarif } from './formats/sarif.ts'
 import { stix } from './formats/stix.ts'
 import { timesketchCsv, timesketchJsonl } from './formats/timesketch.ts'
 
-export { isLanguage, type Language, briefingLanguages } from './briefing/languages.ts'
+export { isLanguage, type Language, briefingLanguages } from '../locales/languages.ts'
 export { caseJson } from './case/json.ts'
 export { casePage } from './case/page.ts'
 export { caseLines } from './case/terminal.ts'

@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { PackTexts } from '../model/pack-texts.ts'
 import type { FailedFile } from './html/data.ts'
-import type { Language } from './briefing/languages.ts'
+import type { Language } from '../locales/languages.ts'
 
 /** One form of the answer: one file (or the terminal). The same assessment and wishes give the same bytes. */
 export type Report = {

@@ -47,8 +47,8 @@ it('assess --baseline: what it lists is no lead', async () => {
 
 for (const [what, bytes, sentence] of [
   ['that unpacks to a gigabyte', gzipSync(Buffer.alloc(300 * 1024 * 1024)), /larger than 256 MiB/],
-  ['that is cut off', gzipSync('a list').subarray(0, -9), /damaged or cut off/],
-  ['that is another program', Buffer.from('MZ\x90\0\x03'), /no line of a baseline/],
+  ['that is cut off', gzipSync('a list').subarray(0, -9), /damaged or truncated/],
+  ['that is another program', Buffer.from('MZ\x90\0\x03'), /not in the format of a baseline/],
 ] as const) {
   it(`a file ${what} is refused with one sentence`, async () => {
     const file = join(folder, 'hostile')

@@ -244,7 +244,7 @@ void describe('explain', () => {
     const done = await runHere(['explain', at('out'), finding!.id])
     renameSync(at('gone'), at('one'))
     assert.equal(done.status, 2)
-    assert.match(done.err, /^postern: The evidence is not at [^\n]+ Say where it is with --evidence\.\n$/)
+    assert.match(done.err, /^postern: [^\n]+: the evidence is not there\. Name its location with --evidence\.\n$/)
   })
 
   void it('is 1 and says so after one byte was changed, or the file lost', async () => {
@@ -273,8 +273,8 @@ void describe('explain', () => {
     const ids = findings().map((finding) => finding.id)
     const first = ids.map((id) => id[0]!).find((c, i, all) => all.indexOf(c) !== i)!
     const mistakes: [string[], number, RegExp][] = [
-      [['explain', at('out'), 'nosuchid'], 2, /no finding nosuchid in/],
-      [['explain', at('out'), first], 2, /\d+ findings begin with .; give more of it/],
+      [['explain', at('out'), 'nosuchid'], 2, /no finding 'nosuchid'/],
+      [['explain', at('out'), first], 2, /\d+ findings begin with .\. Give more characters/],
       [['explain', at('out'), ids[0]!.slice(0, 11)], 0, /^$/],
       [['explain', at('out/MAIL01'), ids[0]!], 0, /^$/],
     ]

@@ -43,10 +43,10 @@ test('as a page in a file, which must not be there yet', async () => {
   assert.match(readFileSync(file, 'utf8'), /^<!doctype html>[^]*<\/html>\n$/)
   const again = await runHere(['diff', out, out, '--format', 'html', '--out', file])
   assert.equal(again.status, 1)
-  assert.match(again.err, /cannot be written to .*diff\.html: it already exists/)
+  assert.match(again.err, /diff\.html: the results cannot be written: it already exists/)
   const nowhere = await runHere(['diff', out, out, '--format', 'html'])
   assert.deepEqual([nowhere.status, nowhere.out], [2, ''])
-  assert.match(nowhere.err, /Say where the page shall be written/)
+  assert.match(nowhere.err, /--out is missing/)
   await runHere(['diff', out, out, '--out', join(folder, 'diff.txt')])
   assert.match(readFileSync(join(folder, 'diff.txt'), 'utf8'), /THE SIX QUESTIONS/)
 })
@@ -70,13 +70,13 @@ void large('what is no assessment: one clear sentence, exit 2', async () => {
   })
   mkdirSync(join(folder, 'empty'))
   for (const [name, says] of [
-    [join(bad, 'text.json'), /^postern: This is no assessment of Postern: it is not JSON\. \(/],
+    [join(bad, 'text.json'), /^postern: Not a Postern assessment: it is not JSON\. \(/],
     [join(bad, 'other.json'), /its schema is postern-summary\/1, and postern-assessment\/2 is wanted/],
     [join(bad, 'list.json'), /it holds no object/],
     [join(bad, 'hollow.json'), /its server is not as Postern writes it/],
     [join(bad, 'proto.json'), /its verdict is not as Postern writes it/],
-    [join(folder, 'empty'), /holds no assessment/],
-    [join(folder, 'nowhere'), /There is nothing at/],
+    [join(folder, 'empty'), /empty: no assessment/],
+    [join(folder, 'nowhere'), /nowhere: no such file or directory/],
   ] as const) {
     const { status, out: text, err } = await runHere(['diff', name, name])
     assert.deepEqual([status, text], [2, ''], name)
@@ -84,6 +84,6 @@ void large('what is no assessment: one clear sentence, exit 2', async () => {
     assert.equal(err.trimEnd().split('\n').length, 1)
   }
   assert.equal((await runHere(['diff', bad])).status, 2)
-  assert.match((await runHere(['diff', bad, bad, '--format', 'xml'])).err, /There is no format xml/)
+  assert.match((await runHere(['diff', bad, bad, '--format', 'xml'])).err, /Unknown format 'xml' for diff/)
   rmSync(bad, { recursive: true })
 })

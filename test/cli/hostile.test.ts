@@ -191,7 +191,7 @@ void describe('hostile evidence', { concurrency: 2 }, () => {
     const written = await postern(['assess', write(at('open'), { x: 'x' }), '--out', at('closed-out/new')], { through })
     if (isRoot || process.getuid?.() !== 0) {
       assert.equal(written.status, 1)
-      assert.match(written.err, /^postern: The results cannot be written to [^\n]*: permission denied\.\n$/)
+      assert.match(written.err, /^postern: [^\n]*: the results cannot be written: permission denied\.\n$/)
     }
     chmodSync(evidence, 0o755)
     chmodSync(join(evidence, 'closed'), 0o755)

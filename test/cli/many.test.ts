@@ -48,6 +48,9 @@ for (const [name, n, verdict] of [
       rmSync(join(server, 'findings.jsonl'))
       const alone = await runHere(['diff', out, out])
       assert.deepEqual([alone.status, alone.out], [2, ''])
-      assert.match(alone.err, /assessment\.json is not complete without findings\.jsonl, which is not beside it/)
+      assert.match(
+        alone.err,
+        /assessment\.json is incomplete without findings\.jsonl\. Put both files into one folder\./,
+      )
     }
   })

@@ -120,11 +120,14 @@ test('no browser: said at the beginning; one that is named wrongly is a mistake'
   }
   const wrong = await assess('wrong', ['--browser', at('nowhere')])
   assert.deepEqual([wrong.status, existsSync(at('wrong'))], [2, false])
-  assert.match(wrong.err, /^postern: There is no browser at .*nowhere\.\n$/)
+  assert.match(wrong.err, /^postern: .*nowhere: no such browser\. Name the program [^\n]+\n$/)
   const env = await assess('env', [], { POSTERN_BROWSER: at('nowhere') })
-  assert.match(env.err, /There is no browser at/)
+  assert.match(env.err, /no such browser/)
   const idle = await postern(['assess', at('evidence'), '--out', at('idle'), '--browser', process.execPath])
-  assert.deepEqual([idle.status, idle.err], [2, 'postern: --browser is for --format pdf, which was not asked for.\n'])
+  assert.deepEqual(
+    [idle.status, idle.err],
+    [2, 'postern: --browser requires --format pdf. Add it, or remove --browser.\n'],
+  )
 })
 
 test('where a browser is looked for', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionFacts, type Situation } from '../../src/assessment/response/action-targets.ts'
-import { factWords } from '../../src/reports/shared/wording.ts'
+import { factWords } from '../../src/locales/en/words.ts'
 import { type ActionSubject, actionSubjects } from '../../src/model/response.ts'
 import { type Mailbox } from '../../src/model/mailbox.ts'
 import { type CveExposure } from '../../src/model/exposure.ts'
@@ -130,6 +130,6 @@ test('mailboxes are told with how sure that is, and no more than a page of them'
   })) as unknown as Mailbox[]
   const all = told('mailboxes', { mailboxes })
   assert.equal(all.length, 26)
-  assert.deepEqual(all[0], ['m0@contoso.example (named in the row itself)', ''])
+  assert.deepEqual(all[0], ['m0@contoso.example (named in the log entry)', ''])
   assert.deepEqual(all[25], ['and 5 further ones', ''])
 })

@@ -389,5 +389,5 @@ test('damaged: cut off anywhere, or one bit other, it is refused or says the sam
 
 test('signing: too few keys are told', () => {
   const few = { ...keys, targets: [] }
-  assert.throws(() => made({ by: few }), /Of the keys that sign targets, 1 are needed and 0 are there/)
+  assert.throws(() => made({ by: few }), /role targets needs 1 key, and 0 were given/)
 })

@@ -9,7 +9,7 @@ import { CoverageMeter } from '../../src/assessment/coverage/coverage.ts'
 import { doorOf } from '../../src/assessment/exposure/exposure.ts'
 import { loadExposureFacts } from '../../src/knowledge/exposure-tables.ts'
 import { loadKnowledge } from '../../src/knowledge/load-packs.ts'
-import { exposureWords, knownWords } from '../../src/reports/shared/exposure-words.ts'
+import { exposureWords, knownWords } from '../../src/locales/en/exposure.ts'
 import { place, root, write } from '../cli/command.ts'
 import { runHere } from '../cli/in-process.ts'
 import { fixture } from '../reports/fixture.ts'
@@ -63,9 +63,12 @@ test('evidence that is newer: the answer says until which day it can hold', () =
 })
 
 test('the report and --version state until when builds and vulnerabilities are known', async () => {
-  assert.match(exposureWords(fixture), /Builds and vulnerabilities are known until 2026-08-11\.$/)
+  assert.match(exposureWords(fixture), /Build and vulnerability data is current to 2026-08-11\.$/)
   const coverage = { ...fixture.coverage, last: '2026-11-01T00:00:00Z' }
-  assert.match(knownWords({ ...fixture, coverage }), /known until 2026-08-11, and the evidence is newer/)
+  assert.match(
+    knownWords({ ...fixture, coverage }),
+    /current to 2026-08-11; the evidence is newer, so later vulnerabilities are not assessed\.$/,
+  )
   const { out } = await runHere(['--version'])
   assert.match(out, /^\S+\nbuilds known until \d{4}-\d\d-\d\d\nvulnerabilities known until \d{4}-\d\d-\d\d\n$/)
 })

@@ -56,7 +56,11 @@ void describe('faults of the system', { concurrency: 2 }, () => {
   }
 
   void it('files that may not grow (EFBIG)', { skip: !hasProgram('prlimit') }, () =>
-    failsAndResumes(at('limited'), ['prlimit', '--fsize=60000'], /results cannot be written to [^\n]*too large/),
+    failsAndResumes(
+      at('limited'),
+      ['prlimit', '--fsize=60000'],
+      /^postern: [^\n]*: the results cannot be written: [^\n]*too large/,
+    ),
   )
 
   void it('data that does not reach the medium (fsync: EIO)', { skip: !hasProgram('strace') }, () =>
@@ -70,7 +74,7 @@ void describe('faults of the system', { concurrency: 2 }, () => {
     after(() => execFileSync('umount', [small]))
     const failed = await postern(['assess', evidence, '--out', join(small, 'out')])
     assert.equal(failed.status, 1, failed.err)
-    assert.match(failed.err, /results cannot be written to [^\n]*: the disk is full\.\n$/)
+    assert.match(failed.err, /^postern: [^\n]*: the results cannot be written: the disk is full\.\n$/)
     execFileSync('mount', ['-o', 'remount,size=64m', small])
     const done = await postern(['assess', evidence, '--out', join(small, 'out')])
     assert.equal(done.status, 5, done.err)

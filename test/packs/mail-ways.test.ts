@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { loadKnowledge, ruleName } from '../../src/knowledge/load-packs.ts'
-import { meansWords } from '../../src/reports/shared/mailbox-words.ts'
+import { meansWords } from '../../src/locales/en/mailboxes.ts'
 import { readSpec } from '../../tools/simulator/spec.ts'
 
 // Every way by which mail of a server is taken has words for a reader, a row in the documentation, and a miniature server

@@ -86,7 +86,7 @@ for (const [what, args, says] of [
   ['a name that is no id', ['new', 'Lantern'], /Invalid name 'Lantern' for a pack/],
   ['a rule that exists', ['add-rule', 'lantern-2021', 'lantern-answered'], /lantern-answered\.yml exists already/],
   ['a rule elsewhere', ['add-rule', 'lantern-2021', '../away'], /Invalid name '\.\.\/away' for a rule/],
-  ['a folder that is no pack', ['add-rule', 'none', 'one'], /none holds no pack\.yml/],
+  ['a folder that is no pack', ['add-rule', 'none', 'one'], /none: pack\.yml is missing/],
   ['a rule without a name', ['add-rule', 'lantern-2021'], /Usage: postern packs add-rule FOLDER RULE/],
 ] as const)
   void test(`refused: ${what}`, async () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { briefingFacts } from '../../src/reports/briefing/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { isFixAsked } from '../../src/reports/shared/wording.ts'
+import { isFixAsked } from '../../src/reports/shared/selections.ts'
 import { fixture } from './fixture.ts'
 
 // Who guessed a password has an account, and not the server: the reports do not say that programs ran or keys were taken.

@@ -5,7 +5,7 @@ import { caseRecordOf } from '../../src/case/record.ts'
 import { caseOf, type RecordAt } from '../../src/case/summarize.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { caseJson, caseLines, casePage } from '../../src/reports/index.ts'
-import { caseWords } from '../../src/reports/case/words.ts'
+import { caseWords } from '../../src/locales/catalogues.ts'
 import { empty, fixture, hostile, quiet } from './fixture.ts'
 import { assertValid, published, wrongs } from './validate.ts'
 

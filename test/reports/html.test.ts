@@ -7,7 +7,7 @@ import type { Finding } from '../../src/model/finding.ts'
 import { stateKinds } from '../../src/model/log-kinds.ts'
 import { htmlReport } from '../../src/reports/html/page.ts'
 import { type Blocks, unpackReport } from '../../src/reports/html/data.ts'
-import { earliestFirst, notLogs } from '../../src/reports/shared/wording.ts'
+import { earliestFirst, notLogs } from '../../src/reports/shared/selections.ts'
 import { busy, empty, fixture, hostile, quiet, shell } from './fixture.ts'
 import { large } from '../tenth.ts'
 

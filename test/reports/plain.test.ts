@@ -7,19 +7,13 @@ import { readTable } from '../../src/lib/table.ts'
 import { type Assessment } from '../../src/model/assessment.ts'
 import { type Answer, type Is, type Question, type VerdictIs } from '../../src/model/answer.ts'
 import { persistences, stages } from '../../src/model/stages.ts'
-import { catalogues, typeset } from '../../src/reports/briefing/catalogues.ts'
+import { catalogues, typeset } from '../../src/locales/catalogues.ts'
 import { loadKnowledge, packFolders } from '../../src/knowledge/load-packs.ts'
 import { noPackTexts } from '../../src/model/pack-texts.ts'
-import {
-  type Facts,
-  briefingFacts,
-  type VulnerabilityState,
-  headlines,
-  type Left,
-  type Taken,
-} from '../../src/reports/briefing/facts.ts'
-import { formats } from '../../src/reports/briefing/formats.ts'
-import { type Language, briefingLanguages } from '../../src/reports/briefing/languages.ts'
+import { type Facts, briefingFacts, type Left, type Taken } from '../../src/reports/briefing/facts.ts'
+import { headlines, type VulnerabilityState } from '../../src/locales/briefing.ts'
+import { formats } from '../../src/locales/formats.ts'
+import { type Language, briefingLanguages } from '../../src/locales/languages.ts'
 import {
   doorText,
   headlineOf,
@@ -32,8 +26,8 @@ import {
   takenText,
 } from '../../src/reports/briefing/management-page.ts'
 import { noticePage, recipientsOf, todoText, unknownText } from '../../src/reports/briefing/notice-page.ts'
-import { bare, type Block, type BriefingPage, quotedText, type BriefingText } from '../../src/reports/briefing/page.ts'
-import { knownDuties, knownMeans } from '../../src/reports/briefing/words.ts'
+import { bare, type Block, type BriefingPage, quotedText, type BriefingText } from '../../src/locales/briefing-text.ts'
+import { knownDuties, knownMeans } from '../../src/locales/briefing.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
 import { busy, empty, fixture, hostile, quiet } from './fixture.ts'
@@ -120,7 +114,7 @@ test('what a page says follows the facts: no name unasked, pseudonyms said, one 
   assert.match(plain(noticePage(masked, recipientsOf(masked)[0]!, 'en')), /pseudonym/)
   const unsure = { ...fixture, verdict: { ...fixture.verdict, sure: false } }
   assert.match(text(unsure), /was probably compromised/)
-  assert.match(plain(noticePage(unsure, recipientsOf(unsure)[0]!, 'en')), /probably got access/)
+  assert.match(plain(noticePage(unsure, recipientsOf(unsure)[0]!, 'en')), /probably gained access/)
 })
 
 test('each pack brings its plain sentences in the four languages', () => {

@@ -91,7 +91,7 @@ test('the verdict comes first, then answers, story, what was not read, what to d
     'COMPROMISED',
     'THE SIX QUESTIONS',
     'WHAT HAPPENED',
-    'WHAT WAS NOT READ',
+    'UNREAD OR MISSING EVIDENCE',
     'WHAT TO DO FIRST',
     'report.html',
   ]
@@ -117,10 +117,10 @@ test('campaigns that were not asked for one reason stand in one sentence', () =>
 test('where no name was weighed, the reasons are left to the report', () => {
   const actors = fixture.actors.filter(({ references }) => references.length === 0)
   assert.ok(actors.some((actor) => actor.for.length > 0))
-  assert.match(textReport(fixture, plain), /^ +For: /m)
+  assert.match(textReport(fixture, plain), /^ +Supporting: /m)
   const text = textReport({ ...fixture, actors }, plain)
   assert.match(text, /Mass exploitation, actor unknown: likely/)
-  assert.doesNotMatch(text, /^ +For: /m)
+  assert.doesNotMatch(text, /^ +Supporting: /m)
 })
 
 test('a verdict that rests on a sign says so', () => {

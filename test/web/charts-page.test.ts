@@ -31,7 +31,7 @@ describe('charts in the page', { skip }, () => {
       assert.match(await panel.innerText(), /IIS, front end \(Default Web Site\), 2021-03-03 UTC/),
     )
     await eventually(async () =>
-      assert.match(await panel.innerText(), /24 hours within the reach of this log · No log gap/),
+      assert.match(await panel.innerText(), /24 hours within the period of this log · No log gap/),
     )
     await eventually(async () => assert.match(await panel.innerText(), /u_ex210303\.log/))
     await eventually(async () => assert.match(await panel.innerText(), /Page in aspnet_client answered 200/))
@@ -132,13 +132,13 @@ describe('charts in the page', { skip }, () => {
     await page.mouse.up()
     await eventually(() => assert.match(page.url(), /from=2021-03-03T02%3A\d\d&to=2021-03-03T\d\d%3A\d\d/))
     await eventually(async () =>
-      assert.match(await page.locator('#timeline .chart-chosen').innerText(), /Chosen: 2021-03-03 .*, 6 findings\./),
+      assert.match(await page.locator('#timeline .chart-chosen').innerText(), /Selected: 2021-03-03 .*, 6 findings\./),
     )
     // What lasts into the chosen time counts in the table, too.
     await eventually(async () => assert.match(await page.locator('#findings .shown').innerText(), /\b6 of 11/))
-    await page.locator('#timeline').getByRole('button', { name: 'Zoom to chosen time' }).click()
+    await page.locator('#timeline').getByRole('button', { name: 'Zoom to selection' }).click()
     await eventually(async () => assert.match(await isShown(page), /Shown: 2021-03-03 .* – 2021-03-03/))
-    await page.locator('#timeline').getByRole('button', { name: 'Clear chosen time' }).click()
+    await page.locator('#timeline').getByRole('button', { name: 'Clear selection' }).click()
     await eventually(() => assert.doesNotMatch(page.url(), /from=/))
     await page.close()
   })
@@ -153,7 +153,7 @@ describe('charts in the page', { skip }, () => {
       .click()
     assert.match(
       await page.locator('#path .chart-paths').innerText(),
-      /[\d,]+ more addresses asked for [\d,]+ more pages/,
+      /[\d,]+ more addresses requested [\d,]+ more pages/,
     )
     await page.close()
   })
@@ -183,7 +183,7 @@ describe('charts in the page', { skip }, () => {
     await page.keyboard.press('ArrowRight')
     await eventually(async () => assert.match(await says(page, 'path'), /^Address 203\.0\.113\.77: \d findings/))
     await page.keyboard.press('ArrowRight')
-    await eventually(async () => assert.match(await says(page, 'path'), /^Page asked for /))
+    await eventually(async () => assert.match(await says(page, 'path'), /^Requested page /))
     await page.keyboard.press('Enter')
     await page.locator('#path .chart-panel button.chart-link').first().click()
     await eventually(() => assert.match(page.url(), /open=a1f/))
@@ -191,7 +191,7 @@ describe('charts in the page', { skip }, () => {
     const sentences = await page.locator('#path .chart-paths').innerText()
     assert.match(
       sentences,
-      /203\.0\.113\.77 asked for \/ews\/exchange\.asmx, which reached the mailbox of a\.archer@example\.com/,
+      /203\.0\.113\.77 requested \/ews\/exchange\.asmx, which accessed the mailbox of a\.archer@example\.com/,
     )
     assert.match(
       sentences,
@@ -203,7 +203,7 @@ describe('charts in the page', { skip }, () => {
     )
     await page.locator('#path .chart-edge-hit').first().click({ force: true })
     await eventually(async () =>
-      assert.match(await page.locator('#path .chart-panel').innerText(), /192\.0\.2\.10 asked for/),
+      assert.match(await page.locator('#path .chart-panel').innerText(), /192\.0\.2\.10 requested/),
     )
     assert.deepEqual(trouble, [])
     await page.close()
@@ -212,11 +212,12 @@ describe('charts in the page', { skip }, () => {
   it('exposure: states have words, the first success is marked and opens', async () => {
     const { page } = await all.open(fixture)
     const drawn = await page.locator('#exposure svg[role=img]').innerHTML()
-    for (const text of ['open', 'unknown', 'first success', '15.1.2106.2']) assert.ok(drawn.includes(`>${text}<`), text)
+    for (const text of ['open', 'unknown', 'first successful step', '15.1.2106.2'])
+      assert.ok(drawn.includes(`>${text}<`), text)
     assert.match(drawn, /<title>CVE-2021-27065: mitigated, 2021-03-04 12:00:00 – 2021-03-09 21:40:00 UTC/)
     await page
       .locator('#exposure')
-      .getByRole('button', { name: /First step that succeeded/ })
+      .getByRole('button', { name: /First successful step/ })
       .click()
     await eventually(() => assert.match(page.url(), /open=a1f1/))
     await page.close()

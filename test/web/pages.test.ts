@@ -6,7 +6,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { Action } from '../../src/model/response.ts'
 import { management } from '../../src/reports/briefing/management.ts'
 import { notices } from '../../src/reports/briefing/notices.ts'
-import { briefingLanguages } from '../../src/reports/briefing/languages.ts'
+import { briefingLanguages } from '../../src/locales/languages.ts'
 import { empty, fixture, hostile, quiet } from '../reports/fixture.ts'
 import { executablePath, packTexts, type Reports, reports, skip, tooWide, violations } from './browser.ts'
 

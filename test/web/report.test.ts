@@ -75,11 +75,11 @@ void describe('the interactive report', { skip }, () => {
     const all = await dialog.innerText()
     for (const word of [
       'postern explain OUT a1f2',
-      'Innocent explanations',
+      'False positives',
       'a vulnerability scan that the organisation ordered',
-      'Next checks',
+      'Triage steps',
       'Why it matters',
-      'What was checked against it',
+      'Checks for contradicting evidence',
       'critical level',
       'The authors of Postern',
       'Apache-2.0',
@@ -124,9 +124,9 @@ void describe('the interactive report', { skip }, () => {
     const { page, trouble } = await of.open(fixture)
     await page.locator('#findings').getByLabel('Stage', { exact: true }).selectOption('attempt')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '2 of 11 findings')
-    await page.locator('#findings').getByLabel('Comes to').selectOption('lead')
+    await page.locator('#findings').getByLabel('Weight').selectOption('lead')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 11 findings')
-    await page.locator('#findings').getByText('Take all filters away').click()
+    await page.locator('#findings').getByText('Clear all filters').click()
     await page.locator('#findings').getByLabel('Text', { exact: true }).fill('WINDOWS-SECURITY lsass')
     await page.waitForFunction(() => document.querySelector('#findings .shown')!.textContent === '1 of 11 findings')
     await page.locator('#findings').getByLabel('Text', { exact: true }).fill('')
@@ -185,10 +185,10 @@ void describe('the interactive report', { skip }, () => {
     assert.match(heads[1]!, /^Raw rows/)
     assert.match(await dialog.locator('dl.columns').first().innerText(), /Cmdlet\s+Set-OabVirtualDirectory/)
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await dialog.getByRole('button', { name: 'Copy the place' }).first().click()
+    await dialog.getByRole('button', { name: 'Copy location' }).first().click()
     const copied = await page.evaluate(async () => navigator.clipboard.readText())
     assert.match(copied, /^[^\n]+\n(?:line|record) \d+\noffset \d+\nlength \d+\nsha256 [0-9a-f]{64}$/)
-    await dialog.getByRole('button', { name: 'This address, an hour before and after' }).click()
+    await dialog.getByRole('button', { name: 'This address, one hour before and after' }).click()
     await dialog.waitFor({ state: 'hidden' })
     await eventually(() => assert.match(page.url(), /client=[^&]+&from=\d{4}-\d\d-\d\dT\d\d%3A\d\d&to=[^&]+&sort=time/))
     assert.deepEqual(trouble, [])
@@ -329,7 +329,7 @@ void describe('the interactive report', { skip }, () => {
     await eventually(async () => assert.equal(await text(page, '#actions .progress'), '1 of 4 done'))
     await page.locator('#duties .clocks').waitFor()
     await eventually(async () =>
-      assert.match(await text(page, '#duties .clocks'), /2021-03-17 10:00 UTC over since [\d,]+ days/),
+      assert.match(await text(page, '#duties .clocks'), /2021-03-17 10:00 UTC expired [\d,]+ days/),
     )
     const again = await of.open(fixture, { hash: new URL(page.url()).hash })
     assert.ok(await again.page.getByLabel('Done: Keep the evidence before anything is changed').isChecked())

@@ -3,7 +3,7 @@ import type { Assessment } from '../../src/model/assessment.ts'
 import type { KindCoverage } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Artifact } from '../../src/model/evidence.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import {
   type GridColumn,
   type ColumnUnit,

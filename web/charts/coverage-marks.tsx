@@ -1,5 +1,5 @@
 import type { Finding } from '../../src/model/finding.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import { type Cell, type GridColumn, holesIn, reachOfKind, type Row } from './coverage-grid.ts'
 import type { Format } from './format.ts'
 import { furthest } from './graph.ts'

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { CveState } from '../../src/model/exposure.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import './charts.css'
 import { Labels, Patterns } from './marks.tsx'
 import { type Bar, buildBars, cveLanes, type CveLane, exposureSpan, firstSuccess, windowsOf } from './exposure-lanes.ts'

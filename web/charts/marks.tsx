@@ -1,6 +1,6 @@
 import type { Assessment } from '../../src/model/assessment.ts'
 import { Bare } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import { buildChanges } from './exposure-lanes.ts'
 import type { Format } from './format.ts'
 import { shown } from './parts.tsx'

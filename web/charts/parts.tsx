@@ -3,7 +3,7 @@ import { visible } from '../../src/lib/control-characters.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { usePrinting } from '../parts/print.tsx'
 import { Bare, clip } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import { formatOf } from './format.ts'
 import { timeOf } from './scale.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type Language, languageNames, briefingLanguages } from '../../src/reports/briefing/languages.ts'
-import type { BlankField, Block, BriefingPage, BriefingText } from '../../src/reports/briefing/page.ts'
+import { type Language, languageNames, briefingLanguages } from '../../src/locales/languages.ts'
+import type { BlankField, Block, BriefingPage, BriefingText } from '../../src/locales/briefing-text.ts'
 import { Bare } from '../parts/text.tsx'
 import './pages.css'
 

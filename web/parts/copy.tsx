@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 
 /** A command with a button that copies it; where the browser forbids that, it is selected. */
 export function Command({ text }: { text: string }) {

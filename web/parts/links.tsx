@@ -1,8 +1,8 @@
 import type { MouseEvent, ReactNode } from 'react'
 import type { Finding } from '../../src/model/finding.ts'
-import { utc } from '../../src/reports/shared/wording.ts'
+import { utc } from '../../src/locales/en/words.ts'
 import { hashOf, type Key, useGo } from '../state.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import { Bare } from './text.tsx'
 
 /** A link to a place of the page. It keeps the state; copied, it is the place alone. */

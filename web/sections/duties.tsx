@@ -4,7 +4,7 @@ import { Fold } from '../parts/fold.tsx'
 import { DataTable } from '../parts/table.tsx'
 import { Bare, Quoting } from '../parts/text.tsx'
 import { useFragment, useGo } from '../state.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import type { View } from '../view.ts'
 
 /** Who may have to be told, and by when, counted from the time at which the reader became aware. */

@@ -6,7 +6,7 @@ import { DataTable } from '../parts/table.tsx'
 import { Bare, Code } from '../parts/text.tsx'
 import { type Shown, VirtualTable } from '../parts/virtual.tsx'
 import { useFragment, useGo } from '../state.ts'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import type { View } from '../view.ts'
 
 /** What was read, byte for byte, and with what knowledge. */

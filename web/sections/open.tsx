@@ -1,8 +1,8 @@
 import { memo } from 'react'
-import { assessedKind, openQuestions } from '../../src/reports/shared/wording.ts'
+import { assessedKind, openQuestions } from '../../src/reports/shared/selections.ts'
 import { DataTable } from '../parts/table.tsx'
 import { Bare, Dated } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import type { View } from '../view.ts'
 
 /** The questions that are open, and what would settle each. */

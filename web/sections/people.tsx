@@ -1,12 +1,14 @@
 import { memo } from 'react'
 import type { Actor } from '../../src/model/actor.ts'
 import type { Mailbox } from '../../src/model/mailbox.ts'
-import { byStory, isWeighedOnly, speaksOfNames, waysBackIn } from '../../src/reports/shared/wording.ts'
+import { byStory } from '../../src/locales/en/words.ts'
+import { isWeighedOnly } from '../../src/model/actor.ts'
+import { speaksOfNames, waysBackIn } from '../../src/reports/shared/selections.ts'
 import { Fold } from '../parts/fold.tsx'
 import { References } from '../parts/links.tsx'
 import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated, Quoting } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import type { View } from '../view.ts'
 
 const MAILBOXES = 300

@@ -1,12 +1,12 @@
 import { memo } from 'react'
 import { iso } from '../../src/lib/time.ts'
 import type { Gap } from '../../src/model/evidence.ts'
-import { holesTogether } from '../../src/reports/shared/wording.ts'
+import { holesTogether } from '../../src/reports/shared/selections.ts'
 import { Fold } from '../parts/fold.tsx'
 import { To } from '../parts/links.tsx'
 import { DataTable } from '../parts/table.tsx'
 import { Bare, Code, Dated } from '../parts/text.tsx'
-import { useTexts } from '../texts/index.tsx'
+import { useTexts } from '../texts.tsx'
 import type { View } from '../view.ts'
 
 const SHOWN = 500

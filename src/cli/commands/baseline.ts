@@ -23,14 +23,14 @@ export async function baselineCommand(args: readonly string[]): Promise<number> 
   const build = textArgument(values.build)
   const out = textArgument(values.out)
   if (build === undefined || !/^\d+\.\d+\.\d+\.\d+$/.test(build))
-    throw new PosternError('usage', '--build wants a build like 15.2.1544.4.')
-  if (out === undefined) throw new PosternError('usage', '--out wants the file that the list is written to.')
+    throw new PosternError('usage', '--build has no valid build. Expected a build such as 15.2.1544.4.')
+  if (out === undefined) throw new PosternError('usage', '--out is missing. Name the file for the list.')
   return make(folder, build, out)
 }
 
 function make(folder: string, build: string, out: string): number {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new PosternError('no-such-path', `There is no folder at ${folder}.`)
+    throw new PosternError('no-such-path', `${folder}: no such folder.`)
   // The folder may be the install folder itself, or one above or below it whose names say where it lies.
   const above = /exchange server[\\/]v15(?:[\\/][^]*|$)/i.exec(resolve(folder))?.[0]
   const prefix = above === undefined ? '' : `${trimEnd(above.replaceAll('\\', '/'), '/')}/`
@@ -38,14 +38,14 @@ function make(folder: string, build: string, out: string): number {
     const sha256 = readable(join(folder, path), hashOf)
     return { sha256, path: `${prefix}${path}`, from: build, to: build }
   })
-  if (rows.length === 0) throw new PosternError('usage', `${folder} holds no file.`)
+  if (rows.length === 0) throw new PosternError('usage', `${folder}: the folder contains no file.`)
   const comments = [`known-good files of ${basename(folder)}, build ${build}`, `made by postern ${version}`]
   try {
     writeFileSync(out, writeList(rows, comments), { flag: 'wx' })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('cannot-write', `The list cannot be written to ${out}: ${refusal(code)}.`)
+    throw new PosternError('cannot-write', `${out} cannot be written: ${refusal(code)}.`)
   }
   say(`${rows.length} ${rows.length === 1 ? 'file' : 'files'} of build ${build}: ${out}`)
   return 0
@@ -83,7 +83,7 @@ function readable<T>(path: string, read: (path: string) => T): T {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('usage', `${path} cannot be read: ${refusal(code)}. The list would not be whole.`)
+    throw new PosternError('usage', `${path} cannot be read: ${refusal(code)}. The list would be incomplete.`)
   }
 }
 

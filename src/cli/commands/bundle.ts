@@ -58,7 +58,7 @@ export function makeKeys(folder: string, values: Parsed['values']): number {
   if (before !== null && owned < before.signed.roles.root.threshold)
     throw new PosternError(
       'usage',
-      `The next root must be signed by ${before.signed.roles.root.threshold} keys of the one before, and ${folder} holds ${owned}.`,
+      `${folder} contains ${owned} keys of the previous root. The next root needs ${before.signed.roles.root.threshold}.`,
     )
   const file = join(folder, `${root.signed.version}.root.json`)
   writeNew(file, metadataBytes(root).toString('utf8'))
@@ -79,16 +79,19 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
   const packs = texts(values.packs).length > 0 ? texts(values.packs) : [packsFolder]
   const { broken } = await loadKnowledge({ packs, rules: [], iocs: [] }, undefined, { check: checkRules })
   const [bad] = broken.filter(({ reason }) => reason === 'broken')
-  if (bad) throw new PosternError('bad-pack', `${bad.detail} Nothing broken is signed.`, { file: bad.file })
+  if (bad) throw new PosternError('bad-pack', `${bad.detail} Fix the pack, then sign it.`, { file: bad.file })
   const roots = rootsIn(keys)
-  if (roots.length === 0) throw new PosternError('usage', `${keys} holds no root: make keys with postern packs keys.`)
+  if (roots.length === 0) throw new PosternError('usage', `${keys}: no root key. Create keys with postern packs keys.`)
   const files = new Map<string, Uint8Array>()
   const folders = packs.flatMap(packFolders)
   for (const folder of folders) add(files, folder, `packs/${basename(folder)}`)
   const shared = new Set(folders.flatMap(sharedPackFiles).filter((path) => existsSync(path)))
   for (const [name, paths] of Map.groupBy(shared, (path) => basename(path))) {
     if (paths.length > 1)
-      throw new PosternError('usage', `Packs of a bundle share one ${name}, and here are ${paths.join(' and ')}.`)
+      throw new PosternError(
+        'usage',
+        `The packs have several ${name} folders: ${paths.join(' and ')}. Packs of a bundle share one.`,
+      )
     files.set(`packs/shared/${name}`, readFileSync(paths[0]!))
   }
   for (const samples of new Set(folders.map(sharedSamples)))
@@ -105,13 +108,13 @@ export async function bundlePacks(file: string, values: Parsed['values']): Promi
 export async function takeBundle(what: 'verify' | 'install', file: string, values: Parsed['values']): Promise<number> {
   const into = textArgument(values.into)
   if (what === 'install' && into === undefined)
-    throw new PosternError('usage', 'Say where: postern packs install FILE --into FOLDER')
+    throw new PosternError('usage', '--into is missing. Usage: postern packs install FILE --into FOLDER')
   const before = into === undefined ? null : installedBundle(into)
   const trusted = before?.trusted ?? trustedRoot(textArgument(values.root))
   if (into !== undefined && before === null && statsOf(into) !== 'nothing' && readdirSync(into).length > 0)
     throw new PosternError(
       'out-not-empty',
-      `${into} is not empty and holds no bundle. Choose another folder with --into.`,
+      `${into} is not empty and contains no bundle. Choose another folder with --into.`,
     )
   const verified = verifyBundle(read(file), trusted, Date.now())
   const { versions } = verified.trusted
@@ -168,7 +171,7 @@ export function tablesIn(folder: string): string[] {
 /** The bundle among the folders of packs, whose tables then hold; null where there is none. */
 export function bundleAmong(packs: readonly string[]): { readonly knowledge: string; readonly bundle: Bundle } | null {
   const found = packs.flatMap((folder) => installedBundle(folder) ?? [])
-  if (found.length > 1) throw new PosternError('usage', 'Two of the folders of packs hold a bundle; name one of them.')
+  if (found.length > 1) throw new PosternError('usage', 'Several pack folders contain a bundle. Name one of them.')
   const [one] = found
   if (one === undefined) return null
   const knowledge = join(one.content, 'knowledge')
@@ -176,7 +179,7 @@ export function bundleAmong(packs: readonly string[]): { readonly knowledge: str
   if (lacks !== undefined)
     throw new PosternError(
       'bad-bundle',
-      `The installed bundle holds no ${lacks}, which this version of Postern needs: install a newer one.`,
+      `The installed bundle contains no ${lacks}, which this version of Postern requires. Install a newer bundle.`,
     )
   return { knowledge, bundle: one.bundle }
 }
@@ -192,10 +195,7 @@ export function staleness({ version, expires }: Bundle, now: number): string | n
 
 function trustedRoot(file: string | undefined): Trusted {
   if (file === undefined)
-    throw new PosternError(
-      'usage',
-      'No bundle was installed there yet: say which root you trust with --root ROOT.json.',
-    )
+    throw new PosternError('usage', 'No bundle is installed there yet. Name the trusted root with --root ROOT.json.')
   return { root: readRoot(read(file)), versions: { timestamp: 0, snapshot: 0, targets: 0 }, timestamp: null }
 }
 
@@ -238,7 +238,7 @@ function rootsIn(folder: string): Metadata<Root>[] {
 function read(file: string): Buffer {
   try {
     if (statSync(file).size > 256 << 20)
-      throw new PosternError('bad-bundle', 'The bundle is refused. Too large: it has more than 256 MiB.', { file })
+      throw new PosternError('bad-bundle', 'The bundle is refused. It is larger than 256 MiB.', { file })
     return readFileSync(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -249,20 +249,21 @@ function read(file: string): Buffer {
 
 function wanted(values: Parsed['values'], name: string): string {
   const value = textArgument(values[name])
-  if (value === undefined) throw new PosternError('usage', `--${name} is missing.`)
+  if (value === undefined) throw new PosternError('usage', `--${name} is missing. Add it.`)
   return value
 }
 
 function expiryOf(value: string | undefined): string {
-  if (value === undefined) throw new PosternError('usage', '--expires is missing: a day like 2027-01-31.')
+  if (value === undefined) throw new PosternError('usage', '--expires is missing. Expected a day such as 2027-01-31.')
   const time = /^\d{4}-\d\d-\d\d$/.test(value) ? isoTime(`${value}T00:00:00Z`) : null
-  if (time === null) throw new PosternError('usage', `--expires wants a day like 2027-01-31, and got ${value}.`)
+  if (time === null)
+    throw new PosternError('usage', `Invalid value '${value}' for --expires. Expected a day such as 2027-01-31.`)
   return `${value}T00:00:00Z`
 }
 
 function countOf(value: string, option: string): number {
   if (!/^[1-9]\d{0,8}$/.test(value))
-    throw new PosternError('usage', `${option} wants a number from 1 on, and got ${value}.`)
+    throw new PosternError('usage', `Invalid value '${value}' for ${option}. Expected a number of at least 1.`)
   return Number(value)
 }
 

@@ -17,13 +17,13 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('diff', args)
   const [a, b] = positionals
   if (a === undefined || b === undefined || positionals.length > 2)
-    throw new PosternError('usage', 'Usage: postern diff A B, with two assessments.')
+    throw new PosternError('usage', 'Two assessments are needed. Usage: postern diff A B')
   const format = textArgument(values.format) ?? 'text'
   if (!isFormat(format))
-    throw new PosternError('usage', `There is no format ${format} of a comparison. There are: ${formats.join(', ')}.`)
+    throw new PosternError('usage', `Unknown format '${format}' for diff. Formats: ${formats.join(', ')}.`)
   const file = textArgument(values.out)
   if (format === 'html' && file === undefined)
-    throw new PosternError('usage', 'Say where the page shall be written: postern diff A B --format html --out FILE')
+    throw new PosternError('usage', '--out is missing. Usage: postern diff A B --format html --out FILE')
   const diff = diffOf(readAssessment(a), readAssessment(b))
   const written = { json, html: diffHtml, text: forTerminal(file === undefined) }[format](diff)
   if (file === undefined) process.stdout.write(written)
@@ -87,7 +87,7 @@ function linesBeside<T>(folder: string, name: string, isOne: Shape): readonly T[
   if (!existsSync(file))
     throw new PosternError(
       'not-an-assessment',
-      `assessment.json is not complete without ${name}, which is not beside it. Put both into one folder.`,
+      `assessment.json is incomplete without ${name}. Put both files into one folder.`,
       { file },
     )
   const list: T[] = []
@@ -95,17 +95,17 @@ function linesBeside<T>(folder: string, name: string, isOne: Shape): readonly T[
     const value = jsonOrNull(text)
     if (isOne(value)) list.push(value as T)
     else if (!isMap(value) || value.type !== 'kind')
-      throw new PosternError('not-an-assessment', 'This line is not as Postern writes it.', { file, line })
+      throw new PosternError('not-an-assessment', 'This line was not written by Postern.', { file, line })
   }
   return list
 }
 
 const notOne = (file: string, why: string): PosternError =>
-  new PosternError('not-an-assessment', `This is no assessment of Postern: ${why}.`, { file })
+  new PosternError('not-an-assessment', `Not a Postern assessment: ${why}.`, { file })
 
 /** The assessment.json that is meant: the file itself, that of a server's folder, or of the only server of a run. */
 function fileAt(path: string): string {
-  if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
+  if (!existsSync(path)) throw new PosternError('no-such-path', `${path || "''"}: no such file or directory.`)
   if (!statSync(path).isDirectory()) return path
   const own = join(path, 'assessment.json')
   if (existsSync(own)) return own
@@ -116,8 +116,8 @@ function fileAt(path: string): string {
   throw new PosternError(
     'not-an-assessment',
     servers.length === 0
-      ? `${path} holds no assessment (no assessment.json in it or in a folder of it).`
-      : `${path} holds assessments of ${servers.length} servers; name the folder of one: ${servers.slice(0, 5).join(', ')}${servers.length > 5 ? ' …' : ''}.`,
+      ? `${path}: no assessment. Name a folder with assessment.json.`
+      : `${path} contains assessments of ${servers.length} servers. Name the folder of one: ${servers.slice(0, 5).join(', ')}${servers.length > 5 ? ' …' : ''}.`,
   )
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { countsRow } from '../../findings/counted-rows.ts'
 import { countedBy, KeptTrails, withCorrelations } from '../../findings/correlations.ts'
+import { counted } from '../../lib/amounts.ts'
 import { addTo } from '../../lib/collections.ts'
 import { PosternError } from '../../lib/errors.ts'
 import type { Member } from '../../evidence/container.ts'
@@ -36,19 +37,19 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
     throw new PosternError('usage', 'Usage: postern explain OUT FINDING')
   const wanted = ids.map((id) => findingIn(out, id))
   if (new Set(wanted.map(({ folder }) => folder)).size > 1)
-    throw new PosternError('usage', 'These findings are of several servers; explain them one server at a time.')
+    throw new PosternError('usage', 'These findings are of several servers. Explain them one server at a time.')
 
   // The evidence and the rules of that run, as far as they are not named anew.
   const run = runOf(wanted[0]!.folder)
   if (run.isMasked)
     throw new PosternError(
       'usage',
-      'These results are masked: what they quote is not what the evidence contains. Assess it without --mask, and explain that.',
+      'These results are masked, so their text differs from the evidence. Assess the evidence without --mask, then explain those results.',
     )
   const evidence = texts(values.evidence).length > 0 ? texts(values.evidence) : run.evidence
   for (const path of evidence) {
     if (!existsSync(path))
-      throw new PosternError('no-such-path', `The evidence is not at ${path}. Say where it is with --evidence.`)
+      throw new PosternError('no-such-path', `${path}: the evidence is not there. Name its location with --evidence.`)
   }
   const pick = (name: string): readonly string[] =>
     texts(values[name]).length > 0 ? texts(values[name]) : (run.options.get(name) ?? [])
@@ -271,10 +272,13 @@ function say(line: string): void {
 }
 
 function findingIn(out: string, id: string): { finding: Finding; folder: string } {
-  if (!existsSync(out)) throw new PosternError('no-such-path', `There is nothing at ${out}.`)
+  if (!existsSync(out)) throw new PosternError('no-such-path', `${out}: no such file or directory.`)
   const folders = [out, ...foldersIn(out)].filter((f) => existsSync(join(f, 'findings.jsonl')))
   if (folders.length === 0)
-    throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no findings.jsonl).`)
+    throw new PosternError(
+      'not-an-assessment',
+      `${out}: no results (findings.jsonl is missing). Name a folder of results.`,
+    )
   const matches = folders.flatMap((folder) => findingsOf(folder, id).map((finding) => ({ finding, folder })))
   const exact = matches.filter((m) => m.finding.id === id)
   const like = exact.length > 0 ? exact : matches
@@ -285,20 +289,20 @@ function findingIn(out: string, id: string): { finding: Finding; folder: string 
   if (only !== undefined && own.length === 0)
     throw new PosternError(
       'no-such-finding',
-      `The entries of finding ${id} are in the evidence of ${only.finding.evidenceOf}, another server of the case: name the folder of its results.`,
+      `The entries of finding ${id} are in the evidence of another server, ${only.finding.evidenceOf}. Name the folder of its results.`,
     )
   if (only !== undefined && best.length === 1) return only
   if (best.length === 0)
     throw new PosternError(
       'no-such-finding',
-      `There is no finding ${id} in ${out}: ids stand with the findings in its report.html and findings.jsonl.`,
+      `${out}: no finding '${id}'. report.html and findings.jsonl show the ids.`,
     )
   const where = new Set(best.map((m) => m.folder))
   throw new PosternError(
     'no-such-finding',
     where.size > 1
-      ? `${best.length} findings begin with ${id}, in several servers; name one of them: ${[...where].slice(0, 5).join(', ')}.`
-      : `${best.length} findings begin with ${id}; give more of it.`,
+      ? `Findings of several servers begin with ${id}. Name the folder of one: ${[...where].slice(0, 5).join(', ')}.`
+      : `${counted(best.length, 'finding')} begin with ${id}. Give more characters.`,
   )
 }
 
@@ -317,7 +321,7 @@ function findingsOf(folder: string, id: string): Finding[] {
   for (const [line, text] of readNumberedLines(file)) {
     const finding = jsonOf(text, file, line) as Partial<Finding> | null
     if (typeof finding?.id !== 'string' || !Array.isArray(finding.locators))
-      throw new PosternError('not-an-assessment', 'This line is no finding.', { file, line })
+      throw new PosternError('not-an-assessment', 'This line is not a finding.', { file, line })
     if (finding.id.startsWith(id)) found.push(finding as Finding)
   }
   return found
@@ -330,10 +334,11 @@ function runOf(folder: string): {
   isMasked: boolean
 } {
   const file = join(folder, 'run.json')
-  if (!existsSync(file)) throw new PosternError('not-an-assessment', `${folder} holds no run.json.`)
+  if (!existsSync(file)) throw new PosternError('not-an-assessment', `${folder}: run.json is missing.`)
   const run = (jsonOf(readFileSync(file, 'utf8'), file) ?? {}) as Record<string, unknown>
   const evidence = textsOf(run.evidence)
-  if (evidence.length === 0) throw new PosternError('not-an-assessment', 'No evidence is named in it.', { file })
+  if (evidence.length === 0)
+    throw new PosternError('not-an-assessment', 'The file names no evidence. Name it with --evidence.', { file })
   const { values } = readArguments('assess', textsOf(run.arguments))
   const options = optionsOf(values, typeof run.folder === 'string' ? run.folder : process.cwd())
   return { evidence, options, isMasked: values.mask === true }

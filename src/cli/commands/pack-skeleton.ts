@@ -14,7 +14,7 @@ export function newPack(folder: string): readonly string[] {
 /** `postern packs add-rule`: a Sigma rule of a pack, with its samples. Returns the files that were written. */
 export function addRule(folder: string, rule: string, now: Date): readonly string[] {
   if (!existsSync(join(folder, 'pack.yml')))
-    throw new PosternError('usage', `${folder} holds no pack.yml. Create the pack with postern packs new ${folder}`)
+    throw new PosternError('usage', `${folder}: pack.yml is missing. Create the pack with postern packs new ${folder}`)
   const file = join(folder, 'rules', `${nameOf(rule, 'rule')}.yml`)
   const samples = join(folder, 'samples', 'rules', rule)
   for (const path of [file, samples])

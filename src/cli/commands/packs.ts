@@ -41,7 +41,8 @@ export async function packsCommand(args: readonly string[]): Promise<number> {
       `Usage: postern packs ${actions.map(({ name }) => name).join('|')}. postern packs --help shows more.`,
     )
   const other = Object.keys(values).find((name) => !asked.options.includes(name))
-  if (other !== undefined) throw new PosternError('usage', `--${other} is not an option of postern packs ${what}.`)
+  if (other !== undefined)
+    throw new PosternError('usage', `--${other} cannot be used with postern packs ${what}. Remove it.`)
   const wanted = asked.takes.replace(/ --.*/, '').split(' ').filter(Boolean).length
   if (positionals.length !== 1 + wanted)
     throw new PosternError('usage', `Usage: ${`postern packs ${what} ${asked.takes}`.trimEnd()}`)

@@ -30,15 +30,11 @@ export async function sealCommand(args: readonly string[]): Promise<number> {
   const folder = resultsAt(out)
   const file = textArgument(values.seal) ?? join(folder, sealName)
   if (statsOf(file) !== 'nothing')
-    throw new PosternError('usage', `${file} is there already. Verify it, or say another place with --seal.`)
+    throw new PosternError('usage', `${file} exists already. Verify it, or choose another file with --seal.`)
 
   const found = await resultDigests(folder)
   const [odd] = found.filter(({ fault }) => fault !== undefined)
-  if (odd)
-    throw new PosternError(
-      'usage',
-      `${join(folder, odd.path)} is nothing that can be sealed (${odd.fault!}): remove it.`,
-    )
+  if (odd) throw new PosternError('usage', `${join(folder, odd.path)} cannot be sealed (${odd.fault!}). Remove it.`)
   const servers = serverFolders(folder).map((name) => sealedServer(folder, name))
   const results = found.map(({ path, size, sha256 }) => ({ path, size, sha256 }))
   const sealed = new Date().toISOString()
@@ -53,7 +49,7 @@ export async function sealCommand(args: readonly string[]): Promise<number> {
 function newKey(file: string): number {
   const shared = `${file}.pub`
   if (statsOf(shared) !== 'nothing')
-    throw new PosternError('usage', `${shared} is there already: name another file with --new-key.`)
+    throw new PosternError('usage', `${shared} exists already. Choose another file with --new-key.`)
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const key = secretKeyOf(pem) as SecretKey
   try {
@@ -70,7 +66,7 @@ function newKey(file: string): number {
 function secretIn(file: string): SecretKey {
   const key = secretKeyOf(keyText(file))
   if ('is' in key)
-    throw new PosternError('usage', `A private key is wanted (PEM, Ed25519, not encrypted), and this is ${key.is}.`, {
+    throw new PosternError('usage', `The key is ${key.is}. Expected an unencrypted Ed25519 private key in PEM.`, {
       file,
     })
   return key
@@ -84,19 +80,25 @@ export function keyText(file: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new PosternError('no-such-path', `The key cannot be read from ${file}: ${refusal(code)}.`)
+    throw new PosternError('no-such-path', `${file}: the key cannot be read: ${refusal(code)}.`)
   }
 }
 
 /** The folder of results that is meant, which a run has finished. */
 function resultsAt(out: string): string {
   const stats = statsOf(out)
-  if (stats === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${out}.`)
+  if (stats === 'nothing') throw new PosternError('no-such-path', `${out}: no such file or directory.`)
   if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', notAFolder(out))
   if (isUnfinished(out))
-    throw new PosternError('not-an-assessment', `The run in ${out} did not come to its end: finish it, and seal that.`)
+    throw new PosternError(
+      'not-an-assessment',
+      `${out}: the run is not finished. Repeat its command, then seal the results.`,
+    )
   if (serverFolders(out).length === 0)
-    throw new PosternError('not-an-assessment', `${out} holds no results of an assessment (no coverage.jsonl).`)
+    throw new PosternError(
+      'not-an-assessment',
+      `${out}: no results (coverage.jsonl is missing). Name a folder of results.`,
+    )
   return out
 }
 
@@ -112,7 +114,7 @@ function sealedServer(out: string, folder: string): SealedServer {
   const run = join(out, folder, 'run.json')
   const { evidence, arguments: args } = (jsonOrNull(readFileSync(run, 'utf8')) ?? {}) as Record<string, unknown>
   if (!isTexts(evidence) || !isTexts(args))
-    throw new PosternError('not-an-assessment', 'It does not say what was assessed.', { file: run })
+    throw new PosternError('not-an-assessment', 'The file does not name the assessed evidence.', { file: run })
   const files = filesIn(join(out, folder, 'coverage.jsonl'))
   return { folder, evidence: evidence.map((path) => basename(resolve(path))), masked: args.includes('--mask'), files }
 }
@@ -128,7 +130,7 @@ function filesIn(file: string): SealedFile[] {
     const { type, path, size, sha256 } = one ?? {}
     const isFile = type === 'file' && typeof path === 'string' && typeof size === 'number'
     if (!isFile || (sha256 !== null && typeof sha256 !== 'string'))
-      throw new PosternError('not-an-assessment', 'This line is no file of the evidence.', { file, line })
+      throw new PosternError('not-an-assessment', 'This line does not describe a file of the evidence.', { file, line })
     found.push({ path, size, sha256: sha256 ?? '' })
   }
   return found

@@ -22,7 +22,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const folder = folderAt(out)
   const evidence = texts(values.evidence)
   for (const path of evidence)
-    if (!existsSync(path)) throw new PosternError('no-such-path', `There is nothing at ${path || "''"}.`)
+    if (!existsSync(path)) throw new PosternError('no-such-path', `${path || "''"}: no such file or directory.`)
   const keyFile = textArgument(values.key)
   const key = keyFile === undefined ? null : publicIn(keyFile)
   const passwords = readPasswords(textArgument(values['password-file']))
@@ -132,7 +132,7 @@ function placesOf(
     const known = servers.flatMap((server) => server.evidence)
     throw new PosternError(
       'usage',
-      `None of these servers was assessed from ${path}. Their evidence was named ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' …' : ''}.`,
+      `${path} is not the evidence of these servers. Their evidence was ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' …' : ''}.`,
     )
   }
   return places
@@ -142,7 +142,7 @@ function placesOf(
 
 function folderAt(out: string): string {
   const stats = statsOf(out)
-  if (stats === 'nothing') throw new PosternError('no-such-path', `There is nothing at ${out || "''"}.`)
+  if (stats === 'nothing') throw new PosternError('no-such-path', `${out || "''"}: no such file or directory.`)
   if (stats === 'unknown' || !stats.isDirectory()) throw new PosternError('usage', notAFolder(out))
   return out
 }
@@ -150,13 +150,13 @@ function folderAt(out: string): string {
 function publicIn(file: string): string {
   const key = publicKeyOf(keyText(file))
   if (typeof key === 'string') return key
-  throw new PosternError('usage', `A public key is wanted (PEM, Ed25519), and this is ${key.is}.`, { file })
+  throw new PosternError('usage', `The key is ${key.is}. Expected an Ed25519 public key in PEM.`, { file })
 }
 
 function sealText(file: string): string {
   try {
     if (statSync(file).size > MOST.text)
-      throw new PosternError('bad-seal', 'The seal is refused. It is larger than any that Postern makes.', { file })
+      throw new PosternError('bad-seal', 'The seal is refused. It is larger than any seal of Postern.', { file })
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -164,8 +164,8 @@ function sealText(file: string): string {
     throw new PosternError(
       'no-such-path',
       code === 'ENOENT'
-        ? `There is no seal at ${file}. It is made with postern seal; if it lies elsewhere, say where with --seal.`
-        : `The seal cannot be read from ${file}: ${refusal(code)}.`,
+        ? `${file}: no such seal. Create it with postern seal, or name its location with --seal.`
+        : `${file}: the seal cannot be read: ${refusal(code)}.`,
     )
   }
 }

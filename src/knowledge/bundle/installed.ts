@@ -20,7 +20,7 @@ export function installedBundle(folder: string): Installed | null {
   if (state === null)
     throw new PosternError(
       'bad-bundle',
-      'This file does not say which bundle is installed; install it anew elsewhere.',
+      'The file does not name the installed bundle. Install the bundle again into another folder.',
       {
         file,
       },

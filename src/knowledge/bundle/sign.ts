@@ -9,6 +9,7 @@ import {
   signedBytes,
 } from './verify.ts'
 import { type PublicKey, namedKey } from '../../lib/key-names.ts'
+import { counted } from '../../lib/amounts.ts'
 import { PosternError } from '../../lib/errors.ts'
 import { secretKeyOf, type SecretKey, signWith } from '../../lib/ed25519.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -22,7 +23,7 @@ export type Signer = SecretKey & { readonly id: string; readonly key: PublicKey 
 /** A signer of a private key in PEM (PKCS #8). */
 export function signerOf(pem: string): Signer {
   const key = secretKeyOf(pem)
-  if ('is' in key) throw new PosternError('usage', `Keys are Ed25519 private keys in PEM, and this one is ${key.is}.`)
+  if ('is' in key) throw new PosternError('usage', `The key is ${key.is}. Expected an Ed25519 private key in PEM.`)
   return { ...key, ...namedKey(key.public) }
 }
 
@@ -78,7 +79,7 @@ export function makeBundle({ roots, version, expires, files, signers }: Contents
     if (by.length < threshold)
       throw new PosternError(
         'usage',
-        `Of the keys that sign ${role}, ${threshold} are needed and ${by.length} are there.`,
+        `The role ${role} needs ${counted(threshold, 'key')}, and ${by.length} were given.`,
       )
     return metadataBytes(signedBy({ _type: role, spec_version: SPEC, version, expires, ...more }, by))
   }

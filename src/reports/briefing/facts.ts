@@ -8,46 +8,25 @@ import { type Finding } from '../../model/finding.ts'
 import { isOfAccount } from '../../model/reached.ts'
 import type { SignKind, SubjectKind } from '../../model/sign.ts'
 import { type Persistence } from '../../model/persistence.ts'
-import { type Stage } from '../../model/stages.ts'
 import { productWords } from '../../lib/product.ts'
 import { beyondLogs, verdictSubjects } from '../shared/weighed.ts'
 import { openLeads } from '../../model/weight.ts'
-import { exposureGroups } from '../shared/exposure-words.ts'
-import { assessedKind, questionOrder, waysBackIn } from '../shared/wording.ts'
+import { exposureGroups } from '../../locales/en/exposure.ts'
+import { assessedKind, waysBackIn } from '../shared/selections.ts'
+import { questionOrder } from '../../locales/en/words.ts'
+import type {
+  Beyond,
+  CannotTellWhy,
+  Headline,
+  VulnerabilityState,
+  Kind,
+  OpenQuestion,
+  StepKind,
+  Sure,
+} from '../../locales/briefing.ts'
 import { countingSigns } from '../../model/weight.ts'
 
 // What the pages for people who do not read logs say, as facts: no sentence of the assessment is read, cut or translated.
-
-/** The headline of the verdict. `left`: it rests on persistence only; `mail`: on mail access only. */
-export type Headline =
-  | 'compromised'
-  | 'accounts'
-  | 'left'
-  | 'exploited'
-  | 'mail'
-  | 'targeted'
-  | 'cannot-tell'
-  | 'no-evidence'
-export const headlines: readonly Headline[] = [
-  'compromised',
-  'accounts',
-  'left',
-  'exploited',
-  'mail',
-  'targeted',
-  'cannot-tell',
-  'no-evidence',
-]
-
-/** What it is about: a server, or a tenant of Microsoft 365. */
-export type Kind = 'server' | 'tenant'
-/**
- * What lies behind the door: nothing was found where all of it was looked for (`no-evidence`), nothing but what is said of
- * mail, or it cannot be told in full.
- */
-export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
-/** Why it cannot be determined: something has no known owner, nothing was recognised, hours are missing, or no log shows it. */
-export type CannotTellWhy = 'lead' | 'nothing' | 'hours' | 'silent'
 
 export type Facts = {
   readonly name: string
@@ -95,9 +74,6 @@ export type Facts = {
   readonly digest: string
 }
 
-/** Certainty that a mailbox was read: a finding makes it certain or probable, it is possible, or undetermined. */
-export type Sure = 'certain' | 'probable' | 'possible' | 'unknown'
-export type VulnerabilityState = 'open' | 'mitigated' | 'fixed' | 'unknown'
 export type DoorFact = {
   /** Null where no pack says anything of it. */
   readonly text: CampaignText | null
@@ -110,9 +86,6 @@ export type DoorFact = {
   /** The first step of all came through it before it was closed. */
   readonly tooLate: boolean
 }
-
-/** A stage; `guessing`: passwords were guessed, `account`: a stolen account was used. */
-export type StepKind = Exclude<Stage, 'context'> | 'guessing' | 'account'
 
 export type BriefingStep = {
   readonly kind: StepKind
@@ -142,13 +115,6 @@ export type Left = { readonly kind: Persistence['kind']; readonly state: Persist
 
 /** A thing that was weighed, with the kinds of its signs. */
 export type Rest = { readonly kind: SubjectKind; readonly name: string; readonly signs: readonly SignKind[] }
-
-export type OpenQuestion = {
-  readonly question: Question
-  readonly why: 'hours' | 'state' | 'silent'
-  readonly covered: number
-  readonly of: number
-}
 
 const holds = (is: Is): boolean => is === 'yes' || is === 'likely'
 const behind: readonly Question[] = ['exploited', 'compromised', 'mail-taken']

@@ -5,11 +5,11 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Action, Duty } from '../../model/response.ts'
 import { type PackTexts, packTextOf, type Translations } from '../../model/pack-texts.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
-import { catalogues, typeset } from './catalogues.ts'
+import { catalogues, typeset } from '../../locales/catalogues.ts'
 import { type Facts, briefingFacts } from './facts.ts'
-import { formats } from './formats.ts'
-import type { Language } from './languages.ts'
-import { weighedWords } from './weighed-words.ts'
+import { formats } from '../../locales/formats.ts'
+import type { Language } from '../../locales/languages.ts'
+import { weighedWords } from '../../locales/catalogues.ts'
 import {
   type Block,
   type BriefingPage,
@@ -20,7 +20,7 @@ import {
   say,
   sentences,
   type BriefingText,
-} from './page.ts'
+} from '../../locales/briefing-text.ts'
 import {
   type Count,
   type DutyWords,
@@ -30,7 +30,7 @@ import {
   knownMeans,
   type ManagementSection,
   managementSections,
-} from './words.ts'
+} from '../../locales/briefing.ts'
 
 /** The page for management, one or two pages long: made from the facts of the assessment, in any of the languages. */
 export function managementPage(a: Assessment, language: Language, texts: PackTexts, names = false): BriefingPage {

@@ -1,4 +1,4 @@
-import { catalogues } from './catalogues.ts'
+import { catalogues } from '../../locales/catalogues.ts'
 import { noPackTexts } from '../../model/pack-texts.ts'
 import { managementPage } from './management-page.ts'
 import { pagesHtml } from '../html/static-page.ts'

@@ -1,10 +1,18 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Mailbox } from '../../model/mailbox.ts'
-import { typeset } from './catalogues.ts'
-import { type Facts, briefingFacts, isCertain, type Sure, sureOf } from './facts.ts'
-import type { Language } from './languages.ts'
+import { typeset } from '../../locales/catalogues.ts'
+import { type Facts, briefingFacts, isCertain, sureOf } from './facts.ts'
+import type { Sure } from '../../locales/briefing.ts'
+import type { Language } from '../../locales/languages.ts'
 import { amountText, penOf, type Pen, subjectOf, waysText } from './management-page.ts'
-import { type BlankField, type Block, type BriefingPage, quotedText, say, type BriefingText } from './page.ts'
+import {
+  type BlankField,
+  type Block,
+  type BriefingPage,
+  quotedText,
+  say,
+  type BriefingText,
+} from '../../locales/briefing-text.ts'
 
 /** Whom a notice is for. */
 export type Recipient = {

@@ -1,7 +1,7 @@
-import { catalogues, typeset } from './catalogues.ts'
-import type { Language } from './languages.ts'
+import { catalogues, typeset } from '../../locales/catalogues.ts'
+import type { Language } from '../../locales/languages.ts'
 import { noticePage, recipientsOf } from './notice-page.ts'
-import { type BriefingPage, say } from './page.ts'
+import { type BriefingPage, say } from '../../locales/briefing-text.ts'
 import { pagesHtml } from '../html/static-page.ts'
 import type { Report } from '../report.ts'
 

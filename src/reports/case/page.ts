@@ -2,12 +2,12 @@ import { formatCount } from '../../lib/amounts.ts'
 import { html as h, inline, jsonBlock, localLink, type HtmlContent, type SafeHtml } from '../../lib/html.ts'
 import { clip } from '../../lib/truncate.ts'
 import type { Case, CaseAttack, CaseServer } from '../../model/case.ts'
-import { questionOrder } from '../shared/wording.ts'
-import { type Language, languageNames } from '../briefing/languages.ts'
+import { questionOrder } from '../../locales/en/words.ts'
+import { type Language, languageNames } from '../../locales/languages.ts'
 import { pageHead } from '../html/page-head.ts'
 import { caseScript } from './script.ts'
 import { caseStyle } from './style.ts'
-import { caseWords, type CaseWords } from './words.ts'
+import { caseWords, type CaseWords } from '../../locales/catalogues.ts'
 
 /** Entries of each list beside the servers at most: case.json holds more. */
 const LIST = 500

@@ -5,7 +5,8 @@ import type { VerdictIs } from '../../model/answer.ts'
 import { style } from './style.ts'
 import { pageHead } from '../html/page-head.ts'
 import { formatCount, counted } from '../../lib/amounts.ts'
-import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
+import { bytes, isWords, questionTexts, stageTexts, utc, verdictWords } from '../../locales/en/words.ts'
+import { capital } from '../../lib/amounts.ts'
 
 /** Maximum number shown of one list; the rest is counted, and is in the comparison as JSON. */
 const SHOWN = 300

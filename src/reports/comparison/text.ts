@@ -4,7 +4,8 @@ import type { Cause, Diff, FindingChange, NamedDigest } from '../../model/compar
 import { isStyle, verdictStyle } from '../terminal/summary.ts'
 import { TerminalPage, type TerminalLayout } from '../terminal/layout.ts'
 import { counted } from '../../lib/amounts.ts'
-import { bytes, capital, isWords, questionTexts, stageTexts, utc, verdictWords } from '../shared/wording.ts'
+import { bytes, isWords, questionTexts, stageTexts, utc, verdictWords } from '../../locales/en/words.ts'
+import { capital } from '../../lib/amounts.ts'
 
 /** Two assessments for a terminal: what moved and why, then what came, went and stays. */
 export function diffText(diff: Diff, terminal: TerminalLayout): string {

@@ -4,7 +4,7 @@ import { technique, techniquesOf } from '../shared/attack-technique.ts'
 import { brief, jsonObject } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
 import { countsForServer } from '../shared/weighed.ts'
-import { stageTexts, verdictWords } from '../shared/wording.ts'
+import { stageTexts, verdictWords } from '../../locales/en/words.ts'
 
 /**
  * navigator.json: a layer of the ATT&CK Navigator. The score of a technique is that of its weightiest finding, so that one

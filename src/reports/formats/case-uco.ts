@@ -7,7 +7,7 @@ import { coverage, findings } from './findings-jsonl.ts'
 import { mailboxesCsv } from './mailboxes-csv.ts'
 import { baseName, brief, evidenceDigest, idOf, jsonObject, jsonList, plainText, toolOf } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { verdictWords } from '../shared/wording.ts'
+import { verdictWords } from '../../locales/en/words.ts'
 
 /**
  * custody.jsonld: which bytes went in, which tool with which knowledge read them, and which bytes came out, in the ontology

@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding.ts'
 import { visible } from '../../lib/terminal.ts'
 import type { Report } from '../report.ts'
-import { comesTo, comesToWords } from '../shared/weighed.ts'
+import { comesTo } from '../shared/weighed.ts'
+import { comesToWords } from '../../locales/en/finding-weights.ts'
 
 /** findings.csv: the findings as a table, for a spreadsheet. Raw rows stand in findings.jsonl. */
 export const csv: Report = {

@@ -16,8 +16,9 @@ import {
 import type { Report } from '../report.ts'
 import { type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { messageOf } from './timesketch.ts'
-import { comesTo, comesToWords, signOfWords } from '../shared/weighed.ts'
-import { isWords, questionTexts, stageTexts, verdictWords } from '../shared/wording.ts'
+import { comesTo, signOfWords } from '../shared/weighed.ts'
+import { comesToWords } from '../../locales/en/finding-weights.ts'
+import { isWords, questionTexts, stageTexts, verdictWords } from '../../locales/en/words.ts'
 
 /**
  * iris.json: a case of DFIR-IRIS as the four requests of its interface that make it, in their order; what types and

@@ -1,8 +1,8 @@
 import type { Mailbox } from '../../model/mailbox.ts'
 import { csvRow } from './findings-csv.ts'
 import type { Report } from '../report.ts'
-import { certainties } from '../shared/wording.ts'
-import { meansWords, ordinaryWords, unknownWords } from '../shared/mailbox-words.ts'
+import { certainties } from '../../locales/en/words.ts'
+import { meansWords, ordinaryWords, unknownWords } from '../../locales/en/mailboxes.ts'
 
 /** mailboxes.csv: whose mail, a line a mailbox, for those who must be told and for those who tell them. */
 export const mailboxesCsv: Report = {

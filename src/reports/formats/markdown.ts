@@ -7,17 +7,12 @@ import { productWords } from '../../lib/product.ts'
 import {
   bytes,
   byStory,
-  byWeight,
-  blindPaths,
-  holesTogether,
   holeWords,
   hypothesisWords,
   isWords,
   likelihoodWords,
   knowledgeWords,
   missingWords,
-  openQuestions,
-  isFixAsked,
   patchedTooLateWords,
   opinionWords,
   questionOrder,
@@ -29,17 +24,24 @@ import {
   sayingOf,
   span,
   stageTexts,
-  attackerSteps,
   storySpan,
-  storyTimes,
   utc,
   verdictWords,
-  waysBackIn,
   certainties,
   persistenceKinds,
   persistenceStates,
   factWords,
-} from '../shared/wording.ts'
+} from '../../locales/en/words.ts'
+import {
+  byWeight,
+  blindPaths,
+  holesTogether,
+  openQuestions,
+  isFixAsked,
+  attackerSteps,
+  storyTimes,
+  waysBackIn,
+} from '../shared/selections.ts'
 import {
   conditionStates,
   conditionWords,
@@ -52,18 +54,18 @@ import {
   openWords,
   supportWords,
   updateWords,
-} from '../shared/exposure-words.ts'
-import { meansWords, mailboxesWords, noticeOf, ordinaryWords, toNotify, unknownWords } from '../shared/mailbox-words.ts'
+} from '../../locales/en/exposure.ts'
 import {
-  beyondLogs,
-  comesTo,
-  comesToWords,
-  generalName,
-  nextSteps,
-  otherLeads,
-  settlingQuestions,
-  signOfWords,
-} from '../shared/weighed.ts'
+  meansWords,
+  mailboxesWords,
+  noticeOf,
+  ordinaryWords,
+  toNotify,
+  unknownWords,
+} from '../../locales/en/mailboxes.ts'
+import { beyondLogs, comesTo, generalName, nextSteps, otherLeads, signOfWords } from '../shared/weighed.ts'
+import { comesToWords } from '../../locales/en/finding-weights.ts'
+import { settlingQuestions } from '../../locales/en/settling-questions.ts'
 import { openLeads, subjectsOf } from '../../model/weight.ts'
 import { besideSigns, subjectName, subjectWords } from '../../model/weight-words.ts'
 
@@ -104,7 +106,7 @@ ${md(verdict.sentence)}
 
 - Product: ${md(productWords(server.product))}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
-${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Logs missing: ${md(missingWords(assessment))}
+${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Missing logs: ${md(missingWords(assessment))}
 ${!isFixAsked(assessment) ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
 `
 }
@@ -160,9 +162,9 @@ function notSettled(assessment: Assessment): string {
   const rest = other.slice(0, 50).map((lead) => `- ${md(subjectName(lead))}. ${settlingQuestions[lead.kind]}`)
   const left = open.length + other.length - asked.length - rest.length
   return [
-    '## Not settled\n',
+    '## Open leads\n',
     ...(asked.length === 0 ? [] : [`${asked.join('\n')}\n`]),
-    ...(rest.length === 0 ? [] : [`Worth a look; these change no answer:\n\n${rest.join('\n')}\n`]),
+    ...(rest.length === 0 ? [] : [`Other leads (they change no answer):\n\n${rest.join('\n')}\n`]),
     ...(left === 0 ? [] : [`${counted(left, 'more lead')} in assessment.json.\n`]),
   ].join('\n')
 }
@@ -193,7 +195,7 @@ function settle(assessment: Assessment): string {
     (open) =>
       `- **${open.questions.map((q) => questionTexts[q].asks).join(' ')}** ${open.settle.map((s) => md(cutText(s))).join('; ')}`,
   )
-  return rows.length === 0 ? '' : `## What would settle the open questions\n\n${rows.join('\n')}\n`
+  return rows.length === 0 ? '' : `## Evidence needed\n\n${rows.join('\n')}\n`
 }
 
 function exposure(assessment: Assessment): string {
@@ -207,9 +209,9 @@ function exposure(assessment: Assessment): string {
     .slice(0, 60)
     .map(
       (c) =>
-        `| ${md(nameWords(c))}${c.exploited ? ', used' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
+        `| ${md(nameWords(c))}${c.exploited ? ', exploited' : ''} | ${cveStates[c.state]} | ${openWords(c)} | ${md(cutText(fixWords(c)))} | ${md(cutText(conditionWords(c)))} |`,
     )
-  const more = listed.length > 60 ? `\n${formatCount(listed.length - 60)} more stand in assessment.json.\n` : ''
+  const more = listed.length > 60 ? `\n${formatCount(listed.length - 60)} more in assessment.json.\n` : ''
   const settings = e.protections.map(
     (p) =>
       `| ${md(p.title)} | ${conditionStates[p.is]} | ${md(cutText(p.why))} | ${p.from.map((path) => md(cutText(path))).join(', ')} |`,
@@ -220,12 +222,10 @@ function exposure(assessment: Assessment): string {
   const table =
     rows.length === 0
       ? ''
-      : `\n| CVE | at the end | open | fixed by | what else decides |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`
+      : `\n| CVE | at the end | open | fixed by | other conditions |\n|---|---|---|---|---|\n${rows.join('\n')}\n${more}`
   const also =
-    settings.length === 0
-      ? ''
-      : `\n| so it must be | is it so | why | read from |\n|---|---|---|---|\n${settings.join('\n')}\n`
-  return `## When the server was vulnerable\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
+    settings.length === 0 ? '' : `\n| required | met | why | source |\n|---|---|---|---|\n${settings.join('\n')}\n`
+  return `## Exposure\n\n${md(exposureWords(assessment))}\n${support}${table}${also}`
 }
 
 function intrusions(assessment: Assessment): string {
@@ -253,9 +253,9 @@ function mail(assessment: Assessment): string {
     return said === '' ? [] : [`- ${md(m.mailbox)}: ${md(said)}`]
   })
   return [
-    `## Affected mailboxes\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | how sure | means | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+    `## Affected mailboxes\n\n${md(mailboxesWords(assessment))}.\n\n| mailbox | certainty | access method | when | requests | data |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
     ...(people.length === 0 ? [] : [`### People to notify\n\n${people.join('\n')}\n`]),
-    ...(beside.length === 0 ? [] : [`### Measured, and what cannot be known\n\n${beside.join('\n')}\n`]),
+    ...(beside.length === 0 ? [] : [`### Comparison with ordinary use, and limits\n\n${beside.join('\n')}\n`]),
   ].join('\n')
 }
 
@@ -279,8 +279,8 @@ function who(assessment: Assessment): string {
   const parts = actors.map((actor) =>
     [
       `### ${md(hypothesisWords(actor, assessment))}\n`,
-      points('For', actor.for),
-      points('Against', actor.against),
+      points('Supporting', actor.for),
+      points('Contradicting', actor.against),
       ...(actor.references.length > 0 ? [`- Reports: ${actor.references.map(md).join(' ; ')}`] : []),
       '',
     ].join('\n'),
@@ -301,8 +301,12 @@ function requests({ clients, requests: all }: Assessment): string {
       : `## Other requests from these addresses\n\n| address | rows | when | 2xx | 3xx | 4xx | 5xx |\n|---|---|---|---|---|---|---|\n${addresses.join('\n')}\n`
   if (all.rows === 0) return asked
   const rare = [
-    ...(all.rarePages ?? []).slice(0, 50).map((one) => `- page requested by only one address: ${md(rareWords(one))}`),
-    ...(all.rareAgents ?? []).slice(0, 50).map((one) => `- program used by only one address: ${md(rareWords(one))}`),
+    ...(all.rarePages ?? [])
+      .slice(0, 50)
+      .map((one) => `- page requested by only one IP address: ${md(rareWords(one))}`),
+    ...(all.rareAgents ?? [])
+      .slice(0, 50)
+      .map((one) => `- user agent used by only one IP address: ${md(rareWords(one))}`),
   ]
   const list = rare.length === 0 ? '' : `\n${rare.join('\n')}\n`
   return `${asked}${asked === '' ? '' : '\n'}## Requests to the server\n\n${md(requestsWords(all))}\n${list}`
@@ -316,7 +320,7 @@ function others({ opinions }: Assessment): string {
       (o) =>
         `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
     )
-  return `## Results of other tools\n\n| tool | says | about | | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  return `## Results of other tools\n\n| tool | result | about | compared | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
 
 function actions({ actions: all }: Assessment): string {
@@ -337,23 +341,23 @@ function duties({ duties: all }: Assessment): string {
       .map((cell) => ` ${md(cell)} `)
       .join('|'),
   )
-  return `## Whom to tell, and by when\n\nFacts, and no legal advice: which of them bind you depends on who and where you are.\n\n| law | binds | tell | within | note and source |\n|---|---|---|---|---|\n|${rows.join('|\n|')}|\n`
+  return `## Reporting duties and deadlines\n\nFacts, not legal advice. Which laws apply depends on your organization and country.\n\n| law | applies to | notify | within | note and source |\n|---|---|---|---|---|\n|${rows.join('|\n|')}|\n`
 }
 
 function notRead({ coverage, evidence, knowledge }: Assessment): string {
   const rows = [
     ...evidence.notes.slice(0, 50).map((note) => `- ${md(cutText(note))}`),
-    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'place')}: ${gapWords[g.reason]}`),
+    ...evidence.gaps.map((g) => `- ${bytes(g.bytes)} in ${counted(g.count, 'range')}: ${gapWords[g.reason]}`),
     ...blindPaths(coverage)
       .slice(0, 50)
       .map((path) => `- file not read that could hold persistence: ${md(path)}`),
     ...holesTogether(coverage)
       .slice(0, 50)
       .map((h) => `- no entries ${span(h.from, h.to)} (${md(holeWords(h))}): ${md(h.logs.join(', '))}`),
-    ...coverage.unknown.slice(0, 50).map((u) => `- no known format, only hashed and searched: ${md(u.path)}`),
+    ...coverage.unknown.slice(0, 50).map((u) => `- unknown format, hashed and searched only: ${md(u.path)}`),
     ...knowledge.brokenRules.map((r) => `- rule not used: ${md(r.file)}:${r.line ?? ''} ${md(r.detail)}`),
   ]
-  return rows.length === 0 ? '' : `## What was not read or is not there\n\n${rows.join('\n')}\n`
+  return rows.length === 0 ? '' : `## Unread or missing evidence\n\n${rows.join('\n')}\n`
 }
 
 function findings(assessment: Assessment): string {
@@ -365,7 +369,7 @@ function findings(assessment: Assessment): string {
   )
   const left = assessment.findings.length - shown.length
   const rest = left > 0 ? `\n${counted(left, 'more finding')} in findings.jsonl.\n` : ''
-  return `## Findings\n\n| first (UTC) | stage | finding | comes to | sign | client | times | id |\n|---|---|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
+  return `## Findings\n\n| first (UTC) | stage | finding | weight | sign | client | count | id |\n|---|---|---|---|---|---|---|---|\n${rows.join('\n')}\n${rest}`
 }
 
 function cutText(text: string, most = 200): string {

@@ -4,7 +4,7 @@ import { brief, endOf, evidenceDigest, idOf, jsonObject, plainText, isoTimestamp
 import { nothingNamed, type Report, type Sharing, tlpOf } from '../report.ts'
 import { attackFindings, type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { victimOf } from '../shared/victim-names.ts'
-import { verdictMeans, verdictWords } from '../shared/wording.ts'
+import { verdictMeans, verdictWords } from '../../locales/en/words.ts'
 
 /**
  * misp.json: one event of MISP, not published and for the importing organisation alone until it is shared. It

@@ -6,7 +6,7 @@ import { brief, endOf, evidenceDigest, idOf, jsonObject, plainText, isoTimestamp
 import { nothingNamed, type Report, type Sharing, type Tlp, tlpOf } from '../report.ts'
 import { attackFindings, type Theirs, theirsOf, usedCves } from '../shared/attacker-indicators.ts'
 import { type Victim, victimOf } from '../shared/victim-names.ts'
-import { campaignNames, verdictMeans, verdictWords } from '../shared/wording.ts'
+import { campaignNames, verdictMeans, verdictWords } from '../../locales/en/words.ts'
 
 /**
  * stix.json: a bundle of STIX 2.1 for platforms of threat intelligence. It names nothing of the victim unless that is asked

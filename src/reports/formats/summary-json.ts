@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../lib/json.ts'
 import type { Assessment } from '../../model/assessment.ts'
-import { questionOrder } from '../shared/wording.ts'
+import { questionOrder } from '../../locales/en/words.ts'
 
 /** An assessment and the folder that its files lie in, relative to OUT. */
 export type AssessmentInFolder = { readonly assessment: Assessment; readonly path: string }

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts'
 import { csvRow } from './findings-csv.ts'
 import { brief, fact, jsonLines, plainText, isoTimestamp } from '../shared/serialize.ts'
 import type { Report } from '../report.ts'
-import { stageTexts, timeBases } from '../shared/wording.ts'
+import { stageTexts, timeBases } from '../../locales/en/words.ts'
 
 // Timelines for Timesketch: https://timesketch.org/guides/user/import-from-json-csv/
 // What has no time has no place on a timeline and is left out.

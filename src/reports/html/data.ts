@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Locator } from '../../model/event.ts'
 import type { Artifact } from '../../model/evidence.ts'
 import { type PackTexts, noPackTexts, packTextOf } from '../../model/pack-texts.ts'
-import { earliestFirst, byWeight } from '../shared/wording.ts'
+import { earliestFirst, byWeight } from '../shared/selections.ts'
 
 // What report.html carries, packed by html.ts and unpacked by web/data.ts: what all findings of a rule share stands there
 // once, files are named by number, lists are columns. Raw rows lie in blocks of their own, so that opening the page unpacks

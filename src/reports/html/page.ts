@@ -9,11 +9,10 @@ import { type Blocks, type FailedFile, packReport } from './data.ts'
 import { pageHead } from './page-head.ts'
 import type { Report } from '../report.ts'
 import { counted } from '../../lib/amounts.ts'
+import { capital } from '../../lib/amounts.ts'
 import {
-  capital,
   isWords,
   missingWords,
-  isFixAsked,
   patchedTooLateWords,
   questionOrder,
   questionTexts,
@@ -21,8 +20,9 @@ import {
   span,
   verdictMeans,
   verdictWords,
-} from '../shared/wording.ts'
-import { mailboxesWords } from '../shared/mailbox-words.ts'
+} from '../../locales/en/words.ts'
+import { isFixAsked } from '../shared/selections.ts'
+import { mailboxesWords } from '../../locales/en/mailboxes.ts'
 
 /** report.html: the answer for a person, interactive, in one file that asks nothing of the network. */
 export const htmlReport: Report = {

@@ -1,5 +1,5 @@
 import { html as h, type SafeHtml } from '../../lib/html.ts'
-import type { Block, BriefingPage, BriefingSection, BriefingText } from '../briefing/page.ts'
+import type { Block, BriefingPage, BriefingSection, BriefingText } from '../../locales/briefing-text.ts'
 import { pageHead } from './page-head.ts'
 
 /** Pages without a script, in one file that asks nothing of the network; each begins a page in print. */

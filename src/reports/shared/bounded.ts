@@ -4,7 +4,7 @@ import type { Answer } from '../../model/answer.ts'
 import type { KindCoverage } from '../../model/coverage.ts'
 import type { Intrusion, Finding } from '../../model/finding.ts'
 import { weighedOrder } from '../../model/sign.ts'
-import { byWeight } from './wording.ts'
+import { byWeight } from './selections.ts'
 
 /**
  * The assessment with every list within its limit (lib/limits.ts), but for findings and files. What is left out is counted in `more`

@@ -78,7 +78,8 @@ export class TerminalPage {
   item(name: string, text: string, style?: Style): void {
     const hang = 20
     for (const [i, line] of wrap(bounded(text), this.width - hang).entries()) {
-      const head = i === 0 ? `  ${this.#paint(pad(name, hang - 2), style ? 'bold' : 'dim')}` : ' '.repeat(hang)
+      const head =
+        i === 0 ? `  ${this.#paint(pad(cut(name, hang - 3), hang - 2), style ? 'bold' : 'dim')}` : ' '.repeat(hang)
       this.raw(head + (style ? this.#paint(line, style) : line))
     }
   }

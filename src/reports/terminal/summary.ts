@@ -15,14 +15,11 @@ import {
   campaignNames,
   isWords,
   knowledgeWords,
-  blindPaths,
-  holesTogether,
   holeWords,
   hypothesisWords,
   missingWords,
   notAsked,
   opinionsByTool,
-  isFixAsked,
   patchedTooLateWords,
   questionOrder,
   questionTexts,
@@ -30,19 +27,24 @@ import {
   reachSentence,
   reasons,
   sayingOf,
-  speaksOfNames,
   settles,
   span,
   stageTexts,
-  attackerSteps,
   storySpan,
-  storyTimes,
   verdictWords,
-  waysBackIn,
   certainties,
   persistenceKinds,
   persistenceStates,
-} from '../shared/wording.ts'
+} from '../../locales/en/words.ts'
+import {
+  blindPaths,
+  holesTogether,
+  isFixAsked,
+  speaksOfNames,
+  attackerSteps,
+  storyTimes,
+  waysBackIn,
+} from '../shared/selections.ts'
 import {
   cveStates,
   exposureGroups,
@@ -53,9 +55,10 @@ import {
   openWords,
   supportWords,
   updateWords,
-} from '../shared/exposure-words.ts'
-import { shortAmount, mailboxesWords, noticeOf, toNotify, unknownWords, waysOf } from '../shared/mailbox-words.ts'
-import { beyondLogs, generalName, nextSteps, otherLeads, settlingQuestions } from '../shared/weighed.ts'
+} from '../../locales/en/exposure.ts'
+import { shortAmount, mailboxesWords, noticeOf, toNotify, unknownWords, waysOf } from '../../locales/en/mailboxes.ts'
+import { beyondLogs, generalName, nextSteps, otherLeads } from '../shared/weighed.ts'
+import { settlingQuestions } from '../../locales/en/settling-questions.ts'
 import { openLeads, subjectsOf } from '../../model/weight.ts'
 import { besideSigns, signWords, subjectName } from '../../model/weight-words.ts'
 
@@ -187,15 +190,15 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   if (attempts.first !== null) page.item('Scans, attempts', span(attempts.first, attempts.last))
   const dated = v.covers.from !== null || v.covers.to !== null
   page.item('Evidence', dated ? span(v.covers.from, v.covers.to) : 'no log with times')
-  if (dated && v.covers.missingHours > 0) page.item('Logs missing', missingWords(assessment))
+  if (dated && v.covers.missingHours > 0) page.item('Missing logs', missingWords(assessment))
   if (isFixAsked(assessment)) page.item('Patched too late', patchedTooLateWords(assessment.exposure.patchedTooLate))
   const beyond = beyondLogs(assessment)
   if (beyond.length > 0) page.item('Beyond the logs', some(beyond.map(beyondWords), 3, 'campaign'))
   const leads = openLeads(assessment).length
-  if (leads > 0) page.item('Not settled', `${counted(leads, 'open lead')}, with the question that settles it below`)
+  if (leads > 0) page.item('Open leads', `${formatCount(leads)} (see below)`)
   if (v.open.length > 0) page.item('Open questions', v.open.map((q) => questionTexts[q].short.toLowerCase()).join(', '))
-  if (assessment.degraded) page.item('Incomplete', 'time or memory ran out; a second run may find more')
-  if (assessment.incomplete) page.item('Not unpacked', 'archives hold more than may be unpacked; see what was not read')
+  if (assessment.degraded) page.item('Incomplete', 'time or memory limit reached; a second run may find more')
+  if (assessment.incomplete) page.item('Not unpacked', 'archives exceed the limits for unpacking; see unread evidence')
   const { brokenRules } = assessment.knowledge
   if (brokenRules.length > 0) {
     const files = [...new Set(brokenRules.map(({ file }) => file))]
@@ -254,7 +257,7 @@ function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment, n
   // What logs show is shown without those that are missing.
   if (reached && answer.is !== 'yes') page.prose(reached, 4, 'dim')
   const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
-  if (change.length > 0) page.prose(`Would settle it: ${change.map(settles).join('; ')}.`, 4)
+  if (change.length > 0) page.prose(`Evidence needed: ${change.map(settles).join('; ')}.`, 4)
 }
 
 /** `ProxyLogon 2021-01-03 – 2021-02-22`. */
@@ -300,7 +303,7 @@ function notSettled(page: TerminalPage, assessment: Assessment): void {
   const [open, other] = [openLeads(assessment), otherLeads(assessment)]
   if (open.length + other.length === 0) return
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
-  page.heading('Not settled')
+  page.heading('Open leads')
   for (const lead of open.slice(0, 5)) {
     oneSubject(page, lead, known, new Set())
     page.prose(settlingQuestions[lead.kind], 4, 'bold')
@@ -309,7 +312,7 @@ function notSettled(page: TerminalPage, assessment: Assessment): void {
   }
   more(page, open.length, 5, 'open lead')
   if (other.length === 0) return
-  page.prose('Worth a look; these change no answer:', 2)
+  page.prose('Other leads (they change no answer):', 2)
   for (const lead of other.slice(0, 3)) page.bullet(`${visible(subjectName(lead))}. ${settlingQuestions[lead.kind]}`, 2)
   more(page, other.length, 3, 'lead')
 }
@@ -317,7 +320,7 @@ function notSettled(page: TerminalPage, assessment: Assessment): void {
 function exposure(page: TerminalPage, assessment: Assessment): void {
   const e = assessment.exposure
   if (!isExposureShown(assessment)) return
-  page.heading('When the server was vulnerable')
+  page.heading('Exposure')
   if (e.support) page.item('Update', updateWords(e.support))
   if (e.support) page.item('Support', supportWords(e.support))
   page.prose(exposureWords(assessment), 2)
@@ -370,7 +373,7 @@ function intrusions(page: TerminalPage, assessment: Assessment): void {
 function mail(page: TerminalPage, assessment: Assessment): void {
   if (assessment.mailboxes.length === 0) return
   page.heading('Affected mailboxes')
-  page.prose(`${mailboxesWords(assessment)} (a line a mailbox with all its facts: mailboxes.csv)`, 2)
+  page.prose(`${mailboxesWords(assessment)} (details: mailboxes.csv)`, 2)
   const room = page.width - 2
   for (const m of assessment.mailboxes.slice(0, 10)) {
     const much = shortAmount(m)
@@ -409,8 +412,8 @@ function who(page: TerminalPage, assessment: Assessment): void {
     // Where no name was weighed, only the report has the reasons.
     if (!isOfNames) continue
     for (const [side, reasons] of [
-      ['For', actor.for],
-      ['Against', actor.against],
+      ['Supporting', actor.for],
+      ['Contradicting', actor.against],
     ] as const) {
       for (const reason of reasons.slice(0, 3)) page.prose(`${side}: ${cut(visible(story(reason)), 300)}`, 6, 'dim')
       if (reasons.length > 3)
@@ -428,9 +431,11 @@ function requests(page: TerminalPage, { clients, requests: all }: Assessment): v
   for (const { client, rows, first, last } of clients.slice(0, 5))
     page.bullet(`all requests from ${visible(client)}: ${counted(rows, 'row')}, ${span(first, last)}`, 2)
   more(page, clients.length, 5, 'address', 'addresses')
-  for (const one of pages.slice(0, 5)) page.bullet(`page requested by only one address: ${visible(rareWords(one))}`, 2)
+  for (const one of pages.slice(0, 5))
+    page.bullet(`page requested by only one IP address: ${visible(rareWords(one))}`, 2)
   more(page, pages.length, 5, 'such page')
-  for (const one of agents.slice(0, 3)) page.bullet(`program used by only one address: ${visible(rareWords(one))}`, 2)
+  for (const one of agents.slice(0, 3))
+    page.bullet(`user agent used by only one IP address: ${visible(rareWords(one))}`, 2)
   more(page, agents.length, 3, 'such program')
 }
 
@@ -444,11 +449,11 @@ function others(page: TerminalPage, { opinions }: Assessment): void {
 
 function notRead(page: TerminalPage, assessment: Assessment): void {
   const { coverage, evidence, knowledge } = assessment
-  page.heading('What was not read or is not there')
+  page.heading('Unread or missing evidence')
   const holes = holesTogether(coverage)
   const left = coverage.gaps.length + coverage.unknown.length + knowledge.brokenRules.length + evidence.notes.length
   if (left + holes.length === 0) {
-    const all = `Nothing was left out: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}, read whole.`
+    const all = `All evidence was read: ${counted(evidence.files, 'file')}, ${bytes(evidence.bytes)}.`
     page.prose(evidence.files === 0 ? 'There was no file to read.' : all, 2)
     return
   }
@@ -475,7 +480,7 @@ function notRead(page: TerminalPage, assessment: Assessment): void {
       2,
       'file',
     )
-    page.bullet(`${counted(coverage.unknown.length, 'file')} of unknown format, only hashed and searched: ${names}`, 2)
+    page.bullet(`${counted(coverage.unknown.length, 'file')} of unknown format, hashed and searched only: ${names}`, 2)
   }
   for (const note of evidence.notes.slice(0, 5)) page.bullet(cut(visible(note), 400), 2)
   more(page, evidence.notes.length, 5, 'note on a file', 'notes on files')
@@ -495,8 +500,7 @@ function actions(page: TerminalPage, assessment: Assessment): void {
     if (i < 3) page.prose(action.why, 5, 'dim')
   }
   if (ordered.length > 5) page.bullet(`and ${counted(ordered.length - 5, 'more action')}, in the report`, 2)
-  if (assessment.duties.length > 0)
-    page.bullet('Duties to report may have begun: the report lists them, with their times', 2)
+  if (assessment.duties.length > 0) page.bullet('Reporting deadlines may apply; the report lists them', 2)
 }
 
 function files(page: TerminalPage, assessment: Assessment): void {
@@ -512,9 +516,9 @@ function files(page: TerminalPage, assessment: Assessment): void {
   const gap = /[/\\]$/.test(folder) ? '' : folder.includes('\\') ? '\\' : '/'
   // A path is copied from the screen: it has its own line and is never broken.
   page.raw(`  ${visible(folder + gap)}report.html`, 'bold')
-  page.prose('and beside it assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
+  page.prose('In the same folder: assessment.json, findings.jsonl (all rows), coverage.jsonl.', 2)
   if (findings.length > 0) {
-    page.prose('Any finding, from its bytes:', 2)
+    page.prose('To verify a finding:', 2)
     page.raw(`  postern explain ${visible(folder)} FINDING`)
   }
 }

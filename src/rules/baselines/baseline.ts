@@ -110,7 +110,7 @@ export function readBaselineList(text: string, file: string): BaselineRow[] {
     }
     rows.push(rowOf(cells, columns, { file, line: number }))
   }
-  if (rows.length === 0) throw new PosternError('usage', 'No line of it names a file.', { file })
+  if (rows.length === 0) throw new PosternError('usage', 'The baseline lists no file.', { file })
   return rows
 }
 
@@ -137,10 +137,10 @@ function rowOf(cells: readonly string[], columns: Columns, where: { file: string
   if (!/^sha-?256$/i.test(algorithm) || !/^[0-9a-f]{64}$/.test(sha256))
     throw new PosternError(
       'usage',
-      'This is no line of a baseline: it begins with a SHA-256 of 64 hex digits, then the path (docs/use/baselines.md).',
+      'The line is not in the format of a baseline: a SHA-256 of 64 hex digits, then the path (docs/use/baselines.md).',
       where,
     )
-  if (path === '') throw new PosternError('usage', 'A path was wanted beside the SHA-256.', where)
+  if (path === '') throw new PosternError('usage', 'The path after the SHA-256 is missing.', where)
   const builds =
     (columns.builds < 0 ? '' : (cells[columns.builds] ?? '')).match(/(?<!\d)\d+\.\d+\.\d+(?:\.\d+)?/g) ?? []
   const sorted = [...builds].sort(compareBuildNames)

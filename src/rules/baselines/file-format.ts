@@ -32,7 +32,7 @@ export function isPacked(bytes: Uint8Array): boolean {
 export function unpackBaseline(bytes: Uint8Array, name: string): Baseline {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const broken = (what: string): PosternError =>
-    new PosternError('usage', `Not a whole baseline: ${what}.`, { file: name })
+    new PosternError('usage', `The baseline is incomplete: ${what}.`, { file: name })
   if (!isPacked(data) || data.length < MAGIC.length + 12) throw broken('its first bytes are others')
   const packed = data.readUInt32LE(MAGIC.length)
   const unpacked = data.readUInt32LE(MAGIC.length + 4)

@@ -1,0 +1,208 @@
+import { ofAll } from '../../../lib/amounts.ts'
+import { formatCount, counted } from '../../../lib/amounts.ts'
+
+export const mail = {
+  lead: (words: string) => `${words}. mailboxes.csv has one line for each mailbox.`,
+  caption: 'Mailboxes',
+  mailbox: 'Mailbox',
+  sure: 'Certainty',
+  means: 'Access method',
+  when: 'When',
+  requests: 'Requests',
+  data: 'Data',
+  because: 'Because',
+  beside: 'Comparison with ordinary use, and limits',
+  leads: (leads: string) => `Leads, not proof: ${leads}.`,
+  names: (names: string) => `Also called ${names}.`,
+  more: (n: number) => `${counted(n, 'more mailbox', 'more mailboxes')} in mailboxes.csv.`,
+}
+
+export const back = {
+  caption: 'Persistence mechanisms',
+  kind: 'Kind',
+  what: 'What',
+  state: 'State',
+  seen: 'Seen',
+  because: 'Because',
+  more: (n: number) => `${formatCount(n)} more in assessment.json.`,
+}
+
+export const addresses = {
+  lead: 'All front-end log entries (IIS and HttpProxy; each request appears in both) from addresses with findings. They include entries that no rule matches.',
+  caption: 'Addresses',
+  address: 'Address',
+  rows: 'Rows',
+  when: 'When',
+  sent: 'Bytes sent',
+  notLogged: 'not logged',
+  findings: 'Findings',
+  more: (n: number) => `${counted(n, 'more address', 'more addresses')} in assessment.json.`,
+}
+
+export const requests = {
+  pages: 'Pages requested by only one IP address',
+  page: 'Page',
+  programs: 'User agents used by only one IP address',
+  program: 'User agent',
+  tooFew: (title: string) => `${title}: cannot be determined from this number of entries or addresses.`,
+  none: (title: string) => `${title}: none.`,
+  known: 'part of Exchange',
+  statuses: 'Responses by status',
+  rowsHead: 'Rows',
+  when: 'When',
+  status: 'Status',
+  moreStatuses: (n: number) => `${counted(n, 'more status', 'more statuses')} in assessment.json.`,
+}
+
+export const others = {
+  lead: 'Results of other tools in the evidence, compared with the findings here.',
+  caption: 'Other tools',
+  tool: 'Tool',
+  says: 'Result',
+  about: 'About',
+  postern: 'Postern',
+  why: 'Why',
+  because: 'Because',
+  place: 'Location',
+  line: (n: number) => `line ${formatCount(n)}`,
+  more: (n: number) => `${formatCount(n)} more in assessment.json.`,
+}
+
+export const who = {
+  for: 'Supporting',
+  against: 'Contradicting',
+  speaks: (chains: string) => `Refers to ${chains}.`,
+  story: (n: number) => `attack chain ${n}`,
+  reports: 'Reports:',
+  weighed: 'Assessment of hypotheses',
+}
+
+export const coverage = {
+  noLog: 'No log with entries was read.',
+  lead: (from: string, to: string) => `Entries from ${from} to ${to}. Periods without entries cannot be assessed.`,
+  holes: 'Log gaps',
+  moreHoles: (n: number) => `and ${counted(n, 'more log gap')}`,
+  asTable: 'As a table',
+  caption: 'Log kinds',
+  log: 'Log',
+  files: 'Files',
+  entries: 'Entries',
+  first: 'First',
+  last: 'Last',
+  hours: 'Hours',
+  holesHead: 'Log gaps',
+  noTimes: 'no times',
+  state: 'a state, not a log',
+  noneSeen: 'none',
+  blind: 'Files not read that limit the answer',
+  blindLead:
+    'These files could hold persistence. Until complete copies are assessed, continued access by an attacker cannot be ruled out.',
+  blindFile: 'File',
+  blindReason: 'Why it was not read',
+  blindHolds: 'What it could hold',
+  holds: {
+    'web-roots': 'a web shell',
+    'iis-config': 'an IIS module or handler',
+    'transport-agents': 'a transport agent',
+    tasks: 'a scheduled task',
+    services: 'a service',
+    startup: 'a startup entry',
+    accounts: 'an account',
+    other: 'other persistence',
+  },
+  moreBlind: (n: number, isAll: boolean) =>
+    `${isAll ? '' : 'At least '}${counted(n, 'more file', 'more files')}: coverage.jsonl lists all gaps.`,
+}
+
+export const exposure = {
+  late: 'Patched too late:',
+  update: 'Update:',
+  support: 'Support:',
+  noBuild: 'The evidence does not show which build was installed.',
+  builds: 'Builds over time',
+  build: 'Build',
+  when: 'When',
+  from: 'Source',
+  exact: 'Precision',
+  cu: 'cumulative update',
+  su: 'security update',
+  unknown: 'unknown',
+  whenUnknown: 'period unknown',
+  open: 'Open at the end of the evidence',
+  was: 'Open for a time, now fixed',
+  notKnown: 'Undetermined',
+  since: 'Open, published after the evidence ends',
+  fixed: 'Fixed throughout the evidence',
+  main: (group: string) => `${group}: known to be exploited, or named by a finding`,
+  further: (group: string) => `${group}: further`,
+  all: (group: string) => `${group}: all`,
+  vulnerabilities: (n: number) => counted(n, 'vulnerability', 'vulnerabilities'),
+  furtherOnes: (n: number) => counted(n, 'further vulnerability', 'further vulnerabilities'),
+  atEnd: 'At the end',
+  fromTo: 'Period',
+  fixedBy: 'Fixed by',
+  elseDecides: 'Other conditions',
+  moreIntervals: (n: number) => `and ${counted(n, 'more interval')}`,
+  settings: (tally: string) => `Conditions other than the build: ${tally}`,
+  settingsCaption: 'Settings at the end of the evidence',
+  mustBe: 'Required',
+  isIt: 'Met',
+  why: 'Why',
+  readFrom: 'Source',
+  decides: 'Affects',
+  untouched: (n: number) =>
+    `Not affected by ${counted(n, 'other known vulnerability', 'other known vulnerabilities')}.`,
+}
+
+export const unread = {
+  noFile: 'There was no file to read.',
+  nothing: (files: number, size: string) =>
+    `All evidence was read: ${counted(files, 'file')}, ${size}. Every rule was used.`,
+  byReason: 'Unread bytes by reason',
+  reason: 'Reason',
+  places: 'Ranges',
+  data: 'Data',
+  notes: (n: number) => `${counted(n, 'note')} on files`,
+  inFiles: (n: number) => `${counted(n, 'range')} in files`,
+  caption: 'Unread ranges',
+  file: 'File',
+  place: 'Location',
+  found: 'Detail',
+  between: 'Between',
+  at: (offset: number, size: string, line: number | undefined) =>
+    `byte ${formatCount(offset)}, ${size}${line === undefined ? '' : `, line ${formatCount(line)}`}`,
+  more: (n: number) => `${formatCount(n)} more in coverage.jsonl.`,
+  unknown: (n: number) => `${counted(n, 'file')} of unknown format: hashed and searched, not parsed`,
+  unknownCaption: 'Files of unknown format',
+  size: 'Size',
+  broken: (n: number) => `${counted(n, 'rule')} not used`,
+  brokenCaption: 'Rules not used',
+  why: 'Why',
+  line: (line: number, column: number | undefined) => `line ${line}${column === undefined ? '' : `, column ${column}`}`,
+  holes: (n: number) => `${counted(n, 'log gap')} in logs: see log coverage`,
+}
+
+export const evidence = {
+  read: (files: number, size: string) =>
+    `${counted(files, 'file')}, ${size}. The evidence was opened for reading only.`,
+  manifest: 'Manifest: every file with its SHA-256',
+  search: 'Search paths and digests',
+  caption: 'Files of the evidence',
+  file: 'File',
+  size: 'Size',
+  readAs: 'Parsed as',
+  entries: 'Entries',
+  sha: 'SHA-256',
+  notRead: 'not read',
+  scanned: 'hashed, searched',
+  shown: (n: number, of: number) => (n === of ? counted(n, 'file') : ofAll(n, of, 'file')),
+  left: (n: number) => `${counted(n, 'more file')} in coverage.jsonl, because this page is full.`,
+  printed: (n: number, left: number) =>
+    `${n === 1 ? 'The first file' : `The first ${formatCount(n)} files`}; ${counted(left, 'more file')} in coverage.jsonl.`,
+  knowledge: 'Knowledge used',
+  tool: 'Postern',
+  all: 'Digest of all knowledge',
+  bundle: 'Signed bundle',
+  good: (version: string, until: string) => `version ${version}, valid until ${until}`,
+  rules: (n: number) => counted(n, 'rule'),
+}

@@ -1,0 +1,41 @@
+import type { CaseTexts } from '../case.ts'
+
+export const caseTexts: CaseTexts = {
+  title: 'Serveurs d’un même dossier',
+  language: 'Langue',
+  servers: 'Serveurs',
+  failed: 'Non évalués',
+  probably: 'probablement',
+  search: 'Filtrer par nom ou adresse',
+  all: 'Tous les verdicts',
+  server: 'Serveur',
+  verdict: 'Verdict',
+  evidence: 'Preuves',
+  first: 'Première étape (UTC)',
+  last: 'Dernière étape (UTC)',
+  chains: 'Chaînes d’attaque',
+  mailboxes: 'Boîtes aux lettres touchées',
+  files: 'Fichiers',
+  joined: 'Preuves d’autres serveurs qui comptent ici',
+  shared: 'Commun à plusieurs serveurs',
+  sharedNote: 'Clients hostiles, comptes, pages et autres éléments que deux serveurs au moins ont en commun.',
+  kind: 'Nature',
+  name: 'Nom',
+  attacks: 'Chaînes d’attaque sur plusieurs serveurs',
+  attacksNote:
+    'Les chaînes d’attaque de plusieurs serveurs qui ont en commun un client, un compte ou un élément sont une seule attaque.',
+  clients: 'Clients',
+  joinedBy: 'Reliées par',
+  taken: 'Boîtes aux lettres dont des courriels ont été dérobés',
+  absent: 'Serveurs sans preuves',
+  absentNote:
+    'Des journaux nomment ces serveurs, et aucune preuve n’en a été fournie. Collectez-les, puis évaluez tous les serveurs ensemble.',
+  entries: 'Entrées de journal',
+  namedBy: 'Nommé par',
+  reason: 'Raison',
+  notes: 'Remarques',
+  masked:
+    'Les noms de personnes sont des pseudonymes propres à chaque serveur. Comptes et boîtes ne sont pas comparés.',
+  period: 'Attaque (UTC)',
+  client: 'Adresse du client',
+}
