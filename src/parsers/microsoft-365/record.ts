@@ -1,4 +1,5 @@
 import { emailRow } from './email-events.ts'
+import { withParameters } from './flat-parameters.ts'
 import { graphRequest } from './graph-activity.ts'
 import { cloudAppEvent, huntedSignIn } from './hunting.ts'
 import { type Members, membersOf, memberText, writtenOut } from './members.ts'
@@ -69,7 +70,7 @@ export function cloudRecord(value: Json): CloudRecord | null {
 }
 
 function within(value: Json, depth: number): CloudRecord | null {
-  const members = membersOf(value)
+  const members = withParameters(membersOf(value))
   const data = members.get('auditdata')?.[1] ?? members.get('raweventdata')?.[1]
   if (data !== undefined && data !== null && data !== '') return unified(members, data)
   const known = classified(members) ?? dotted(members)
@@ -101,7 +102,7 @@ const OF_MONITOR =
 function unified(outer: Members, data: unknown): CloudRecord | null {
   const inner = jsonObjectOf(data)
   const around = named(outer, inner !== null)
-  const record = inner ? new Map([...around, ...membersOf(inner)]) : around
+  const record = withParameters(inner ? new Map([...around, ...membersOf(inner)]) : around)
   if (!isUnified(record)) return huntedEvent(outer)
   return {
     kind: 'unified',
@@ -206,14 +207,15 @@ function hasResult(members: Members): boolean {
 const PREFIX = /^(?:_source\.)?(?:o365\.audit|data\.office365)\./i
 
 function dotted(members: Members): CloudRecord | null {
-  const record = new Map<string, readonly [string, unknown]>()
+  const flat = new Map<string, readonly [string, unknown]>()
   for (const [key, [name, value]] of members) {
     const own = name.replace(PREFIX, '')
-    if (own !== name && !record.has(own.toLowerCase())) record.set(own.toLowerCase(), [own, value])
-    else if (key === '@timestamp' || key === 'timestamp') record.set('timegenerated', [name, value])
+    if (own !== name && !flat.has(own.toLowerCase())) flat.set(own.toLowerCase(), [own, value])
+    else if (key === '@timestamp' || key === 'timestamp') flat.set('timegenerated', [name, value])
   }
-  if (record.size < 2) return null
-  if (record.has('creationtime')) record.delete('timegenerated')
+  if (flat.size < 2) return null
+  if (flat.has('creationtime')) flat.delete('timegenerated')
+  const record = withParameters(flat)
   const whole = classified(record)
   if (whole !== null || !record.has('operation')) return whole
   // A search that lists chosen columns has the time of the platform beside them.

@@ -7,6 +7,7 @@ import { type ClientSystem, clientSystems, systemOf } from '../../model/client-s
 import type { FieldValue, Place } from '../../model/event.ts'
 import type { Recipe, RecordJudge, RecordScanner, RecordDetails, TableForm } from '../record-scanner.ts'
 import { houseOf } from './addresses.ts'
+import { isFlatParameter } from './flat-parameters.ts'
 import { isIdOrNone, isPaired, isWholeMail, lackOf, OF_MAIL } from './lacking.ts'
 import {
   type CloudRecord,
@@ -664,6 +665,7 @@ function shapeOf(scanner: RecordScanner, columns: readonly string[]): Shape | nu
   const members = new Map([...around, ...inner])
   const has = (name: string): boolean => members.has(name)
   if (!has('creationtime') || !has('recordtype')) return null
+  if (!has('parameters') && [...members.keys()].some(isFlatParameter)) return null
   if (!has('operation') && !has('workload') && !has('id')) return null
   const of = (name: string): number => members.get(name) ?? -1
   const innerOf = (name: string): Inner | null =>
