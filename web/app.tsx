@@ -59,7 +59,7 @@ const sections: readonly Section[] = [
   { id: 'back', body: WaysBack, has: ({ report }) => report.persistence.length > 0 },
   { id: 'addresses', body: Addresses, has: ({ report }) => report.clients.length > 0 },
   { id: 'requests', body: RequestsSection, has: ({ report }) => report.requests.rows > 0 },
-  { id: 'others', body: Others, has: ({ report }) => report.opinions.length > 0 },
+  { id: 'others', body: Others, has: ({ report }) => report.thirdPartyResults.length > 0 },
   { id: 'coverage', file: 'coverage.jsonl', body: Coverage, has: always },
   {
     id: 'exposure',

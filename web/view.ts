@@ -48,7 +48,7 @@ export function tellers(intrusion: Intrusion, byId: View['byId']): readonly (Fin
   const recon = own.find((f) => f.stage === 'recon')
   const steps = own.filter((f) => f.level !== 'informational' && (f.stage !== 'recon' || f === recon))
   const used = new Set<Finding>()
-  return intrusion.story.map((sentence, i) => {
+  return intrusion.attackChain.map((sentence, i) => {
     const named = steps.find((f) => !used.has(f) && sentence.includes(f.title))
     const finding = named ?? steps[i] ?? null
     if (finding) used.add(finding)

@@ -211,8 +211,8 @@ export class MailUse {
       own.set(cells[i + 1]!, [sum[0] + cells[i + 3]!, sum[1] + cells[i + 4]!])
     }
     return {
-      own: spreadOf([...own.values()]),
-      house: this.#house(),
+      thisMailbox: spreadOf([...own.values()]),
+      organization: this.#house(),
       mailboxes: this.#mailboxes.length,
       beyond: this.#beyond,
       leads: own.size < FEW ? [] : leadsOf(this.#newPlaces(then, before), hoursThen & ~hoursBefore, own.size),
@@ -351,8 +351,8 @@ function spreadOf(days: readonly (readonly [number, number])[]): Spread {
     list[Math.min(list.length - 1, Math.ceil(list.length * share) - 1)] ?? 0
   return {
     days: days.length,
-    requests: { median: of(requests, 0.5), p95: of(requests, 0.95), most: requests.at(-1) ?? 0 },
-    bytes: { median: of(bytes, 0.5), p95: of(bytes, 0.95), most: bytes.at(-1) ?? 0 },
+    requests: { median: of(requests, 0.5), p95: of(requests, 0.95), max: requests.at(-1) ?? 0 },
+    bytes: { median: of(bytes, 0.5), p95: of(bytes, 0.95), max: bytes.at(-1) ?? 0 },
   }
 }
 

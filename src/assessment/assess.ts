@@ -411,7 +411,7 @@ function outcomeOf({ knowledge, options, kept, server, meter, stories }: Run, ju
   const mailboxes = [...taken, ...openMailboxes(judged.answers, server.name)]
   const ruleNames = new Map([...knowledge.infos].map(([id, info]) => [id, ruleName(info)]))
   const coverage = meter.report(kept.scans, kindTitle)
-  const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.asked ? [[c.campaign, c.answers]] : [])))
+  const byCampaign = new Map(judged.campaigns.flatMap((c) => (c.assessed ? [[c.campaign, c.answers]] : [])))
   const actions = actionsOf(
     knowledge.actions,
     {
@@ -462,7 +462,7 @@ function assessmentOf(run: Run, { judged, persistent }: Judgement, outcome: Outc
     attribution,
     actions,
     duties: dutiesOf(judged.answers),
-    opinions: opinionsOf(kept.scans, credited, exposure.cves, run.facts),
+    thirdPartyResults: opinionsOf(kept.scans, credited, exposure.cves, run.facts),
     coverage,
     evidence,
     knowledge: knowledgeOf(run, slow),

@@ -8,7 +8,7 @@ const SHOWN = 12
 
 /** Texts of the program and its packs, numbers and names of its own. */
 const OURS = new Set(
-  'title author license innocent next attack cves duties how why sideEffects verify schema rule pack campaign stage log id sha256 artifact kinds parser intrusion findings time first last from to'.split(
+  'title author license falsePositives nextSteps attack cves duties how why sideEffects verify schema rule pack campaign stage log id sha256 artifact kinds parser intrusion findings time first last from to'.split(
     ' ',
   ),
 )

@@ -26,14 +26,14 @@ export function opinionsOf(
   const ours = indexOf(found)
   const files = new Set(scans.map(({ artifact }) => nameOf(artifact.windowsPath ?? artifact.path)))
   const kinds = new Set(scans.flatMap((scan) => scan.hours.map(([kind]) => kind)))
-  const opinions: Opinion[] = []
+  const thirdPartyResults: Opinion[] = []
   for (const scan of scans) {
     for (const event of scan.said.slice(0, LISTED))
-      opinions.push(opinionOf(event, { ours, files, kinds, cves, vendorNames }))
+      thirdPartyResults.push(opinionOf(event, { ours, files, kinds, cves, vendorNames }))
     const more = scan.said.length + scan.saidMore - Math.min(scan.said.length, LISTED)
-    if (more > 0) opinions.push(theRest(scan, more))
+    if (more > 0) thirdPartyResults.push(theRest(scan, more))
   }
-  return opinions.sort(order)
+  return thirdPartyResults.sort(order)
 }
 
 type Ours = {
@@ -57,7 +57,7 @@ type Known = {
 function opinionOf(event: Event, known: Known): Opinion {
   const base = {
     tool: fieldText(event, 'Tool') ?? 'another tool',
-    says: fieldText(event, 'ToolRule') ?? fieldText(event, 'ToolVerdict') ?? event.raw.slice(0, 200),
+    reported: fieldText(event, 'ToolRule') ?? fieldText(event, 'ToolVerdict') ?? event.raw.slice(0, 200),
     level: levels.find((level) => level === fieldText(event, 'ToolLevel')) ?? null,
     about: aboutOf(event, known),
     time: iso(event.time),
@@ -196,7 +196,7 @@ function theRest(scan: Scan, more: number): Opinion {
   const tool = scan.said[0] ? (fieldText(scan.said[0], 'Tool') ?? 'another tool') : 'another tool'
   return {
     tool,
-    says: counted(more, 'more result'),
+    reported: counted(more, 'more result'),
     level: null,
     about: null,
     time: null,
@@ -261,5 +261,5 @@ function nameOf(path: string): string {
 
 function order(a: Opinion, b: Opinion): number {
   for (const key of ['tool', 'path'] as const) if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1
-  return (a.line ?? 0) - (b.line ?? 0) || (a.says < b.says ? -1 : a.says > b.says ? 1 : 0)
+  return (a.line ?? 0) - (b.line ?? 0) || (a.reported < b.reported ? -1 : a.reported > b.reported ? 1 : 0)
 }

@@ -25,7 +25,7 @@ export function masked(assessment: Assessment, house: House): Assessment {
 
 /** Texts that we wrote, in which no bare name can stand. */
 const OURS = new Set(
-  'title author license innocent next attack cves duties how sideEffects verify attribution knowledge exposure schema rule pack campaign stage log sha256 artifact kinds parser'.split(
+  'title author license falsePositives nextSteps attack cves duties how sideEffects verify attribution knowledge exposure schema rule pack campaign stage log sha256 artifact kinds parser'.split(
     ' ',
   ),
 )

@@ -67,13 +67,13 @@ export function withNamedPaths(members: readonly Member[], within = ''): readonl
     if (path === undefined) return member
     const { files, named: those } = folders.get(member.path.slice(0, member.path.length - nameOf(member).length))!
     if (isLaid(member, within)) return { ...member, claim: { path, by: 'name' } }
-    return those > 1 && those * 2 >= files ? { ...member, windowsPath: path, toldBy: 'name' } : member
+    return those > 1 && those * 2 >= files ? { ...member, windowsPath: path, recordedBy: 'name' } : member
   })
 }
 
 /** Does a folder around it say where it lay on the server, if only from some folder on? */
 function isLaid(member: Member, within: string): boolean {
-  return (member.windowsPath !== null && member.toldBy === undefined) || isBelowLayout(within + member.path)
+  return (member.windowsPath !== null && member.recordedBy === undefined) || isBelowLayout(within + member.path)
 }
 
 const most = 64 * 2 ** 20
@@ -158,7 +158,7 @@ function added(was: Member, { windowsPath, note, cut, locked }: Told, within = '
     ...member,
     ...(windowsPath !== undefined &&
       !isLaid(member, within) &&
-      member.windowsPath === null && { windowsPath, toldBy: 'list' as const }),
+      member.windowsPath === null && { windowsPath, recordedBy: 'list' as const }),
     ...(notes !== '' && { note: notes }),
     ...(cuts !== '' && { cut: cuts }),
     ...(locked !== undefined && member.refused && { refused: { ...member.refused, detail: locked } }),

@@ -78,8 +78,8 @@ class Tables {
 }
 
 /** On a drive of the server the table has one name, which no other file can have: `C:\mft.bin` is an ordinary file. */
-function isOrdinary({ windowsPath, toldBy }: Member): boolean {
-  return windowsPath !== null && toldBy === undefined && !/\\\$mft$/i.test(windowsPath)
+function isOrdinary({ windowsPath, recordedBy }: Member): boolean {
+  return windowsPath !== null && recordedBy === undefined && !/\\\$mft$/i.test(windowsPath)
 }
 
 function driveOf(member: Member): string | null {

@@ -61,7 +61,7 @@ export type Member = {
   /** Original path on the server (`C:\inetpub\logs\…`), restored from the layout, else null. */
   readonly windowsPath: string | null
   /** Set where `windowsPath` comes from its own name or its collector's list, and from no folder around it. */
-  readonly toldBy?: Teller
+  readonly recordedBy?: Teller
   /** Another place that its own name or a list gives it than the folders around it do. */
   readonly claim?: { readonly path: string; readonly by: Teller }
   /** Uncompressed size where it is known beforehand, as the folder or archive states it (an archive may lie). */

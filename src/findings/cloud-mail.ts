@@ -251,7 +251,7 @@ export function withSentences(
 ): readonly Intrusion[] {
   return intrusions.map((intrusion) => {
     const more = told.get(intrusion.id)
-    return more ? { ...intrusion, story: [...intrusion.story, ...more].sort(inTime) } : intrusion
+    return more ? { ...intrusion, attackChain: [...intrusion.attackChain, ...more].sort(inTime) } : intrusion
   })
 }
 

@@ -255,8 +255,8 @@ export function foundOf(
     host: event.host,
     cves: info.cves,
     attack: info.attack,
-    innocent: info.innocent,
-    next: info.next,
+    falsePositives: info.falsePositives,
+    nextSteps: info.nextSteps,
     count: match?.rows ?? ordered.length,
     first: iso(times[0] ?? null),
     last: iso(times.at(-1) ?? null),
@@ -265,7 +265,7 @@ export function foundOf(
     notes,
     facts: factsOf(ordered),
     persistence: info.persistence ?? null,
-    means: info.accessMethod ?? null,
+    accessMethod: info.accessMethod ?? null,
     ...(head.evidenceOf ? { evidenceOf: head.evidenceOf } : {}),
   }
   const isOthers = scanner !== undefined || accepted !== undefined

@@ -558,7 +558,7 @@ function asIntrusions(
       last: times.at(-1) ?? null,
       stages: reached,
       findings: own.map((f) => f.finding.id),
-      story: storyOf(own),
+      attackChain: storyOf(own),
       joinedBy: [...new Set(indexes.flatMap((i) => [...(how.get(i) ?? [])]))].sort(),
       actors: [],
     })

@@ -31,8 +31,8 @@ function isRuleSet({ counts, finding: { persistence, stage, time } }: FindingWit
 }
 
 /** Mail that message tracking shows as sent by a rule or a setting of its mailbox. */
-function isMailOfRule({ counts, finding: { log, means, time } }: FindingWithHits): boolean {
-  return counts && log === 'message-tracking' && means === 'forwarding' && time !== null
+function isMailOfRule({ counts, finding: { log, accessMethod, time } }: FindingWithHits): boolean {
+  return counts && log === 'message-tracking' && accessMethod === 'forwarding' && time !== null
 }
 
 function timesOf({ finding: { first, time } }: FindingWithHits): { readonly first: number } {

@@ -13,9 +13,15 @@ export type ShownMail = {
 /** Mail that was opened or taken away, by what findings show of each row. */
 export function* shownMail(found: readonly FindingWithHits[]): Generator<ShownMail> {
   for (const { counts, finding, hits } of found) {
-    const { stage, user, means } = finding
+    const { stage, user, accessMethod } = finding
     if (stage !== 'collection' && stage !== 'exfiltration') continue
     for (const { event } of hits)
-      yield { user: event.user ?? user, client: event.client, means, mailboxes: mailboxesIn(event), counts }
+      yield {
+        user: event.user ?? user,
+        client: event.client,
+        means: accessMethod,
+        mailboxes: mailboxesIn(event),
+        counts,
+      }
   }
 }

@@ -285,7 +285,10 @@ function sharedActionIds(doc: Record<string, unknown>): ReadonlySet<string> {
 function settingsOf(rules: Record<string, unknown>): Record<string, RuleSettings> {
   return Object.fromEntries(
     Object.entries(rules as Record<string, RuleSettings & { falsepositives?: readonly string[] }>).map(
-      ([name, { falsepositives, ...said }]) => [name, falsepositives ? { ...said, innocent: falsepositives } : said],
+      ([name, { falsepositives, ...said }]) => [
+        name,
+        falsepositives ? { ...said, falsePositives: falsepositives } : said,
+      ],
     ),
   )
 }

@@ -9,9 +9,9 @@ export function allDuties(): readonly Duty[] {
   return (read ??= readTable(new URL('../../knowledge/duties.csv', import.meta.url)).map((row) => ({
     id: row.id!,
     law: row.law!,
-    binds: row.binds!,
-    tell: row.tell!,
-    within: row.within!,
+    appliesTo: row.binds!,
+    notify: row.tell!,
+    deadline: row.within!,
     from: row.from!,
     note: row.note!,
     source: row.source!,

@@ -6,20 +6,20 @@
 export const limits = {
   /** Intrusions. A server under mass exploitation has some dozens; each may list a thousand findings. */
   intrusions: 1_000,
-  intrusion: { clients: 200, findings: 1_000, story: 200, joinedBy: 20, actors: 100 },
+  intrusion: { clients: 200, findings: 1_000, attackChain: 200, joinedBy: 20, actors: 100 },
   /** What a hypothesis rests on. Sentences that say the same of several intrusions are one already. */
   actors: 500,
-  actor: { for: 50, against: 50, intrusions: 200, references: 100 },
+  actor: { supporting: 50, contradicting: 50, intrusions: 200, references: 100 },
   /** What an answer rests on: a reader wants the strongest, and the dates between which logs are missing. */
-  answer: { because: 200, missing: 500, wouldChange: 50 },
+  answer: { because: 200, missing: 500, missingEvidence: 50 },
   /** What was weighed: each module, page, account and so on, and clients, which a scan makes many of. */
   subjects: 2_000,
   subject: { findings: 100 },
   mailboxes: 2_000,
-  mailbox: { because: 100, cannotKnow: 50 },
+  mailbox: { because: 100, undetermined: 50 },
   persistence: 2_000,
   persistent: { because: 50 },
-  opinions: 2_000,
+  thirdPartyResults: 2_000,
   opinion: { because: 50 },
   clients: 1_000,
   client: { findings: 200 },
@@ -29,10 +29,10 @@ export const limits = {
   intervals: 200,
   /** Of a log kind: ten years of days; log gaps. */
   days: 4_000,
-  holes: 500,
+  logGaps: 500,
   gaps: 5_000,
   unknown: 5_000,
-  blind: 5_000,
+  blindSpots: 5_000,
   notes: 1_000,
   brokenRules: 1_000,
   /** Findings of assessment.json, and the characters of the rows that they quote: a row has up to 64 KiB, a finding up to 20 rows. */

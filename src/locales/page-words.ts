@@ -168,11 +168,13 @@ export function wordsOf(language: Language, p: Phrases): (typeof en)['words'] {
         bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
       }))
       const most = sums.reduce((a, b) => (b.requests > a.requests ? b : a))
-      const { own, house, mailboxes, beyond } = ordinary
+      const { thisMailbox, organization, mailboxes, beyond } = ordinary
       return [
         p.busiest(p.requests(most.requests, count(most.requests)), f.bytes(most.bytes)),
-        own.days === 0 ? p.noOtherDay : p.ownDays(own.days, count(own.days), spread(own)),
-        p.houseDays(mailboxes, count(mailboxes), spread(house)),
+        thisMailbox.days === 0
+          ? p.noOtherDay
+          : p.ownDays(thisMailbox.days, count(thisMailbox.days), spread(thisMailbox)),
+        p.houseDays(mailboxes, count(mailboxes), spread(organization)),
         ...(beyond === 0 ? [] : [p.beyondRows(beyond, count(beyond))]),
       ].join(p.semicolon)
     },

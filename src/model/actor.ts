@@ -7,8 +7,8 @@ export type Actor = {
   readonly words: Likelihood
   /** The findings support the name. False for the two hypotheses without a name, and for actors weighed and not named. */
   readonly named: boolean
-  readonly for: readonly string[]
-  readonly against: readonly string[]
+  readonly supporting: readonly string[]
+  readonly contradicting: readonly string[]
   /** Ids of the intrusions that it was weighed for. */
   readonly intrusions: readonly string[]
   /** The reports that it rests on. */

@@ -23,7 +23,7 @@ export const stageQuestion: Readonly<Record<Stage, Question | null>> = {
 
 export type Is = 'yes' | 'likely' | 'no-evidence' | 'cannot-tell' | 'not-asked'
 
-export type Check = { readonly looked: string; readonly found: string }
+export type Check = { readonly checked: string; readonly found: string }
 
 /** How far the logs reach for one question: hours covered of the hours in its window. */
 export type AnswerCoverage = {
@@ -43,9 +43,9 @@ export type Answer = {
   readonly sentence: string
   /** Why it is so, in sentences: the signs of what weighs most, what explains them, what is missing for more. */
   readonly why?: readonly string[]
-  readonly against: readonly Check[]
+  readonly contradictions: readonly Check[]
   readonly coverage: AnswerCoverage
-  readonly wouldChange: readonly string[]
+  readonly missingEvidence: readonly string[]
   readonly more?: More
 }
 
@@ -54,11 +54,11 @@ export type CampaignAnswer = {
   readonly name: string
   /** Not of one campaign: was there an intrusion, whatever its way? */
   readonly general?: true
-  readonly asked: boolean
+  readonly assessed: boolean
   readonly reason: string
-  readonly window: { readonly from: string; readonly to: string } | null
+  readonly exposureWindow: { readonly from: string; readonly to: string } | null
   /** The part of its exploitation period that no log of this server reaches: nothing is known of it. */
-  readonly beyond?: { readonly from: string; readonly to: string }
+  readonly outsideLogs?: { readonly from: string; readonly to: string }
   readonly answers: readonly Answer[]
 }
 
@@ -73,7 +73,7 @@ export type Verdict = {
    * When an intruder took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
    * names a beginning of the attack names the first step.
    */
-  readonly seen: { readonly steps: FirstAndLast; readonly attempts: FirstAndLast }
+  readonly observed: { readonly steps: FirstAndLast; readonly attempts: FirstAndLast }
   readonly covers: { readonly from: string | null; readonly to: string | null; readonly missingHours: number }
 }
 

@@ -42,7 +42,7 @@ export type Assessment = {
   /** Duties to report; empty where nothing was found that could call for one. */
   readonly duties: readonly Duty[]
   /** What other tools said whose results are in the evidence. */
-  readonly opinions: readonly Opinion[]
+  readonly thirdPartyResults: readonly Opinion[]
   readonly coverage: Coverage
   readonly evidence: {
     readonly manifest: readonly Artifact[]

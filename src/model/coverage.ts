@@ -14,7 +14,7 @@ export type KindCoverage = {
   readonly first: string | null
   readonly last: string | null
   readonly hours: number
-  readonly holes: readonly LogGap[]
+  readonly gaps: readonly LogGap[]
   /** Entries per UTC day, for the chart: [`2021-03-03`, 1200]. */
   readonly days: readonly (readonly [string, number])[]
   readonly more?: More
@@ -29,7 +29,7 @@ export type Coverage = {
   readonly gaps: readonly Gap[]
   readonly more?: More
   /** Files that were not read to their end and could contain persistence: the state at the end of the evidence is not known. */
-  readonly blind: readonly BlindSpot[]
+  readonly blindSpots: readonly BlindSpot[]
 }
 
 /** A file that was not read, or not whole, and the kind of state that is not complete without it. */

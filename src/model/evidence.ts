@@ -65,7 +65,7 @@ export type Artifact = {
   /** The original path on the server where it can be restored (`C:\inetpub\…`), else null. */
   readonly windowsPath: string | null
   /** Set where `windowsPath` comes from its own name or its collector's list, and from no folder around it. */
-  readonly toldBy?: 'name' | 'list'
+  readonly recordedBy?: 'name' | 'list'
   /** Size in uncompressed bytes. */
   readonly size: number
   readonly sha256: string

@@ -35,8 +35,8 @@ export type Finding = {
   readonly host: string | null
   readonly cves: readonly string[]
   readonly attack: readonly string[]
-  readonly innocent: readonly string[]
-  readonly next: readonly string[]
+  readonly falsePositives: readonly string[]
+  readonly nextSteps: readonly string[]
   readonly count: number
   readonly first: string | null
   readonly last: string | null
@@ -48,7 +48,7 @@ export type Finding = {
   /** Facts read out of the matched rows that the answers and the report use (build, status, file name, mailbox …). */
   readonly facts: Fields
   readonly persistence: RuleInfo['persistence'] | null
-  readonly means: string | null
+  readonly accessMethod: string | null
   /** The server of the case in whose evidence its entries are, where that is another one. */
   readonly evidenceOf?: string
 }
@@ -62,7 +62,7 @@ export type Intrusion = {
   readonly stages: readonly Stage[]
   readonly findings: readonly string[]
   /** The intrusion in sentences, one per step. */
-  readonly story: readonly string[]
+  readonly attackChain: readonly string[]
   readonly joinedBy: readonly string[]
   /** Ids of the hypotheses that were weighed for it. */
   readonly actors: readonly string[]

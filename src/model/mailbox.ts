@@ -12,7 +12,7 @@ export type Mailbox = {
    * unknown: no log here tells.
    */
   readonly certainty: 'named' | 'joined' | 'possible' | 'unknown'
-  readonly means: readonly string[]
+  readonly accessMethods: readonly string[]
   readonly first: string | null
   readonly last: string | null
   /** Rows of this access, and the bytes of their responses as far as logged. */
@@ -27,7 +27,7 @@ export type Mailbox = {
   readonly ordinary: OrdinaryUse | null
   readonly because: readonly string[]
   /** What is undetermined, and the evidence needed, in sentences. */
-  readonly cannotKnow: readonly string[]
+  readonly undetermined: readonly string[]
   readonly more?: More
 }
 
@@ -40,8 +40,8 @@ export type MailboxDay = {
 
 /** What is ordinary in the logs of EWS and MAPI over HTTP, a day of one mailbox at a time. */
 export type OrdinaryUse = {
-  readonly own: Spread
-  readonly house: Spread
+  readonly thisMailbox: Spread
+  readonly organization: Spread
   /** Number of mailboxes that the logs name; rows beyond the maximum of separate ones. */
   readonly mailboxes: number
   readonly beyond: number
@@ -55,4 +55,4 @@ export type Spread = {
   readonly bytes: Quantiles
 }
 
-export type Quantiles = { readonly median: number; readonly p95: number; readonly most: number }
+export type Quantiles = { readonly median: number; readonly p95: number; readonly max: number }

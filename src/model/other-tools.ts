@@ -5,7 +5,7 @@ import type { More } from './finding.ts'
 export type Opinion = {
   readonly tool: string
   /** Its rule or verdict, in its words. */
-  readonly says: string
+  readonly reported: string
   readonly level: Level | null
   /** The file, record, address or vulnerability that it is about. */
   readonly about: string | null

@@ -3,7 +3,7 @@ import { hasPlaceOfItsOwn } from './log-kinds.ts'
 import type { Scan } from './scan.ts'
 import type { Artifact } from './evidence.ts'
 
-type Place = Pick<Artifact, 'path' | 'windowsPath' | 'toldBy'> & Partial<Pick<Artifact, 'parser'>>
+type Place = Pick<Artifact, 'path' | 'windowsPath' | 'recordedBy'> & Partial<Pick<Artifact, 'parser'>>
 
 /**
  * Where a log or a state of the machine lies, told by the folders around it:
@@ -38,13 +38,13 @@ const foldersOf: ReadonlyMap<string, RegExp> = new Map([
 /** The standing of a file of the evidence, by the outermost folder that tells, and by what it is. */
 export function standingOf(place: Place): Standing {
   const standing = standingOfFolder(place)
-  const { windowsPath, toldBy, parser = null } = place
-  if (standing !== 'own' || windowsPath === null || toldBy !== undefined || parser === null) return standing
+  const { windowsPath, recordedBy, parser = null } = place
+  if (standing !== 'own' || windowsPath === null || recordedBy !== undefined || parser === null) return standing
   return foldersOf.get(parser)?.test(windowsPath) === false ? 'elsewhere' : standing
 }
 
-function standingOfFolder({ path, windowsPath, toldBy }: Place): Standing {
-  return windowsPath !== null && toldBy === undefined ? standingOnDrive(windowsPath) : standingBelow(path)
+function standingOfFolder({ path, windowsPath, recordedBy }: Place): Standing {
+  return windowsPath !== null && recordedBy === undefined ? standingOnDrive(windowsPath) : standingBelow(path)
 }
 
 const standingBelow = memoized((path): Standing => below(path.toLowerCase().split(/[\\/]+/)) ?? 'loose')
@@ -62,8 +62,8 @@ const standingOnDrive = memoized((path): Standing => {
  * Does a page lie in a web root of the server itself? Folders of these names within Windows, with the logs or in a profile of a
  * user are none of IIS.
  */
-export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
-  const isLaid = windowsPath !== null && toldBy === undefined
+export function isInOwnWebRoot({ path, windowsPath, recordedBy }: Place): boolean {
+  const isLaid = windowsPath !== null && recordedBy === undefined
   const names = (isLaid ? windowsPath : path).toLowerCase().split(/[\\/]+/)
   return (
     !names.some((name) => name.endsWith('!')) && (!isLaid || ofDrive(names) === null) && below(names) === 'elsewhere'
@@ -71,8 +71,8 @@ export function isInOwnWebRoot({ path, windowsPath, toldBy }: Place): boolean {
 }
 
 /** Is this the web.config of a site or an application of Exchange, which IIS follows, and not of some folder below? */
-export function isConfigOfApplication({ path, windowsPath, toldBy }: Place): boolean {
-  const slashed = (toldBy === undefined ? (windowsPath ?? path) : path).replaceAll('\\', '/')
+export function isConfigOfApplication({ path, windowsPath, recordedBy }: Place): boolean {
+  const slashed = (recordedBy === undefined ? (windowsPath ?? path) : path).replaceAll('\\', '/')
   return /^(?:(?!(?:inetpub|wwwroot|httpproxy|clientaccess|aspnet_client)\/)[^/]*\/)*(?:inetpub\/wwwroot|httpproxy(?:\/[^/]+)?|clientaccess(?:\/[^/]+)?)\/web\.config$/i.test(
     slashed,
   )

@@ -12,7 +12,7 @@ export type Action = {
   readonly how: readonly string[]
   readonly sideEffects: readonly string[]
   /** What of this server it is about. */
-  readonly here: readonly ActionFact[]
+  readonly affected: readonly ActionFact[]
   /** What a further run, or a look at the server, must show when it is done. */
   readonly verify: readonly string[]
   readonly because: readonly string[]
@@ -44,9 +44,9 @@ export const actionSubjects: readonly ActionSubject[] = [
 export type Duty = {
   readonly id: string
   readonly law: string
-  readonly binds: string
-  readonly tell: string
-  readonly within: string
+  readonly appliesTo: string
+  readonly notify: string
+  readonly deadline: string
   readonly from: string
   readonly note: string
   readonly source: string
@@ -56,7 +56,7 @@ export type Duty = {
 export const actionTargets = ['server', 'tenant'] as const
 
 /** An action of a pack, with what calls for it. */
-export type PackAction = Omit<Action, 'order' | 'because' | 'here'> & {
+export type PackAction = Omit<Action, 'order' | 'because' | 'affected'> & {
   readonly about: readonly ActionSubject[]
   /** The campaign of its pack: its conditions are evaluated against that campaign alone; null: against all. */
   readonly campaign: string | null

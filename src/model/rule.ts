@@ -19,8 +19,8 @@ export type RuleInfo = {
   readonly cves: readonly string[]
   /** ATT&CK technique ids. */
   readonly attack: readonly string[]
-  readonly innocent: readonly string[]
-  readonly next: readonly string[]
+  readonly falsePositives: readonly string[]
+  readonly nextSteps: readonly string[]
   /** The kind of persistence of a hit, where it is one. */
   readonly persistence?: PersistenceKind
   /** By which way mail went, when a hit shows that. */

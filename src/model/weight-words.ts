@@ -83,9 +83,9 @@ export const absentWords: Readonly<Record<ExplanationSource, string>> = {
 }
 
 /** What is missing for certainty; nothing where there is nothing missing. */
-export function missingOf({ is, shown, signs }: WeighedSubject): readonly MissingEvidence[] {
+export function missingOf({ is, corroborated, signs }: WeighedSubject): readonly MissingEvidence[] {
   if (is === 'yes') return []
-  return [...(shown ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
+  return [...(corroborated ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
 }
 
 /** `Page owa/auth/x.aspx: what it is or does (no ordinary work looks like it): TITLE; its name (…): TITLE.` */
@@ -106,9 +106,9 @@ export function signWords(
   ])
 }
 
-function signText({ kind, seen, tiedBy }: CountedSign): string {
+function signText({ kind, computed, tiedBy }: CountedSign): string {
   if (tiedBy !== undefined) return `tied to an intrusion by ${tieWords[tiedBy] ?? tiedBy}`
-  return seen === undefined ? signKindWords[kind] : `${signKindWords[kind]}: ${computedSignWords[seen]}`
+  return computed === undefined ? signKindWords[kind] : `${signKindWords[kind]}: ${computedSignWords[computed]}`
 }
 
 /** A name may be as long as an attacker likes: its end says what it is. */
@@ -158,7 +158,7 @@ export const computedSignWords: Readonly<Record<ComputedSign, string>> = {
 /** What explains it, and what is missing, in sentences. */
 export function besideSigns(subject: WeighedSubject): readonly string[] {
   return [
-    ...subject.explanations.map(({ says, strength }) => `${says} This ${explanationWords[strength]}.`),
+    ...subject.explanations.map(({ statement, strength }) => `${statement} This ${explanationWords[strength]}.`),
     ...(subject.absent ?? []).map((source) => absentWords[source]),
     ...(subject.is === 'likely' ? missingOf(subject).map((missing) => missingSignWords[missing]) : []),
   ]

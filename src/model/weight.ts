@@ -18,7 +18,7 @@ export type CountedSign = {
   /** How it is tied to an intrusion, where that is the sign. */
   readonly tiedBy?: string
   /** What was seen by comparing records, where the rule of the finding does not say it. */
-  readonly seen?: ComputedSign
+  readonly computed?: ComputedSign
 }
 
 /** What no entry says by itself, and several records show together. */
@@ -33,7 +33,7 @@ export type Explanation = {
   readonly strength: ExplanationStrength
   readonly answers: readonly SignKind[]
   /** A sentence: what is seen. */
-  readonly says: string
+  readonly statement: string
   /** What the sentence names besides numbers: a product of Postern's own table, or the operator's reason. */
   readonly of?: string
 }
@@ -48,7 +48,7 @@ export type WeighedSubject = {
   readonly is: Weighed
   readonly question: Question
   /** It is recorded by what no request can forge, or from two vantages. */
-  readonly shown: boolean
+  readonly corroborated: boolean
   readonly signs: readonly CountedSign[]
   readonly explanations: readonly Explanation[]
   /** Records that are not in the evidence, and where an explanation would leave no more than a lead. */

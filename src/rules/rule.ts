@@ -26,8 +26,6 @@ export type RuleSettings = Partial<
     RuleInfo,
     | 'stage'
     | 'cves'
-    | 'innocent'
-    | 'next'
     | 'persistence'
     | 'accessMethod'
     | 'known'
@@ -44,7 +42,10 @@ export type RuleSettings = Partial<
     | 'author'
     | 'level'
   > &
-    SignWords
+    SignWords & {
+      readonly innocent: readonly string[]
+      readonly next: readonly string[]
+    }
 >
 
 /** A text (folded, see values.ts) contained in a field (name folded) of an event; in any field or the raw text when `field` is empty. */

@@ -395,7 +395,7 @@ export class Collector {
     const artifact: Artifact = {
       path: this.#member.path,
       windowsPath: this.#member.windowsPath,
-      ...(this.#member.toldBy === undefined ? {} : { toldBy: this.#member.toldBy }),
+      ...(this.#member.recordedBy === undefined ? {} : { recordedBy: this.#member.recordedBy }),
       size: read.size,
       sha256: read.sha256,
       modified: this.#member.modified,

@@ -69,8 +69,8 @@ export function unreadFileEvent(member: Member, baselines?: () => readonly Basel
  */
 function placedFields(member: Member, path: string): Fields {
   const fields = fileFields(path)
-  const { windowsPath, toldBy, claim } = member
-  const isPlaced = (): boolean => (windowsPath !== null && toldBy === undefined) || isBelowSystem(member.path)
+  const { windowsPath, recordedBy, claim } = member
+  const isPlaced = (): boolean => (windowsPath !== null && recordedBy === undefined) || isBelowSystem(member.path)
   return {
     ...fields,
     ...(fields.WebRoot === null && isRunnable(path) && !isPlaced() ? { WebRoot: 'unknown' } : {}),

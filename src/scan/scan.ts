@@ -164,8 +164,8 @@ function sourceOf(
 }
 
 /** Where exports lie: where no folder says what a file is, or in one of the user's own. */
-function mayBeExport({ path, windowsPath, toldBy }: Member): boolean {
-  const place = { path, windowsPath, ...(toldBy === undefined ? {} : { toldBy }) }
+function mayBeExport({ path, windowsPath, recordedBy }: Member): boolean {
+  const place = { path, windowsPath, ...(recordedBy === undefined ? {} : { recordedBy }) }
   return ['loose', 'custom'].includes(standingOf(place)) && !isRunnable(windowsPath ?? path)
 }
 

@@ -104,14 +104,14 @@ void describe('one run over the sample', () => {
     has(a.verdict, 'is sentence sure open covers', 'verdict')
     for (const answers of [a.answers, ...a.campaigns.map((campaign) => campaign.answers)])
       for (const answer of answers) {
-        has(answer, 'question is because against coverage wouldChange', 'an answer')
+        has(answer, 'question is because against coverage missingEvidence', 'an answer')
         has(answer.coverage, 'covered of', 'its coverage')
       }
-    has(a.campaigns[0], 'campaign asked reason window answers', 'a campaign')
+    has(a.campaigns[0], 'campaign assessed reason exposureWindow answers', 'a campaign')
     has(a.exposure, 'cves patchedTooLate', 'exposure')
     has(a.exposure.cves[0], 'cve state intervals fixedBy conditions', 'a CVE')
     has(a.exposure.cves[0]!.intervals[0], 'from to state source', 'an interval')
-    has(a.mailboxes[0], 'mailbox certainty means first last requests bytes because', 'a mailbox')
+    has(a.mailboxes[0], 'mailbox certainty accessMethods first last requests bytes because', 'a mailbox')
     has(a.evidence, 'manifest files bytes gaps', 'evidence')
     assert.equal(a.degraded, false)
     assert.equal(a.incomplete, false)
@@ -130,7 +130,7 @@ void describe('one run over the sample', () => {
 
   void it('findings.jsonl', () => {
     const keys =
-      'id rule title author license pack campaign stage level confidence is time timeBasis client target cves attack innocent next count first last locators'
+      'id rule title author license pack campaign stage level confidence is time timeBasis client target cves attack falsePositives nextSteps count first last locators'
     const findings = lines(read('out', 'findings.jsonl')) as unknown as Finding[]
     assert.ok(findings.length > 20)
     assert.equal(new Set(findings.map((finding) => finding.id)).size, findings.length, 'ids are single')

@@ -123,7 +123,7 @@ function overclaims(whole: Assessment, less: Assessment, gone: readonly string[]
   const because = new Set<string>(held.flatMap((answer) => answer.because))
   // Any log may show from where an account works else; and that AD FS issued no token shows where all of its tokens are.
   const isCompared =
-    whole.subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'new-origin')) ||
+    whole.subjects.some(({ signs }) => signs.some(({ computed }) => computed === 'new-origin')) ||
     whole.findings.some(({ id, title }) => because.has(id) && title === 'Federated Sign-In without a Token of AD FS')
   const isNeeded =
     isCompared ||

@@ -213,7 +213,7 @@ function weighed({ stories, sector }: Example): Attribution {
       .at(-1)!,
     stages: [],
     findings: [],
-    story: [],
+    attackChain: [],
     joinedBy: ['request id', 'time after the intrusion'],
     actors: [],
   }))
@@ -266,8 +266,8 @@ function foundOf(thing: Thing, intrusion: string, id: string): FindingWithHits {
       host: null,
       cves: [],
       attack: [],
-      innocent: [],
-      next: [],
+      falsePositives: [],
+      nextSteps: [],
       count: 1,
       first: thing.at,
       last: thing.at,
@@ -276,7 +276,7 @@ function foundOf(thing: Thing, intrusion: string, id: string): FindingWithHits {
       notes: [],
       facts: {},
       persistence: null,
-      means: null,
+      accessMethod: null,
     },
   }
 }
@@ -329,10 +329,10 @@ void describe('a name', () => {
   })
   void it('has reasons for and against, and its reports', () => {
     for (const example of Object.values(examples))
-      for (const { actor, references, for: supports, against } of weighed(example).actors.filter(
+      for (const { actor, references, supporting, contradicting } of weighed(example).actors.filter(
         ({ references }) => references.length > 0,
       )) {
-        assert.ok(supports.length > 0 && against.length > 0, actor)
+        assert.ok(supporting.length > 0 && contradicting.length > 0, actor)
         assert.ok(references.every((url) => url.startsWith('https://')))
       }
   })
@@ -348,7 +348,7 @@ void describe('a name', () => {
   })
   void it('says that it is joined by time alone, where it is', () => {
     const calypso = weighed(examples['own-host']!).actors.find(({ named }) => named)
-    assert.ok(calypso?.against.some((reason) => reason.includes('by time alone')))
+    assert.ok(calypso?.contradicting.some((reason) => reason.includes('by time alone')))
   })
   void it('comes with what it means and does not mean, as does its absence', () => {
     for (const example of Object.values(examples)) {
@@ -366,7 +366,7 @@ void describe('the sector', () => {
   void it('counts weakly, and says so', () => {
     const tick = (sector: string): string[] => {
       const actor = weighed({ ...examples['before-the-updates']!, sector }).actors.find(({ named }) => named)!
-      return [...actor.for, ...actor.against].filter((reason) => reason.startsWith('weak:'))
+      return [...actor.supporting, ...actor.contradicting].filter((reason) => reason.startsWith('weak:'))
     }
     assert.deepEqual(tick('IT services'), ['weak: victims in the sector it-services are in the reports'])
     assert.deepEqual(tick('hospitality'), ['weak: the reports name victims in other sectors (it-services)'])

@@ -56,8 +56,8 @@ for (const [what, asked, spans, logs, expected] of [
       },
     } as unknown as AssessmentInput
     const window = windowOf(c, campaign)
-    assert.equal(window.asked ? 'asked' : window.perhaps ? 'weighs' : 'silent', expected, window.reason)
-    assert.equal(windowOf({ ...c, named: [campaign.id] }, campaign).asked, true)
+    assert.equal(window.assessed ? 'asked' : window.perhaps ? 'weighs' : 'silent', expected, window.reason)
+    assert.equal(windowOf({ ...c, named: [campaign.id] }, campaign).assessed, true)
   })
 }
 

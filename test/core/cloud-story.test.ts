@@ -78,7 +78,7 @@ function step(more: Partial<Event> = {}, finding: Partial<Finding> = {}): Findin
       confidence: 'high',
       is: 'yes',
       intrusion: 'c',
-      means: null,
+      accessMethod: null,
       client: event.client,
       log: event.log,
       count: 1,
@@ -112,7 +112,7 @@ const inStories = (cloud: CloudRun, found: readonly FindingWithHits[] = [step()]
   mailInStories(found, cloud, infos, server, nothingKnown)
 const intrusion = { id: 'c', story: ['2021-08-20 22:10:00 UTC: somebody came in'] } as unknown as Intrusion
 const story = (rows: readonly Row[], found: readonly FindingWithHits[] = [step()]): readonly string[] =>
-  withCloudActs([intrusion], found, cloudOf(rows), new Identities())[0]!.story.slice(1)
+  withCloudActs([intrusion], found, cloudOf(rows), new Identities())[0]!.attackChain.slice(1)
 const ann = { mailbox: 'ann@contoso.example' }
 
 test('the first act of an exposed account from an address that it had not used before is a lead', () => {
@@ -166,7 +166,7 @@ test('hours in which no more was recorded stand among what cannot be known, of t
     use,
     cloud,
   })
-  const unknown = new Map(boxes.map(({ mailbox, cannotKnow }) => [mailbox, cannotKnow]))
+  const unknown = new Map(boxes.map(({ mailbox, undetermined }) => [mailbox, undetermined]))
   assert.deepEqual([...unknown.keys()], ['ann@contoso.example', 'ben@contoso.example'])
   assert.deepEqual(unknown.get('ann@contoso.example'), [
     'What else was opened from 2021-08-20T22:13Z to 2021-08-21T22:13Z: the mailbox was opened so often that Microsoft stopped recording it (IsThrottled).',

@@ -148,7 +148,7 @@ test('a kind that was not read at all, and any of its family, cover nothing wher
   const alone = meterOf(ecp)
   assert.equal(alone.notRead().length, 0)
   assert.deepEqual(
-    alone.report([], kindTitle).kinds.map(({ kind, files, hours, holes }) => [kind, files, hours, holes.length]),
+    alone.report([], kindTitle).kinds.map(({ kind, files, hours, gaps }) => [kind, files, hours, gaps.length]),
     [['httpproxy-ecp', 1, 0, 0]],
   )
 })
@@ -451,9 +451,9 @@ test('what was not read stands among the gaps of a log, side by side in one', ()
   const rows = (scan: Scan): string[] =>
     meterOf(scan)
       .report([], kindTitle)
-      .kinds.flatMap(({ hours, holes }) => [
+      .kinds.flatMap(({ hours, gaps }) => [
         `${hours}`,
-        ...holes.map(({ from, to, reason }) => `${from.slice(8, 13)} ${to.slice(8, 13)} ${reason}`),
+        ...gaps.map(({ from, to, reason }) => `${from.slice(8, 13)} ${to.slice(8, 13)} ${reason}`),
       ])
   const log = scanOf('iis-frontend', hourly('2021-03-02T00:00Z', '2021-03-04T00:00Z'), { path: 'u.log' })
   const one = gapIn(log, '2021-03-02T04:10Z', '2021-03-02T05:10Z')
@@ -514,7 +514,7 @@ test('of places that begin in the same hour the first path is named', () => {
     ['a.log', 'b.log', 'c.log'],
   ]) {
     const [row] = meterOf(...paths.map(log)).report([], kindTitle).kinds
-    assert.deepEqual(row?.holes, [
+    assert.deepEqual(row?.gaps, [
       { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: a.log (damaged), in 3 places' },
     ])
   }

@@ -14,7 +14,7 @@ const time = (iso: string): number => Date.parse(iso)
 /** The gaps of a kind as `MM-DDTHH MM-DDTHH reason`. */
 function gapsOf(meter: CoverageMeter, kind: LogKind): string[] {
   const found = meter.report([], kindTitle).kinds.find((one) => one.kind === kind)
-  return found!.holes.map(({ from, to, reason }) => `${from.slice(5, 13)} ${to.slice(5, 13)} ${reason}`)
+  return found!.gaps.map(({ from, to, reason }) => `${from.slice(5, 13)} ${to.slice(5, 13)} ${reason}`)
 }
 const gapsIn = (kind: LogKind, times: readonly string[]): string[] =>
   gapsOf(new CoverageMeter([scanOf(kind, times)], [], []), kind)

@@ -15,5 +15,5 @@ test('logs of forty thousand days that lie apart, with as many restarts and rest
   const meter = new CoverageMeter(scans, power, [Date.UTC(1960)])
   for (let i = 0; i < 40_000; i++) meter.covers('iis-frontend', i * 72)
   const ews = meter.report([], kindTitle).kinds.find(({ kind }) => kind === 'httpproxy-ews')
-  assert.equal(ews?.holes.length, 39_999)
+  assert.equal(ews?.gaps.length, 39_999)
 })

@@ -10,7 +10,7 @@ const holes = (meter: CoverageMeter, kind: string): string[] =>
   meter
     .report([], kindTitle)
     .kinds.find((k) => k.kind === kind)!
-    .holes.map((h) => `${h.from} ${h.to} ${h.reason}`)
+    .gaps.map((h) => `${h.from} ${h.to} ${h.reason}`)
 const hour = (iso: string): number => Date.parse(iso) / 3_600_000
 
 test('a silence of more than three hours in a steady log is a hole, half-open from the first missing hour', () => {

@@ -139,7 +139,7 @@ test('a page that is not read is named, and what it costs stands in the answer',
   await damaged(pages, eachPage(LINK), ({ files }, { verdict, answers, coverage }) => {
     const path = [...files.keys()][0]!.replace(/\.enc$/, '')
     const still = answers.find(({ question }) => question === 'still-there')!
-    assert.ok(coverage.blind.some((spot) => spot.path === path && spot.kind === 'web-roots'))
+    assert.ok(coverage.blindSpots.some((spot) => spot.path === path && spot.kind === 'web-roots'))
     assert.ok(['cannot-tell', 'likely', 'yes'].includes(still.is))
     assert.match(verdict.sentence, /Files not read that could hold persistence: .*\.as[hp]x/)
   })

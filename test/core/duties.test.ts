@@ -10,12 +10,12 @@ test('every duty says whom it binds, whom they tell, how long, from when, and wh
   assert.ok(duties.length >= 15)
   assert.equal(new Set(duties.map(({ id }) => id)).size, duties.length)
   for (const duty of duties) {
-    for (const name of ['id', 'law', 'binds', 'tell', 'within', 'from'] as const)
+    for (const name of ['id', 'law', 'appliesTo', 'notify', 'deadline', 'from'] as const)
       assert.notEqual(duty[name], '', `${duty.id}: ${name}`)
     assert.match(duty.source, /^https:\/\//)
   }
   assert.deepEqual(
-    duties.filter(({ id }) => id === 'gdpr-33').map(({ within, from }) => [within, from]),
+    duties.filter(({ id }) => id === 'gdpr-33').map(({ deadline, from }) => [deadline, from]),
     [['72 hours', 'becoming aware of the breach']],
   )
 })

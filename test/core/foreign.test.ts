@@ -16,9 +16,9 @@ const answers = questions.map(
     is: 'no-evidence',
     because: [],
     sentence: '',
-    against: [],
+    contradictions: [],
     coverage: { from: null, to: null, covered: 9, of: 9, missing: [] },
-    wouldChange: [],
+    missingEvidence: [],
   }),
 )
 

@@ -100,7 +100,15 @@ function checkReferences(assessment: Assessment): void {
   const actors = new Set(written.actors.map(({ id }) => id))
   for (const intrusion of written.intrusions)
     for (const id of intrusion.actors) assert.ok(actors.has(id), `hypothesis ${id}`)
-  for (const name of ['findings', 'intrusions', 'mailboxes', 'persistence', 'clients', 'actors', 'opinions'] as const) {
+  for (const name of [
+    'findings',
+    'intrusions',
+    'mailboxes',
+    'persistence',
+    'clients',
+    'actors',
+    'thirdPartyResults',
+  ] as const) {
     assert.ok(written[name].length <= limits[name], name)
     assert.equal(written[name].length + (written.more?.[name] ?? 0), assessment[name].length, name)
   }

@@ -9,9 +9,9 @@ const answer = (question: Question, is: Is, because: readonly string[] = []): An
   is,
   because,
   sentence: 'as it was',
-  against: [],
+  contradictions: [],
   coverage: { from: '2026-06-01T00:00:00Z', to: '2026-06-14T00:00:00Z', covered: 300, of: 312, missing: [] },
-  wouldChange: [],
+  missingEvidence: [],
 })
 
 /** The answer to "exploited" where an intruder's first step is at this time. */
@@ -31,10 +31,10 @@ test('the logs begin days before the first step: valid credentials, or an attack
 })
 
 test('the logs begin less than a day before the first step: cannot tell, and which logs would show it', () => {
-  const { is, sentence, wouldChange } = exploited('2026-06-01T20:00:00Z', [no, compromised])
+  const { is, sentence, missingEvidence } = exploited('2026-06-01T20:00:00Z', [no, compromised])
   assert.equal(is, 'cannot-tell')
   assert.match(sentence, /begin on 2026-06-01, less than a day before/)
-  assert.match(wouldChange.join(), /before 2026-06-01/)
+  assert.match(missingEvidence.join(), /before 2026-06-01/)
 })
 
 test('nothing changes without an intrusion, for a computer without Exchange, and where a campaign is settled', () => {

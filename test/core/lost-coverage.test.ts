@@ -262,7 +262,7 @@ test('one byte that was not read makes the hours between its neighbours uncovere
   )
   assert.equal(meter.covers('iis-backend', hour('2021-03-02T04:00Z')), true)
   const [, front] = meter.report([], kindTitle).kinds
-  assert.deepEqual(front?.holes, [
+  assert.deepEqual(front?.gaps, [
     { from: '2021-03-02T04:00:00Z', to: '2021-03-02T06:00:00Z', reason: 'not read: iis-frontend.log (damaged)' },
   ])
   assert.equal(front?.hours, 46)
@@ -294,7 +294,7 @@ test('a log of which nothing could be read is none that was never written', () =
   assert.equal(meter.covers('httpproxy-*', hour('2021-03-02T12:00Z')), false)
   assert.equal(new CoverageMeter([owa], [], []).covers('httpproxy-*', hour('2021-03-02T12:00Z')), true)
   const ecp = meter.report([], kindTitle).kinds.find(({ kind }) => kind === 'httpproxy-ecp')
-  assert.deepEqual([ecp?.files, ecp?.entries, ecp?.holes.length], [1, 0, 1])
+  assert.deepEqual([ecp?.files, ecp?.entries, ecp?.gaps.length], [1, 0, 1])
 })
 
 test('half a line at the end of the newest log costs its last hour, and the answer for the rest stays', () => {

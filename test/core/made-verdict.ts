@@ -27,9 +27,9 @@ export function verdictAs(said: Said, { input: other = {}, meter = {}, windows =
       is: 'no-evidence' as Is,
       because: said[question] === undefined ? [] : ['a'],
       sentence: '',
-      against: [],
+      contradictions: [],
       coverage: { from: null, to: null, covered: 9, of: 9, missing: [] },
-      wouldChange: [],
+      missingEvidence: [],
     }
     return typeof own === 'string' ? { ...base, is: own } : { ...base, ...own }
   })

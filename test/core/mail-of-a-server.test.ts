@@ -72,10 +72,10 @@ for (const [sample, mailboxes, where, log, tells] of [
     const less = await assessed(sample, (path) => !tells(path))
     assert.deepEqual(said(less), ['any mailbox of MAIL01 possible'])
     const [any] = less.mailboxes
-    assert.deepEqual([any!.means, any!.scope], [[where], 'server'])
+    assert.deepEqual([any!.accessMethods, any!.scope], [[where], 'server'])
     assert.ok(any!.first! <= whole.mailboxes[0]!.first! && any!.requests > 0)
     assert.match(
-      any!.cannotKnow.join(' '),
+      any!.undetermined.join(' '),
       new RegExp(`the ${log} log of these hours, which would tell, is not in the evidence`),
     )
     const certainty = where === 'mapi' ? '' : 'probably '
@@ -96,7 +96,7 @@ test('a log that was cut at the hour of the access is a missing one, not one tha
   const sample = 'proxylogon-2021/samples/exploited/mail-read-by-mapi'
   const less = await assessed(sample, (path) => !/MapiHttp_20210303/i.test(path))
   assert.deepEqual(said(less), ['any mailbox of MAIL01 possible'])
-  assert.match(less.mailboxes[0]!.cannotKnow.join(' '), /the MapiHttp log of these hours/)
+  assert.match(less.mailboxes[0]!.undetermined.join(' '), /the MapiHttp log of these hours/)
   const other = await assessed(sample, (path) => !isEws(path))
   assert.deepEqual(said(other), ['ceo@contoso.example joined', 'legal@contoso.example joined'])
 })
@@ -154,8 +154,8 @@ test('a device that is new after an intrusion and asks from its address is named
     mailboxes.map((m) => `${m.mailbox} ${m.certainty} ${m.requests}`),
     ['director@contoso.example named 3'],
   )
-  assert.match(mailboxes[0]!.cannotKnow.join(' '), /whether the device was allowed or quarantined/)
-  const notes = findings.flatMap((finding) => (finding.means === 'mobile' ? finding.notes : [])).join('\n')
+  assert.match(mailboxes[0]!.undetermined.join(' '), /whether the device was allowed or quarantined/)
+  const notes = findings.flatMap((finding) => (finding.accessMethod === 'mobile' ? finding.notes : [])).join('\n')
   assert.match(notes, /a device that was not seen before the intrusion \(newd1\); 3 requests/)
   // Each log alone tells the same; without weeks of logs before it nobody knows what is new.
   for (const log of [/\/HttpProxy\/Eas\//i, /\/W3SVC\d+\//i]) {
@@ -180,7 +180,7 @@ test('an address that asked for something before the intrusion makes no device t
 
 test('a new device of somebody whose mail was read is a lead where its address is new, too', async () => {
   const { intrusions } = await assessed('mail-taken/samples/exploited/device-after-the-mail-was-read', () => true)
-  const lines = intrusions.flatMap(({ story }) => story).filter((line) => /mobile device/.test(line))
+  const lines = intrusions.flatMap(({ attackChain }) => attackChain).filter((line) => /mobile device/.test(line))
   assert.equal(lines.length, 1)
   assert.match(
     lines[0]!,

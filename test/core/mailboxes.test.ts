@@ -49,7 +49,7 @@ function foundOf(
       confidence: 'medium',
       is: 'yes',
       intrusion: 'c',
-      means: 'ews',
+      accessMethod: 'ews',
       client: null,
       log: 'ews',
       count: hits.length,
@@ -115,7 +115,7 @@ test('requests that no row answers for: any mailbox is possible where the log is
   assert.deepEqual(rest, [])
   assert.deepEqual([possible!.scope, possible!.certainty, possible!.requests], ['server', 'possible', 2])
   assert.deepEqual([possible!.first, possible!.last], ['2021-03-03T04:00:00.000Z', '2021-03-03T04:01:00.000Z'])
-  assert.match(possible!.cannotKnow[0]!, /EWS log of these hours, which would tell, is not in the evidence/)
+  assert.match(possible!.undetermined[0]!, /EWS log of these hours, which would tell, is not in the evidence/)
   assert.deepEqual(said(ask(found)), ['any mailbox of MAIL01 unknown'])
   assert.deepEqual(certainOf(ask(found, { covers: false })), [])
 })
@@ -136,18 +136,18 @@ test('what looks like ordinary work names nobody without an intrusion in its sto
     Cmdlet: 'New-MailboxExportRequest',
     Parameters: '-Mailbox "ann" -FilePath "\\\\FS\\x.pst"',
   })
-  const weak: Partial<Finding> = { confidence: 'low', is: 'lead', means: 'export', log: 'msexchange-management' }
+  const weak: Partial<Finding> = { confidence: 'low', is: 'lead', accessMethod: 'export', log: 'msexchange-management' }
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }])])), [])
-  const shell = foundOf({ stage: 'shell', means: null, log: 'files', confidence: 'high' }, [])
+  const shell = foundOf({ stage: 'shell', accessMethod: null, log: 'files', confidence: 'high' }, [])
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }]), shell])), ['ann named'])
   assert.deepEqual(said(ask([foundOf(weak, [{ event: exported }], false), shell])), [])
 })
 
 test('mail that went without a name is said so, unless an export of the same story names whose', () => {
-  const fetched = foundOf({ stage: 'exfiltration', means: 'download', log: 'iis-frontend' }, [
+  const fetched = foundOf({ stage: 'exfiltration', accessMethod: 'download', log: 'iis-frontend' }, [
     { event: eventOf('iis-frontend', {}) },
   ])
-  const exported = foundOf({ means: 'export', log: 'msexchange-management' }, [
+  const exported = foundOf({ accessMethod: 'export', log: 'msexchange-management' }, [
     { event: eventOf('msexchange-management', { Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" }) },
   ])
   assert.deepEqual(said(ask([fetched])), ['any mailbox of MAIL01 unknown'])
@@ -156,7 +156,9 @@ test('mail that went without a name is said so, unless an export of the same sto
 
 test('what goes another way without a name stays open beside mailboxes that are named', () => {
   const of = (means: string, fields: Fields): FindingWithHits =>
-    foundOf({ means, log: 'msexchange-management' }, [{ event: eventOf('msexchange-management', fields) }])
+    foundOf({ accessMethod: means, log: 'msexchange-management' }, [
+      { event: eventOf('msexchange-management', fields) },
+    ])
   const exported = of('export', { Cmdlet: 'New-MailboxExportRequest', Parameters: "-Mailbox 'ann'" })
   const queued = of('queue', { Cmdlet: 'Export-Message', Parameters: '-Identity "MAIL01\\Submission\\7"' })
   const script = of('export', { ScriptBlockText: 'New-MailboxExportRequest -Mailbox $m -FilePath x' })
@@ -263,9 +265,12 @@ test('the measure: other days of the mailbox, all mailboxes, and what is new as 
   for (let i = 0; i < 900; i++) row('rich@contoso.example', -1, '10.0.0.6', 5000)
   row('ann@contoso.example', 0, '203.0.113.5', 100)
   const [box] = ask([foundOf({}, [{ event: read('ann@contoso.example', null) }])], { use })
-  const { own, house, mailboxes, leads } = box!.ordinary!
-  assert.deepEqual([own.days, own.requests.median, own.requests.p95, own.bytes.p95], [6, 10, 10, 1000])
-  assert.deepEqual([mailboxes, house.days, house.requests.most], [2, 8, 900])
+  const { thisMailbox, organization, mailboxes, leads } = box!.ordinary!
+  assert.deepEqual(
+    [thisMailbox.days, thisMailbox.requests.median, thisMailbox.requests.p95, thisMailbox.bytes.p95],
+    [6, 10, 10, 1000],
+  )
+  assert.deepEqual([mailboxes, organization.days, organization.requests.max], [2, 8, 900])
   assert.deepEqual(leads, ['203.0.113.5 with Outlook: not seen at this mailbox in 6 other days'])
   assert.deepEqual(certainOf(ask([], { use })), [], 'much use is no theft')
 })
@@ -289,21 +294,21 @@ test('somebody was in, and no log says whether mail went: unknown, with what wou
       is,
       because: ['0123456789ab'],
       coverage: { from: '2021-03-03T00:00:00.000Z', to: '2021-03-09T00:00:00.000Z', covered: 0, of: 144, missing: [] },
-      wouldChange: ['The EWS logs.'],
+      missingEvidence: ['The EWS logs.'],
     }) as unknown as Answer
   const [open] = openMailboxes([answer('compromised', 'yes'), answer('mail-taken', 'cannot-tell')], 'MAIL01')
   assert.deepEqual(
     [open!.certainty, open!.because, open!.first],
     ['unknown', ['0123456789ab'], '2021-03-03T00:00:00.000Z'],
   )
-  assert.ok(open!.cannotKnow.includes('What would show it: The EWS logs.'))
+  assert.ok(open!.undetermined.includes('What would show it: The EWS logs.'))
   assert.deepEqual(openMailboxes([answer('compromised', 'yes'), answer('mail-taken', 'no-evidence')], 'X'), [])
   assert.deepEqual(openMailboxes([answer('targeted', 'yes'), answer('mail-taken', 'cannot-tell')], 'X'), [])
 })
 
 void test('an address book is no mail', () => {
   const book = (means: string): FindingWithHits =>
-    foundOf({ means, log: 'httpproxy-ecp' }, [{ event: eventOf('httpproxy-ecp', {}) }])
+    foundOf({ accessMethod: means, log: 'httpproxy-ecp' }, [{ event: eventOf('httpproxy-ecp', {}) }])
   assert.deepEqual(said(ask([book('oab')])), [])
   assert.deepEqual(said(ask([book('owa')])), ['any mailbox of MAIL01 unknown'])
 })

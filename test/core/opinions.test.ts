@@ -133,5 +133,5 @@ test('what is beyond the cap is counted', () => {
   const said = Array.from({ length: 600 }, () => event({ Tool: 'T', ToolRule: 'x' }))
   const list = opinionsOf([scanOf('tool-results', [], { said, saidMore: 40 })], [], [], { vendorNames })
   assert.equal(list.length, 501)
-  assert.ok(list.some((o) => o.says === '140 more results'))
+  assert.ok(list.some((o) => o.reported === '140 more results'))
 })

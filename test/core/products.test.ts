@@ -214,8 +214,8 @@ for (const campaign of knowledge.campaigns)
       } satisfies AssessmentInput
       const judged = judge(c)
       const answers = [...judged.answers, ...judged.campaigns.flatMap((one) => one.answers)]
-      for (const { question, wouldChange } of answers) {
-        const said = wouldChange
+      for (const { question, missingEvidence } of answers) {
+        const said = missingEvidence
           .flatMap((text) => text.split(/; |, or /))
           .filter((text) => !text.startsWith('logs of '))
         for (const text of said) asked.add(`${absent.join()}: ${text}`)

@@ -115,7 +115,7 @@ test('steps and attempts have their own times', () => {
     finding('d', { stage: 'shell', time: '2026-06-09T00:00:00.000Z' }),
     finding('e', { stage: 'shell', time: null, first: null, last: null }),
   ]
-  const { seen } = verdict(
+  const { observed } = verdict(
     {
       targeted: { is: 'yes', because: ['a', 'b'] },
       exploited: { is: 'yes', because: ['b'] },
@@ -124,7 +124,7 @@ test('steps and attempts have their own times', () => {
     },
     { found },
   )
-  assert.deepEqual(seen, {
+  assert.deepEqual(observed, {
     attempts: { first: '2026-06-02T00:00:00.000Z', last: '2026-06-02T00:00:00.000Z' },
     steps: { first: '2026-06-03T00:00:00.000Z', last: '2026-06-04T00:00:00.000Z' },
   })

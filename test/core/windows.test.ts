@@ -112,7 +112,7 @@ for (const [what, door, product, strength, asked] of [
   void test(`a campaign with ${door.length} doors is ${asked ? 'asked' : 'not asked'} where ${what}`, () => {
     const one = campaign(door)
     const window = windowOf(caseOf(one, product, strength), one)
-    assert.equal(window.asked, asked, window.reason)
+    assert.equal(window.assessed, asked, window.reason)
     if (door.length === 0) assert.equal(window.settled, null)
     assert.equal(window.perhaps, false)
   })
@@ -123,7 +123,7 @@ void test('what no log shows cannot be told, and asks for no logs', () => {
   const targeted = answers.find(({ question }) => question === 'targeted')!
   assert.equal(targeted.is, 'cannot-tell')
   assert.match(targeted.sentence, /: no log of a server records it\.$/)
-  assert.deepEqual(targeted.wouldChange, [])
+  assert.deepEqual(targeted.missingEvidence, [])
 })
 
 void test('what no log shows is not told by a product that is not affected', () => {

@@ -159,7 +159,7 @@ test('a list that lay on the server itself moves no file', async () => {
     const { members } = await listEvidence(`${folderOf(files)}/${below}`)
     return members
       .filter((m) => m.path.endsWith('.aspx'))
-      .map((m) => [m.windowsPath, m.toldBy ?? null, m.claim?.path ?? null, m.note ?? null, m.cut ?? null])
+      .map((m) => [m.windowsPath, m.recordedBy ?? null, m.claim?.path ?? null, m.note ?? null, m.cut ?? null])
   }
   const [pageX, pageY] = ['C:\\Users\\a\\harmless.aspx', 'C:\\inetpub\\wwwroot\\y.aspx']
   const root = 'C:\\inetpub\\wwwroot\\'

@@ -157,7 +157,7 @@ test('names that hold a path are read in a flattened collection only', async () 
   ): Promise<readonly (readonly [string | null, string | undefined, string | undefined])[]> => {
     const folder = folderOf(Object.fromEntries(names.map((name) => [name, 'x'])))
     const { members } = await listEvidence(`${folder}/${root}`)
-    return members.map((m) => [m.windowsPath, m.toldBy, m.claim?.path])
+    return members.map((m) => [m.windowsPath, m.recordedBy, m.claim?.path])
   }
   const [page, other] = ['C%3A%5CUsers%5Cx.aspx', 'C_inetpub_wwwroot_aspnet_client_y.aspx'] as const
   const [ofPage, ofOther] = ['C:\\Users\\x.aspx', 'C:\\inetpub\\wwwroot\\aspnet_client\\y.aspx']

@@ -62,7 +62,7 @@ function writtenOf(info: RuleInfo): Written {
       sign: { ...meta, ...said },
       titles: [meta.title ?? ''],
       description: meta.description ?? '',
-      falsePositives: info.innocent,
+      falsePositives: info.falsePositives,
     }
   }
   const { title, description } = info

@@ -27,7 +27,7 @@ void test('a rule says the sentence that it names', async () => {
   const folder = packWith('ordered-test', 'Look.')
   for (const given of [folder, join(folder, 'a-2021')]) {
     const [info] = (await loaded(given)).infos.values()
-    assert.deepEqual([info?.innocent, info?.next], [['A backup.', 'A penetration test.'], ['Look.']])
+    assert.deepEqual([info?.falsePositives, info?.nextSteps], [['A backup.', 'A penetration test.'], ['Look.']])
   }
 })
 

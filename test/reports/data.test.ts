@@ -51,7 +51,7 @@ test('findings.jsonl: a line a finding, with the keys of the contract and the ra
     fixture.findings.map((f) => f.id),
   )
   const keys =
-    'id rule title author license pack campaign stage level confidence is time timeBasis client target cves attack innocent next count first last locators'
+    'id rule title author license pack campaign stage level confidence is time timeBasis client target cves attack falsePositives nextSteps count first last locators'
   for (const key of keys.split(' ')) assert.ok(key in found[0]!, key)
   assert.deepEqual(Object.keys(found[0]!.locators[0]!), ['artifact', 'length', 'line', 'offset', 'path', 'raw'])
   assert.equal(found[2]!.locators[0]!.raw, fixture.findings[2]!.locators[0]!.raw)
@@ -97,7 +97,7 @@ test('coverage.jsonl: size = parsed + unread for every file, also for those neve
 })
 
 test('summary.json: a server a line of the contract', () => {
-  const { seen: _, ...verdict } = fixture.verdict
+  const { observed: _, ...verdict } = fixture.verdict
   const written = summaryJson([
     { assessment: fixture, path: 'MAIL01' },
     { assessment: empty, path: 'FOLDER' },

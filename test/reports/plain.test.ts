@@ -675,7 +675,7 @@ function* letters(pen: Pen): Iterable<readonly [string, readonly string[], reado
   for (const way of [...knownMeans, null])
     for (const certainty of ['named', 'joined', 'possible'] as const)
       for (const items of [null, 96]) {
-        const of = { ...box!, means: way === null ? [] : [way], certainty, items }
+        const of = { ...box!, accessMethods: way === null ? [] : [way], certainty, items }
         yield [
           `${way ?? 'no way'} ${certainty}${items === null ? '' : ' counted'}`,
           unknownText(of, facts, pen),

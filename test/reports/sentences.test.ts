@@ -272,7 +272,7 @@ function* extremes(): Iterable<readonly [string, Assessment]> {
               ...a.coverage,
               gaps: some(a.coverage.gaps),
               unknown: some(a.coverage.unknown),
-              blind: some(a.coverage.blind),
+              blindSpots: some(a.coverage.blindSpots),
             },
           },
         ]

@@ -31,8 +31,8 @@ for (const width of [80, 40, 20, 100, 500]) {
 }
 
 const twice = (assessment: Assessment, name: string): Assessment => {
-  const asked = assessment.campaigns.find((c) => c.asked)!
-  return { ...assessment, campaigns: [asked, { ...asked, name }, ...assessment.campaigns.filter((c) => !c.asked)] }
+  const asked = assessment.campaigns.find((c) => c.assessed)!
+  return { ...assessment, campaigns: [asked, { ...asked, name }, ...assessment.campaigns.filter((c) => !c.assessed)] }
 }
 
 for (const width of [80, 60, 55, 40, 100]) {
@@ -67,8 +67,8 @@ test('in little room a server of many takes two lines, with its name and all six
 })
 
 test('the stages of a story and the answers have their colours, and a time stands back', () => {
-  const story = ['2021-03-03 04:22:10 UTC, 203.0.113.177: a probe.']
-  const told = { ...fixture, intrusions: fixture.intrusions.map((intrusion) => ({ ...intrusion, story })) }
+  const attackChain = ['2021-03-03 04:22:10 UTC, 203.0.113.177: a probe.']
+  const told = { ...fixture, intrusions: fixture.intrusions.map((intrusion) => ({ ...intrusion, attackChain })) }
   const text = textReport(told, { ...plain, colour: true })
   assert.ok(text.includes('\u001b[1m\u001b[31mWeb shell\u001b[39m\u001b[22m'))
   assert.ok(text.includes('\u001b[1m\u001b[35mMail read\u001b[39m\u001b[22m'))
@@ -105,7 +105,7 @@ test('the verdict comes first, then answers, story, what was not read, what to d
 
 test('campaigns that were not asked for one reason stand in one sentence', () => {
   const asked = fixture.campaigns[0]!
-  const not = (name: string, reason: string): typeof asked => ({ ...asked, name, asked: false, reason })
+  const not = (name: string, reason: string): typeof asked => ({ ...asked, name, assessed: false, reason })
   const campaigns = [asked, not('A', 'few used it'), not('B', 'the evidence ends before'), not('C', 'few used it')]
   const text = textReport({ ...fixture, campaigns }, plain)
   assert.deepEqual(text.match(/Not assessed: .*/g), [
@@ -116,7 +116,7 @@ test('campaigns that were not asked for one reason stand in one sentence', () =>
 
 test('where no name was weighed, the reasons are left to the report', () => {
   const actors = fixture.actors.filter(({ references }) => references.length === 0)
-  assert.ok(actors.some((actor) => actor.for.length > 0))
+  assert.ok(actors.some((actor) => actor.supporting.length > 0))
   assert.match(textReport(fixture, plain), /^ +Supporting: /m)
   const text = textReport({ ...fixture, actors }, plain)
   assert.match(text, /Mass exploitation, actor unknown: likely/)
@@ -147,7 +147,7 @@ test('of a long path the end is shown, where the names of two files differ', () 
     reason: 'denied' as const,
     detail: 'x',
   }))
-  const text = textReport({ ...fixture, coverage: { ...fixture.coverage, blind } }, plain)
+  const text = textReport({ ...fixture, coverage: { ...fixture.coverage, blindSpots: blind } }, plain)
   for (const name of ['one.aspx', '二.aspx']) assert.match(text.replace(/\s+/g, ' '), new RegExp(`…[^,]*auth/${name}`))
 })
 

@@ -15,8 +15,8 @@ const info: RuleInfo = {
   level: 'high',
   cves: [],
   attack: [],
-  innocent: [],
-  next: [],
+  falsePositives: [],
+  nextSteps: [],
   file: 'rules/c.yml',
 }
 

@@ -83,7 +83,7 @@ describe('attributes', () => {
   it('a port is named beside the address, and a hit says that it was not compared', async () => {
     const { events } = await load(JSON.stringify(event_([attribute('ip-dst|port', '192.0.2.7|443', { uuid: 'u1' })])))
     assert.deepEqual(ask(events, event({ 'c-ip': '192.0.2.7' })), ['c-ip=192.0.2.7 (u1: Mail servers, port 443)'])
-    for (const { info } of events) assert.match(info.innocent[0]!, /names a port, too, which is not compared/)
+    for (const { info } of events) assert.match(info.falsePositives[0]!, /names a port, too, which is not compared/)
   })
 
   for (const type of [

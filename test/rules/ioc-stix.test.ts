@@ -354,7 +354,7 @@ describe('what is found by a bundle', () => {
       'client=192.0.2.7 (indicator--a)',
     ])
     assert.ok(
-      events.every(({ asksTime, info }) => asksTime === undefined && /valid from a time/.test(info.innocent[0]!)),
+      events.every(({ asksTime, info }) => asksTime === undefined && /valid from a time/.test(info.falsePositives[0]!)),
     )
   })
 

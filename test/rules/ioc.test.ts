@@ -185,7 +185,7 @@ T7,webshell_param,exec_me,,,,,,,own
         sign: { subject: 'client', kind: 'listed', strength: 'context' },
       },
     )
-    assert.match(first.innocent[0]!, /may be reassigned/)
+    assert.match(first.falsePositives[0]!, /may be reassigned/)
     assert.deepEqual(ask(events, event({ 'c-ip': '192.0.2.7' }, WEB, '192.0.2.7')), [
       'c-ip=192.0.2.7 (T1: Some Actor, source of requests, early)',
     ])

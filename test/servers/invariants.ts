@@ -80,8 +80,8 @@ function mailboxesHaveEntries({ mailboxes, intrusions }: Assessment, findings: R
 /** Nothing is wanted as missing that the evidence holds. */
 function nothingAskedThatIsThere({ answers, coverage }: Assessment): string[] {
   const there = coverage.kinds.filter(({ files, entries }) => files > 0 && entries > 0).map(({ title }) => title)
-  return answers.flatMap(({ question, wouldChange }) =>
-    wouldChange
+  return answers.flatMap(({ question, missingEvidence }) =>
+    missingEvidence
       .filter((text) => text.startsWith('not in the evidence: '))
       .flatMap((text) => text.slice('not in the evidence: '.length).split('; '))
       .filter((title) => there.includes(title))

@@ -248,7 +248,9 @@ function differences(a: Assessment, verdict: string, expect: Expect, nameOf: Lin
     check('mailboxes', named.sort().join(' '), [...expect.mailboxes].sort().join(' '))
   }
   if (expect.mail) {
-    const said = a.mailboxes.map(({ mailbox, certainty, means }) => `${mailbox} ${certainty} by ${means.join('+')}`)
+    const said = a.mailboxes.map(
+      ({ mailbox, certainty, accessMethods }) => `${mailbox} ${certainty} by ${accessMethods.join('+')}`,
+    )
     check('mail', said.sort().join(', '), [...expect.mail].sort().join(', '))
   }
   for (const question of expect.open ?? [])

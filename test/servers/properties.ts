@@ -152,12 +152,14 @@ function isUncovered({ answers }: Assessment): boolean {
 
 /** Is a page that ran gone from the web roots? */
 function hasRemovedPage({ subjects }: Assessment): boolean {
-  return subjects.some(({ signs }) => signs.some(({ seen }) => seen === 'removed'))
+  return subjects.some(({ signs }) => signs.some(({ computed }) => computed === 'removed'))
 }
 
 /** With logs of several hosts a page may be missing since it is of another host. */
 function isGoneForSure({ subjects }: Assessment): boolean {
-  return subjects.some(({ signs }) => signs.some(({ seen, strength }) => seen === 'removed' && strength !== 'weak'))
+  return subjects.some(({ signs }) =>
+    signs.some(({ computed, strength }) => computed === 'removed' && strength !== 'weak'),
+  )
 }
 
 /** A log that begins no new file each day, or whose files were joined, says the same. */

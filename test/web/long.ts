@@ -17,9 +17,9 @@ export function longLog(findings: number): Assessment {
       {
         campaign: 'proxynotshell-2022',
         name: 'ProxyNotShell (September 2022)',
-        asked: true,
+        assessed: true,
         reason: 'its wave lies in the logs',
-        window: { from: '2022-09-01T00:00:00Z', to: '2023-01-01T00:00:00Z' },
+        exposureWindow: { from: '2022-09-01T00:00:00Z', to: '2023-01-01T00:00:00Z' },
         answers: [],
       },
     ],
@@ -41,7 +41,7 @@ function kind(i: number): KindCoverage {
     first: isoOf(start + from * DAY),
     last: isoOf(start + to * DAY - 1),
     hours: 24 * days.length,
-    holes: i % 3 === 0 ? [{ from: isoOf(holeFrom), to: isoOf(holeFrom + (2 + i) * DAY), reason: 'silent' }] : [],
+    gaps: i % 3 === 0 ? [{ from: isoOf(holeFrom), to: isoOf(holeFrom + (2 + i) * DAY), reason: 'silent' }] : [],
     days,
   }
 }

@@ -28,7 +28,7 @@ void describe('the interactive report', { skip }, () => {
     const many = Array.from({ length: 60 }, (_, i) => ({ ...blind[0], path: `C/inetpub/wwwroot/${i}.aspx` }))
     const report = {
       ...quiet,
-      coverage: { ...quiet.coverage, blind: [...blind, ...many], more: { blind: 7 } },
+      coverage: { ...quiet.coverage, blindSpots: [...blind, ...many], more: { blindSpots: 7 } },
     }
     const words = {
       en: ['a web shell', 'an IIS module or handler', 'a service', 'other persistence', 'took too long'],
@@ -50,7 +50,7 @@ void describe('the interactive report', { skip }, () => {
     }
     assert.deepEqual(trouble, [])
     await tab.close()
-    const whole = await of.open({ ...quiet, coverage: { ...quiet.coverage, blind: [] } })
+    const whole = await of.open({ ...quiet, coverage: { ...quiet.coverage, blindSpots: [] } })
     assert.ok(!(await whole.page.locator('#coverage').innerText()).includes('limit the answer'))
     await whole.page.close()
   })
@@ -199,7 +199,11 @@ void describe('the interactive report', { skip }, () => {
     const broken = (change: Partial<Record<keyof Assessment, unknown>>): Assessment =>
       ({ ...fixture, ...change }) as Assessment
     for (const [change, place, said] of [
-      [{ opinions: [{ tool: null }] }, '#others', /“Results of other tools” could not be shown.* in assessment\.json/],
+      [
+        { thirdPartyResults: [{ tool: null }] },
+        '#others',
+        /“Results of other tools” could not be shown.* in assessment\.json/,
+      ],
       [{ requests: { rows: 1, rarePages: 7 } }, '#requests', /“Requests to the server” /],
       [
         { mailboxes: [{ ...fixture.mailboxes[0]!, because: null }] },

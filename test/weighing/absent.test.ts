@@ -14,7 +14,7 @@ function namesOf(
   const subject = {
     kind,
     is,
-    shown: true,
+    corroborated: true,
     canStay: kind === 'page' || kind === 'agent',
     signs: counted,
     explanations: [],

@@ -90,10 +90,10 @@ const table: readonly (readonly [letters: string, explanations: ExplanationToCou
 describe('combining signs and explanations', () => {
   for (const [letters, explanations, is] of table)
     it(`${letters || 'no sign'}, ${explanations.map(({ strength }) => strength).join(' and ') || 'unexplained'}: ${is}`, () => {
-      assert.equal(combine(signsOf(letters), explanations, { shown: true, canStay: true }), is)
+      assert.equal(combine(signsOf(letters), explanations, { corroborated: true, canStay: true }), is)
       // What is not shown to have happened is at most likely, and a subject that cannot stay gives no open lead.
       assert.equal(
-        combine(signsOf(letters), explanations, { shown: false, canStay: false }),
+        combine(signsOf(letters), explanations, { corroborated: false, canStay: false }),
         is === 'yes' ? 'likely' : is === 'open-lead' ? 'lead' : is,
       )
     })
@@ -103,7 +103,7 @@ describe('combining signs and explanations', () => {
       { kind: 'provenance', strength: 'strong' },
       { kind: 'tie', strength: 'strong' },
     ]
-    const where = { shown: true, canStay: true }
+    const where = { corroborated: true, canStay: true }
     assert.equal(combine(signs, [], where), 'yes')
     assert.equal(combine(signs, [{ answers: ['provenance'], strength: 'strong' }], where), 'nothing')
     assert.equal(combine(signs, [{ answers: ['use'], strength: 'strong' }], where), 'yes')
@@ -111,7 +111,7 @@ describe('combining signs and explanations', () => {
 
   it('one sign more never makes less of a subject, one explanation more never makes more', () => {
     const order = ['nothing', 'lead', 'open-lead', 'likely', 'yes']
-    const where = { shown: true, canStay: true }
+    const where = { corroborated: true, canStay: true }
     const at = (signs: SignToCount[], by: ExplanationToCount[]): number => order.indexOf(combine(signs, by, where))
     for (const [letters, explanations] of table) {
       const signs = signsOf(letters)

@@ -35,7 +35,7 @@ describe('a known product', () => {
     assert.equal(one?.strength, 'weak')
     assert.deepEqual(one?.answers, ['name', 'provenance', 'content'])
     // A strong sign becomes a weak one, and stays a lead; with a second one it is open.
-    const shown = { shown: true, canStay: true }
+    const shown = { corroborated: true, canStay: true }
     assert.equal(combine([{ kind: 'content', strength: 'strong' }], [one], shown), 'lead')
     const signs = [
       { kind: 'content', strength: 'strong' },
@@ -96,7 +96,7 @@ describe('other explanations of things', () => {
     ])
     const context = contextOf([], [], { isKnownLibrary: (name) => name === path })
     const one = knownHash(agent, context)!
-    const shown = { shown: true, canStay: true }
+    const shown = { corroborated: true, canStay: true }
     assert.equal(combine([{ kind: 'content', strength: 'decisive' }], [one], shown), 'nothing')
     assert.equal(combine([{ kind: 'effect', strength: 'decisive' }], [one], shown), 'yes')
     assert.equal(knownHash(agent, contextOf([], [], { isKnownLibrary: () => false })), null)

@@ -32,7 +32,7 @@ function factsOf(is?: 'yes' | 'likely'): OriginFacts {
 }
 
 function found(kind: SignKind, events: readonly Event[], more: Partial<Finding> = {}): FindingWithHits {
-  const finding = { id: 'f', stage: 'collection', persistence: null, means: null, ...more } as Finding
+  const finding = { id: 'f', stage: 'collection', persistence: null, accessMethod: null, ...more } as Finding
   const sign = { subject: 'account', kind, strength: 'weak', ...more.sign }
   const time = new Date(events[0]!.time!).toISOString()
   return {

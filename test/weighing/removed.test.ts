@@ -15,7 +15,7 @@ const compiled = (virtualPath: string): FindingWithHits =>
     finding: { id: 'c', log: 'aspnet-temp' },
     hits: [{ event: { log: 'aspnet-temp', fields: { virtualPath } } }],
   }) as unknown as FindingWithHits
-const people: Explanation = { by: 'people', strength: 'weak', answers: ['use'], says: '' }
+const people: Explanation = { by: 'people', strength: 'weak', answers: ['use'], statement: '' }
 
 function signsOf(
   about: readonly FindingWithHits[],

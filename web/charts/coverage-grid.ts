@@ -53,7 +53,9 @@ export function shownSpan(report: Assessment, kinds: readonly KindCoverage[]): T
 /** Windows in which the server was or may have been exposed, and the time that each answer needs logs of. */
 function askedSpans({ answers, campaigns }: Assessment): readonly TimeSpan[] {
   const all = [
-    ...campaigns.flatMap(({ asked, window }) => (asked && window !== null ? [window] : [])),
+    ...campaigns.flatMap(({ assessed, exposureWindow }) =>
+      assessed && exposureWindow !== null ? [exposureWindow] : [],
+    ),
     ...answers.flatMap(({ coverage }) => (coverage.of > 1 ? [coverage] : [])),
   ]
   return all.flatMap(({ from, to }) => {
@@ -199,10 +201,10 @@ export function reachOfKind({ kind, days }: KindCoverage): TimeSpan | null {
 
 /** Holes as times, those cut to the span that lie in it. */
 export function holesIn(
-  { holes }: KindCoverage,
+  { gaps }: KindCoverage,
   { from, to }: TimeSpan,
 ): readonly (TimeSpan & { readonly reason: string })[] {
-  return holes.flatMap((hole) => {
+  return gaps.flatMap((hole) => {
     const [a, b] = [timeOf(hole.from), timeOf(hole.to)]
     if (a === null || b === null || !(a < to) || !(b > from)) return []
     return [{ from: Math.max(a, from), to: Math.min(b, to), reason: hole.reason }]

@@ -86,9 +86,9 @@ export function buildChanges(report: Assessment): readonly { readonly time: numb
 
 /** Windows of the campaigns that were assessed, and have one; the general question is about no vulnerability. */
 export function windowsOf({ campaigns }: Assessment): readonly (TimeSpan & { readonly name: string })[] {
-  return campaigns.flatMap(({ asked, general, window, name }) => {
-    const [from, to] = [timeOf(window?.from ?? null), timeOf(window?.to ?? null)]
-    return asked && !general && from !== null && to !== null && to > from ? [{ from, to, name }] : []
+  return campaigns.flatMap(({ assessed, general, exposureWindow, name }) => {
+    const [from, to] = [timeOf(exposureWindow?.from ?? null), timeOf(exposureWindow?.to ?? null)]
+    return assessed && !general && from !== null && to !== null && to > from ? [{ from, to, name }] : []
   })
 }
 

@@ -80,12 +80,12 @@ function OneAction({
           <strong>{t.effects}</strong> <Bare en text={x.sideEffects.join(' ')} length={2_000} />
         </p>
       )}
-      {x.here.length > 0 && (
+      {x.affected.length > 0 && (
         <>
           <p>
             <strong>{t.here[assessedKind(view.report)]}</strong>
           </p>
-          <Facts facts={x.here} view={view} />
+          <Facts facts={x.affected} view={view} />
         </>
       )}
       {x.verify.length > 0 && (

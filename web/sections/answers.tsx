@@ -73,13 +73,13 @@ export function Reasons({ answer, view }: { answer: Answer; view: View }) {
       {answer.because.length > 0 && holds && <p className="faint">{weighed.restsOn}:</p>}
       <Because list={answer.because} left={answer.more?.because} byId={view.byId} shown={8} />
       <h4>{t.against}</h4>
-      {answer.against.length === 0 ? (
+      {answer.contradictions.length === 0 ? (
         <p className="none">{t.nothingAgainst}</p>
       ) : (
         <ul>
-          {answer.against.map((c, i) => (
+          {answer.contradictions.map((c, i) => (
             <li key={i}>
-              <Quoting say={t.looked} texts={[c.looked, c.found]} />
+              <Quoting say={t.looked} texts={[c.checked, c.found]} />
             </li>
           ))}
         </ul>
@@ -102,7 +102,7 @@ export function Reasons({ answer, view }: { answer: Answer; view: View }) {
         </ul>
       )}
       <h4>{t.change}</h4>
-      {answer.wouldChange.length === 0 ? (
+      {answer.missingEvidence.length === 0 ? (
         <p className="none">
           {!holds || answer.question === 'exposed'
             ? t.nothingChanges
@@ -112,7 +112,7 @@ export function Reasons({ answer, view }: { answer: Answer; view: View }) {
         </p>
       ) : (
         <ul>
-          {answer.wouldChange.map((x) => (
+          {answer.missingEvidence.map((x) => (
             <li key={x}>
               <Dated en text={w.capital(w.settles(x))} />
             </li>
@@ -164,9 +164,9 @@ export function Because({
 function Campaigns({ view }: { view: View }) {
   const { answers: t, words: w, weighed } = useTexts()
   const all = view.report.campaigns
-  const asked = all.filter((c) => c.asked)
+  const asked = all.filter((c) => c.assessed)
   const nameOf = (c: CampaignAnswer): string => (c.general ? weighed.general(asked.length > 1) : c.name)
-  const not = all.filter((c) => !c.asked)
+  const not = all.filter((c) => !c.assessed)
   if (all.length === 0) return null
   const row = (c: CampaignAnswer) => [
     <>
@@ -175,7 +175,11 @@ function Campaigns({ view }: { view: View }) {
       </strong>
       <br />
       <span className="faint">
-        <Dated en={c.window === null} text={c.window ? w.span(c.window.from, c.window.to) : c.reason} length={120} />
+        <Dated
+          en={c.exposureWindow === null}
+          text={c.exposureWindow ? w.span(c.exposureWindow.from, c.exposureWindow.to) : c.reason}
+          length={120}
+        />
       </span>
     </>,
     ...questionOrder.map((q) => {

@@ -154,11 +154,11 @@ function Body({ finding: f, view, rowsOf }: { finding: Finding; view: View; rows
       <div className="scales">
         <div>
           <h3>{t.innocent}</h3>
-          <Points list={f.innocent} />
+          <Points list={f.falsePositives} />
         </div>
         <div>
           <h3>{t.nextChecks}</h3>
-          <Points list={f.next} />
+          <Points list={f.nextSteps} />
         </div>
       </div>
       <h3>{t.what}</h3>
@@ -377,8 +377,8 @@ function Why({ finding: f, view }: { finding: Finding; view: View }) {
 
 function Checked({ finding: f, view }: { finding: Finding; view: View }) {
   const { drawer: t, words: w } = useTexts()
-  const against = view.report.answers.filter((x) => x.because.includes(f.id)).flatMap((x) => x.against)
-  const checks = [...new Set(against.map(({ looked, found }) => w.capital(`${looked}: ${found}.`)))]
+  const against = view.report.answers.filter((x) => x.because.includes(f.id)).flatMap((x) => x.contradictions)
+  const checks = [...new Set(against.map(({ checked, found }) => w.capital(`${checked}: ${found}.`)))]
   return checks.length === 0 ? <p className="none">{t.notChecked}</p> : <Points list={checks} />
 }
 

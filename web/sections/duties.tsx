@@ -37,10 +37,10 @@ export const Duties = memo(function Duties({ view }: { view: View }) {
             <strong>
               <Bare en text={duty.law} />
             </strong>,
-            <Bare en text={duty.binds} />,
-            <Bare en text={duty.tell} />,
+            <Bare en text={duty.appliesTo} />,
+            <Bare en text={duty.notify} />,
             <>
-              <Bare en text={duty.within} />
+              <Bare en text={duty.deadline} />
               <br />
               <span className="faint">
                 <Quoting say={t.from} texts={[duty.from]} />
@@ -98,11 +98,11 @@ const units = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
 
 /** The times of a duty that run from awareness (or what its law calls so), as far as they are plain hours, days or weeks. */
 export function clocks({
-  within,
+  deadline,
   from,
-}: Pick<Duty, 'within' | 'from'>): readonly { readonly what: string; readonly lasts: number }[] {
+}: Pick<Duty, 'deadline' | 'from'>): readonly { readonly what: string; readonly lasts: number }[] {
   if (!/aware|discover|detect|notic|know|determin/i.test(from)) return []
-  return within.split(/;\s*/).flatMap((what) => {
+  return deadline.split(/;\s*/).flatMap((what) => {
     const m = /^(\d+) (?:calendar )?(hour|day|week)s?\b/i.exec(what)
     if (!m || /\bafter\b|\bof an?\b|\bwhere\b/i.test(what)) return []
     return [{ what, lasts: Number(m[1]) * units[m[2]!.toLowerCase() as keyof typeof units] }]

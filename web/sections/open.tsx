@@ -39,7 +39,7 @@ export const Settle = memo(function Settle({ view }: { view: View }) {
 /** A verdict without an intrusion is read as an all-clear, which it is not. */
 export const Limits = memo(function Limits({ view }: { view: View }) {
   const { limits: t } = useTexts()
-  const asked = view.report.campaigns.filter((c) => c.asked && !c.general).map((c) => c.name)
+  const asked = view.report.campaigns.filter((c) => c.assessed && !c.general).map((c) => c.name)
   return (
     <ul>
       <li>

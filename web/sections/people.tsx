@@ -17,7 +17,9 @@ const MAILBOXES = 300
 export const Mail = memo(function Mail({ view }: { view: View }) {
   const { mail: t, words: w } = useTexts()
   const list = view.report.mailboxes
-  const beside = list.filter((m) => m.ordinary !== null || m.cannotKnow.length > 0 || m.names.length > 0).slice(0, 100)
+  const beside = list
+    .filter((m) => m.ordinary !== null || m.undetermined.length > 0 || m.names.length > 0)
+    .slice(0, 100)
   const left = view.counts.mailboxes - Math.min(list.length, MAILBOXES)
   const number = true
   return (
@@ -40,7 +42,7 @@ export const Mail = memo(function Mail({ view }: { view: View }) {
             <Bare text={m.mailbox} length={120} />
           </strong>,
           w.certainties[m.certainty],
-          <Bare text={m.means.map(w.means).join(', ')} />,
+          <Bare text={m.accessMethods.map(w.means).join(', ')} />,
           <Dated text={w.span(m.first, m.last)} />,
           w.count(m.requests),
           w.bytes(m.bytes),
@@ -81,7 +83,7 @@ function Beside({ mailbox: m }: { mailbox: Mailbox }) {
           <Quoting say={t.leads} texts={[leads.join('; ')]} />{' '}
         </>
       )}
-      <Dated en text={m.cannotKnow.join(' ')} length={1_000} />
+      <Dated en text={m.undetermined.join(' ')} length={1_000} />
     </li>
   )
 }
@@ -165,11 +167,11 @@ function Hypothesis({ actor: x, view }: { actor: Actor; view: View }) {
       <div className="scales">
         <div>
           <h4>{t.for}</h4>
-          <Points list={x.for.map(named)} />
+          <Points list={x.supporting.map(named)} />
         </div>
         <div>
           <h4>{t.against}</h4>
-          <Points list={x.against.map(named)} />
+          <Points list={x.contradicting.map(named)} />
         </div>
       </div>
       {stories.length > 0 && <p className="faint">{t.speaks(stories.join(', '))}</p>}

@@ -92,7 +92,7 @@ const OPINIONS = 300
 /** Results of other tools, compared with the findings. */
 export const Others = memo(function Others({ view }: { view: View }) {
   const { others: t, words: w } = useTexts()
-  const list = view.report.opinions.slice(0, OPINIONS)
+  const list = view.report.thirdPartyResults.slice(0, OPINIONS)
   return (
     <>
       <p className="lead">{t.lead}</p>
@@ -110,14 +110,16 @@ export const Others = memo(function Others({ view }: { view: View }) {
               <Bare text={`${o.path}${o.line === null ? '' : `, ${t.line(o.line)}`}`} length={120} />
             </span>
           </>,
-          <Bare text={o.says} />,
+          <Bare text={o.reported} />,
           o.about !== null && <Code text={o.about} />,
           w.opinion[o.is],
           <Dated en text={o.why} length={400} />,
           <References ids={o.because} left={o.more?.because} byId={view.byId} />,
         ])}
       />
-      {view.counts.opinions > list.length && <p className="note">{t.more(view.counts.opinions - list.length)}</p>}
+      {view.counts.thirdPartyResults > list.length && (
+        <p className="note">{t.more(view.counts.thirdPartyResults - list.length)}</p>
+      )}
     </>
   )
 })
@@ -129,7 +131,7 @@ export const BlindFiles = memo(function BlindFiles({ view }: { view: View }) {
   const { coverage: t, words: w } = useTexts()
   const files = blindFiles(view.report.coverage)
   if (files.length === 0) return null
-  const isAll = view.counts.blind <= view.report.coverage.blind.length
+  const isAll = view.counts.blindSpots <= view.report.coverage.blindSpots.length
   return (
     <>
       <h3>{t.blind}</h3>
@@ -239,11 +241,11 @@ export const CoverageTable = memo(function CoverageTable({ view }: { view: View 
 function Holes({ kind }: { kind: KindCoverage }) {
   const { coverage: t, words: w } = useTexts()
   if (stateKinds.has(kind.kind)) return t.state
-  if (kind.holes.length === 0) return t.noneSeen
+  if (kind.gaps.length === 0) return t.noneSeen
   return (
     <ul className="tight">
       <FirstOf
-        list={kind.holes}
+        list={kind.gaps}
         shown={4}
         rest={t.moreHoles}
         each={(x) => (

@@ -50,7 +50,7 @@ function OneStory({ intrusion: c, number, view }: { intrusion: Intrusion; number
   const clients = c.clients.length + (c.more?.clients ?? 0)
   const steps = (from: number, to: number) => (
     <ol className="story" start={from + 1}>
-      {c.story.slice(from, to).map((sentence, i) => (
+      {c.attackChain.slice(from, to).map((sentence, i) => (
         <Step sentence={sentence} finding={told[from + i] ?? null} key={from + i} />
       ))}
     </ol>
@@ -88,12 +88,12 @@ function OneStory({ intrusion: c, number, view }: { intrusion: Intrusion; number
         ))}
       </ul>
       {steps(0, STEPS)}
-      {c.story.length > STEPS && (
-        <Fold title={t.moreSteps(c.story.length - STEPS)} className="plain more" prints>
+      {c.attackChain.length > STEPS && (
+        <Fold title={t.moreSteps(c.attackChain.length - STEPS)} className="plain more" prints>
           {steps(STEPS, 200)}
         </Fold>
       )}
-      {c.story.length > 200 && <p className="note">{t.furtherSteps(c.story.length - 200)}</p>}
+      {c.attackChain.length > 200 && <p className="note">{t.furtherSteps(c.attackChain.length - 200)}</p>}
       <Fold title={t.joins(related.length + (c.more?.findings ?? 0))}>
         <p>
           {c.joinedBy.length === 0 ? (

@@ -151,7 +151,7 @@ function Facts({ view }: { view: View }) {
   const { first: t, words: w } = useTexts()
   const { report: a } = view
   const v = a.verdict
-  const { steps, attempts } = v.seen
+  const { steps, attempts } = v.observed
   const { patchedTooLate } = a.exposure
   const late = patchedTooLate === null ? t.cannotTell : patchedTooLate ? t.yes : t.no
   const facts: readonly (readonly [string, string])[] = [
@@ -189,7 +189,7 @@ function covers(
 /** Steps of the attack, or attempts where there are none: each stage by its first finding, of stories, and of what answers rest on that is in none. */
 function milestones(view: View): readonly Finding[] {
   const rested = restedOn(view.report)
-  const begin = view.report.verdict.seen.steps.first
+  const begin = view.report.verdict.observed.steps.first
   const first = new Map<Stage, Finding>()
   const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.intrusion === null)
   for (const f of [...view.report.intrusions.flatMap((intrusion) => findingsOf(intrusion, view.byId)), ...alone]) {

@@ -83,16 +83,17 @@ function Signs({ subject, view }: { subject: WeighedSubject; view: View }) {
 }
 
 /** A sign by its kind, by what several records show, or by what ties it to an intrusion. */
-function signText({ kind, seen, tiedBy }: CountedSign, t: ReturnType<typeof useTexts>['weighed']): string {
+function signText({ kind, computed, tiedBy }: CountedSign, t: ReturnType<typeof useTexts>['weighed']): string {
   if (tiedBy !== undefined) return t.tied(t.ties[tiedBy] ?? tiedBy)
-  return seen === undefined ? t.signs[kind] : t.seenAs(t.signs[kind], t.seen[seen])
+  return computed === undefined ? t.signs[kind] : t.seenAs(t.signs[kind], t.seen[computed])
 }
 
 /** One explanation in the language of the page; of a kind that it has no words for, in English. */
-function Explained({ one: { by, of = '', says, strength } }: { one: WeighedSubject['explanations'][number] }) {
+function Explained({ one: { by, of = '', statement, strength } }: { one: WeighedSubject['explanations'][number] }) {
   const { weighed: t } = useTexts()
   const own = Object.hasOwn(t.reasons, by) ? t.reasons[by] : undefined
-  if (own === undefined) return <Quoting say={(first) => t.explanation(first, t.explains[strength])} texts={[says]} />
+  if (own === undefined)
+    return <Quoting say={(first) => t.explanation(first, t.explains[strength])} texts={[statement]} />
   return (
     <>
       {t.explanation(

@@ -59,11 +59,11 @@ export function judge(input: AssessmentInput): JudgedQuestions {
     (w): CampaignAnswer => ({
       campaign: w.campaign.id,
       name: w.campaign.name,
-      asked: w.asked,
+      assessed: w.assessed,
       reason: w.reason,
-      window: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
-      ...(w.beyond ? { beyond: { from: iso(w.beyond.from), to: iso(w.beyond.to) } } : {}),
-      answers: w.asked
+      exposureWindow: w.to > w.from ? { from: iso(w.from), to: iso(w.to) } : null,
+      ...(w.outsideLogs ? { outsideLogs: { from: iso(w.outsideLogs.from), to: iso(w.outsideLogs.to) } } : {}),
+      answers: w.assessed
         ? answersOf(input, w, (id) => credited.get(id) === w.campaign.id)
         : w.perhaps
           ? lost(input, w)
@@ -72,7 +72,7 @@ export function judge(input: AssessmentInput): JudgedQuestions {
   )
   const general = generalAnswers(input, credited)
   const overall = questions.map((question) =>
-    overAll(question, [...perCampaign.filter((p) => p.asked), ...(general ? [general] : [])], input),
+    overAll(question, [...perCampaign.filter((p) => p.assessed), ...(general ? [general] : [])], input),
   )
   const answers = withInitialAccess(input, overall, general)
   return {
@@ -214,18 +214,18 @@ function noLogShows({ from, to, of }: AnswerCoverage): boolean {
 
 function exposed(input: AssessmentInput, w: Window, proof: string | null): Answer {
   const reach: AnswerCoverage = { from: iso(w.from), to: iso(w.to), covered: 0, of: 0, missing: [] }
-  const base = { question: 'exposed' as const, against: [] as Check[], coverage: reach }
+  const base = { question: 'exposed' as const, contradictions: [] as Check[], coverage: reach }
   if (isElsewhere(w.campaign))
     return {
       ...base,
       is: 'cannot-tell',
       because: [],
       sentence: 'Exposure does not depend on the Exchange build.',
-      wouldChange: w.campaign.wouldChange.exposed
+      missingEvidence: w.campaign.wouldChange.exposed
         ? stillWanted(input, w.campaign.wouldChange.exposed, w.from, w.to)
         : ['version history of the affected component'],
     }
-  if (!w.door.affected)
+  if (!w.exposure.affected)
     return {
       ...base,
       is: 'not-asked',
@@ -234,32 +234,32 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
         input.server.product === 'none'
           ? 'The evidence shows no sign of Exchange.'
           : `${productWords(input.server.product)} is not affected.`,
-      wouldChange: [],
+      missingEvidence: [],
     }
   const because = openBuilds(w)
   const fixed = fixWords(w)
   if (because.length > 0)
-    return { ...base, is: 'yes', because, sentence: `The server ran a vulnerable build.${fixed}`, wouldChange: [] }
+    return { ...base, is: 'yes', because, sentence: `The server ran a vulnerable build.${fixed}`, missingEvidence: [] }
   if (proof) {
     return {
       ...base,
       is: 'yes',
       because: [`exposure: ${proof}`],
       sentence: `The server was vulnerable: ${proof}.${fixed}`,
-      wouldChange: [],
+      missingEvidence: [],
     }
   }
   if (
     w.settled ||
-    (w.door.spans.length > 0 &&
-      w.door.spans.every((span) => span.state === 'fixed' && span.from !== null && span.from <= w.from))
+    (w.exposure.spans.length > 0 &&
+      w.exposure.spans.every((span) => span.state === 'fixed' && span.from !== null && span.from <= w.from))
   ) {
     return {
       ...base,
       is: 'no-evidence',
       because: [w.settled ?? 'exposure: the fix was installed before'],
       sentence: 'The evidence shows no vulnerable build.',
-      wouldChange: [],
+      missingEvidence: [],
     }
   }
   return {
@@ -267,27 +267,27 @@ function exposed(input: AssessmentInput, w: Window, proof: string | null): Answe
     is: 'cannot-tell',
     because: [],
     sentence: `The evidence does not show which build ran in that time.${fixed}`,
-    wouldChange: [`the build over time: ${buildsFrom(input, w).join(', or ')}`],
+    missingEvidence: [`the build over time: ${buildsFrom(input, w).join(', or ')}`],
   }
 }
 
 /** The builds that were open to it in the window; where none was, those that still were after its beginning. */
-function openBuilds({ door, from, to }: Window): string[] {
-  const open = door.spans.filter((span) => span.state === 'open')
+function openBuilds({ exposure, from, to }: Window): string[] {
+  const open = exposure.spans.filter((span) => span.state === 'open')
   const during = open.filter(
     (span) =>
       span.from === null || (span.from < Math.max(to, from + DAY) && (span.to ?? Infinity) >= from) || to <= from,
   )
-  const isLater = during.length === 0 && door.lastOpen !== null && door.lastOpen >= from
+  const isLater = during.length === 0 && exposure.lastOpen !== null && exposure.lastOpen >= from
   return (isLater ? open : during).map(
     (span) =>
       `exposure: build ${span.build} was vulnerable${span.from === null ? '' : `, seen from ${stamp(span.from)} to ${stamp(span.to ?? span.from)} UTC`}`,
   )
 }
 
-function fixWords({ door }: Window): string {
-  if (door.fixedAt !== null) return ` It was patched no later than ${stamp(door.fixedAt)} UTC.`
-  return door.end === 'open' ? ' It was not patched by the end of the evidence.' : ''
+function fixWords({ exposure }: Window): string {
+  if (exposure.fixedAt !== null) return ` It was patched no later than ${stamp(exposure.fixedAt)} UTC.`
+  return exposure.end === 'open' ? ' It was not patched by the end of the evidence.' : ''
 }
 
 /** What of these sources of builds is not in the evidence. */
@@ -370,9 +370,9 @@ function said(
     because,
     sentence: narrowed(input, sentence),
     ...whyPart(input, question, is, because),
-    against: against(input, question, w),
+    contradictions: against(input, question, w),
     coverage: reach,
-    wouldChange:
+    missingEvidence:
       is === 'yes' || is === 'no-evidence'
         ? []
         : input.server.product === 'none' && w.general
@@ -419,7 +419,7 @@ function against(input: AssessmentInput, question: Question, w: Window): Check[]
       (f) => f.finding.log === kind && f.counts && f.finding.level !== 'informational',
     ).length
     return {
-      looked: kindTitle(kind),
+      checked: kindTitle(kind),
       found: input.meter.has(kind)
         ? hits === 0
           ? 'read; no trace in it'
@@ -430,7 +430,7 @@ function against(input: AssessmentInput, question: Question, w: Window): Check[]
   const dropped = input.found.filter((f) => !f.counts)
   if (dropped.length > 0)
     checks.push({
-      looked: 'own scanners, accepted findings, rows of other hosts',
+      checked: 'own scanners, accepted findings, rows of other hosts',
       found: `${counted(dropped.length, 'finding')} shown and not counted`,
     })
   return checks
@@ -506,9 +506,11 @@ function lost(input: AssessmentInput, w: Window): Answer[] {
       is: 'cannot-tell',
       because: [],
       sentence: `The server was or may have been vulnerable to ${w.campaign.name}: ${w.reason}.`,
-      against: [],
+      contradictions: [],
       coverage,
-      wouldChange: [`backups of the logs of that time${states.length > 0 ? `; of today: ${states.join(', ')}` : ''}`],
+      missingEvidence: [
+        `backups of the logs of that time${states.length > 0 ? `; of today: ${states.join(', ')}` : ''}`,
+      ],
     },
   ]
 }
@@ -529,13 +531,13 @@ function generalAnswers(input: AssessmentInput, credited: ReadonlyMap<string, st
       wouldChange: general.wouldChangeOf[server.product] ?? general.wouldChange,
     },
     general: true,
-    door: { spans: [], fixedAt: null, lastOpen: null, end: 'unknown', affected: false },
+    exposure: { spans: [], fixedAt: null, lastOpen: null, end: 'unknown', affected: false },
     from,
     to: end,
     end,
-    asked: true,
+    assessed: true,
     perhaps: false,
-    beyond: null,
+    outsideLogs: null,
     reason: 'assessed for every server',
     settled: null,
   }
@@ -543,9 +545,9 @@ function generalAnswers(input: AssessmentInput, credited: ReadonlyMap<string, st
     campaign: w.campaign.id,
     name: general.name,
     general: true,
-    asked: true,
+    assessed: true,
     reason: w.reason,
-    window: end > from ? { from: iso(from), to: iso(end) } : null,
+    exposureWindow: end > from ? { from: iso(from), to: iso(end) } : null,
     answers: answersOf(input, w, (id) => credited.get(id) === 'unknown'),
   }
 }
@@ -587,7 +589,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     [...input.doors.values()].every((door) => !door.affected)
   ) {
     const sentence = `None of the campaigns that Postern knows can affect ${productWords(input.server.product)}.`
-    return { question, is: 'not-asked', because: [], sentence, against: [], coverage, wouldChange: [] }
+    return { question, is: 'not-asked', because: [], sentence, contradictions: [], coverage, missingEvidence: [] }
   }
   const byTable = question === 'exposed' ? exposedByTable(input) : null
   if (byTable) return aged(input, { ...byTable, coverage })
@@ -602,9 +604,9 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
     is: 'cannot-tell',
     because: [],
     sentence: `Cannot determine whether ${asks[question]}: ${why}.`,
-    against: [],
+    contradictions: [],
     coverage,
-    wouldChange: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
+    missingEvidence: [absent.length > 0 ? `of the server: ${absent.join(', ')}` : 'logs of the time of a campaign'],
   }
 }
 
@@ -618,7 +620,7 @@ function exposedByTable({ server, exposure }: AssessmentInput): Omit<Answer, 'co
   if (server.builds.length === 0 || exposure === undefined || server.product === 'none') return null
   const ofState = (state: CveState): string[] => vulnerabilityNames(exposure.cves.filter((one) => one.state === state))
   const [open, unknown] = [ofState('open'), ofState('unknown')]
-  const base = { question: 'exposed' as const, against: [], wouldChange: [] }
+  const base = { question: 'exposed' as const, contradictions: [], missingEvidence: [] }
   if (open.length > 0)
     return {
       ...base,

@@ -13,44 +13,45 @@ import { isAtLeastLikely, persons } from '../../model/sign.ts'
 /** When a campaign is asked about on this server, and why. */
 export type Window = {
   readonly campaign: Campaign
-  readonly door: ExposureTimeline
+  readonly exposure: ExposureTimeline
   readonly from: number
   /** End of the exposure window (half-open). */
   readonly to: number
   /** To the last moment of the evidence: shells are used after the patch. */
   readonly end: number
-  readonly asked: boolean
+  readonly assessed: boolean
   /** Not of a campaign: the general question. */
   readonly general?: true
   /** The part of the exploitation period, while the server was or may have been vulnerable, that no log reaches. */
-  readonly beyond: { readonly from: number; readonly to: number } | null
+  readonly outsideLogs: { readonly from: number; readonly to: number } | null
   /** Not assessed although the server was or may have been vulnerable in the exploitation period. */
   readonly perhaps: boolean
   readonly reason: string
   readonly settled: string | null
 }
 
-type Wave = { readonly from: number; readonly to: number }
+type ExploitationPeriod = { readonly from: number; readonly to: number }
 
 export function windowOf(input: AssessmentInput, campaign: Campaign): Window {
-  const door = input.doors.get(campaign.id)!
-  const wave = { from: Date.parse(campaign.exploitation.from), to: Date.parse(campaign.exploitation.to) + DAY }
-  const settled = settledBy(input, campaign, door, wave)
-  const span = spanOf(input, door, wave)
-  const asked = asking(input, campaign, door, wave, settled)
-  const beyond = settled === null && (asked.asked || asked.perhaps) ? beyondOf(input, campaign, span) : null
-  return { campaign, door, ...span, settled, beyond, ...asked }
+  const exposure = input.doors.get(campaign.id)!
+  const period = { from: Date.parse(campaign.exploitation.from), to: Date.parse(campaign.exploitation.to) + DAY }
+  const settled = settledBy(input, campaign, exposure, period)
+  const span = spanOf(input, exposure, period)
+  const scope = scopeOf(input, campaign, exposure, period, settled)
+  const outsideLogs =
+    settled === null && (scope.assessed || scope.perhaps) ? outsideLogsOf(input, campaign, span) : null
+  return { campaign, exposure, ...span, settled, outsideLogs, ...scope }
 }
 
 /** The exploitation period, limited by the server, its fix, the evidence and the time that the user gave. */
 function spanOf(
   { server, meter: { last }, narrowed }: AssessmentInput,
-  door: ExposureTimeline,
-  wave: Wave,
+  exposure: ExposureTimeline,
+  period: ExploitationPeriod,
 ): Pick<Window, 'from' | 'to' | 'end'> {
-  const from = Math.max(wave.from, server.installed ?? wave.from)
-  const to = Math.min(door.fixedAt ?? Infinity, wave.to, last ?? -Infinity)
-  const end = last ?? wave.from
+  const from = Math.max(period.from, server.installed ?? period.from)
+  const to = Math.min(exposure.fixedAt ?? Infinity, period.to, last ?? -Infinity)
+  const end = last ?? period.from
   if (!narrowed) return { from, to, end }
   return {
     from: Math.max(from, narrowed.from ?? from),
@@ -59,44 +60,46 @@ function spanOf(
   }
 }
 
-type Asking = Pick<Window, 'asked' | 'perhaps' | 'reason'>
+type Scope = Pick<Window, 'assessed' | 'perhaps' | 'reason'>
 
-const ask = (reason: string): Asking => ({ asked: true, perhaps: false, reason })
-const pass = (reason: string, perhaps = false): Asking => ({ asked: false, perhaps, reason })
+const assess = (reason: string): Scope => ({ assessed: true, perhaps: false, reason })
+const omit = (reason: string, perhaps = false): Scope => ({ assessed: false, perhaps, reason })
 
 /** Is the campaign asked about, and why: the first reason that holds. */
-function asking(
+function scopeOf(
   input: AssessmentInput,
   campaign: Campaign,
-  door: ExposureTimeline,
-  wave: Wave,
+  exposure: ExposureTimeline,
+  period: ExploitationPeriod,
   settled: string | null,
-): Asking {
-  if (input.named.includes(campaign.id)) return ask('named by --campaign')
-  const noted = findingOf(input, campaign, door, wave)
-  if (noted) return ask(`a finding indicates it (${noted.finding.id})`)
+): Scope {
+  if (input.named.includes(campaign.id)) return assess('named by --campaign')
+  const noted = findingOf(input, campaign, exposure, period)
+  if (noted) return assess(`a finding indicates it (${noted.finding.id})`)
   // Set up in the exploitation period with the fix installed: never vulnerable.
-  const built = settled !== null && input.server.installed !== null && input.server.installed >= wave.from
-  const open = built || isElsewhere(campaign) ? null : openIn(door, wave)
-  if (open === null) return pass(settled ?? whyShut(input, campaign))
-  const silent = unasked(campaign, door, wave)
-  if (silent !== null) return pass(silent)
+  const built = settled !== null && input.server.installed !== null && input.server.installed >= period.from
+  const open = built || isElsewhere(campaign) ? null : openIn(exposure, period)
+  if (open === null) return omit(settled ?? whyShut(input, campaign))
+  const silent = reasonToOmit(campaign, exposure, period)
+  if (silent !== null) return omit(silent)
   const first = beginOf(input, campaign)
   const { last } = input.meter
   const reaches = isElsewhere(campaign)
     ? first !== null && last !== null && open.from <= last && open.to >= first
     : coversSome(input, campaign, open)
   if (reaches)
-    return ask('the logs cover a part of its exploitation period in which the server was or may have been vulnerable')
+    return assess(
+      'the logs cover a part of its exploitation period in which the server was or may have been vulnerable',
+    )
   // The evidence does not cover later exploitation, and need not.
-  if (last !== null && last < open.from) return pass('the evidence ends before known exploitation began')
+  if (last !== null && last < open.from) return omit('the evidence ends before known exploitation began')
   const reason =
     first === null
       ? 'the evidence contains none of the logs that it needs'
       : 'the evidence contains no logs of that time'
   // A server that was set up after the exploitation period was not vulnerable in it.
   const perhaps = settled === null && input.server.product !== 'none' && campaign.assess === undefined
-  return pass(settled ?? reason, perhaps)
+  return omit(settled ?? reason, perhaps)
 }
 
 /** Is a part of this time covered by logs that the campaign needs? Where no log shows the attack, by any. */
@@ -110,11 +113,11 @@ function coversSome({ meter }: AssessmentInput, campaign: Campaign, time: { from
 }
 
 /** The beginning of the time asked about that lies before the unbroken stretch of its logs; null where that is less than a day. */
-function beyondOf(
+function outsideLogsOf(
   { meter }: AssessmentInput,
   campaign: Campaign,
   { from, to }: Pick<Window, 'from' | 'to'>,
-): Window['beyond'] {
+): Window['outsideLogs'] {
   const alternatives = alternativesOf(campaign)
   if (alternatives.length === 0 || to <= from) return null
   // Logs that could not be read are there.
@@ -132,8 +135,8 @@ function alternativesOf({ needs }: Campaign): readonly (readonly LogKind[])[] {
 function findingOf(
   input: AssessmentInput,
   campaign: Campaign,
-  door: ExposureTimeline,
-  wave: Wave,
+  exposure: ExposureTimeline,
+  period: ExploitationPeriod,
 ): AssessmentInput['found'][number] | undefined {
   return input.found.find(({ finding, counts }) => {
     if (!counts || finding.campaign !== campaign.id || !isAtLeastLikely(finding.is)) return false
@@ -141,7 +144,7 @@ function findingOf(
     const isWeak = finding.sign.strength === 'weak'
     // What any intruder with a password does is of a campaign only where it names the vulnerability.
     if (isWeak && persons.has(finding.sign.subject) && finding.cves.length === 0) return false
-    return (isWeak ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, wave, door)
+    return (isWeak ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, period, exposure)
   })
 }
 
@@ -161,12 +164,12 @@ function beginOf({ meter }: AssessmentInput, campaign: Campaign): number | null 
 }
 
 /** Why a rarely exploited vulnerability is not assessed; null where the campaign is no such one. */
-function unasked(campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
+function reasonToOmit(campaign: Campaign, exposure: ExposureTimeline, period: ExploitationPeriod): string | null {
   if (campaign.assess === undefined) return null
   if (campaign.assess === 'when-indicated')
     return `${(campaign.needs.targeted ?? []).length === 0 ? 'no log of a server records it' : 'rarely exploited'}, and no related findings`
-  const seenOpen = door.spans.some(
-    (span) => span.state === 'open' && (span.from ?? wave.from) < wave.to && (span.to ?? wave.to) >= wave.from,
+  const seenOpen = exposure.spans.some(
+    (span) => span.state === 'open' && (span.from ?? period.from) < period.to && (span.to ?? period.to) >= period.from,
   )
   return seenOpen ? null : 'rarely exploited, and no vulnerable build was seen in its exploitation period'
 }
@@ -177,19 +180,24 @@ export function isElsewhere(campaign: Campaign): boolean {
 }
 
 /** What exposure alone decides: product not affected, fixed before the exploitation period, installed after it. */
-function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTimeline, wave: Wave): string | null {
+function settledBy(
+  input: AssessmentInput,
+  campaign: Campaign,
+  exposure: ExposureTimeline,
+  period: ExploitationPeriod,
+): string | null {
   if (input.server.product === 'none' || isElsewhere(campaign)) return null
-  if (!door.affected) return `exposure: ${productWords(input.server.product)} is not affected`
-  if (input.server.installed !== null && input.server.installed >= wave.to)
+  if (!exposure.affected) return `exposure: ${productWords(input.server.product)} is not affected`
+  if (input.server.installed !== null && input.server.installed >= period.to)
     return `exposure: installed on ${formatDate(input.server.installed)}, after the exploitation period`
-  const first = door.spans[0]
+  const first = exposure.spans[0]
   if (
     first &&
     first.state === 'fixed' &&
     first.from !== null &&
-    first.from <= Math.max(wave.from, input.server.installed ?? -Infinity) + DAY &&
-    door.end === 'fixed' &&
-    door.lastOpen === null
+    first.from <= Math.max(period.from, input.server.installed ?? -Infinity) + DAY &&
+    exposure.end === 'fixed' &&
+    exposure.lastOpen === null
   ) {
     return `exposure: build ${first.build} had the fix before known exploitation began`
   }
@@ -197,30 +205,42 @@ function settledBy(input: AssessmentInput, campaign: Campaign, door: ExposureTim
 }
 
 /** The exploitation period, cut to when the server was or may have been vulnerable; null when it never was. */
-function openIn(door: ExposureTimeline, wave: Wave): { from: number; to: number } | null {
-  if (!door.affected) return null
-  const to = Math.min(door.fixedAt ?? Infinity, wave.to)
-  return to > wave.from ? { from: wave.from, to } : null
+function openIn(exposure: ExposureTimeline, period: ExploitationPeriod): { from: number; to: number } | null {
+  if (!exposure.affected) return null
+  const to = Math.min(exposure.fixedAt ?? Infinity, period.to)
+  return to > period.from ? { from: period.from, to } : null
 }
 
-function inWaveOrOpen(finding: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
+function inWaveOrOpen(
+  finding: Finding,
+  campaign: Campaign,
+  period: ExploitationPeriod,
+  exposure: ExposureTimeline,
+): boolean {
   if (finding.time === null) return false
   const time = Date.parse(finding.time)
   // Before the exploitation period only exploitation itself indicates a campaign: later stages came by other vulnerabilities.
   if (
-    time < wave.from &&
+    time < period.from &&
     finding.cves.length > 0 &&
     !finding.cves.some((cve) => campaign.vulnerabilities.includes(cve))
   )
     return false
-  return (time >= wave.from && time < wave.to) || (door.spans.length > 0 && exposureAt(door, time) === 'open')
+  return (
+    (time >= period.from && time < period.to) || (exposure.spans.length > 0 && exposureAt(exposure, time) === 'open')
+  )
 }
 
 /** A finding that also fits ordinary work indicates a campaign only in its exploitation period, and not while the fix was installed. */
-function inWaveAndOpen({ time }: Finding, campaign: Campaign, wave: Wave, door: ExposureTimeline): boolean {
+function inWaveAndOpen(
+  { time }: Finding,
+  campaign: Campaign,
+  period: ExploitationPeriod,
+  exposure: ExposureTimeline,
+): boolean {
   if (time === null || isElsewhere(campaign)) return false
   const at = Date.parse(time)
-  return at >= wave.from && at < wave.to && exposureAt(door, at) !== 'fixed'
+  return at >= period.from && at < period.to && exposureAt(exposure, at) !== 'fixed'
 }
 
 function needed(campaign: Campaign): LogKind[] {
@@ -252,7 +272,7 @@ export function credit(input: AssessmentInput, windows: readonly Window[]): Map<
 }
 
 function openAt(w: Window, { time }: Finding): boolean {
-  return w.asked && time !== null && Date.parse(time) >= w.from && Date.parse(time) <= w.to
+  return w.assessed && time !== null && Date.parse(time) >= w.from && Date.parse(time) <= w.to
 }
 
 /** Campaigns whose vulnerability the intrusion or the row of a finding names, when it names none and they leave out its own. */

@@ -36,7 +36,7 @@ export function withInitialAccess(
       ...answer,
       is: 'cannot-tell',
       sentence: `Cannot determine whether ${asks.exploited}: the logs that would show it begin on ${day(begins)}, less than a day before the first step of the intrusion.`,
-      wouldChange: [`logs of the days before ${day(first)} (from a backup, a log collector or a shadow copy)`],
+      missingEvidence: [`logs of the days before ${day(first)} (from a backup, a log collector or a shadow copy)`],
     }
   })
 }

@@ -52,7 +52,9 @@ export function verdictOf(
     hasOpenLead: input.openLeads.length > 0,
     isUncovered: !deciding.some(covers),
     isUnread: input.meter.blind.length > 0 || openLogs(input).length > 0 || ofOtherHosts(input).length > 0,
-    isNamedBeyond: windows.some(({ beyond, campaign }) => beyond !== null && input.named.includes(campaign.id)),
+    isNamedBeyond: windows.some(
+      ({ outsideLogs, campaign }) => outsideLogs !== null && input.named.includes(campaign.id),
+    ),
   })
   const rests = restsOn[verdict]
   const missing = answers
@@ -68,7 +70,7 @@ export function verdictOf(
     ),
     sure: rests.length === 0 || rests.some((question) => is(question) === 'yes'),
     open,
-    seen,
+    observed: seen,
     covers: { from: iso(input.meter.first), to: iso(input.meter.last), missingHours: missing },
   }
 }
@@ -123,7 +125,7 @@ function sentenceOf(
 /** What a sentence is made of, besides the answers. */
 type SentenceFacts = {
   readonly open: readonly Question[]
-  readonly seen: Verdict['seen']
+  readonly seen: Verdict['observed']
   /** ` between 2021-01-01 and 2021-03-19 (UTC)`. */
   readonly period: string
   readonly windows: readonly Window[]
@@ -209,8 +211,8 @@ function vulnerablePart({ exposure }: AssessmentInput): string {
 /** Campaigns whose time, while the server was or may have been vulnerable, lies before its logs. */
 function beyondPart({ server, meter }: AssessmentInput, windows: readonly Window[]): string {
   if (server.product === 'none') return ''
-  const names = windows.flatMap(({ campaign, beyond }) =>
-    beyond === null ? [] : [`${campaign.name} (${formatMonths(beyond.from, beyond.to)})`],
+  const names = windows.flatMap(({ campaign, outsideLogs }) =>
+    outsideLogs === null ? [] : [`${campaign.name} (${formatMonths(outsideLogs.from, outsideLogs.to)})`],
   )
   if (names.length === 0) return ''
   const states = [
@@ -306,7 +308,7 @@ function unreadPart(
   const blind =
     meter.blind.length === 0 ? '' : ` Files not read that could hold persistence: ${listUnread(meter.blind)}.`
   if (verdict === 'compromised' || verdict === 'exploited') return blind
-  const kinds = windows.flatMap((w) => (w.asked ? Object.values(w.campaign.needs).flat(2) : []))
+  const kinds = windows.flatMap((w) => (w.assessed ? Object.values(w.campaign.needs).flat(2) : []))
   const spans = answers.flatMap(({ question, coverage }) => (question === 'still-there' ? [] : coverage.missing))
   const lost = spans.flatMap(({ from, to }) => meter.lostIn(kinds, hourOf(Date.parse(from)), hourOf(Date.parse(to))))
   const unread = lost.length > 0 ? lost : verdict === 'cannot-tell' ? openLogs(input) : []
@@ -369,7 +371,7 @@ function seenPart({ of, covered, missing }: AnswerCoverage): string {
 }
 
 /** Times of attacker actions, and of scans and attempts: from the findings behind answers that hold. */
-function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['seen'] {
+function seenOf(input: AssessmentInput, answers: readonly Answer[]): Verdict['observed'] {
   const times = (isAttempt: boolean): FirstAndLast => {
     const ids = new Set(
       answers.flatMap(({ question, is, because }) =>
@@ -406,19 +408,20 @@ export function patchedTooLate(
       if (!weight || weight.question === 'targeted') return []
       const { stage, timeBasis: basis } = f.finding
       return [
-        { time: Date.parse(f.finding.time), basis, door: w.door, entered: stage === 'access' || stage === 'write' },
+        { time: Date.parse(f.finding.time), basis, door: w.exposure, entered: stage === 'access' || stage === 'write' },
       ]
     })
     .sort((a, b) => a.time - b.time)
   const first = steps[0]
   if (!first) {
     const fixed =
-      windows.some((w) => w.asked && w.door.fixedAt !== null) || windows.some((w) => w.settled && w.door.affected)
+      windows.some((w) => w.assessed && w.exposure.fixedAt !== null) ||
+      windows.some((w) => w.settled && w.exposure.affected)
     // Of the campaigns: logs that are missing after the fix leave it as it is.
-    const isSettled = campaigns.every(({ asked, answers }) =>
-      answers.every(({ question, is }) => !asked || question !== 'exploited' || is === 'no-evidence'),
+    const isSettled = campaigns.every(({ assessed, answers }) =>
+      answers.every(({ question, is }) => !assessed || question !== 'exploited' || is === 'no-evidence'),
     )
-    return fixed && isSettled && windows.every(({ beyond }) => beyond === null) ? false : null
+    return fixed && isSettled && windows.every(({ outsideLogs }) => outsideLogs === null) ? false : null
   }
   const { fixedAt, end } = first.door
   if (fixedAt === null) return end === 'open' ? true : null

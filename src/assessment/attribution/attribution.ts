@@ -182,7 +182,7 @@ type Said = { readonly text: string; readonly intrusions: readonly string[] }
 const CHAINS = '\0'
 
 /** A hypothesis about one intruder. */
-type Hypothesis = Omit<Actor, 'id' | 'for' | 'against'> & Sides
+type Hypothesis = Omit<Actor, 'id' | 'supporting' | 'contradicting'> & Sides
 
 type Weighed = {
   readonly actors: readonly Hypothesis[]
@@ -498,16 +498,16 @@ function together(actors: readonly Hypothesis[]): Actor[] {
       const supports = sentencesOf(all.flatMap((one) => one.for))
       const against = sentencesOf(all.flatMap((one) => one.against))
       const lost = {
-        ...(supports.left > 0 ? { for: supports.left } : {}),
-        ...(against.left > 0 ? { against: against.left } : {}),
+        ...(supports.left > 0 ? { supporting: supports.left } : {}),
+        ...(against.left > 0 ? { contradicting: against.left } : {}),
       }
       return {
         id: sha256(key).slice(0, 8),
         actor,
         words,
         named,
-        for: supports.list,
-        against: against.list,
+        supporting: supports.list,
+        contradicting: against.list,
         intrusions: [...new Set(all.flatMap(({ intrusions }) => intrusions))],
         references,
         ...(Object.keys(lost).length > 0 ? { more: lost } : {}),
@@ -525,7 +525,7 @@ function sentencesOf(said: readonly Said[]): { readonly list: readonly string[];
     about.set(text, known)
   }
   const all = [...about]
-  const kept = heaviest(all, most.actor.for, ([, intrusions]) => intrusions.size)
+  const kept = heaviest(all, most.actor.supporting, ([, intrusions]) => intrusions.size)
   return {
     list: kept.map(([text, intrusions]) => text.replaceAll(CHAINS, () => shown([...intrusions]))),
     left: all.length - kept.length,

@@ -340,7 +340,7 @@ export class CoverageMeter {
         .filter(({ artifact }) => artifact.parser === 'scan' && artifact.kinds.every((kind) => kind === 'files'))
         .map(({ artifact }) => ({ path: artifact.path, size: artifact.size })),
       gaps: scans.flatMap((scan) => scan.gaps),
-      blind: this.blind,
+      blindSpots: this.blind,
     }
   }
 
@@ -647,7 +647,7 @@ class Kind {
       first: iso(this.first),
       last: iso(this.last),
       hours: span - new Stretches([...this.holes, ...this.#within(unread)]).hours,
-      holes: [...this.holes, ...unread]
+      gaps: [...this.holes, ...unread]
         .sort(inOrder)
         .map(({ from, to, reason }): LogGap => ({ from: hourIso(from), to: hourIso(to), reason })),
       days: [...days].sort(([a], [b]) => compareText(a, b)),

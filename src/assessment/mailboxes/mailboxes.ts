@@ -107,7 +107,7 @@ function addCounted(
       const isContext = f.finding.stage === 'context'
       const certainty = isContext ? 'possible' : 'named'
       // A lead names no mailbox.
-      const isNamed = f.counts && f.finding.means !== null && (isContext || isAtLeastLikely(f.finding.is))
+      const isNamed = f.counts && f.finding.accessMethod !== null && (isContext || isAtLeastLikely(f.finding.is))
       if (isNamed) for (const name of mailboxesIn(event)) add(drafts, name, certainty, f, event, identities)
     }
   return { found, places }
@@ -123,7 +123,7 @@ function addTaken(
 ): void {
   for (const f of taken) {
     // An address book is no mail.
-    if (counted.found.has(f) || f.finding.means === 'oab') continue
+    if (counted.found.has(f) || f.finding.accessMethod === 'oab') continue
     const sure = f.finding.is === 'yes'
     const accompanied = isAccompanied(f, company)
     // What ordinary work looks like too counts only in the company of an intrusion.
@@ -147,9 +147,9 @@ function addContext(
   { identities }: MailboxContext,
 ): void {
   for (const { finding, hits } of found) {
-    if (finding.stage !== 'context' || !finding.means) continue
+    if (finding.stage !== 'context' || !finding.accessMethod) continue
     for (const { event } of hits) {
-      if (!open.some((access) => isWithin(access, finding.means!, event.time))) continue
+      if (!open.some((access) => isWithin(access, finding.accessMethod!, event.time))) continue
       for (const name of mailboxesIn(event)) add(drafts, name, 'possible', { finding }, event, identities)
     }
   }
@@ -182,9 +182,9 @@ export function openMailboxes(answers: readonly Answer[], server: string): Mailb
       ...whole(server, 'unknown', [], [...new Set(entered.flatMap(({ because }) => because.filter(isFinding)))]),
       first: missing[0]?.from ?? from,
       last: missing.at(-1)?.to ?? to,
-      cannotKnow: [
+      undetermined: [
         'An attacker had access, and these logs do not show whether mail was read.',
-        ...mail.wouldChange.map((one) => `What would show it: ${one.replace(/\.$/, '')}.`),
+        ...mail.missingEvidence.map((one) => `What would show it: ${one.replace(/\.$/, '')}.`),
       ],
     },
   ]
@@ -199,7 +199,7 @@ type Draft = {
   mailbox: string
   names: Set<string>
   certainty: Mailbox['certainty']
-  means: Set<string>
+  accessMethods: Set<string>
   first: number | null
   last: number | null
   requests: number
@@ -220,10 +220,10 @@ function stronger(a: Mailbox['certainty'], b: Mailbox['certainty']): Mailbox['ce
 }
 
 function takesMail({ counts, finding }: FindingWithHits): boolean {
-  const { stage, means } = finding
+  const { stage, accessMethod } = finding
   if (!counts || stage === 'attempt' || stage === 'recon' || stage === 'context' || stage === 'write') return false
   if (finding.is === 'nothing') return false
-  return means !== null || stage === 'collection' || stage === 'exfiltration'
+  return accessMethod !== null || stage === 'collection' || stage === 'exfiltration'
 }
 
 /** Findings that show an intrusion, by their intrusion. */
@@ -253,7 +253,7 @@ function add(
   if (!draft) drafts.set(key, (draft = empty(mailbox)))
   if (name.toLowerCase() !== key && draft.names.size < LISTED.names) draft.names.add(name)
   draft.certainty = stronger(draft.certainty, certainty)
-  draft.means.add(meansOf(event) ?? finding.means ?? 'unknown')
+  draft.accessMethods.add(meansOf(event) ?? finding.accessMethod ?? 'unknown')
   draft.because.add(finding.id)
   const request = `${event.at.path}\0${event.at.offset}`
   if (draft.seen.has(request)) return
@@ -286,7 +286,7 @@ function empty(mailbox: string): Draft {
     mailbox,
     names: new Set(),
     certainty: 'unknown',
-    means: new Set(),
+    accessMethods: new Set(),
     first: null,
     last: null,
     requests: 0,
@@ -309,7 +309,7 @@ function finished(draft: Draft, { use, cloud }: MailboxContext): Mailbox {
     ...rest,
     scope: 'mailbox',
     names: [...draft.names].sort(),
-    means: [...draft.means].sort(),
+    accessMethods: [...draft.accessMethods].sort(),
     first: iso(draft.first),
     last: iso(draft.last),
     operations: [...draft.operations].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, LISTED.operations),
@@ -317,7 +317,7 @@ function finished(draft: Draft, { use, cloud }: MailboxContext): Mailbox {
     days: days.slice(0, LISTED.days),
     ordinary: use.ordinaryOf([draft.mailbox, ...draft.names], new Set(days.map(({ day }) => day))),
     because: [...draft.because].sort(),
-    cannotKnow: [...unknownOf(draft), ...(cloud ? unrecorded(draft, cloud) : [])],
+    undetermined: [...unknownOf(draft), ...(cloud ? unrecorded(draft, cloud) : [])],
   }
 }
 
@@ -351,27 +351,27 @@ function cloudOperation(event: Event): string | null {
 }
 
 /** What these rows do not say of a mailbox. */
-function unknownOf({ means, certainty, items }: Draft): string[] {
+function unknownOf({ accessMethods, certainty, items }: Draft): string[] {
   const out: string[] = []
   if (certainty === 'possible')
     out.push('No row joins this access to the intruder: it looks like theirs, and may be ordinary.')
-  if (means.has('ews') || means.has('mapi'))
+  if (accessMethods.has('ews') || accessMethods.has('mapi'))
     out.push(
       `Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would tell, where it was on.`,
     )
-  if (means.has('export'))
+  if (accessMethods.has('export'))
     out.push(
       'What the export held and where its file went: the file itself, or the statistics of the request, would tell.',
     )
-  if (means.has('sync'))
+  if (accessMethods.has('sync'))
     out.push(
       'Which messages: a client copied whole folders (MailAccessType Sync), and the rows name the folders alone. Take all mail of these for read.',
     )
-  if (means.has('mobile'))
+  if (accessMethods.has('mobile'))
     out.push(
       'Which messages: a device takes folders, and the rows name none. Get-MobileDevice (DeviceAccessState) shows whether the device was allowed or quarantined.',
     )
-  if (means.has('unknown')) out.push('By which method: no row shows it.')
+  if (accessMethods.has('unknown')) out.push('By which method: no row shows it.')
   return out
 }
 
@@ -396,14 +396,14 @@ function openAccess(
   const open = new Map<string, Access>()
   const rows = new Set<string>()
   for (const { finding, hits } of taken) {
-    const log = tells[finding.means ?? '']
+    const log = tells[finding.accessMethod ?? '']
     if (!log) continue
     for (const { event } of hits) {
       if (isBackEnd(event.log) || mailboxesIn(event).length > 0 || isAnswered(event)) continue
       const { request, time } = event
       const certainty = time !== null && meter.covers(log.kind, hourOf(time)) ? 'unknown' : 'possible'
-      const key = `${finding.means}\0${certainty}`
-      const access = open.get(key) ?? newAccess(finding.means!, certainty)
+      const key = `${finding.accessMethod}\0${certainty}`
+      const access = open.get(key) ?? newAccess(finding.accessMethod!, certainty)
       open.set(key, access)
       access.because.add(finding.id)
       const row = request ?? `${event.at.path}\0${event.at.offset}`
@@ -477,7 +477,7 @@ function windows(open: readonly Access[], server: string): Mailbox[] {
       requests,
       bytes,
       clients: [...clients].sort().slice(0, LISTED.clients),
-      cannotKnow: [
+      undetermined: [
         certainty === 'possible'
           ? `Which mailbox: these requests could read any, and the ${log} of these hours, which would tell, is not in the evidence.`
           : `Which mailbox, or whether one was read: the ${log} covers these hours, and no row of it belongs to these requests.`,
@@ -499,8 +499,8 @@ function unnamed(
   const told = new Set([...drafts.values()].flatMap(({ because }) => [...because]))
   // Chains in which findings name mailboxes, and by which ways.
   const named = new Set(
-    taken.flatMap(({ finding: { id, intrusion, means } }) =>
-      told.has(id) ? [`${intrusion}`, `${intrusion}\0${means}`] : [],
+    taken.flatMap(({ finding: { id, intrusion, accessMethod } }) =>
+      told.has(id) ? [`${intrusion}`, `${intrusion}\0${accessMethod}`] : [],
     ),
   )
   const lost: FindingWithHits[] = []
@@ -511,11 +511,11 @@ function unnamed(
     // A hit may count for many rows.
     const kept = hits.reduce((sum, { event }) => sum + rowsOf(event), 0)
     if (finding.count > kept && hits.some(({ event }) => mailboxesIn(event).length > 0)) beyond.push(f)
-    if (tells[finding.means ?? ''] || finding.means === ADDRESS_BOOK || told.has(finding.id)) continue
+    if (tells[finding.accessMethod ?? ''] || finding.accessMethod === ADDRESS_BOOK || told.has(finding.id)) continue
     // What was fetched or packed is what was exported before in the same story, where that names mailboxes; and two logs
     // of one act may name its mailbox in one of them.
-    const follows = finding.means === null || finding.means === 'download'
-    if (named.has(follows ? `${finding.intrusion}` : `${finding.intrusion}\0${finding.means}`)) continue
+    const follows = finding.accessMethod === null || finding.accessMethod === 'download'
+    if (named.has(follows ? `${finding.intrusion}` : `${finding.intrusion}\0${finding.accessMethod}`)) continue
     lost.push(f)
   }
   return [
@@ -528,11 +528,11 @@ function unnamed(
   ]
 }
 
-function unnamedOf(list: readonly FindingWithHits[], server: string, cannotKnow: readonly string[]): Mailbox[] {
+function unnamedOf(list: readonly FindingWithHits[], server: string, undetermined: readonly string[]): Mailbox[] {
   if (list.length === 0) return []
   const findings = list.map(({ finding }) => finding)
   const times = findings.flatMap(({ first, last }) => [first, last]).filter((time) => time !== null)
-  const means = [...new Set(findings.map((finding) => finding.means ?? 'unknown'))].sort()
+  const means = [...new Set(findings.map((finding) => finding.accessMethod ?? 'unknown'))].sort()
   return [
     {
       ...whole(server, 'unknown', means, findings.map(({ id }) => id).sort()),
@@ -541,7 +541,7 @@ function unnamedOf(list: readonly FindingWithHits[], server: string, cannotKnow:
       requests: findings.reduce((sum, { count }) => sum + count, 0),
       bytes: list.reduce((sum, { hits }) => sum + hits.reduce((all, { event }) => all + bytesOf(event), 0), 0),
       clients: [...new Set(findings.flatMap(({ client }) => client ?? []))].sort().slice(0, LISTED.clients),
-      cannotKnow,
+      undetermined,
     },
   ]
 }
@@ -558,7 +558,7 @@ function whole(
     scope: 'server',
     names: [],
     certainty,
-    means,
+    accessMethods: means,
     first: null,
     last: null,
     requests: 0,
@@ -569,7 +569,7 @@ function whole(
     days: [],
     ordinary: null,
     because,
-    cannotKnow: [],
+    undetermined: [],
   }
 }
 

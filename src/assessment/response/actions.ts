@@ -30,7 +30,7 @@ export function actionsOf(
     if (because.length === 0) continue
     seen.add(action.id)
     const { when: _, after: __, for: ___, campaign: ____, about, ...rest } = action
-    list.push({ ...rest, order: list.length + 1, here: actionFacts(about, situation), because })
+    list.push({ ...rest, order: list.length + 1, affected: actionFacts(about, situation), because })
   }
   return list
 }

@@ -53,7 +53,7 @@ const sources: readonly Source[] = [
 ]
 
 /** What was weighed, and how. */
-type Weighed = Pick<WeighedSubject, 'kind' | 'is' | 'shown'> & {
+type Weighed = Pick<WeighedSubject, 'kind' | 'is' | 'corroborated'> & {
   readonly signs: readonly SignToCount[]
   readonly explanations: readonly ExplanationToCount[]
   readonly canStay: boolean

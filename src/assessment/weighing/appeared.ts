@@ -26,7 +26,7 @@ export function appearanceSigns(
     : kind === 'task'
       ? about.find(({ hits }) => hits.some(({ event }) => isMaking(event) && isWithin(event.time)))
       : undefined
-  return found ? [{ kind: 'provenance', strength: 'weak', finding: found.finding.id, seen: 'appeared' }] : []
+  return found ? [{ kind: 'provenance', strength: 'weak', finding: found.finding.id, computed: 'appeared' }] : []
 }
 
 /** An event that records a task as made (4698). */

@@ -21,7 +21,7 @@ export function addArrivals<One extends Arrived>(
     if (by === undefined) continue
     for (const one of page.flatMap((i) => of(i) ?? [])) {
       if (one.arrival !== null) continue
-      one.arrival = { kind: 'provenance', strength: 'strong', finding: nameOf(by), seen: 'written' }
+      one.arrival = { kind: 'provenance', strength: 'strong', finding: nameOf(by), computed: 'written' }
       one.is = again(one)
       isMore = true
     }

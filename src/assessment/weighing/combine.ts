@@ -10,7 +10,7 @@ export type SignToCount = { readonly kind: CountedKind; readonly strength: Stren
 export type ExplanationToCount = { readonly answers: readonly SignKind[]; readonly strength: ExplanationStrength }
 
 export type Circumstances = {
-  readonly shown: boolean
+  readonly corroborated: boolean
   readonly canStay: boolean
   readonly leavesOpen?: boolean | undefined
 }
@@ -26,14 +26,14 @@ const explanationRank: readonly ExplanationStrength[] = ['weak', 'strong', 'deci
 export function combine(
   signs: readonly SignToCount[],
   explanations: readonly ExplanationToCount[],
-  { shown, canStay, leavesOpen = false }: Circumstances,
+  { corroborated, canStay, leavesOpen = false }: Circumstances,
 ): Weighed {
   const left = [...new Set(signs.map(({ kind }) => kind))].map((kind) => {
     const own = signs.filter((sign) => sign.kind === kind).map(({ strength }) => points[strength])
     return explained(greatestOf(own, 0), strongest(explanations, kind))
   })
   const sum = left.reduce((total, one) => total + one, 0)
-  if (sum >= 5 && left.some((one) => one >= 3) && shown) return 'yes'
+  if (sum >= 5 && left.some((one) => one >= 3) && corroborated) return 'yes'
   if (sum >= 3) return 'likely'
   const kinds = left.filter((one) => one > 0).length
   return kinds === 0 ? 'nothing' : leavesOpen || (kinds >= 2 && canStay) ? 'open-lead' : 'lead'

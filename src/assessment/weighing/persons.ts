@@ -81,7 +81,7 @@ export function withOrigin(
     kind,
     strength,
     finding: f.finding.id,
-    seen: seenOf(origin),
+    computed: seenOf(origin),
   })
   const certain = from.find(({ origin }) => origin === 'intruder')
   const others = signs.filter(({ kind }) => kind !== 'origin')
@@ -185,7 +185,7 @@ function isMassMail({ hits }: FindingWithHits): boolean {
 
 /** What a search found is exported: of how many mailboxes the entry does not say. */
 function isSearchOfAll({ finding }: FindingWithHits): boolean {
-  return finding.means === 'export' && finding.sign.subject === 'account'
+  return finding.accessMethod === 'export' && finding.sign.subject === 'account'
 }
 
 /** Mailboxes of others that the acts opened and that the account does not open from its own places. */
@@ -241,7 +241,7 @@ export function changesOf(found: readonly FindingWithHits[], facts: OriginFacts)
       kind: 'change',
       strength: seen === undefined ? 'weak' : 'strong',
       finding: found[i]!.finding.id,
-      ...(seen === undefined ? {} : { seen }),
+      ...(seen === undefined ? {} : { computed: seen }),
     })
     if (both) return [{ account, by: both, sign: sign(both[0]!, 'sent-and-hid') }]
     const grants = own.filter((i) => isGrant(found[i]!))
@@ -259,7 +259,7 @@ function seenOf(origin: OriginOfAct): ComputedSign {
 }
 
 function isSentOut({ finding }: FindingWithHits): boolean {
-  return finding.persistence === 'forwarding' || finding.means === 'forwarding'
+  return finding.persistence === 'forwarding' || finding.accessMethod === 'forwarding'
 }
 
 /** By a rule that is not to be noticed: mail that people put aside has a rule with a name. */

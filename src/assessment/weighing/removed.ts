@@ -30,9 +30,9 @@ export function removalSigns(
     about.find(({ hits }) => hits.some(({ event }) => isThere(pathThatRan(event) ?? '')))
   const below = ran(isBelowExchange)
   const strength = areSeveral ? 'weak' : 'strong'
-  if (below) return [{ kind: 'provenance', strength, finding: below.finding.id, seen: 'removed' }]
+  if (below) return [{ kind: 'provenance', strength, finding: below.finding.id, computed: 'removed' }]
   const elsewhere = ran((path) => isOfNoProduct(path) && !isConfigured(path))
-  return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id, seen: 'removed' }] : []
+  return elsewhere ? [{ kind: 'provenance', strength: 'weak', finding: elsewhere.finding.id, computed: 'removed' }] : []
 }
 
 /** Explanations by which a page is one of the organization. */

@@ -41,7 +41,7 @@ type Case = Tied &
     readonly lent: ReadonlySet<number>
     readonly signs: readonly CountedSign[]
     readonly explanations: readonly Explanation[]
-    readonly shown: boolean
+    readonly corroborated: boolean
     readonly leavesOpen: boolean
   }
 
@@ -73,10 +73,17 @@ export function weigh(
 
 /** As the assessment has it, with the records that are missing where an explanation would make less of it. */
 function asSubject(one: Case, found: readonly FindingWithHits[], { logs }: WeighingContext): WeighedSubject {
-  const { subject, question, is, shown, leavesOpen, explanations } = one
+  const { subject, question, is, corroborated, leavesOpen, explanations } = one
   const ties = one.tie ? [one.tie] : []
   const own = one.arrival ? [...one.signs, one.arrival] : one.signs
-  const weighed = { kind: subject.kind, is, shown, canStay: canStay.has(subject.kind), leavesOpen, explanations }
+  const weighed = {
+    kind: subject.kind,
+    is,
+    corroborated,
+    canStay: canStay.has(subject.kind),
+    leavesOpen,
+    explanations,
+  }
   const signs = [...own, ...ties.map(({ strength }) => ({ kind: 'tie' as const, strength }))]
   const absent =
     question === 'targeted' ? [] : absentExplanations({ ...weighed, signs }, (kind) => logs.has?.(kind) ?? true)
@@ -85,7 +92,7 @@ function asSubject(one: Case, found: readonly FindingWithHits[], { logs }: Weigh
     name: subject.name,
     is,
     question,
-    shown,
+    corroborated,
     signs: [...own, ...ties],
     explanations,
     ...(absent.length > 0 ? { absent } : {}),
@@ -239,7 +246,7 @@ function casesOf(
       signs: facts === null || isTry ? signs : withOrigin(signs, about, explained, facts),
       explanations: isTry ? explanations.filter(({ by }) => by === 'announced') : explanations,
       // That it was tried is shown by the entry of the request, whatever it came to; what came of it shows that it worked.
-      shown: isTry || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
+      corroborated: isTry || effects.length > 0 || isShown(answering.map((i) => found[i]!)),
       leavesOpen: about.some((f) => f.leavesOpen === true && !explained.has(f.finding.sign.kind)),
       is: 'nothing',
       tie: null,
@@ -297,9 +304,9 @@ function effectSigns(effects: readonly Finding[]): CountedSign[] {
   return effects.map(({ id, sign: { strength } }) => ({ kind: 'effect' as const, strength, finding: id }))
 }
 
-function weighed({ subject, signs: own, arrival, explanations, shown, leavesOpen, tie }: Case): Weighed {
+function weighed({ subject, signs: own, arrival, explanations, corroborated, leavesOpen, tie }: Case): Weighed {
   const signs = arrival === null ? own : [...own, arrival]
-  const where = { shown, canStay: canStay.has(subject.kind), leavesOpen }
+  const where = { corroborated, canStay: canStay.has(subject.kind), leavesOpen }
   const alone = combine(signs, explanations, where)
   // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
   if (tie === null || alone === 'nothing') return alone

@@ -120,8 +120,8 @@ async function explain(finding: Finding, knowledge: Knowledge, files: Files, sho
   const again = await againOf(finding, knowledge, files)
   let reproduced = 0
   for (const locator of finding.locators) if (await reproduce(locator, again, files, shows)) reproduced++
-  for (const innocent of finding.innocent) say(`\ninnocent explanation: ${innocent}`)
-  for (const next of finding.next) say(`next check: ${next}`)
+  for (const innocent of finding.falsePositives) say(`\ninnocent explanation: ${innocent}`)
+  for (const next of finding.nextSteps) say(`next check: ${next}`)
   const all = finding.locators.length
   say(`\n${reproduced} of ${all} places reproduced.`)
   if (reproduced === all) return true

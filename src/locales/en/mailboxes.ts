@@ -37,8 +37,8 @@ const meansNames: ReadonlyMap<string, string> = new Map([
 ])
 
 /** By which ways, for a person. */
-export function waysOf({ means }: Mailbox): string {
-  return means.length === 0 ? 'method unknown' : means.map(meansWords).join(', ')
+export function waysOf({ accessMethods }: Mailbox): string {
+  return accessMethods.length === 0 ? 'method unknown' : accessMethods.map(meansWords).join(', ')
 }
 
 /** How much: requests, what they were, answers, items where the log counts them. */
@@ -67,25 +67,25 @@ export function ordinaryWords({ ordinary, days }: Mailbox): string {
     byDay.set(day, { requests: sum.requests + requests, bytes: sum.bytes + size })
   }
   const most = [...byDay.values()].reduce((a, b) => (b.requests > a.requests ? b : a))
-  const { own, house } = ordinary
+  const { thisMailbox, organization } = ordinary
   const of = ({ requests, bytes: size }: Spread): string =>
     `median ${counted(requests.median, 'request')}, 95th percentile ${formatCount(requests.p95)} (${bytes(size.median)} and ${bytes(size.p95)})`
   const ownWords =
-    own.days === 0
+    thisMailbox.days === 0
       ? 'these logs contain no other day of this mailbox'
-      : `${counted(own.days, 'other day')} of this mailbox: ${of(own)}`
+      : `${counted(thisMailbox.days, 'other day')} of this mailbox: ${of(thisMailbox)}`
   const beyond = ordinary.beyond === 0 ? '' : `; ${counted(ordinary.beyond, 'row')} beyond the limit not compared`
-  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; days of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(house)}${beyond}`
+  return `busiest day of this access: ${counted(most.requests, 'request')}, ${bytes(most.bytes)}; ${ownWords}; days of ${counted(ordinary.mailboxes, 'mailbox', 'mailboxes')}: ${of(organization)}${beyond}`
 }
 
-export function unknownWords({ cannotKnow }: Mailbox): string {
-  return cannotKnow.join(' ')
+export function unknownWords({ undetermined }: Mailbox): string {
+  return undetermined.join(' ')
 }
 
 /** The paragraph on affected mailboxes for those who notify. */
 export function noticeOf(m: Mailbox): string {
   const when = m.first === null ? 'time not recorded' : span(m.first, m.last)
-  return `Access method: ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. Certainty: ${certainties[m.certainty]}.${m.cannotKnow.length === 0 ? '' : ` Undetermined: ${unknownWords(m)}`}`
+  return `Access method: ${waysOf(m)}; ${when}; ${mailboxAmount(m)}. Certainty: ${certainties[m.certainty]}.${m.undetermined.length === 0 ? '' : ` Undetermined: ${unknownWords(m)}`}`
 }
 
 /** Whom to notify: certain mailboxes of people. */

@@ -116,8 +116,10 @@ export const opinionWords: Readonly<Record<Opinion['is'], string>> = {
 }
 
 /** What other tools said, by tool: how many of each relation. */
-export function opinionsByTool(opinions: readonly Opinion[]): readonly (readonly [tool: string, words: string])[] {
-  return [...Map.groupBy(opinions, (o) => o.tool)].map(([tool, list]) => {
+export function opinionsByTool(
+  thirdPartyResults: readonly Opinion[],
+): readonly (readonly [tool: string, words: string])[] {
+  return [...Map.groupBy(thirdPartyResults, (o) => o.tool)].map(([tool, list]) => {
     const parts = [...Map.groupBy(list, (o) => o.is)].map(
       ([is, some]) => `${formatCount(some.length)} ${opinionWords[is]}`,
     )
@@ -136,7 +138,7 @@ export const timeBases: Readonly<Record<TimeBasis, string>> = {
 /** Campaigns that were not asked, by the reason. */
 export function notAsked({ campaigns }: Assessment): [reason: string, names: string[]][] {
   const byReason = new Map<string, string[]>()
-  for (const { asked, reason, name } of campaigns) if (!asked) addTo(byReason, reason, name)
+  for (const { assessed, reason, name } of campaigns) if (!assessed) addTo(byReason, reason, name)
   return [...byReason]
 }
 

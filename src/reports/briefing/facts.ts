@@ -128,8 +128,8 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
   const headline = headlineOf(a, is)
   const intrusion = headline !== 'targeted' && headline !== 'cannot-tell' && headline !== 'no-evidence'
   const counted = findingsOf(a, intrusion)
-  const seen = intrusion ? a.verdict.seen.steps : a.verdict.seen.attempts
-  const entrances = a.campaigns.filter((c) => c.asked && isEntrance(c, intrusion))
+  const seen = intrusion ? a.verdict.observed.steps : a.verdict.observed.attempts
+  const entrances = a.campaigns.filter((c) => c.assessed && isEntrance(c, intrusion))
   const least = leastCovered(a.answers)
   const groups = exposureGroups(a)
   const { timezone } = a.knowledge.options
@@ -153,7 +153,7 @@ export function briefingFacts(a: Assessment, texts: PackTexts = noPackTexts): Fa
       .filter(({ campaign }) => campaign !== 'unknown')
       .map((c) => doorOf(c, a, packTextOf(texts.campaigns, c.campaign) ?? null, intrusion, seen.first)),
     otherDoor: entrances.some(({ campaign }) => campaign === 'unknown'),
-    askedDoors: a.campaigns.filter(({ asked, campaign }) => asked && campaign !== 'unknown').length,
+    askedDoors: a.campaigns.filter(({ assessed, campaign }) => assessed && campaign !== 'unknown').length,
     first: seen.first,
     last: seen.last,
     inexact: counted.some(({ timeBasis, time }) => time !== null && (timeBasis === 'assumed' || timeBasis === 'file')),
@@ -329,7 +329,7 @@ function takenOf(a: Assessment, counted: readonly Finding[], is: Readonly<Record
       .map(({ first, last }) => ({ from: first, to: last })),
     unknown:
       whole.some(({ certainty }) => certainty === 'unknown') || (holds(is['mail-taken']) && a.mailboxes.length === 0),
-    means: [...new Set(told.flatMap(({ means }) => means))].sort(),
+    means: [...new Set(told.flatMap(({ accessMethods }) => accessMethods))].sort(),
     from: edges.reduce<string | null>((x, y) => (x === null || y < x ? y : x), null),
     to: edges.reduce<string | null>((x, y) => (x === null || y > x ? y : x), null),
     requests: told.reduce((sum, { requests }) => sum + requests, 0),

@@ -320,9 +320,9 @@ function dutiesOf(duties: readonly Duty[], pen: Pen): readonly Block[] {
         if (!known)
           return [
             [quotedText(duty.law)],
-            [quotedText(duty.binds)],
-            [quotedText(duty.tell)],
-            [quotedText(`${duty.within}, ${duty.from}`)],
+            [quotedText(duty.appliesTo)],
+            [quotedText(duty.notify)],
+            [quotedText(`${duty.deadline}, ${duty.from}`)],
           ]
         const { law, binds, tell, within, from }: DutyWords = m.duties[duty.id as KnownDuty]
         return [law, binds, tell, m.dutyClock(within, from)].map((cell) => say`${cell}`)

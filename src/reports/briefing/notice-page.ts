@@ -85,7 +85,7 @@ function factsText({ mailbox, of }: Recipient, pen: Pen): readonly (readonly [st
   return [
     ...(mailbox === null ? [] : [[notice.facts.mailbox, [quotedText(mailbox)]] as const]),
     [notice.facts.when, say`${pen.span(of.first, of.last) ?? notice.noWhen}`],
-    [notice.facts.way, of.means.length === 0 ? say`${notice.noWay}` : waysText(of.means, pen)],
+    [notice.facts.way, of.accessMethods.length === 0 ? say`${notice.noWay}` : waysText(of.accessMethods, pen)],
     ...(of.requests === 0 ? [] : [[notice.facts.amount, amountText(of, pen)] as const]),
   ]
 }
@@ -95,29 +95,35 @@ export function sureText({ certainty }: Mailbox, sure: Sure, { words: { notice }
 }
 
 /** What cannot be known of it, by how the access is known and by which way it went. */
-export function unknownText({ scope, certainty, means, items }: Mailbox, facts: Facts, pen: Pen): readonly string[] {
+export function unknownText(
+  { scope, certainty, accessMethods, items }: Mailbox,
+  facts: Facts,
+  pen: Pen,
+): readonly string[] {
   const { unknown } = pen.words.notice
-  const rows = means.includes('ews') || means.includes('mapi')
+  const rows = accessMethods.includes('ews') || accessMethods.includes('mapi')
   if (scope === 'server') return [certainty === 'possible' ? unknown.which : unknown.whether, unknown.end]
   return [
     ...(certainty === 'possible' ? [unknown.possible] : []),
-    ...(means.includes('export') ? [unknown.export] : []),
-    ...(rows || !means.includes('export') ? [items === null ? unknown.messages : unknown['messages-counted']] : []),
-    ...(means.length === 0 || means.includes('unknown') ? [unknown.way] : []),
+    ...(accessMethods.includes('export') ? [unknown.export] : []),
+    ...(rows || !accessMethods.includes('export')
+      ? [items === null ? unknown.messages : unknown['messages-counted']]
+      : []),
+    ...(accessMethods.length === 0 || accessMethods.includes('unknown') ? [unknown.way] : []),
     ...(facts.logs.to === null ? [] : [unknown.end]),
   ]
 }
 
 /** What the owner should do, by the way that was taken. */
-export function todoText({ means }: Mailbox, { words: { notice } }: Pen): readonly string[] {
+export function todoText({ accessMethods }: Mailbox, { words: { notice } }: Pen): readonly string[] {
   const { todo } = notice
   const settings = ['forwarding', 'rights', 'mailbox', 'owa', 'application']
   return [
     todo.password,
     todo.mistrust,
     todo.content,
-    ...(means.some((way) => settings.includes(way)) ? [todo.rules] : []),
-    ...(means.includes('mobile') ? [todo.device] : []),
+    ...(accessMethods.some((way) => settings.includes(way)) ? [todo.rules] : []),
+    ...(accessMethods.includes('mobile') ? [todo.device] : []),
     todo.others,
     todo.report,
   ]

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts'
 import { certainties } from '../../locales/en/words.ts'
 import { meansWords, ordinaryWords, unknownWords } from '../../locales/en/mailboxes.ts'
 
-/** mailboxes.csv: whose mail, a line a mailbox, for those who must be told and for those who tell them. */
+/** mailboxes.csv: the affected mailboxes, one line each, for those who notify their owners. */
 export const mailboxesCsv: Report = {
   name: 'mailboxes',
   file: 'mailboxes.csv',
@@ -17,9 +17,9 @@ export const mailboxesCsv: Report = {
 const header = [
   'mailbox',
   'certainty',
-  'how sure',
-  'means',
-  'by which way',
+  'certainty (text)',
+  'access methods',
+  'access methods (text)',
   'first (UTC)',
   'last (UTC)',
   'requests',
@@ -28,9 +28,9 @@ const header = [
   'operations',
   'clients',
   'other names',
-  'measured against',
-  'leads (no proof)',
-  'cannot be known',
+  'baseline',
+  'leads (not proof)',
+  'undetermined',
   'findings',
 ]
 
@@ -39,8 +39,8 @@ function row(m: Mailbox): readonly (string | number | null)[] {
     m.mailbox,
     m.certainty,
     certainties[m.certainty],
-    m.means.join(' '),
-    m.means.map(meansWords).join('; '),
+    m.accessMethods.join(' '),
+    m.accessMethods.map(meansWords).join('; '),
     m.first,
     m.last,
     m.requests,

@@ -106,7 +106,7 @@ ${md(verdict.sentence)}
 
 - Product: ${md(productWords(server.product))}
 - Evidence: ${md(span(verdict.covers.from, verdict.covers.to))}
-${verdict.seen.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.seen.steps.first, verdict.seen.steps.last))}\n`}${verdict.seen.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.seen.attempts.first, verdict.seen.attempts.last))}\n`}- Missing logs: ${md(missingWords(assessment))}
+${verdict.observed.steps.first === null ? '' : `- Attack seen: ${md(span(verdict.observed.steps.first, verdict.observed.steps.last))}\n`}${verdict.observed.attempts.first === null ? '' : `- Scans and attempts: ${md(span(verdict.observed.attempts.first, verdict.observed.attempts.last))}\n`}- Missing logs: ${md(missingWords(assessment))}
 ${!isFixAsked(assessment) ? '' : `- Patched too late: ${patchedTooLateWords(exposure.patchedTooLate)}\n`}- ${md(knowledgeWords(assessment))}
 `
 }
@@ -171,10 +171,10 @@ function notSettled(assessment: Assessment): string {
 
 /** Each campaign that was assessed, and the general question; and what lies before the logs. */
 function byCampaign(assessment: Assessment): string {
-  const asked = assessment.campaigns.filter((c) => c.asked)
+  const asked = assessment.campaigns.filter((c) => c.assessed)
   const rows = asked.map((c) => {
     const answers = questionOrder.map((q) => isWords[c.answers.find((a) => a.question === q)?.is ?? 'not-asked'])
-    return `| ${md(c.general ? generalName(assessment) : c.name)} | ${c.window === null ? '' : span(c.window.from, c.window.to)} | ${answers.join(' | ')} |`
+    return `| ${md(c.general ? generalName(assessment) : c.name)} | ${c.exposureWindow === null ? '' : span(c.exposureWindow.from, c.exposureWindow.to)} | ${answers.join(' | ')} |`
   })
   const beyond = beyondLogs(assessment).map(
     ({ campaign, from, to }) => `- ${md(campaign.name)}, ${span(from, to)}: no logs for this period.`,
@@ -233,7 +233,7 @@ function intrusions(assessment: Assessment): string {
   const known = new Map(assessment.findings.map((f) => [f.id, f]))
   const steps = attackerSteps(assessment)
   const parts = assessment.intrusions.slice(0, 20).map((intrusion) => {
-    const story = intrusion.story.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
+    const story = intrusion.attackChain.map((step, i) => `${i + 1}. ${md(step)}`).join('\n')
     return `### ${md(storySpan(storyTimes(intrusion, known, steps)))}\n\n${intrusion.stages.map((s) => stageTexts[s]).join(' → ')}\n\n${story}\n`
   })
   return `## What happened\n\n${parts.join('\n')}`
@@ -244,7 +244,7 @@ function mail(assessment: Assessment): string {
   if (mailboxes.length === 0) return ''
   const rows = mailboxes.map(
     (m) =>
-      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.means.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${formatCount(m.requests)} | ${bytes(m.bytes)} |`,
+      `| ${md(m.mailbox)} | ${certainties[m.certainty]} | ${m.accessMethods.map((x) => md(meansWords(x))).join(', ')} | ${span(m.first, m.last)} | ${formatCount(m.requests)} | ${bytes(m.bytes)} |`,
   )
   const people = toNotify(assessment).map((m) => `- **${md(m.mailbox)}**: ${md(noticeOf(m))}`)
   const beside = mailboxes.flatMap((m) => {
@@ -279,8 +279,8 @@ function who(assessment: Assessment): string {
   const parts = actors.map((actor) =>
     [
       `### ${md(hypothesisWords(actor, assessment))}\n`,
-      points('Supporting', actor.for),
-      points('Contradicting', actor.against),
+      points('Supporting', actor.supporting),
+      points('Contradicting', actor.contradicting),
       ...(actor.references.length > 0 ? [`- Reports: ${actor.references.map(md).join(' ; ')}`] : []),
       '',
     ].join('\n'),
@@ -312,13 +312,13 @@ function requests({ clients, requests: all }: Assessment): string {
   return `${asked}${asked === '' ? '' : '\n'}## Requests to the server\n\n${md(requestsWords(all))}\n${list}`
 }
 
-function others({ opinions }: Assessment): string {
-  if (opinions.length === 0) return ''
-  const rows = opinions
+function others({ thirdPartyResults }: Assessment): string {
+  if (thirdPartyResults.length === 0) return ''
+  const rows = thirdPartyResults
     .slice(0, 200)
     .map(
       (o) =>
-        `| ${md(o.tool)} | ${md(cutText(o.says))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
+        `| ${md(o.tool)} | ${md(cutText(o.reported))} | ${md(cutText(o.about ?? ''))} | ${opinionWords[o.is]} | ${md(cutText(o.why))} |`,
     )
   return `## Results of other tools\n\n| tool | result | about | compared | why |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
 }
@@ -329,7 +329,7 @@ function actions({ actions: all }: Assessment): string {
     .sort((a, b) => a.order - b.order)
     .map(
       (a, i) =>
-        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.here.map((fact) => `on this server: ${cutText(factWords(fact))}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
+        `${i + 1}. **${md(a.title)}.** ${md(a.why)}${[...a.how, ...a.affected.map((fact) => `on this server: ${cutText(factWords(fact))}`), ...a.verify.map((step) => `done when: ${step}`)].map((line) => `\n   - ${md(line)}`).join('')}`,
     )
   return `## What to do\n\n${rows.join('\n')}\n`
 }
@@ -337,7 +337,7 @@ function actions({ actions: all }: Assessment): string {
 function duties({ duties: all }: Assessment): string {
   if (all.length === 0) return ''
   const rows = all.map((duty) =>
-    [duty.law, duty.binds, duty.tell, `${duty.within}, from ${duty.from}`, `${duty.note} ${duty.source}`.trim()]
+    [duty.law, duty.appliesTo, duty.notify, `${duty.deadline}, from ${duty.from}`, `${duty.note} ${duty.source}`.trim()]
       .map((cell) => ` ${md(cell)} `)
       .join('|'),
   )

@@ -76,8 +76,8 @@ function* rulesOf(findings: readonly Finding[]): Generator<unknown> {
         author: f.author,
         license: f.license,
         pack: f.pack,
-        innocent: f.innocent,
-        next: f.next,
+        falsePositives: f.falsePositives,
+        nextSteps: f.nextSteps,
       },
     }
   }

@@ -165,12 +165,12 @@ function* campaigns(
 ): Generator<Made> {
   const found = attackFindings(assessment)
   const names = campaignNames(assessment)
-  for (const { campaign, asked, answers } of assessment.campaigns) {
+  for (const { campaign, assessed, answers } of assessment.campaigns) {
     const used = answers.some(
       ({ question, is }) =>
         (question === 'exploited' || question === 'compromised') && (is === 'yes' || is === 'likely'),
     )
-    if (!asked || !used) continue
+    if (!assessed || !used) continue
     const own = found.filter((finding) => finding.campaign === campaign)
     const made = make('campaign', {
       name: names.get(campaign) ?? campaign,

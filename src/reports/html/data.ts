@@ -29,9 +29,9 @@ const LIST = 5_000
 const lists = [
   'gaps',
   'unknown',
-  'blind',
+  'blindSpots',
   'notes',
-  'opinions',
+  'thirdPartyResults',
   'clients',
   'intrusions',
   'subjects',
@@ -183,9 +183,9 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
     files: manifest.length,
     gaps: a.coverage.gaps.length + (a.coverage.more?.gaps ?? 0),
     unknown: a.coverage.unknown.length + (a.coverage.more?.unknown ?? 0),
-    blind: a.coverage.blind.length + (a.coverage.more?.blind ?? 0),
+    blindSpots: a.coverage.blindSpots.length + (a.coverage.more?.blindSpots ?? 0),
     notes: evidence.notes.length + (evidence.more?.notes ?? 0),
-    opinions: a.opinions.length + (more?.opinions ?? 0),
+    thirdPartyResults: a.thirdPartyResults.length + (more?.thirdPartyResults ?? 0),
     clients: a.clients.length + (more?.clients ?? 0),
     intrusions: a.intrusions.length + (more?.intrusions ?? 0),
     subjects: a.subjects.length + (more?.subjects ?? 0),
@@ -195,7 +195,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
   const first = <Value>(list: readonly Value[]): readonly Value[] => list.slice(0, LIST)
   const shown = {
     ...rest,
-    opinions: first(a.opinions),
+    thirdPartyResults: first(a.thirdPartyResults),
     clients: first(a.clients),
     intrusions: first(a.intrusions),
     subjects: first(a.subjects),
@@ -205,7 +205,7 @@ function reportOf(a: Assessment): Omit<PackedReport, 'kinds' | 'artifacts' | 'en
       ...a.coverage,
       gaps: first(a.coverage.gaps),
       unknown: first(a.coverage.unknown),
-      blind: first(a.coverage.blind),
+      blindSpots: first(a.coverage.blindSpots),
     },
     evidence: { ...about, notes: first(about.notes) },
   }
@@ -242,10 +242,10 @@ const shared = [
   'sign',
   'cves',
   'attack',
-  'innocent',
-  'next',
+  'falsePositives',
+  'nextSteps',
   'persistence',
-  'means',
+  'accessMethod',
 ] as const satisfies readonly (keyof Finding)[]
 type Kind = Pick<Finding, (typeof shared)[number]>
 

@@ -72,7 +72,7 @@ function withoutScript(a: Assessment, failed: readonly FailedFile[]): SafeHtml {
 <p>${verdictMeans[a.verdict.is]}</p>
 <p><strong>${clip(a.verdict.sentence, 2_000)}</strong></p>
 <dl>
-${a.verdict.seen.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(a.verdict.seen.steps.first, a.verdict.seen.steps.last)}</dd>`}
+${a.verdict.observed.steps.first === null ? null : h`<dt>Attack seen</dt><dd>${span(a.verdict.observed.steps.first, a.verdict.observed.steps.last)}</dd>`}
 <dt>Evidence covers</dt><dd>${a.verdict.covers.from === null && a.verdict.covers.to === null ? 'no log with times' : span(a.verdict.covers.from, a.verdict.covers.to)}</dd>
 <dt>Logs missing</dt><dd>${missingWords(a)}</dd>
 ${!isFixAsked(a) ? null : h`<dt>Patched too late</dt><dd>${patchedTooLateWords(a.exposure.patchedTooLate)}</dd>`}

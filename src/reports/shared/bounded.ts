@@ -25,7 +25,7 @@ export function bounded(a: Assessment): Assessment {
       kinds: a.coverage.kinds.map(kindWithin),
       gaps: heaviest(a.coverage.gaps, limits.gaps, ({ length }) => length),
       unknown: heaviest(a.coverage.unknown, limits.unknown, ({ size }) => size),
-      blind: a.coverage.blind.slice(0, limits.blind),
+      blindSpots: a.coverage.blindSpots.slice(0, limits.blindSpots),
     }),
     evidence: withLimits(a.evidence, { notes: limits.notes }),
     knowledge: withLimits(a.knowledge, { brokenRules: limits.brokenRules }),
@@ -45,9 +45,9 @@ export function bounded(a: Assessment): Assessment {
       withLimits(subject, limits.subject),
     ),
     clients: first(a.clients, limits.clients, (client) => withLimits(client, limits.client)),
-    opinions: heaviest(a.opinions, limits.opinions, ({ is }) => (is === 'differs' ? 1 : 0)).map((opinion) =>
-      withLimits(opinion, limits.opinion),
-    ),
+    thirdPartyResults: heaviest(a.thirdPartyResults, limits.thirdPartyResults, ({ is }) =>
+      is === 'differs' ? 1 : 0,
+    ).map((opinion) => withLimits(opinion, limits.opinion)),
   })
 }
 
@@ -115,6 +115,6 @@ const states: readonly string[] = ['unknown', 'was-there', 'requested-after-remo
 function kindWithin(kind: KindCoverage): KindCoverage {
   return shortened(kind, {
     days: heaviest(kind.days, limits.days, ([, entries]) => entries),
-    holes: heaviest(kind.holes, limits.holes, ({ from, to }) => Date.parse(to) - Date.parse(from)),
+    gaps: heaviest(kind.gaps, limits.logGaps, ({ from, to }) => Date.parse(to) - Date.parse(from)),
   })
 }

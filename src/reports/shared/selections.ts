@@ -19,7 +19,7 @@ export function assessedKind({ server }: Pick<Assessment, 'server'>): 'server' |
 export function isFixAsked(assessment: Assessment): boolean {
   const { verdict, answers } = assessment
   const isUsed = answers.some(({ question, is }) => question === 'exploited' && is !== 'no-evidence')
-  return verdict.seen.steps.first !== null && assessedKind(assessment) === 'server' && isUsed
+  return verdict.observed.steps.first !== null && assessedKind(assessment) === 'server' && isUsed
 }
 
 /** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
@@ -65,9 +65,9 @@ export function openQuestions({ answers }: Assessment): readonly {
   readonly settle: readonly string[]
 }[] {
   const open = answers.filter((a) => a.is === 'cannot-tell')
-  return [...Map.groupBy(open, (a) => a.wouldChange.join('\n')).values()].map((same) => ({
+  return [...Map.groupBy(open, (a) => a.missingEvidence.join('\n')).values()].map((same) => ({
     questions: same.map((a) => a.question),
-    settle: same[0]!.wouldChange.map(settles),
+    settle: same[0]!.missingEvidence.map(settles),
   }))
 }
 
@@ -80,7 +80,7 @@ export function holesTogether(coverage: Assessment['coverage']): readonly {
   readonly logs: readonly string[]
   readonly reasons: readonly string[]
 }[] {
-  const holes = coverage.kinds.flatMap((k) => k.holes.map((hole) => ({ ...hole, log: k.title })))
+  const holes = coverage.kinds.flatMap((k) => k.gaps.map((hole) => ({ ...hole, log: k.title })))
   const same = [...Map.groupBy(holes, (h) => `${h.from}\n${h.to}`)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return same.map(([, list]) => ({
     from: list[0]!.from,
@@ -96,8 +96,10 @@ export function blindPaths(coverage: Assessment['coverage']): string[] {
 }
 
 /** The same with the reason, and every kind of state that is not complete without the file. */
-export function blindFiles({ blind }: Assessment['coverage']): (BlindSpot & { readonly kinds: readonly LogKind[] })[] {
-  return [...Map.groupBy(blind, ({ path }) => path).values()].map((spots) => ({
+export function blindFiles({
+  blindSpots,
+}: Assessment['coverage']): (BlindSpot & { readonly kinds: readonly LogKind[] })[] {
+  return [...Map.groupBy(blindSpots, ({ path }) => path).values()].map((spots) => ({
     ...spots[0]!,
     kinds: [...new Set(spots.map(({ kind }) => kind))],
   }))
@@ -111,7 +113,7 @@ export function restedOn(assessment: Assessment): ReadonlySet<string> {
     ...assessment.intrusions.flatMap((c) => c.findings),
     ...assessment.mailboxes.flatMap((m) => m.because),
     ...assessment.persistence.flatMap((p) => p.because),
-    ...assessment.actions.flatMap((a) => [...a.because, ...a.here.flatMap((fact) => fact.because)]),
+    ...assessment.actions.flatMap((a) => [...a.because, ...a.affected.flatMap((fact) => fact.because)]),
   ])
 }
 

@@ -54,7 +54,7 @@ export function otherLeads({ subjects }: Pick<Assessment, 'subjects'>): readonly
 
 /** What to look at for a subject: the next steps that its rules name, each once. */
 export function nextSteps({ findings }: WeighedSubject, byId: ReadonlyMap<string, Finding>): readonly string[] {
-  return [...new Set(findings.flatMap((id) => byId.get(id)?.next ?? []))]
+  return [...new Set(findings.flatMap((id) => byId.get(id)?.nextSteps ?? []))]
 }
 
 /** Campaigns of whose exploitation period a part lies before the logs, with that part. */
@@ -63,10 +63,10 @@ export function beyondLogs({ campaigns }: Pick<Assessment, 'campaigns'>): readon
   readonly from: string
   readonly to: string
 }[] {
-  return campaigns.flatMap((campaign) => (campaign.beyond ? [{ campaign, ...campaign.beyond }] : []))
+  return campaigns.flatMap((campaign) => (campaign.outsideLogs ? [{ campaign, ...campaign.outsideLogs }] : []))
 }
 
 /** What the general question is called: alone, or beside campaigns whose findings are theirs. */
 export function generalName({ campaigns }: Pick<Assessment, 'campaigns'>): string {
-  return campaigns.some(({ asked, general }) => asked && !general) ? 'Any other intrusion' : 'Any intrusion'
+  return campaigns.some(({ assessed, general }) => assessed && !general) ? 'Any other intrusion' : 'Any intrusion'
 }

@@ -185,7 +185,7 @@ function verdict(page: TerminalPage, assessment: Assessment): void {
   // The names of files that limit the verdict are at its end.
   page.prose(v.sentence, 2, undefined, VERDICT)
   page.blank()
-  const { steps, attempts } = v.seen
+  const { steps, attempts } = v.observed
   if (steps.first !== null) page.item('Attack seen', span(steps.first, steps.last))
   if (attempts.first !== null) page.item('Scans, attempts', span(attempts.first, attempts.last))
   const dated = v.covers.from !== null || v.covers.to !== null
@@ -220,7 +220,7 @@ function answers(page: TerminalPage, assessment: Assessment): void {
 
 /** Of several campaigns what each of them is answered with. */
 function byCampaign(page: TerminalPage, { campaigns }: Assessment): void {
-  const asked = campaigns.filter((c) => c.asked)
+  const asked = campaigns.filter((c) => c.assessed)
   if (asked.length < 2) return
   const cell = cellFor(page.width)
   page.blank()
@@ -256,7 +256,7 @@ function oneAnswer(page: TerminalPage, answer: Answer, assessment: Assessment, n
   const reached = reachSentence(answer.coverage)
   // What logs show is shown without those that are missing.
   if (reached && answer.is !== 'yes') page.prose(reached, 4, 'dim')
-  const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.wouldChange.slice(0, 3) : []
+  const change = answer.is === 'cannot-tell' || answer.is === 'likely' ? answer.missingEvidence.slice(0, 3) : []
   if (change.length > 0) page.prose(`Evidence needed: ${change.map(settles).join('; ')}.`, 4)
 }
 
@@ -363,9 +363,9 @@ function intrusions(page: TerminalPage, assessment: Assessment): void {
       ' > ',
       2,
     )
-    for (const [i, step] of intrusion.story.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
-    if (intrusion.story.length > 12)
-      page.bullet(`and ${counted(intrusion.story.length - 12, 'more step', 'more steps')}`, 2)
+    for (const [i, step] of intrusion.attackChain.slice(0, 12).entries()) page.bullet(step, 2, `${i + 1}.`, MOMENT)
+    if (intrusion.attackChain.length > 12)
+      page.bullet(`and ${counted(intrusion.attackChain.length - 12, 'more step', 'more steps')}`, 2)
   }
   more(page, assessment.intrusions.length, 5, 'intrusion')
 }
@@ -379,7 +379,7 @@ function mail(page: TerminalPage, assessment: Assessment): void {
     const much = shortAmount(m)
     page.line(`${pad(visible(m.mailbox), Math.max(16, room - columns(much) - 2))}  ${much}`, 2)
     page.prose(`${certainties[m.certainty]}; ${waysOf(m)}; ${span(m.first, m.last)}`, 4, 'dim')
-    if ((m.scope === 'server' || m.certainty === 'possible') && m.cannotKnow.length > 0)
+    if ((m.scope === 'server' || m.certainty === 'possible') && m.undetermined.length > 0)
       page.prose(unknownWords(m), 4, 'dim')
   }
   more(page, assessment.mailboxes.length, 10, 'mailbox', 'mailboxes')
@@ -412,8 +412,8 @@ function who(page: TerminalPage, assessment: Assessment): void {
     // Where no name was weighed, only the report has the reasons.
     if (!isOfNames) continue
     for (const [side, reasons] of [
-      ['Supporting', actor.for],
-      ['Contradicting', actor.against],
+      ['Supporting', actor.supporting],
+      ['Contradicting', actor.contradicting],
     ] as const) {
       for (const reason of reasons.slice(0, 3)) page.prose(`${side}: ${cut(visible(story(reason)), 300)}`, 6, 'dim')
       if (reasons.length > 3)
@@ -439,12 +439,12 @@ function requests(page: TerminalPage, { clients, requests: all }: Assessment): v
   more(page, agents.length, 3, 'such program')
 }
 
-function others(page: TerminalPage, { opinions }: Assessment): void {
-  if (opinions.length === 0) return
+function others(page: TerminalPage, { thirdPartyResults }: Assessment): void {
+  if (thirdPartyResults.length === 0) return
   page.heading('Results of other tools')
-  for (const [tool, words] of opinionsByTool(opinions)) page.item(cut(visible(tool), 40), words)
-  for (const o of opinions.filter(({ is }) => is === 'differs').slice(0, 5))
-    page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.says), 120)}. ${o.why}`, 2)
+  for (const [tool, words] of opinionsByTool(thirdPartyResults)) page.item(cut(visible(tool), 40), words)
+  for (const o of thirdPartyResults.filter(({ is }) => is === 'differs').slice(0, 5))
+    page.bullet(`${cut(visible(o.tool), 40)}: ${cut(visible(o.reported), 120)}. ${o.why}`, 2)
 }
 
 function notRead(page: TerminalPage, assessment: Assessment): void {

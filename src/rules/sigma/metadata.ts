@@ -47,13 +47,13 @@ export function readInfo(doc: Tree, id: string, file: RuleFile, alone: boolean):
     level,
     cves: said.cves ?? unique(tags.map(cveOf)),
     attack: unique(tags.map((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase())),
-    innocent: (
+    falsePositives: (
       said.innocent ??
       textsOf(entry(doc, 'falsepositives')?.value).filter(
         (reason) => !/^(unknown|unlikely|none|n\/?a|-)\.?$/i.test(reason),
       )
     ).map((text) => sentence(text, file)),
-    next: (said.next ?? []).map((text) => sentence(text, file)),
+    nextSteps: (said.next ?? []).map((text) => sentence(text, file)),
     ...(said.persistence ? { persistence: said.persistence } : {}),
     ...(said.accessMethod ? { accessMethod: said.accessMethod } : {}),
     ...(said.known ? { known: said.known } : {}),

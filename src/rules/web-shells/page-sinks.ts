@@ -72,8 +72,8 @@ export const shellInfo = (
   level: levelOfStrength[strength],
   cves: [],
   attack: ['T1505.003', ...attack],
-  innocent: ['A page of a developer or an administration tool that was meant to do this: ask who put it there.'],
-  next: [
+  falsePositives: ['A page of a developer or an administration tool that was meant to do this: ask who put it there.'],
+  nextSteps: [
     'Read the page as text, not in a browser. Look in the IIS logs for requests to it, and keep its times from the MFT.',
   ],
   // A reason to read a page is no persistence.
@@ -91,10 +91,10 @@ export const passwordInfo: RuleInfo = {
     ['T1056.003'],
   ),
   stage: 'credentials',
-  innocent: [
+  falsePositives: [
     'None is known: a product for a second factor asks its own server, and does not send the password elsewhere.',
   ],
-  next: [
+  nextSteps: [
     'Compare the file with that of the same build, and keep its times from the MFT. Where does it send or write? Every password typed since its time is known to the intruder.',
   ],
   file: 'src/rules/web-shells/typed-passwords.ts',
@@ -109,7 +109,7 @@ export const otherPasswordInfo: RuleInfo = {
     'Detects a page, other than the logon page of Exchange, with code by which a typed password reaches a file, a message or another server. Applications hand passwords to the directory or the database, and do not keep them.',
   sign: { ...passwordInfo.sign, strength: 'strong' },
   level: levelOfStrength.strong,
-  innocent: [
+  falsePositives: [
     'An application of the organization that hands a password to another service over HTTP: ask who wrote it.',
   ],
 }

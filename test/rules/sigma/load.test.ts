@@ -57,7 +57,7 @@ postern: {stage: access, subject: mailbox, sign: reach, strength: strong, next: 
 ${detection}`
   const own = (await load(text)).events[0]!.info
   assert.deepEqual(
-    [own.stage, own.sign, own.next, own.level, own.license],
+    [own.stage, own.sign, own.nextSteps, own.level, own.license],
     ['access', { subject: 'mailbox', kind: 'reach', strength: 'strong' }, ['look'], 'high', 'MIT'],
   )
   assert.deepEqual(

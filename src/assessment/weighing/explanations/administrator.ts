@@ -14,7 +14,7 @@ export const administrator: Explain = ({ found }, context) => {
     by: strength === 'strong' ? 'administrator' : 'administrator-once',
     strength,
     answers: ['provenance', 'reach', 'effect', 'change'],
-    says:
+    statement:
       strength === 'strong'
         ? 'Accounts did it that administered on two other days before, and that it does not serve.'
         : 'An account did it that administered on one other day before, and that it does not serve.',

@@ -22,7 +22,7 @@ export const announced: Explain = ({ subject, found }, { known }) => {
     of: one.reason,
     strength: 'decisive',
     answers: signKinds,
-    says: `It was announced by ${one.by}: ${one.reason}.`,
+    statement: `It was announced by ${one.by}: ${one.reason}.`,
   }
 }
 

@@ -23,7 +23,7 @@ export const anyName: Explain = ({ subject, found }, { all }) => {
     by: 'any-name',
     strength: 'weak',
     answers: ['name'],
-    says: 'Its folder answered every name that a client asked for within a minute, and refused none.',
+    statement: 'Its folder answered every name that a client asked for within a minute, and refused none.',
   }
 }
 

@@ -19,6 +19,6 @@ export const exchangeAgent: Explain = ({ subject, found }) => {
     by: 'exchange-agent',
     strength: 'strong',
     answers: ['name', 'provenance'],
-    says: 'Its class, library and folder are those of an agent of Exchange itself.',
+    statement: 'Its class, library and folder are those of an agent of Exchange itself.',
   }
 }

@@ -13,6 +13,6 @@ export const fixedBuild: Explain = ({ found }, { doors }) => {
     by: 'fixed-build',
     strength: 'strong',
     answers: ['use'],
-    says: 'The build that ran then had the fix for this vulnerability.',
+    statement: 'The build that ran then had the fix for this vulnerability.',
   }
 }

@@ -18,7 +18,7 @@ export const grantedRight: Explain = ({ found }, context) => {
     by: strength === 'strong' ? 'granted-right' : 'granted-right-by-other',
     strength,
     answers: ['reach'],
-    says:
+    statement:
       strength === 'strong'
         ? 'An account that administers gave the right to these mailboxes before they were first opened.'
         : 'Another account gave the right to these mailboxes before they were first opened.',
@@ -52,7 +52,8 @@ export const consentOfAdministrator: Explain = ({ subject, found }, context) => 
     by: 'consent-of-administrator',
     strength: 'weak',
     answers: isOfOthers ? ['reach', 'change', 'manner'] : ['reach', 'change'],
-    says: 'An administrator let the application in, or renewed its secret, from a place where the account works, before it read mail.',
+    statement:
+      'An administrator let the application in, or renewed its secret, from a place where the account works, before it read mail.',
   }
 }
 

@@ -62,7 +62,7 @@ export const habit: Explain = ({ found }, { logs, ...context }) => {
     by: 'habit',
     strength: 'weak',
     answers: [...(isExploit ? [] : usual), 'provenance', 'origin', 'reach', 'manner', ...(isDump ? dumps : [])],
-    says: `The same happened on ${HABIT_DAYS} days or more, already in the first days of the logs.`,
+    statement: `The same happened on ${HABIT_DAYS} days or more, already in the first days of the logs.`,
   }
 }
 

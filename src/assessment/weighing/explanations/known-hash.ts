@@ -17,6 +17,6 @@ export const knownHash: Explain = ({ subject, found }, { isKnownLibrary }) => {
     by: 'known-hash',
     strength: 'decisive',
     answers: ['content', 'name', 'provenance', 'listed'],
-    says: 'A baseline knows the content of its library.',
+    statement: 'A baseline knows the content of its library.',
   }
 }

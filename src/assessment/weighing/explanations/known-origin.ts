@@ -23,5 +23,5 @@ export const knownOrigin: Explain = ({ found }, { knownOrigins }) => {
   const [first] = reasons
   if (first === undefined) return null
   const answers = isOfRequests ? (['guessing', 'origin'] as const) : (['use', 'guessing', 'origin'] as const)
-  return { by: 'known-origin', of: first.client, strength: 'strong', answers, says: first.why }
+  return { by: 'known-origin', of: first.client, strength: 'strong', answers, statement: first.why }
 }

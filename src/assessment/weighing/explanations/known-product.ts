@@ -29,14 +29,14 @@ export const knownProduct: Explain = (about, context) => {
       of: product.product,
       strength: 'strong',
       answers: ['provenance', 'use', 'effect', ...content],
-      says: `It has the name, the folder and the account of ${product.product}, and did the same from the first days of the logs on.`,
+      statement: `It has the name, the folder and the account of ${product.product}, and did the same from the first days of the logs on.`,
     }
   return {
     by: 'known-product',
     of: product.product,
     strength: 'weak',
     answers: ['name', 'provenance', ...content],
-    says: `It has the name and the folder of ${product.product}.`,
+    statement: `It has the name and the folder of ${product.product}.`,
   }
 }
 

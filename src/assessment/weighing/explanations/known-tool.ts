@@ -24,7 +24,8 @@ export const knownTool: Explain = ({ subject, found }, context) => {
     by: 'known-tool',
     strength: 'weak',
     answers: ['name'],
-    says: 'A person without any sign ran a tool of responders or administrators, after the last act of an intruder.',
+    statement:
+      'A person without any sign ran a tool of responders or administrators, after the last act of an intruder.',
   }
 }
 

@@ -21,7 +21,8 @@ export const mailForEveryone: Explain = ({ found }, context) => {
     by: 'mail-for-everyone',
     strength: 'strong',
     answers: ['content', 'effect', 'change'],
-    says: 'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
+    statement:
+      'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
   }
 }
 

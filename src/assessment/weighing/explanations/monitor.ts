@@ -23,7 +23,7 @@ export const monitor: Explain = ({ subject, found }) => {
     by: 'monitor',
     strength: 'weak',
     answers: ['use', 'name'],
-    says: 'Addresses inside alone request it, at steady intervals and without a logon, as monitors do.',
+    statement: 'Addresses inside alone request it, at steady intervals and without a logon, as monitors do.',
   }
 }
 

@@ -28,7 +28,7 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false, logs }
       by: 'not-started-unsettled',
       strength: 'strong',
       answers: ['content', 'name'],
-      says: 'Nothing in the evidence starts this file; the scheduled tasks, which may, are not in the evidence.',
+      statement: 'Nothing in the evidence starts this file; the scheduled tasks, which may, are not in the evidence.',
     }
   const isKnown =
     hasFolders || subject.kind === 'task' || found.every(({ hits }) => hits.every(({ event }) => isPutAside(event)))
@@ -37,13 +37,14 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false, logs }
       by: 'not-run-unsettled',
       strength: 'strong',
       answers: ['content', 'name'],
-      says: 'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
+      statement:
+        'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
     }
   return {
     by: subject.kind === 'task' ? 'not-started' : 'not-run',
     strength: 'decisive',
     answers: ['content', 'name'],
-    says:
+    statement:
       subject.kind === 'task'
         ? 'No task, service or configuration in the evidence starts this file.'
         : 'The file is outside the web roots, and no script engine runs files of its type.',

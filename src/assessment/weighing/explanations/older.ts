@@ -20,7 +20,7 @@ export const older: Explain = ({ subject, found }, { exposedSince = null, logs }
     by: isRecorded ? 'older' : 'older-file',
     strength: isRecorded ? 'strong' : 'weak',
     answers: ['provenance', 'name'],
-    says: isRecorded
+    statement: isRecorded
       ? 'Records older than the first known use of a vulnerability that was open here contain it, and it was not changed since.'
       : 'Its file is older than the first known use of a vulnerability that was open here; the time of a file can be set at will.',
   }

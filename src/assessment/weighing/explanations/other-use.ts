@@ -30,7 +30,7 @@ export const otherUse: Explain = ({ subject, found }, context) => {
     by: isOne ? 'other-methods' : 'other-clients',
     strength: 'strong',
     answers: ['use'],
-    says: isOne
+    statement: isOne
       ? 'The page was requested by other methods than POST, too.'
       : 'The page was not requested by a single external client alone.',
   }

@@ -18,7 +18,7 @@ export const ownShare: Explain = ({ subject, found }, context) => {
     by: 'own-share',
     strength: 'strong',
     answers: ['content', 'effect', 'change'],
-    says: 'The target is a file share of the organization.',
+    statement: 'The target is a file share of the organization.',
   }
 }
 

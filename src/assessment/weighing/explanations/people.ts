@@ -34,7 +34,7 @@ export const people: Explain = ({ subject, found }, context) => {
     of: formatCount(hasAccounts ? accounts.size : clients),
     strength: 'weak',
     answers: ['use', 'name'],
-    says: hasAccounts
+    statement: hasAccounts
       ? `${counted(accounts.size, 'account')} used it.`
       : `${counted(clients, 'client')} that use other parts of the server, too, used it.`,
   }

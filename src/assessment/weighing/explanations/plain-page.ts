@@ -24,7 +24,7 @@ export const plainPage: Explain = ({ subject, found }, { pages }) => {
     by: 'plain-page',
     strength: 'strong',
     answers: found.some(isPosted) ? ['content', 'name'] : ['content', 'name', 'use'],
-    says: 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
+    statement: 'All code of the page was followed: it takes nothing from a request, and was not changed since.',
   }
 }
 

@@ -17,7 +17,7 @@ export const signed: Explain = ({ found }) => {
     of: vendors[0]!,
     strength: isChecked ? 'strong' : 'weak',
     answers: ['name', 'provenance'],
-    says: isChecked
+    statement: isChecked
       ? `It has a valid signature of the vendor of ${vendors[0]!}.`
       : `It is signed in the name of the vendor of ${vendors[0]!}; who made the signature was not checked.`,
   }

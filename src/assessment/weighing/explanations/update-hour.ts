@@ -35,6 +35,6 @@ export const updateHour: Explain = ({ subject, found }, { server }) => {
     by: 'update-hour',
     strength: 'strong',
     answers: subject.kind === 'program' ? ['provenance', 'name'] : ['provenance', 'name', 'effect'],
-    says: 'Exchange was installed or updated within that hour.',
+    statement: 'Exchange was installed or updated within that hour.',
   }
 }

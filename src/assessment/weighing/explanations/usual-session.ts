@@ -22,6 +22,6 @@ export const usualSession: Explain = ({ found }, { all = [] }) => {
     by: 'habit',
     strength: 'weak',
     answers: ['provenance'],
-    says: `Sessions came from the same address on ${HABIT_DAYS} days or more before.`,
+    statement: `Sessions came from the same address on ${HABIT_DAYS} days or more before.`,
   }
 }
