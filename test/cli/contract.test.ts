@@ -104,7 +104,7 @@ void describe('one run over the sample', () => {
     has(a.verdict, 'is sentence sure open covers', 'verdict')
     for (const answers of [a.answers, ...a.campaigns.map((campaign) => campaign.answers)])
       for (const answer of answers) {
-        has(answer, 'question is because against coverage missingEvidence', 'an answer')
+        has(answer, 'question is because contradictions coverage missingEvidence', 'an answer')
         has(answer.coverage, 'covered of', 'its coverage')
       }
     has(a.campaigns[0], 'campaign assessed reason exposureWindow answers', 'a campaign')

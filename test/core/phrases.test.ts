@@ -78,11 +78,11 @@ test('how much mail: nothing is not "0 requests" where no log counts it, and one
   assert.deepEqual([mailboxAmount(mailbox), shortAmount(mailbox)], ['amount not recorded', 'amount not recorded'])
   assert.equal(shortAmount({ ...mailbox, requests: 1 }), '1 request')
   assert.equal(shortAmount({ ...mailbox, requests: 2, bytes: 1 }), '2 requests, 1 byte')
-  const spread = { days: 1, requests: { median: 1, p95: 1, most: 1 }, bytes: { median: 0, p95: 0, most: 0 } }
+  const spread = { days: 1, requests: { median: 1, p95: 1, max: 1 }, bytes: { median: 0, p95: 0, max: 0 } }
   const words = ordinaryWords({
     ...mailbox,
     days: [{ day: '2021-03-03', requests: 1, bytes: 0 }],
-    ordinary: { own: spread, house: spread, mailboxes: 1, beyond: 0, leads: [] },
+    ordinary: { thisMailbox: spread, organization: spread, mailboxes: 1, beyond: 0, leads: [] },
   } as unknown as Mailbox)
   assert.match(words, /1 other day of this mailbox: median 1 request, 95th percentile 1/)
 })

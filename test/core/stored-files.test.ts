@@ -87,7 +87,7 @@ describe('mail that rules of an intruder sent', () => {
     found({
       at,
       fields: { 'event-id': 'SUBMIT', 'sender-address': from },
-      finding: { log: 'message-tracking', means: 'forwarding', target: to },
+      finding: { log: 'message-tracking', accessMethod: 'forwarding', target: to },
     })
 
   it('belongs to the act that set the rule', () => {

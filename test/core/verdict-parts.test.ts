@@ -212,10 +212,10 @@ const fixedAt = Date.parse('2026-06-05T00:00:00Z')
 const window = (door: object, more: object = {}): Window =>
   ({
     campaign: { id: 'c' },
-    asked: true,
+    assessed: true,
     settled: null,
-    beyond: null,
-    door: { fixedAt, end: 'fixed', affected: true, ...door },
+    outsideLogs: null,
+    exposure: { fixedAt, end: 'fixed', affected: true, ...door },
     ...more,
   }) as unknown as Window
 const step = (hours: number | null, more: object = {}): object =>
@@ -258,16 +258,16 @@ test('without a fix it is too late where the server stays open, and else not kno
 test('without a step the fix came in time where the campaigns are settled', () => {
   const attempt = step(-1, { stage: 'attempt' })
   const lead = step(-1, { is: 'lead' })
-  const settled = { asked: true, answers: [{ question: 'exploited', is: 'no-evidence' }] }
-  const open = { asked: true, answers: [{ question: 'exploited', is: 'cannot-tell' }] }
+  const settled = { assessed: true, answers: [{ question: 'exploited', is: 'no-evidence' }] }
+  const open = { assessed: true, answers: [{ question: 'exploited', is: 'cannot-tell' }] }
   for (const found of [[], [attempt], [lead], [step(null)], [step(-1, { campaign: 'other' })]])
     assert.equal(late(found, [window({})], [settled]), false)
   assert.equal(late([], [window({})], [open]), null)
-  assert.equal(late([], [window({})], [{ ...open, asked: false }]), false)
+  assert.equal(late([], [window({})], [{ ...open, assessed: false }]), false)
   assert.equal(late([], [window({})], [{ ...open, answers: [{ question: 'targeted', is: 'yes' }] }]), false)
   assert.equal(late([], [window({ fixedAt: null })]), null)
-  assert.equal(late([], [window({}, { asked: false })]), null)
-  assert.equal(late([], [window({ fixedAt: null }, { asked: false, settled: 'fixed before' })]), false)
+  assert.equal(late([], [window({}, { assessed: false })]), null)
+  assert.equal(late([], [window({ fixedAt: null }, { assessed: false, settled: 'fixed before' })]), false)
   assert.equal(late([], [window({ fixedAt: null, affected: false }, { settled: 'x' })]), null)
-  assert.equal(late([], [window({}, { beyond: { from: 1, to: 2 } })]), null)
+  assert.equal(late([], [window({}, { outsideLogs: { from: 1, to: 2 } })]), null)
 })

@@ -59,7 +59,12 @@ test('an open lead leaves the verdict open, and the sentence asks whose it is', 
 })
 
 const beyond = { from: Date.parse('2021-01-03T00:00:00Z'), to: Date.parse('2021-06-01T00:00:00Z') }
-const window = { campaign: { id: 'proxylogon-2021', name: 'ProxyLogon', needs: {} }, beyond, asked: true, door: {} }
+const window = {
+  campaign: { id: 'proxylogon-2021', name: 'ProxyLogon', needs: {} },
+  outsideLogs: beyond,
+  assessed: true,
+  exposure: {},
+}
 
 test('campaigns beyond the logs are beside the verdict, and decide it only when they are named', () => {
   const windows = [window as unknown as Window]
