@@ -110,7 +110,7 @@ const infos = new Map([[rule.id, rule]])
 const server = { name: 'MAIL01', proxies: new Set<string>() }
 const inStories = (cloud: CloudRun, found: readonly FindingWithHits[] = [step()]): ReturnType<typeof mailInStories> =>
   mailInStories(found, cloud, infos, server, nothingKnown)
-const intrusion = { id: 'c', attackChain: ['2021-08-20 22:10:00 UTC: somebody came in'] } as unknown as Intrusion
+const intrusion = { id: 'c', attackChain: ['2021-08-20 22:10:00 UTC: the attacker entered'] } as unknown as Intrusion
 const story = (rows: readonly Row[], found: readonly FindingWithHits[] = [step()]): readonly string[] =>
   withCloudActs([intrusion], found, cloudOf(rows), new Identities())[0]!.attackChain.slice(1)
 const ann = { mailbox: 'ann@contoso.example' }

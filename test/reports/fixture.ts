@@ -614,7 +614,7 @@ export const fixture: Assessment = {
     {
       id: 'law-1',
       law: 'Law of Example, Article 1',
-      appliesTo: 'whoever keeps mail',
+      appliesTo: 'controllers of personal data',
       notify: 'the authority of Example',
       deadline: '72 hours',
       from: 'becoming aware',

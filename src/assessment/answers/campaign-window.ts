@@ -144,7 +144,7 @@ function findingOf(
     const isWeak = finding.sign.strength === 'weak'
     // What any intruder with a password does is of a campaign only where it names the vulnerability.
     if (isWeak && persons.has(finding.sign.subject) && finding.cves.length === 0) return false
-    return (isWeak ? inWaveAndOpen : inWaveOrOpen)(finding, campaign, period, exposure)
+    return (isWeak ? inPeriodAndOpen : inPeriodOrOpen)(finding, campaign, period, exposure)
   })
 }
 
@@ -211,7 +211,7 @@ function openIn(exposure: ExposureTimeline, period: ExploitationPeriod): { from:
   return to > period.from ? { from: period.from, to } : null
 }
 
-function inWaveOrOpen(
+function inPeriodOrOpen(
   finding: Finding,
   campaign: Campaign,
   period: ExploitationPeriod,
@@ -232,7 +232,7 @@ function inWaveOrOpen(
 }
 
 /** A finding that also fits ordinary work indicates a campaign only in its exploitation period, and not while the fix was installed. */
-function inWaveAndOpen(
+function inPeriodAndOpen(
   { time }: Finding,
   campaign: Campaign,
   period: ExploitationPeriod,

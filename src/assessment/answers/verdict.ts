@@ -408,7 +408,12 @@ export function patchedTooLate(
       if (!weight || weight.question === 'targeted') return []
       const { stage, timeBasis: basis } = f.finding
       return [
-        { time: Date.parse(f.finding.time), basis, door: w.exposure, entered: stage === 'access' || stage === 'write' },
+        {
+          time: Date.parse(f.finding.time),
+          basis,
+          exposure: w.exposure,
+          entered: stage === 'access' || stage === 'write',
+        },
       ]
     })
     .sort((a, b) => a.time - b.time)
@@ -423,7 +428,7 @@ export function patchedTooLate(
     )
     return fixed && isSettled && windows.every(({ outsideLogs }) => outsideLogs === null) ? false : null
   }
-  const { fixedAt, end } = first.door
+  const { fixedAt, end } = first.exposure
   if (fixedAt === null) return end === 'open' ? true : null
   const doubt = first.basis === 'assumed' || first.basis === 'file' ? 14 * 3_600_000 : 0
   if (first.time + doubt < fixedAt) return true
