@@ -42,8 +42,8 @@ detection:
     level: 'high',
     cves: ['CVE-2021-26855', 'CVE-2021-27065'],
     attack: ['T1003.001', 'T1190'],
-    innocent: ['Backup software'],
-    next: [],
+    falsePositives: ['Backup software'],
+    nextSteps: [],
     file: 'rules/a.yml',
   })
   assert.deepEqual(events[0].sources, [{ product: 'windows', service: 'security' }])
