@@ -62,7 +62,7 @@ export function laterLogons(
     const own = days.filter((day) => !day.isOfTable && day.first < end)
     const [begins] = own
     if (begins === undefined || origins.wasUsedBefore(client, begins.first)) continue
-    const says = `the account has signs of an intruder since before; it was served from this address, which is new for it, on ${counted(own.length, 'day')}.`
+    const says = `the account had signs of an intruder before. It was served from this address, which is new for it, on ${counted(own.length, 'day')}.`
     const match = { key: [user, client, mailbox].join('\0'), rows: own.length, says }
     const hits = own.map(({ row }) => locatedLogon({ ...row, user, client }, rule, match))
     if (origins.newnessOf(user, hits[0]!.event) !== 'new') continue

@@ -139,7 +139,7 @@ function onUse(cve: string, action: string, ours: Ours): Relation {
     ? { is: 'agrees', why: 'Postern has findings of the same vulnerability.', because: same }
     : {
         is: 'only-theirs',
-        why: 'Postern has no finding of it: the rows that the tool read are not in the evidence, or they show less than the tool takes them for.',
+        why: 'Postern has no finding of it: the rows that the tool read are not in the evidence, or they show less than the tool reports.',
         because: [],
       }
 }

@@ -40,7 +40,7 @@ export function reportCrash(thrown: unknown, args: readonly string[]): void {
 }
 
 const reportWith = (file: string): string =>
-  `Please report it as an issue of the project, with ${visible(file)}; read that file first, since an error may quote the evidence.`
+  `Please report it as an issue of the project, with ${visible(file)}. Read that file first: an error may quote the evidence.`
 
 /**
  * Mistakes of the program at single files of the evidence, or at one server of many: they cost that and not the run, which reports

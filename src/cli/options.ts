@@ -89,7 +89,7 @@ const assess: CommandSpec = {
   summary: 'Assess collected evidence and report a verdict for each server',
   usage: ['assess EVIDENCE... [options]'],
   about:
-    'EVIDENCE is a folder or an archive (zip, 7z, tar, VHDX and others) copied from one server, or a single log file. Several EVIDENCE are servers of one organization: one case, in which the evidence of each may explain the others (docs/use/organizations.md).',
+    'EVIDENCE is a copy from one server: a folder, an archive (zip, 7z, tar, VHDX and others), or a single log file. Several EVIDENCE are servers of one organization: one case, in which the evidence of each may explain the others (docs/use/organizations.md).',
   options: [
     {
       name: 'out',
@@ -194,7 +194,7 @@ const explain: CommandSpec = {
   summary: 'Re-read the evidence behind a finding and re-run its rule',
   usage: ['explain OUT FINDING... [options]'],
   about:
-    'Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT, reads its bytes from the evidence again, compares them with the report, and runs the rule on them again.',
+    'Finds FINDING (an id of findings.jsonl, or its beginning) in the results in OUT. Reads its bytes from the evidence again, compares them with the report, and evaluates the rule on them again.',
   options: [
     {
       name: 'evidence',
@@ -240,7 +240,7 @@ const seal: CommandSpec = {
   summary: 'Sign results, and with them the evidence',
   usage: ['seal OUT --key FILE [--seal FILE]', 'seal --new-key FILE'],
   about:
-    'Signs the name and SHA-256 of every file of the results in OUT, and of every file of the evidence as the run read it. The seal is OUT/seal.json (an in-toto statement in a DSSE envelope, Ed25519; docs/use/integrity.md). postern verify OUT checks it later.',
+    'Signs the name and SHA-256 of every file in OUT, and of every file of the evidence that was read. The seal is OUT/seal.json (an in-toto statement in a DSSE envelope, Ed25519; docs/use/integrity.md). postern verify OUT checks it later.',
   options: [
     { name: 'key', value: 'FILE', path: 'file', help: 'Private key (PEM, Ed25519)' },
     {
@@ -264,7 +264,7 @@ const verify: CommandSpec = {
   summary: 'Verify results and evidence against a seal',
   usage: ['verify OUT [options]'],
   about:
-    'Compares the results in OUT, and the evidence, with their seal (postern seal), and lists every file that was changed, is missing, or was added. The evidence is read as a run reads it, including members of archives.',
+    'Compares the results in OUT, and the evidence, with their seal (postern seal). Lists every file that was changed, is missing, or was added. The evidence is read as a run reads it, including members of archives.',
   options: [
     {
       name: 'key',
@@ -296,7 +296,7 @@ const packsCommand: CommandSpec = {
       name: 'check',
       takes: '',
       options: ofKnowledge,
-      help: 'Validate packs and their rules, and report all problems at once with file and line: pack.yml, names of vulnerabilities, log sources, fields, rules and actions, author and licence, samples of each rule and whether it fires on them, silence on ordinary evidence, file names, and the time that each rule takes. Exit status: 0 no problems, 1 problems',
+      help: 'Validate packs and their rules, and report all problems at once with file and line. Checked are pack.yml, file names, author, licence, and names of vulnerabilities, log sources, fields, rules and actions. Each rule is evaluated on its samples and on ordinary evidence, and its time is measured. Exit status: 0 no problems, 1 problems',
     },
     { name: 'list', takes: '', options: ofKnowledge, help: 'List the campaigns and their rules' },
     {

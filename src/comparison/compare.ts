@@ -365,7 +365,7 @@ function otherCause(around: Around): Cause {
 }
 
 const otherWords: Readonly<Record<Cause, string>> = {
-  evidence: 'what it rests on is the same; files of the evidence differ, and with them what is known of the server',
+  evidence: 'its own basis is the same; other files of the evidence differ, and with them the facts about the server',
   knowledge: 'what it rests on is the same; what is known, and so how it is judged, differs',
   options: 'what it rests on is the same; the run was asked with other options',
   rest: 'evidence, knowledge and options are the same: the two files were not made by one and the same program',

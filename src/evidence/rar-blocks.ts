@@ -39,7 +39,7 @@ async function block4(bytes: RandomBytes, at: number): Promise<Block | string> {
   if (kind === kinds4.archive) return { length: size, ends: (flags & 0x80) !== 0 }
   if (kind !== kinds4.file && kind !== kinds4.service) return `a block of kind ${kind} is not read`
   if (size < 32) return DAMAGED
-  if ((flags & 3) !== 0) return 'a member goes on in another volume'
+  if ((flags & 3) !== 0) return 'a member continues in another volume'
   const data = header.readUInt32LE(7) + ((flags & 0x100) !== 0 && size >= 40 ? header.readUInt32LE(32) * 2 ** 32 : 0)
   if (kind === kinds4.file && (flags & 0xe0) === 0xe0 && data > 0) return 'a folder holds something'
   const name = header.toString('latin1', (flags & 0x100) !== 0 ? 40 : 32).slice(0, header.readUInt16LE(26))
@@ -66,7 +66,7 @@ async function block5(bytes: RandomBytes, at: number): Promise<Block | string> {
   if ((flags & 1) !== 0 && header.next() === null) return DAMAGED
   const data = (flags & 2) !== 0 ? header.next() : 0
   if (data === null) return DAMAGED
-  if ((flags & 0x18) !== 0) return 'a member goes on in another volume'
+  if ((flags & 0x18) !== 0) return 'a member continues in another volume'
   const wrong = kind === 1 ? null : wrongFile5(header, whole, kind, data)
   return wrong ?? { length: whole.length + data, ends: false }
 }

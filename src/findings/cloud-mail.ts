@@ -82,7 +82,7 @@ export function mailInStories(
         ),
       ...(beyond > 0
         ? [
-            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail that an intruder's address, session or application opened are beyond the ${MOST.mailboxes} mailboxes and clients that are told: there are more mailboxes than the list has`,
+            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail access by an intruder's address or application are beyond the maximum of ${MOST.mailboxes} mailboxes and clients: they are counted, and not listed`,
           ]
         : []),
     ],

@@ -100,7 +100,7 @@ export function devicesInStories(
         .sort()
         .map(
           (client) =>
-            `mobile devices: requests came from ${client} more than a day before the intrusion, too; a device that asked from there first is not taken for the intruder's`,
+            `mobile devices: requests came from ${client} more than a day before the intrusion, too. A device seen there first is not attributed to the intruder`,
         ),
       ...(beyond > 0
         ? [
@@ -207,7 +207,7 @@ export function withNewDevices(
     addTo(
       more,
       intrusion,
-      `${iso(use.first).slice(0, 19).replace('T', ' ')} UTC, ${use.client}: first request of a mobile device (${told(use.device)}) for the mailbox of ${account}, an account that this story exposed, from an address that had asked for nothing before that. A lead, and no proof.`,
+      `${iso(use.first).slice(0, 19).replace('T', ' ')} UTC, ${use.client}: first request of a mobile device (${told(use.device)}) for the mailbox of ${account}. The intrusion exposed this account, and the address sent no request before. A lead, and no proof.`,
     )
   return withSentences(intrusions, more)
 }

@@ -445,6 +445,6 @@ export function proxyNote(hidden: ReadonlySet<string>, traffic: TrafficTable): r
       ? ` and ${counted(busiest.length - named.length, 'more address', 'more addresses')}`
       : ''
   return [
-    `Taken for proxies in front of the server, by their share of its requests, and by the programs and mailboxes that use them: ${named.join(', ')}${more}. Clients behind them are known only where X-Forwarded-For is logged.`,
+    `Assumed to be proxies in front of the server, by their share of its requests and their clients: ${named.join(', ')}${more}. Clients behind them are known only where X-Forwarded-For is logged.`,
   ]
 }

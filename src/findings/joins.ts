@@ -70,8 +70,7 @@ export const joins = {
     certainty: 'hard',
   },
   'right used': {
-    shares:
-      'a right to mailboxes that an account gave to itself, and its use from an origin that is new for the account',
+    shares: 'a right to mailboxes that an account granted to itself, and its use from an origin new to the account',
     within: 7 * DAY,
     prevents: 'an account that gave itself rights on two days before',
     certainty: 'hard',
@@ -83,14 +82,14 @@ export const joins = {
     certainty: 'hard',
   },
   'file written': {
-    shares: 'a file that an act of the intrusion names as written into a web root, and requests for it, by any client',
+    shares: 'a file that a step of the intrusion wrote into a web root, and requests for it, by any client',
     within: null,
     prevents: 'a page that Exchange has; five people of the organization who use it; a request before the act',
     certainty: 'hard',
   },
   'file stored': {
     shares:
-      'a file that a mailbox was exported to, or an archive made of it, and commands that pack, copy or send it: by its path on a drive or by the share of the drive, by wildcards or by its folder',
+      'the file of a mailbox export, or an archive of it, and commands that pack, copy or send it: by its path on a drive or by the share of the drive, by wildcards or by its folder',
     within: null,
     prevents: 'another server; a whole drive; a command before the file was written',
     certainty: 'hard',
@@ -168,7 +167,7 @@ export const joins = {
     certainty: 'none',
   },
   'time after the intrusion': {
-    shares: 'the server, in the day after a step of the only intruder; a weak tie within half an hour of a request',
+    shares: 'the server, within a day after a step of the only intruder; a weak tie within half an hour of one',
     within: DAY,
     prevents: 'a client of its own; a second intruder; a stage before a shell',
     certainty: 'none',

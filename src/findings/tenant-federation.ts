@@ -62,7 +62,7 @@ export function signInsWithoutToken(
     return {
       by: 'sign-in-without-token',
       key: user,
-      says: `AD FS issued tokens to ${counted(accountsOn.get(Number(first.day))!.size, 'account')} on that day, and none to this one on that day or the day before`,
+      says: `AD FS issued tokens to ${counted(accountsOn.get(Number(first.day))!.size, 'account')} on that day, and none to this one since the day before`,
       rows: own.reduce((sum, { rows }) => sum + rows, 0),
       events: own.slice(0, 20).map(signInEvent),
     }

@@ -121,13 +121,13 @@ export class Recorder {
         )
       },
       row: () => {
-        throw new Error('single requests cannot be told ahead')
+        throw new Error('single requests cannot be passed ahead')
       },
       device: () => {
-        throw new Error('single requests cannot be told ahead')
+        throw new Error('single requests cannot be passed ahead')
       },
       logon: () => {
-        throw new Error('single requests cannot be told ahead')
+        throw new Error('single requests cannot be passed ahead')
       },
       mark: (log) => void this.#calls.push(['mark', log]),
       // Nobody knows here which hits have been kept before: whoever does gets the row as a whole.

@@ -318,5 +318,5 @@ const OTHER =
 function notKept(error: unknown): string {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) throw error
-  return `What is read cannot be kept for another run (${refusal(code)}): reading goes on, and a run that is interrupted would begin anew.`
+  return `Intermediate results cannot be kept for another run (${refusal(code)}): reading continues, and a run that is interrupted would begin anew.`
 }

@@ -112,7 +112,7 @@ void describe('a run that is interrupted', { skip: windows }, () => {
       await kept(out, 20_000)
       child.kill(signal)
       const done = await ended
-      const sentence = `postern: ${says} (exit status ${status}): what was read so far is kept in ${at(out)}/unfinished, and the same command goes on from there.\n`
+      const sentence = `postern: ${says} (exit status ${status}): what was read so far is kept in ${at(out)}/unfinished, and the same command continues from there.\n`
       assert.deepEqual([done.status, done.err], [status, sentence])
       assert.deepEqual(readdirSync(at(out)), ['unfinished'])
       assert.deepEqual(readdirSync(join(at(out), 'unfinished')), ['ledger'])

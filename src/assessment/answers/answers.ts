@@ -156,8 +156,7 @@ function takesPasswords(found: readonly FindingWithHits[]): boolean {
 /** Why the answer is open, whatever the logs cover. */
 function passwordsWords(input: AssessmentInput, question: Question, is: Is, days: string): string {
   if (question !== 'mail-taken' || is !== 'cannot-tell' || !takesPasswords(input.found)) return ''
-  const words =
-    'passwords of users who logged on were taken, and mail that is read with them looks as if its owner read it'
+  const words = 'passwords of users who logged on were taken. Mail that is read with them looks as if its owner read it'
   return `${days.includes(': ') ? '; ' : ': '}${words}`
 }
 
@@ -464,7 +463,7 @@ function wouldChange(input: AssessmentInput, question: Question, w: Window, reac
 }
 
 const KEYS_WANTED =
-  'evidence that the machine keys of IIS, the Auth certificate and keys that sign were replaced after code had run on the server'
+  'evidence that the machine keys of IIS, the Auth certificate and signing keys were replaced after the code execution'
 
 /** Why the answer is open where all else was seen. */
 function keysWords(input: AssessmentInput): string {
@@ -481,7 +480,7 @@ function accountsToClose({ stillThere, server }: AssessmentInput): string[] {
   return server.product === 'exchange-online'
     ? [`entries of the audit log in which an administrator reset the password or ended the sessions of ${whose}`]
     : [
-        `Security events of the domain controllers in which an administrator reset the password of ${whose} or disabled the account (4724, 4725)`,
+        `Security events of the domain controllers that record a password reset or a disabled account (4724, 4725) for ${whose}`,
       ]
 }
 

@@ -282,13 +282,13 @@ function massOf(one: Case): Sides & { odds: number } {
     const began = `${intrusion} began on ${new Date(one.first!).toISOString().slice(0, 10)}, ${phase.what}`
     if (phase.hands === 'few') against.push(`${began}: few had the way in then`)
     else supports.push(`${began}: it was in the hands of ${phase.hands === 'all' ? 'anybody' : phase.hands}`)
-  } else against.push(`${intrusion}: no time or campaign is known, so nothing says how many had the way in`)
+  } else against.push(`${intrusion}: no time or campaign is known, so the number of actors with this access is unknown`)
   const acts = new Set(one.findings.map(({ stage }) => stage).filter((stage) => handwork.has(stage)))
   if (acts.size === 0) supports.push(`${intrusion}: nothing after the first steps, as automated use leaves it`)
   else {
     const days = one.first === null || one.last === null ? null : Math.max(1, Math.ceil((one.last - one.first) / DAY))
     const when = days === null ? ', at unknown times' : `, within ${counted(days, 'day')}`
-    against.push(`${intrusion}: someone went on by hand (${counted(acts.size, 'kind')} of act${when})`)
+    against.push(`${intrusion} shows hands-on activity (${counted(acts.size, 'kind')} of act${when})`)
   }
   for (const tool of one.sharedTools) supports.push(`${intrusion}: ${tool}, which many use`)
   if (!one.seen.some(({ trace }) => trace.weight !== 'shared'))
@@ -310,7 +310,7 @@ function anotherActor(one: Case, suspects: readonly Suspect[]): Sides {
     for: [
       plainly('most intruders are in no public report, and hosts, tools and programs pass from one to another'),
       ...(one.phase?.hands === 'few'
-        ? [{ text: `${CHAINS} began when few had the way in, not all of whom are known`, intrusions }]
+        ? [{ text: `${CHAINS} began when few actors had this access, and not all of them are known`, intrusions }]
         : []),
     ],
     against: own.map((s) => ({ text: `what ${s.actor.name} alone was seen with was found in ${CHAINS}`, intrusions })),
@@ -414,7 +414,7 @@ function timeSaid(
   const times = atDoor.flatMap(({ time }) => time ?? [])
   const fits = first !== null && isIn(first) && times.some(isIn)
   if (fits) return { ...supported(`the time fits: what ties it to this actor holds from ${from} to ${to}`), fits }
-  if (atDoor.length === 0) return { ...opposed(`the reports tell of another way in (${campaign})`), fits }
+  if (atDoor.length === 0) return { ...opposed(`the reports describe another initial access (${campaign})`), fits }
   return {
     ...opposed(
       times.length === 0
@@ -469,7 +469,7 @@ function doubtsSaid(
 
 function refusalOf(exclusive: boolean, inTime: boolean, entered: boolean): string | null {
   if (!exclusive) return 'nothing was found that is this actor’s alone'
-  if (!inTime) return 'the time, or the way in, is not the one that the reports tell of'
+  if (!inTime) return 'the time or the initial access differs from the reports'
   return entered ? null : 'the initial access is not seen in the same intrusion'
 }
 
@@ -583,7 +583,7 @@ function sectorSentence(weighed: readonly Weighed[], { sector }: ActorKnowledge)
 }
 
 const NEEDED =
-  'To name one, Postern needs a trace that public reports attribute to that actor alone, within the period of the report, and the initial access in the same intrusion.'
+  'To name one, Postern needs a trace that public reports attribute to that actor alone, within their period. The initial access must be in the same intrusion.'
 
 const MEANING = [
   'A name means that traces in this evidence match what public reports attribute to that actor. It does not say which person, organization or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',

@@ -35,7 +35,7 @@ import { hoursNamed, seriesOf } from '../../model/log-names.ts'
 export type Effect = 'hours' | 'state' | 'all' | { readonly none: string }
 
 const elsewhere = {
-  none: 'nothing runs it from where it lies, no log has its name, and no question needs it; findings in what was read of it stand',
+  none: 'nothing runs it from its folder, no log names it, and no question needs it. Findings in its readable part stand',
 }
 const unread: Readonly<Record<FileKind, Effect>> = {
   log: 'hours',
@@ -65,7 +65,7 @@ const effects: Readonly<Record<GapReason, Readonly<Record<FileKind, Effect>>>> =
   'too-long': {
     ...unread,
     program: {
-      none: 'its beginning, where code lies, and its end were searched, and it is judged by its place, name and signature, too',
+      none: 'its beginning and its end were searched, and it is assessed by its place, name and signature, too',
     },
   },
   policy: unread,

@@ -93,7 +93,7 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
         unknown: 'no Configuration.xml of FIP-FS',
       }),
   ],
-  ['outlook', () => unknown('the server does not know the version of Outlook; the mailboxes tell of items')],
+  ['outlook', () => unknown('the server does not know the version of Outlook; the mailboxes contain the items')],
   ['powershell-update', () => unknown('which updates of Windows are installed is not judged here')],
   ['emergency-mitigation', emergencyMitigation],
   [

@@ -354,14 +354,14 @@ function cloudOperation(event: Event): string | null {
 function unknownOf({ accessMethods, certainty, items }: Draft): string[] {
   const out: string[] = []
   if (certainty === 'possible')
-    out.push('No row joins this access to the intruder: it looks like theirs, and may be ordinary.')
+    out.push('No row links this access to the intruder: it resembles the intruder’s access, and may be ordinary.')
   if (accessMethods.has('ews') || accessMethods.has('mapi'))
     out.push(
-      `Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would tell, where it was on.`,
+      `Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would show it, if it was on.`,
     )
   if (accessMethods.has('export'))
     out.push(
-      'What the export held and where its file went: the file itself, or the statistics of the request, would tell.',
+      'What the export held and where its file went: the file itself, or the statistics of the request, would show it.',
     )
   if (accessMethods.has('sync'))
     out.push(
@@ -479,7 +479,7 @@ function windows(open: readonly Access[], server: string): Mailbox[] {
       clients: [...clients].sort().slice(0, LISTED.clients),
       undetermined: [
         certainty === 'possible'
-          ? `Which mailbox: these requests could read any, and the ${log} of these hours, which would tell, is not in the evidence.`
+          ? `Which mailbox: these requests could read any, and the ${log} of these hours, which would show it, is not in the evidence.`
           : `Which mailbox, or whether one was read: the ${log} covers these hours, and no row of it belongs to these requests.`,
       ],
     }
@@ -520,10 +520,10 @@ function unnamed(
   }
   return [
     ...unnamedOf(lost, server, [
-      'Whose: these rows name no mailbox. The file itself, or the MSExchange Management events and CmdletInfra logs of the time before, would tell.',
+      'Whose: these rows name no mailbox. The file itself, or the MSExchange Management events and CmdletInfra logs of the time before, would show it.',
     ]),
     ...unnamedOf(beyond, server, [
-      'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs would tell.',
+      'Whose else: there are more rows of this kind than are kept one by one. A run over a part of the logs would show them.',
     ]),
   ]
 }

@@ -181,9 +181,9 @@ function sayTimes(times: readonly RuleTime[]): void {
   if (slowest === undefined) return
   const middle = times[times.length >> 1]!
   const words = (t: RuleTime): string =>
-    `${t.rule}, ${t.ratio.toFixed(1)} times the rule in the middle (${(t.nanoseconds / 1000).toFixed(2)} µs for an event)`
+    `${t.rule}, ${t.ratio.toFixed(1)} times the median rule (${(t.nanoseconds / 1000).toFixed(2)} µs for an event)`
   say(
-    `time: ${counted(times.length, 'rule')} evaluated on events of their log sources; the rule in the middle takes ${(middle.nanoseconds / 1000).toFixed(2)} µs for an event, the slowest is ${words(slowest)}`,
+    `time: ${counted(times.length, 'rule')} evaluated on events of their log sources. Median: ${(middle.nanoseconds / 1000).toFixed(2)} µs for an event. Slowest: ${words(slowest)}`,
   )
   for (const time of times.filter(({ ratio }) => ratio > SLOW_FACTOR)) say(`slow  ${words(time)}`)
 }

@@ -76,7 +76,7 @@ async function end(worker: Worker, signal: Signal, { line }: OutputTerminal, tol
     const isKept = unfinished !== undefined && leaveUnfinished(unfinished)
     const what = signal === 'SIGINT' ? 'Interrupted' : 'Terminated'
     const left = isKept
-      ? `what was read so far is kept in ${visible(unfinished)}, and the same command goes on from there`
+      ? `what was read so far is kept in ${visible(unfinished)}, and the same command continues from there`
       : 'nothing is left of this run'
     try {
       writeSync(2, `${line}postern: ${what} (exit status ${status}): ${left}.\n`)

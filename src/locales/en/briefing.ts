@@ -263,7 +263,7 @@ export const en: Words = {
         binds: 'financial entities',
         tell: 'competent authority',
         within:
-          '4 hours after it is classified as major, at most 24 hours; intermediate report 72 hours, final report one month after',
+          '4 hours after it is classified as major, at most 24 hours. Intermediate report: 72 hours. Final report: one month after',
         from: 'becoming aware of the incident',
       },
       'sec-8k': {
@@ -431,7 +431,7 @@ export const en: Words = {
     todo: {
       password: 'Change the password of this account, and of every other account with the same password.',
       mistrust:
-        'Be careful with messages that refer to earlier mail, above all if they ask for money, passwords or changed bank details. Verify them by telephone or in person.',
+        'Be careful with messages that refer to earlier mail, especially if they ask for money, passwords or changed bank details. Verify them by telephone or in person.',
       content:
         'Consider which confidential data your mailbox contains: passwords, contracts, health and bank data, data of other people. Change passwords that messages contain.',
       others: 'Inform us if the mailbox contains personal data of other people, so that they can also be notified.',

@@ -330,4 +330,4 @@ export function hypothesisWords(actor: Actor, { intrusions }: Pick<Assessment, '
 export const weighedOnly = 'considered, not named'
 
 export const likelihoodWords =
-  'Likelihoods follow ICD 203, the scale of intelligence services: almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).'
+  'Likelihoods follow ICD 203, the scale of intelligence services: almost no chance (1–5 in 100), very unlikely (5–20), unlikely (20–45). Then: roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).'

@@ -16,7 +16,7 @@ import { posternSources } from './xml-reader.ts'
  */
 export const autorunsCsv: Parser = {
   name: 'autoruns-csv',
-  title: 'Programs that start by themselves, listed by Autoruns',
+  title: 'Programs that start automatically, listed by Autoruns',
   product: 'windows',
   most: 94,
   // A responder's list lies in no folder of the server: there an intruder may have left one that lacks what is his.

@@ -134,7 +134,7 @@ export class CloudAccount {
       )
     if (this.#seen.beyond > 0)
       note(
-        `${counted(this.#seen.beyond, 'record')} of it lie beyond the maximum that is compared; one that it contains more than once may be counted more than once`,
+        `${counted(this.#seen.beyond, 'record')} are beyond the maximum that is compared for duplicates: duplicates among them are counted again`,
       )
     const boxes = [...this.#throttled].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [mailbox, first] of boxes.slice(0, NAMED))
@@ -227,7 +227,7 @@ export class CloudAccount {
     if (this.#isTable && this.#pages.size === 0 && this.#searched === LIMIT) limited = true
     if (this.#cut > 0)
       lacks.push(
-        `of ${counted(this.#cut, 'record')} AuditData is no whole JSON, and only what stands around it is known (a spreadsheet cuts a cell at 32,767 characters)`,
+        `of ${counted(this.#cut, 'record')} AuditData is no complete JSON, and only the other columns are known. A spreadsheet cuts a cell at 32,767 characters`,
       )
     if (limited) lacks.push(`the search reached its limit of ${LIMIT} records: there may be more that it did not give`)
     return lacks

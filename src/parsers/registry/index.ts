@@ -159,7 +159,7 @@ function complete(
   const why = !block.valid
     ? 'its base block is broken'
     : isDirty(block)
-      ? 'it was caught in the middle of a write'
+      ? 'it was copied during a write'
       : 'its transaction logs were written after it'
   const what = found
     ? `completed from ${found.logs.map((log) => log.path).join(', ')}`

@@ -32,7 +32,7 @@ export const iris: Report = {
     const { things } = theirsOf(assessment, null)
     const { server } = assessment
     const name = brief(server.name)
-    yield '{"about":"POST each body to its path, in this order; the three uploads with ?cid= and the number of the case that the first request gives back.",\n"requests":[\n'
+    yield '{"about":"POST each body to its path, in this order. Add to the three uploads ?cid= and the case number that the first request returns.",\n"requests":[\n'
     yield '{"method":"POST","path":"/manage/cases/add","body":'
     yield* jsonObject([
       ['case_name', `${verdictWords(assessment.verdict)}: ${name}`],

@@ -330,7 +330,7 @@ function isEarly(way: Way, own: readonly Indicator[]): boolean {
 
 function timeNote(own: readonly Indicator[]): string {
   const ending = own.filter(({ valid }) => typeof valid?.until === 'number').length
-  return ending > 0 ? ` ${ending} of them until a time that the list names; later events are no hit of theirs.` : ''
+  return ending > 0 ? ` ${ending} of them until a time that the list names; later events do not match them.` : ''
 }
 
 function hashNote(way: Way, own: readonly Indicator[]): string {

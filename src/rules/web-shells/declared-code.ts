@@ -48,7 +48,7 @@ const forms: readonly Form[] = [
     info: info(
       'workflow-runs-code',
       'Workflow Service Runs a Program or Loads Code',
-      'Detects a workflow that a request starts and that starts a program, loads code, writes files or makes objects of any class. Workflows of applications call services and set values.',
+      'Detects a workflow, started by a request, that starts a program, loads code, writes files or creates arbitrary objects. Workflows of applications call services and set values.',
       ['T1059', 'T1620'],
     ),
     runs: runsCode,
@@ -57,7 +57,7 @@ const forms: readonly Form[] = [
     info: info(
       'resources-run-code',
       'Resources with Serialized Objects That Run Code',
-      'Detects resources of a site with a serialized object of a published gadget, which runs code when ASP.NET compiles or reads them. Resources hold texts and pictures.',
+      'Detects resources of a site with a serialized object of a published gadget. ASP.NET runs its code when it reads them. Resources hold texts and pictures.',
       ['T1620'],
     ),
     runs: (text, file) =>

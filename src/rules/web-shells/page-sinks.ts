@@ -86,7 +86,7 @@ export const passwordInfo: RuleInfo = {
   ...shellInfo(
     'flow-takes-passwords',
     'Logon Page of Exchange Keeps or Sends Typed Passwords',
-    'Detects the logon page of Exchange, or its script, with code by which the typed password reaches a file, a message or a request to another site. The page of Exchange only submits its form.',
+    'Detects the logon page of Exchange, or its script, with code that writes or sends the typed password elsewhere. The page of Exchange only submits its form.',
     'decisive',
     ['T1056.003'],
   ),
@@ -106,7 +106,7 @@ export const otherPasswordInfo: RuleInfo = {
   id: 'flow-keeps-passwords',
   title: 'Web Page Keeps or Sends Typed Passwords',
   description:
-    'Detects a page, other than the logon page of Exchange, with code by which a typed password reaches a file, a message or another server. Applications hand passwords to the directory or the database, and do not keep them.',
+    'Detects a page other than the logon page of Exchange, with code that writes or sends a typed password elsewhere. Applications hand passwords to the directory or the database, and do not keep them.',
   sign: { ...passwordInfo.sign, strength: 'strong' },
   level: levelOfStrength.strong,
   falsePositives: [
@@ -118,7 +118,7 @@ export const otherPasswordInfo: RuleInfo = {
 export const lead: RuleInfo = shellInfo(
   'flow-lead',
   'Application Page with Web Shell Functions',
-  'Detects a page of an application in which a value of the request reaches a call that writes, lists, fetches or starts something. It has the marks of an application: other files of its own, a look at the kind of file, a fixed folder.',
+  'Detects an application page in which a request value reaches a call that writes, lists, fetches or starts something. It has the marks of an application: other files of its own, a look at the kind of file, a fixed folder.',
   'weak',
   [],
 )
@@ -175,7 +175,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-runs-page',
       'Web Shell Runs a Page Named by the Request',
-      'Detects a page that passes a name from the request to Server.Execute, so that any file on the server can be run.',
+      'Detects a page that passes a name from the request to Server.Execute, which can run any file on the server.',
       'decisive',
       ['T1059'],
     ),
@@ -186,7 +186,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-starts-program',
       'Web Shell Starts Request Input as a Program',
-      'Detects a page in which a value of the request reaches the start of a process, or a shell that runs.',
+      'Detects a page in which a value of the request reaches a new process or a running shell.',
       'decisive',
       ['T1059.003'],
     ),
@@ -230,7 +230,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-runs-script',
       'PHP or Perl Web Shell Runs Request Input',
-      'Detects a page in which a value of the request reaches a function that evaluates it, or runs it as a command.',
+      'Detects a page in which a value of the request is evaluated as code or run as a command.',
       'decisive',
       ['T1059'],
     ),
@@ -380,7 +380,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-saves-upload',
       'Web Page Saves an Upload Where the Request Names',
-      'Detects a page that saves an uploaded file under a path from the request, outside its own folder and without a check of its type.',
+      'Detects a page that saves uploads under a path from the request, outside its own folder, without checking the type.',
       'strong',
       ['T1105'],
     ),
@@ -458,7 +458,7 @@ export const sinks: readonly DangerousCall[] = [
     info: shellInfo(
       'flow-opens-database',
       'Web Page Opens a Database Named by the Request',
-      'Detects a page that opens a database whose connection string comes from the request, and runs the statement of the request in it.',
+      'Detects a page that takes a database connection string and a statement from the request, and runs that statement.',
       'decisive',
       ['T1505.001'],
     ),

@@ -53,7 +53,7 @@ export const consentOfAdministrator: Explain = ({ subject, found }, context) => 
     strength: 'weak',
     answers: isOfOthers ? ['reach', 'change', 'manner'] : ['reach', 'change'],
     statement:
-      'An administrator let the application in, or renewed its secret, from a place where the account works, before it read mail.',
+      'Before the application read mail, an administrator consented to it or renewed its secret, from that account’s usual location.',
   }
 }
 

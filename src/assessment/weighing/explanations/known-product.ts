@@ -29,7 +29,7 @@ export const knownProduct: Explain = (about, context) => {
       of: product.product,
       strength: 'strong',
       answers: ['provenance', 'use', 'effect', ...content],
-      statement: `It has the name, the folder and the account of ${product.product}, and did the same from the first days of the logs on.`,
+      statement: `It has the name, the folder and the account of ${product.product}. It did the same since the first days of the logs.`,
     }
   return {
     by: 'known-product',

@@ -22,7 +22,7 @@ export const mailForEveryone: Explain = ({ found }, context) => {
     strength: 'strong',
     answers: ['content', 'effect', 'change'],
     statement:
-      'It is for the mail of everyone, and was set by an account that administers, or a week before any sign of an intruder.',
+      'It applies to the mail of everyone. An administrator’s account set it, or it is a week older than any sign of an intruder.',
   }
 }
 

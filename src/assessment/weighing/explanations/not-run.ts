@@ -38,7 +38,7 @@ export const notRun: Explain = ({ subject, found }, { hasFolders = false, logs }
       strength: 'strong',
       answers: ['content', 'name'],
       statement:
-        'The file is outside the known web roots; the configuration of IIS, which may serve its folder, is not in the evidence.',
+        'The file is outside the known web roots. The configuration of IIS, which may serve its folder, is not in the evidence.',
     }
   return {
     by: subject.kind === 'task' ? 'not-started' : 'not-run',

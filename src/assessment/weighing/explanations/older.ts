@@ -21,8 +21,8 @@ export const older: Explain = ({ subject, found }, { exposedSince = null, logs }
     strength: isRecorded ? 'strong' : 'weak',
     answers: ['provenance', 'name'],
     statement: isRecorded
-      ? 'Records older than the first known use of a vulnerability that was open here contain it, and it was not changed since.'
-      : 'Its file is older than the first known use of a vulnerability that was open here; the time of a file can be set at will.',
+      ? 'Records contain it before the first known exploitation of a vulnerability of this server. It was not changed since.'
+      : 'Its file is older than the first known exploitation of a vulnerability of this server. The time of a file can be forged.',
   }
 }
 

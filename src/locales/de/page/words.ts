@@ -125,7 +125,7 @@ export const words = wordsOf('de', {
   conditionStates: { met: 'ja', 'not-met': 'nein', unknown: 'nicht feststellbar' },
   weighedOnly: 'abgewogen, nicht benannt',
   likelihood:
-    'Die Wörter stehen für Wahrscheinlichkeiten, wie Nachrichtendienste sie gebrauchen (ICD 203): almost no chance (1–5 von 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).',
+    'Die Wörter stehen für Wahrscheinlichkeiten, wie Nachrichtendienste sie gebrauchen (ICD 203): almost no chance (1–5 von 100), very unlikely (5–20), unlikely (20–45). Then: roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).',
   comma: ', ',
   semicolon: '; ',
   colon: ': ',

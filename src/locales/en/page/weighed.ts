@@ -46,7 +46,7 @@ export const weighed = {
       'The account that did it had done administration on one earlier day, and gains nothing from it.',
     'granted-right': 'An administrator account granted the right to these mailboxes before they were first opened.',
     'consent-of-administrator':
-      'Before the application read mail, an administrator consented to it or renewed its secret, from the usual location of that account.',
+      'Before the application read mail, an administrator consented to it or renewed its secret, from that account’s usual location.',
     'granted-right-by-other': 'Another account granted the right to these mailboxes before they were first opened.',
     'own-share': 'The target is a file share of the organization.',
     'mail-for-everyone':
@@ -98,7 +98,7 @@ export const weighed = {
   settles: 'Question to answer',
   lookAt: 'Triage step',
   answer:
-    'If it belongs to a product or person of your organization, record the reason, name and date in a file for --known. Then assess again. If not, treat it as the attacker’s.',
+    'If your organization uses it, record the reason, name and date in a file for --known. Then assess again. If not, treat it as the attacker’s.',
   otherIntro: 'Review these. Ordinary work also does them, so they change no answer.',
   otherCaption: 'Other leads',
   other: 'Lead',

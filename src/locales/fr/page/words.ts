@@ -124,7 +124,7 @@ export const words = wordsOf('fr', {
   conditionStates: { met: 'oui', 'not-met': 'non', unknown: 'impossible à dire' },
   weighedOnly: 'pesé, non nommé',
   likelihood:
-    'Les mots expriment des probabilités, comme les services de renseignement les emploient (ICD 203) : almost no chance (1–5 sur 100), very unlikely (5–20), unlikely (20–45), roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).',
+    'Les mots expriment des probabilités, comme les services de renseignement les emploient (ICD 203) : almost no chance (1–5 sur 100), very unlikely (5–20), unlikely (20–45). Then: roughly even chance (45–55), likely (55–80), very likely (80–95), almost certain (95–99).',
   comma: ', ',
   semicolon: ' ; ',
   colon: ' : ',

@@ -33,8 +33,7 @@ type Anomaly =
 const INNOCENT: Readonly<Record<Anomaly, string>> = {
   'record-removed': 'none known: Windows lets no record grow over another',
   'record-id-gap': 'part of the file was lost or damaged when it was copied; a tool exported a selection',
-  'record-id-backwards':
-    'the chunk was being written when the file was copied, so that old and new records stand in it',
+  'record-id-backwards': 'the chunk was being written when the file was copied, and it contains old and new records',
   'records-missing-at-end': 'the file was copied while it was being written',
   'time-backwards': 'the clock was set back, or the machine was restored from a snapshot',
   'chunk-range': 'the file was copied while it was being written',
