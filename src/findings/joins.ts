@@ -167,7 +167,7 @@ export const joins = {
     certainty: 'none',
   },
   'time after the intrusion': {
-    shares: 'the server, within a day after a step of the only intruder; a weak tie within half an hour of one',
+    shares: 'the server, within a day after a step of the only intruder; a weak tie within half an hour',
     within: DAY,
     prevents: 'a client of its own; a second intruder; a stage before a shell',
     certainty: 'none',
