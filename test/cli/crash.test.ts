@@ -42,7 +42,7 @@ function run(
 /** The file that the sentence names. */
 function reported(err: string): string {
   const found =
-    /^postern: Internal error in Postern \S+ \(TypeError: mistake of the program\)\. Please report it as an issue of the project, with (.+); read that file first, since an error may quote the evidence\.\n$/.exec(
+    /^postern: Internal error in Postern \S+ \(TypeError: mistake of the program\)\. Please report it as an issue of the project, with (.+)\. Read that file first: an error may quote the evidence\.\n$/.exec(
       err,
     )
   assert.ok(found, err)

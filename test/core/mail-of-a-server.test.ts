@@ -76,7 +76,7 @@ for (const [sample, mailboxes, where, log, tells] of [
     assert.ok(any!.first! <= whole.mailboxes[0]!.first! && any!.requests > 0)
     assert.match(
       any!.undetermined.join(' '),
-      new RegExp(`the ${log} log of these hours, which would tell, is not in the evidence`),
+      new RegExp(`the ${log} log of these hours, which would show it, is not in the evidence`),
     )
     const certainty = where === 'mapi' ? '' : 'probably '
     assert.match(

@@ -115,7 +115,7 @@ test('requests that no row answers for: any mailbox is possible where the log is
   assert.deepEqual(rest, [])
   assert.deepEqual([possible!.scope, possible!.certainty, possible!.requests], ['server', 'possible', 2])
   assert.deepEqual([possible!.first, possible!.last], ['2021-03-03T04:00:00.000Z', '2021-03-03T04:01:00.000Z'])
-  assert.match(possible!.undetermined[0]!, /EWS log of these hours, which would tell, is not in the evidence/)
+  assert.match(possible!.undetermined[0]!, /EWS log of these hours, which would show it, is not in the evidence/)
   assert.deepEqual(said(ask(found)), ['any mailbox of MAIL01 unknown'])
   assert.deepEqual(certainOf(ask(found, { covers: false })), [])
 })

@@ -180,7 +180,7 @@ void describe('ledger', () => {
     ledger.add(() => 'first', 1)
     assert.equal(ledger.take('first'), undefined)
     await ledger.close()
-    assert.match(told.join('\n'), /^What is read cannot be kept [^\n]*\(no such file or folder\)[^\n]*$/)
+    assert.match(told.join('\n'), /^Intermediate results cannot be kept [^\n]*\(no such file or folder\)[^\n]*$/)
   })
 
   void it('where no more can be written, it says so once, and what was whole stays', {
@@ -199,7 +199,7 @@ void describe('ledger', () => {
     const node = [process.execPath, '--input-type=module', '-e', program, path]
     const done = spawnSync('/usr/bin/prlimit', ['--fsize=12000', ...node], { encoding: 'utf8' })
     assert.equal(done.status, 0, done.stderr)
-    assert.match(done.stdout, /^What is read cannot be kept [^\n]*\(it is too large for this file system\)[^\n]*\n$/)
+    assert.match(done.stdout, /^Intermediate results cannot be kept [^\n]*\(it is too large for this file system\)[^\n]*\n$/)
     const { ledger } = open('full')
     assert.equal(ledger.size, 2)
     await ledger.close()

@@ -221,7 +221,7 @@ test('rows of a table that are broken are told, and those that a spreadsheet cut
     [
       ['corrupt', 'a row without the time or the kind of a '],
       ['corrupt', '7 values for 5 columns'],
-      ['truncated', 'of 1 record AuditData is no whole JSON, '],
+      ['truncated', 'of 1 record AuditData is no complete JSO'],
     ],
   )
 })
