@@ -199,7 +199,10 @@ void describe('ledger', () => {
     const node = [process.execPath, '--input-type=module', '-e', program, path]
     const done = spawnSync('/usr/bin/prlimit', ['--fsize=12000', ...node], { encoding: 'utf8' })
     assert.equal(done.status, 0, done.stderr)
-    assert.match(done.stdout, /^Intermediate results cannot be kept [^\n]*\(it is too large for this file system\)[^\n]*\n$/)
+    assert.match(
+      done.stdout,
+      /^Intermediate results cannot be kept [^\n]*\(it is too large for this file system\)[^\n]*\n$/,
+    )
     const { ledger } = open('full')
     assert.equal(ledger.size, 2)
     await ledger.close()
