@@ -56,6 +56,7 @@ export const long = {
   'servers/properties.test.ts': 'whole assessments of some servers, several times each',
   'servers/servers-rest.test.ts': 'whole assessments',
   'servers/servers-rest-second.test.ts': 'whole assessments',
+  'spelling.test.ts': 'heavy checkers of spelling and grammar',
   'start.test.ts': 'brings packages into a copy',
   'supply-chain.test.ts': 'builds a copy',
   'web/charts-page.test.ts': 'a browser',

@@ -1,5 +1,5 @@
 // Packs a list of known-good files (docs/use/baselines.md), plain or gzip, into the form that ships in knowledge/:
-//   node scripts/make-baseline.mjs LIST.tsv.gz OUT.baseline "origin and licence" [TOP-FOLDERS…]
+//   node scripts/make-baseline.mjs LIST.tsv.gz OUT.baseline "origin and license" [TOP-FOLDERS…]
 // Paths whose first folder is none of those of Exchange's install folder are taken to lie below ClientAccess.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'

@@ -1,6 +1,6 @@
 // Takes a picture of a report in Chromium: node scripts/screenshot.mjs REPORT.html PICTURE.png [options]
 //   --width N     default 1280        --height N   default 900; --full takes the whole page
-//   --dark        dark colours        --open       opens what is folded: the first answers, stories and tables
+//   --dark        dark colors        --open       opens what is folded: the first answers, stories and tables
 //   --at FRAGMENT a place of the page, and its state: `#findings?open=ID` shows the evidence of a finding
 //   --scale N     pixels per point, default 1
 // Fails when the page asks for anything, says anything on the console, or is wider than the window.

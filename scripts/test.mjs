@@ -5,7 +5,7 @@ import fs from 'fs'
 import os from 'os'
 import path from 'path'
 import { inTenths, long } from './levels.mjs'
-import { bringPackages, build, filesIn, newNode, root, say, stop } from './ready.mjs'
+import { bringEngines, bringPackages, build, filesIn, newNode, root, say, stop } from './ready.mjs'
 
 const join = path.join
 
@@ -13,6 +13,7 @@ bringPackages()
 const node = newNode()
 const args = process.argv.slice(2)
 const isRest = args[0] === '--rest'
+if (isRest) bringEngines()
 const only = isRest ? args.slice(1) : args
 const counts = { passed: 0, failed: 0, skipped: 0 }
 /** What one run finds out for the next: types of files, and code as Node has compiled it. Each entry names what it is of. */

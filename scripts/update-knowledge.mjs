@@ -1,7 +1,7 @@
 // Brings the knowledge tables up to what is published: builds of Exchange Server, and vulnerabilities whose use is known.
 //   node scripts/update-knowledge.mjs --builds FILE-OR-URL --kev FILE-OR-URL --cves FILE-OR-URL [--date DAY] [--into FOLDER] [--write]
 // --builds  Microsoft's page "Exchange Server build numbers and release dates", as HTML, Markdown or JSON
-// --kev     the catalogue of CISA of known exploited vulnerabilities, as JSON
+// --kev     the catalog of CISA of known exploited vulnerabilities, as JSON
 // --cves    vulnerabilities, any number of lists: JSON of MSRC (monthly document, Security Update Guide), of NVD (2.0) or of
 //           the CVE list, or a CSV with the columns of knowledge/cves.csv
 // --date    the day on which the lists were downloaded (default: today)
@@ -54,18 +54,18 @@ if (values.cves.length > 0) {
 }
 if (values.kev) {
   const table = tableOf('cves.csv')
-  const catalogue = JSON.parse(await textOf(values.kev)).vulnerabilities
-  if (!Array.isArray(catalogue)) fail(`${values.kev} has no list of vulnerabilities.`)
-  const added = new Map(catalogue.map(({ cveID, dateAdded }) => [cveID, dateAdded]))
+  const catalog = JSON.parse(await textOf(values.kev)).vulnerabilities
+  if (!Array.isArray(catalog)) fail(`${values.kev} has no list of vulnerabilities.`)
+  const added = new Map(catalog.map(({ cveID, dateAdded }) => [cveID, dateAdded]))
   const changed = table.rows.filter((row) => added.has(row.cve) && row.kev !== added.get(row.cve))
   for (const row of changed) {
-    say(`cves.csv ~ ${row.cve}: known to be used, in the catalogue since ${added.get(row.cve)}`)
+    say(`cves.csv ~ ${row.cve}: known to be used, in the catalog since ${added.get(row.cve)}`)
     Object.assign(row, { exploited: 'yes', kev: added.get(row.cve) })
   }
   const ours = new Set(table.rows.map(({ cve }) => cve))
-  for (const { cveID, product, vendorProject } of catalogue)
+  for (const { cveID, product, vendorProject } of catalog)
     if (vendorProject === 'Microsoft' && /Exchange/.test(product ?? '') && !ours.has(cveID))
-      say(`cves.csv ? ${cveID} is in the catalogue and not in the table: give it with --cves`)
+      say(`cves.csv ? ${cveID} is in the catalog and not in the table: give it with --cves`)
   differences += changed.length
   finish('cves.csv', table, [], null, values.kev)
 }

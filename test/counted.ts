@@ -28,7 +28,7 @@ export function counting(): Promise<Session> {
   return session
 }
 
-/** Optimised code does not count calls, and when code is optimised depends on the load of the machine: so none is. */
+/** Optimized code does not count calls, and when code is optimized depends on the load of the machine: so none is. */
 async function begun(): Promise<Session> {
   setFlagsFromString('--no-opt')
   setFlagsFromString('--no-maglev')

@@ -26,7 +26,7 @@ const filesBeyond: Readonly<Record<string, string>> = {
 const named = [...sources('src'), ...sources('web')].filter((file) => !/^src\/locales\/(?:en|de|fr|ja)\//.test(file))
 
 /**
- * Names that several of these files export, and why. What a kind of a shelf provides (`read`, `recognise`, `write`) is a
+ * Names that several of these files export, and why. What a kind of a shelf provides (`read`, `recognize`, `write`) is a
  * member of its object and no export, so that no name needs to be listed.
  */
 const namesRepeated: Readonly<Record<string, string>> = {}

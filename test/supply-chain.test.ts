@@ -163,7 +163,7 @@ describe('the bill of materials', () => {
     assert.ok(!holds({ ...bill(), components: [{ name: 'no type' }] }))
   })
 
-  it('names every package that ships, with version, digest and licence, and no other', () => {
+  it('names every package that ships, with version, digest and license, and no other', () => {
     const bundled = json('dist', 'web', 'packages.json') as string[]
     const names = [
       ...installed.filter(([, { dev }]) => !dev).map(([path]) => path.slice('node_modules/'.length)),

@@ -1,9 +1,11 @@
-import { globSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'rolldown/utils'
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml'
 import { REFUSED } from './refused-words.ts'
 
-// Texts that a reader can see, as they stand in files of the program, and what the style of texts refuses in them.
+// Texts that a reader can see (of the program, of packs, of documentation), and what the style of texts refuses in them.
 
 const root = join(import.meta.dirname, '..')
 
@@ -59,6 +61,96 @@ export function textsIn(file: string, source: string): PlacedText[] {
   return found
 }
 
+/** The comments of a file of code, each as one text without its asterisks. */
+export function commentsOf(file: string): PlacedText[] {
+  const source = readFileSync(join(root, file), 'utf8')
+  const lineOf = lineFinder(source)
+  return parseSync(file, source).comments.map(({ start, value }) => ({
+    file,
+    line: lineOf(start),
+    text: value
+      .replace(/^\s*\*/gm, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  }))
+}
+
+/** Keys of packs whose values are names and no text, or a text in another language. */
+const NO_TEXT = new Set(['id', 'de', 'fr', 'ja', 'detection', 'when', 'references', 'needs', 'tags'])
+
+/** The texts of packs: of their lists and rules, and titles and descriptions of YARA rules. */
+export function packTexts(): PlacedText[] {
+  const files = globSync('packs/**/*.{yml,yar}', { cwd: root })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !file.includes('/samples/'))
+    .sort()
+  return files.flatMap((file) => {
+    const source = readFileSync(join(root, file), 'utf8')
+    return file.endsWith('.yar') ? yaraTexts(file, source) : yamlTexts(file, source)
+  })
+}
+
+function yaraTexts(file: string, source: string): PlacedText[] {
+  return source.split('\n').flatMap((line, i) => {
+    const text = /^\s+(?:title|description)\s*=\s*"(.*)"/.exec(line)?.[1]
+    return text === undefined ? [] : [{ file, line: i + 1, text }]
+  })
+}
+
+function yamlTexts(file: string, source: string): PlacedText[] {
+  const lineCounter = new LineCounter()
+  const found: PlacedText[] = []
+  const visit = (node: unknown): void => {
+    if (isScalar(node)) {
+      if (typeof node.value === 'string' && node.value.includes(' '))
+        found.push({ file, line: lineCounter.linePos(node.range![0]).line, text: node.value })
+    } else if (isSeq(node)) node.items.forEach(visit)
+    else if (isMap(node))
+      for (const { key, value } of node.items) if (!NO_TEXT.has(String(isScalar(key) ? key.value : ''))) visit(value)
+  }
+  for (const { errors, contents } of parseAllDocuments(source, { lineCounter })) {
+    if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)
+    visit(contents)
+  }
+  return found
+}
+
+/** The pages of documentation that the project holds, without those that belong to tests. */
+export function pages(): string[] {
+  return execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .filter((file) => !file.startsWith('test/') && existsSync(join(root, file)))
+}
+
+/** The texts of a page: paragraphs, items of lists, headings and cells of tables. Code is none, and stands as `X` in a line. */
+export function textsOfPage(file: string, source = readFileSync(join(root, file), 'utf8')): PlacedText[] {
+  const found: { file: string; line: number; text: string }[] = []
+  let [isCode, isOpen] = [false, false]
+  source.split('\n').forEach((row, i) => {
+    if (/^\s*```/.test(row)) isCode = !isCode
+    const content = row.replace(/^\s*(?:[-*+]|\d+\.|#+|>)\s+/, '').trim()
+    if (isCode || content === '' || /^\s*(?:```|\||!?\[[^\]]*\]:)/.test(row) || (!isOpen && /^ {4}/.test(row))) {
+      isOpen = false
+      if (!isCode && row.trim().startsWith('|') && !/^[\s|:-]+$/.test(row))
+        for (const cell of row.split('|')) if (cell.trim() !== '') found.push({ file, line: i + 1, text: cell.trim() })
+      return
+    }
+    if (isOpen && row.trim() === content) found.at(-1)!.text += ` ${content}`
+    else found.push({ file, line: i + 1, text: content })
+    isOpen = !row.startsWith('#')
+  })
+  return found.map((text) => ({ ...text, text: withoutMarks(text.text) }))
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replace(/``.+?``|`[^`]*`/g, 'X')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<https?:[^>]*>|https?:\S+/g, 'X')
+    .replace(/\*+|(?<![\w/])_|_(?![\w/])/g, '')
+}
+
 interface Node {
   readonly type: string
   readonly start: number
@@ -92,7 +184,7 @@ function embedded(node: Node): readonly unknown[] {
 
 /** Several words, at least one of them in lower case: names, patterns, paths, style sheets and code are no texts. */
 function isText(text: string): boolean {
-  if (isNames(text)) return false
+  if (isNames(text) || text.startsWith('{"')) return false
   if (/[{};]\s*--?[a-z]|[a-z-]+:[^;{}]*;\s*[a-z-]+:|[{;]\s*[a-z-]+\s*:|\w\(\) ?\{|=>/.test(text)) return false
   return /(?:^|[\s(“"])[a-zA-Z’'-]{2,}[,;:]? [a-zA-Z’'-]+/.test(text) && !/[\\^$|]{1}[\w([]|\(\?[:=!<]/.test(text)
 }

@@ -261,7 +261,7 @@ function valuesIn(fields: Fields, name: string): readonly string[] {
   return [value].flat().flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []))
 }
 
-/** What logs of mailboxes know of the people of an organisation. */
+/** What logs of mailboxes know of the people of an organization. */
 export type People = {
   /** Names of one person each, the address first. */
   readonly together: readonly (readonly string[])[]

@@ -67,7 +67,7 @@ export type Options = ReadingOptions & {
   /** Campaigns named by the user: asked whatever the evidence. */
   readonly campaigns?: readonly string[]
   readonly window?: { readonly from: number | null; readonly to: number | null }
-  /** Sector of the organisation: a weak sign for and against actors. */
+  /** Sector of the organization: a weak sign for and against actors. */
   readonly sector?: string
   /** Pseudonyms for your users. */
   readonly mask?: boolean
@@ -380,7 +380,7 @@ function judgementOf({
     narrowed: options.window ?? null,
     known: facts.known,
     areTokensUnknown: areTokensUnknown(read, cloud),
-    nothingRecognised: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
+    nothingRecognized: scans.every((scan) => scan.artifact.parser === null || scan.artifact.parser === 'scan'),
   })
   return { judged, persistent, taken, exposure }
 }

@@ -70,7 +70,7 @@ function checkOpened(scans: readonly Scan[], passwords: readonly string[]): void
       'The evidence contains no file. Name the folder or archive with the files that were copied from the server.',
     )
   const locked = scans.filter(({ artifact, gaps }) => artifact.sha256 === '' && gaps.some(isLocked))
-  const isWrong = passwords.length > 0 && locked.length > 0 && !scans.some(isRecognised)
+  const isWrong = passwords.length > 0 && locked.length > 0 && !scans.some(isRecognized)
   if (isWrong) {
     const [{ artifact }] = locked as [Scan, ...Scan[]]
     throw new PosternError('nothing-opened', wrongPassword(passwords.length, locked.length, artifact.path))
@@ -106,7 +106,7 @@ function isLocked({ reason }: Gap): boolean {
 }
 
 /** Is it a log, a state or a page, or something that a rule matches, and not just any file? */
-function isRecognised({ artifact: { parser, kinds }, hits }: Scan): boolean {
+function isRecognized({ artifact: { parser, kinds }, hits }: Scan): boolean {
   return hits.length > 0 || (parser !== null && parser !== 'scan') || kinds.some((kind) => kind !== 'files')
 }
 

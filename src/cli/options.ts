@@ -296,7 +296,7 @@ const packsCommand: CommandSpec = {
       name: 'check',
       takes: '',
       options: ofKnowledge,
-      help: 'Validate packs and their rules, and report all problems at once with file and line. Checked are pack.yml, file names, author, licence, and names of vulnerabilities, log sources, fields, rules and actions. Each rule is evaluated on its samples and on ordinary evidence, and its time is measured. Exit status: 0 no problems, 1 problems',
+      help: 'Validate packs and their rules, and report all problems at once with file and line. Checked are pack.yml, file names, author, license, and names of vulnerabilities, log sources, fields, rules and actions. Each rule is evaluated on its samples and on ordinary evidence, and its time is measured. Exit status: 0 no problems, 1 problems',
     },
     { name: 'list', takes: '', options: ofKnowledge, help: 'List the campaigns and their rules' },
     {

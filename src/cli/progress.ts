@@ -11,7 +11,7 @@ const EVERY = 100
  */
 export function progressLine(
   quiet: boolean,
-  { live, colour, line }: OutputTerminal,
+  { live, color, line }: OutputTerminal,
 ): { found: (files: number) => void; update: (progress: Progress) => void; end: () => void } {
   const width = quiet ? null : live
   let started: number | null = null
@@ -19,13 +19,13 @@ export function progressLine(
   const show = (text: string): void => {
     if (width !== null) process.stderr.write(`${line}${text}`)
   }
-  show(paint(cut('listing the evidence …', (width ?? 80) - 1), 'dim', colour))
+  show(paint(cut('listing the evidence …', (width ?? 80) - 1), 'dim', color))
   return {
     found(files) {
       const now = Date.now()
       if (width === null || now - last < EVERY) return
       last = now
-      show(paint(cut(`listing the evidence … ${thousands(files)} files`, width - 1), 'dim', colour))
+      show(paint(cut(`listing the evidence … ${thousands(files)} files`, width - 1), 'dim', color))
     },
     update(progress) {
       const now = Date.now()
@@ -34,7 +34,7 @@ export function progressLine(
       if (width === null || (now - last < EVERY && !isLast)) return
       last = now
       const { bar, words } = progressText(progress, (now - started) / 1000, width)
-      show(bar === '' ? words : `${paint(bar, 'cyan', colour)}${words}`)
+      show(bar === '' ? words : `${paint(bar, 'cyan', color)}${words}`)
     },
     end() {
       if (width !== null) process.stderr.write(line)

@@ -3,8 +3,8 @@ export type OutputTerminal = {
   readonly out: boolean
   readonly err: boolean
   readonly columns: number
-  /** Is the output to be in colour? */
-  readonly colour: boolean
+  /** Is the output to be in color? */
+  readonly color: boolean
   /** The width of the line on stderr that shows how far the work is; null where there is to be none. */
   readonly live: number | null
   /** Ends the current line of progress. */
@@ -24,17 +24,17 @@ export function terminalOf({ stdout, stderr, env }: Streams): OutputTerminal {
     out,
     err,
     columns: stdout.columns || 80,
-    colour: isColoured(out, env),
+    color: isColored(out, env),
     live: isLive ? stderr.columns || 80 : null,
     line: isLive ? '\r\u001b[K' : '',
   }
 }
 
 /**
- * Colour where it is wanted: NO_COLOR (https://no-color.org) forbids it, CLICOLOR_FORCE and FORCE_COLOR ask for it wherever
+ * Color where it is wanted: NO_COLOR (https://no-color.org) forbids it, CLICOLOR_FORCE and FORCE_COLOR ask for it wherever
  * the output goes, CLICOLOR=0 and a dumb terminal have none (https://bixense.com/clicolors/).
  */
-function isColoured(isTerminal: boolean, env: Streams['env']): boolean {
+function isColored(isTerminal: boolean, env: Streams['env']): boolean {
   if (env.NO_COLOR) return false
   if (isOn(env.CLICOLOR_FORCE)) return true
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR === '' || isOn(env.FORCE_COLOR)

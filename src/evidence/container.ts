@@ -103,7 +103,7 @@ export type Evidence = {
 export type Container = {
   readonly name: MemberStep['in']
   /** Is this file (by its first bytes, `headLength` of them at least where it has so many, and its size where it is known) one of mine? */
-  recognise(head: Uint8Array, size?: number | null): boolean
+  recognize(head: Uint8Array, size?: number | null): boolean
   /** Lists what is inside, in the container's order. Never writes, never follows links. */
   list(
     place: ContainerPlace,
@@ -151,7 +151,7 @@ export type Outer = {
 /** A member as its container sees it. */
 export type ContainerMember = Omit<Member, 'ref'> & { readonly step: MemberStep }
 
-/** How many of the first bytes are enough for every `recognise`. */
+/** How many of the first bytes are enough for every `recognize`. */
 export const HEAD_LENGTH = 1024
 
 /** What stops a bomb, and what opens what is encrypted. What single archives may cost is in `budget.ts`. */

@@ -15,8 +15,8 @@ export const containers: readonly Container[] = [directory, zip, gzip, zstd, sev
 export const archives: readonly Container[] = [zip, tar, sevenZip]
 
 /** The container that a file is, by its first bytes. */
-export function recognise(head: Uint8Array, size: number | null): Container | undefined {
-  return containers.find((c) => c.recognise(head, size))
+export function recognize(head: Uint8Array, size: number | null): Container | undefined {
+  return containers.find((c) => c.recognize(head, size))
 }
 
 /** Is this an archive of many files rather than one packed file? */
@@ -27,7 +27,7 @@ export function isArchive(container: Container, head: Uint8Array): boolean {
 /** The step into a file that is one packed file; null for any other. */
 export function packedStep(head: Uint8Array): MemberStep | null {
   if (isPackedFile(head)) return { in: '7z', index: 0, at: 0, size: null }
-  return gzip.recognise(head) ? { in: 'gzip' } : zstd.recognise(head) ? { in: 'zstd' } : null
+  return gzip.recognize(head) ? { in: 'gzip' } : zstd.recognize(head) ? { in: 'zstd' } : null
 }
 
 export function containerOf(step: MemberStep): Container {

@@ -16,7 +16,7 @@ import { windowsPathsIn } from './windows-paths.ts'
 /** A folder with all that lies below it; links are named, never followed. */
 export const directory: Container = {
   name: 'folder',
-  recognise: () => false, // a folder has no bytes; `openEvidence` knows it by its kind
+  recognize: () => false, // a folder has no bytes; `openEvidence` knows it by its kind
 
   *list({ folder }: LocalFolder, outer: Outer): Generator<ContainerMember | ListingGap> {
     const sparse = new Sparse()

@@ -14,7 +14,7 @@ const most = { decoded: 16 * 2 ** 20, text: 32 * 2 ** 20 }
  */
 export const encoded: Container = {
   name: 'encoded',
-  recognise: (head) =>
+  recognize: (head) =>
     head[0] === 0x70 &&
     /^postern-encoded\/1\r?\n/.test(Buffer.from(head.subarray(0, encodedMark.length + 2)).toString('latin1')),
 

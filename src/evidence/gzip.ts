@@ -5,7 +5,7 @@ import { checkRest, countPart, inflateRaw, newTally, type UnpackedBytes } from '
 /** One packed file (RFC 1952, https://www.rfc-editor.org/rfc/rfc1952), also of several parts written one after another. */
 export const gzip: Container = {
   name: 'gzip',
-  recognise: (head) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 && ((head[3] ?? 0xff) & 0xe0) === 0,
+  recognize: (head) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 && ((head[3] ?? 0xff) & 0xe0) === 0,
 
   async *list(bytes: RandomBytes, outer: Outer) {
     const head = await bytes.read(0, 10)
@@ -44,7 +44,7 @@ async function endOfHeader(bytes: RandomBytes, at: number): Promise<number | nul
   const flags = (await bytes.read(at + 3, 1))[0] ?? 0
   // Without extra field, name and comment it has ten bytes; two more for its checksum, and one that comes behind.
   const header = await bytes.read(at, flags & 0x1c ? 1 << 17 : 13)
-  if (!gzip.recognise(header)) return null
+  if (!gzip.recognize(header)) return null
   let end = 10
   if (flags & 4) end += 2 + (header.length < 12 ? 0 : header.readUInt16LE(10))
   for (const flag of [8, 16]) if (flags & flag) end = behindNul(header, end) // name, comment

@@ -248,7 +248,7 @@ async function isServer(path: string): Promise<boolean> {
   // An archive may be packed as a file: `server.tar.gz`.
   const packed = packedStep(head)
   const inside = packed === null ? head : await headOf({ root: path, steps: [packed] }, HEAD_LENGTH)
-  return archives.some((archive) => archive.recognise(inside, size)) || unsupportedArchive(head) !== null
+  return archives.some((archive) => archive.recognize(inside, size)) || unsupportedArchive(head) !== null
 }
 
 // ---------------------------------------------------------------- reading

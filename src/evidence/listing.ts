@@ -15,7 +15,7 @@ import type {
   ContainerPlace,
   MemberRefusal,
 } from './container.ts'
-import { archives, evidenceError, isArchive, recognise } from './containers.ts'
+import { archives, evidenceError, isArchive, recognize } from './containers.ts'
 import { directory, fileBytes, lastEnding } from './directory.ts'
 import { forwardBytes, isForward } from './forward.ts'
 import { heldBytes } from './held-bytes.ts'
@@ -115,7 +115,7 @@ async function* single(path: string, run: Run): Batches {
   if (refused) return yield [{ ...member, refused }]
   const bytes = await fileBytes(path)
   try {
-    const container = recognise(await bytes.read(0, HEAD_LENGTH), size)
+    const container = recognize(await bytes.read(0, HEAD_LENGTH), size)
     const isBehind = container === undefined && endsAsZip(await bytes.read(Math.max(0, size - TAIL), TAIL))
     if (container === undefined) yield [member]
     if (container === undefined && !isBehind) return
@@ -453,7 +453,7 @@ function innerOf(
 }
 
 function innerAs(head: Uint8Array, size: number | null): Inner | undefined {
-  const container = recognise(head, size)
+  const container = recognize(head, size)
   return container && { container, isArchive: isArchive(container, head) }
 }
 

@@ -29,7 +29,7 @@ import { windowsPathIn } from './windows-paths.ts'
  */
 export const sevenZip: Container = {
   name: '7z',
-  recognise: (head, size) => formOf(head, size ?? null) !== null,
+  recognize: (head, size) => formOf(head, size ?? null) !== null,
   list: (bytes: RandomBytes, outer: Outer, limits: EvidenceLimits) => members(bytes, outer, limits),
   contents: (bytes, limits) => contents(bytes as RandomBytes, limits),
 

@@ -38,7 +38,7 @@ import { cursor } from './zip-directory.ts'
 export const tar: Container = {
   name: 'tar',
   forward: true,
-  recognise: isHeader,
+  recognize: isHeader,
   list: (bytes: RandomBytes, outer: Outer, limits: EvidenceLimits) => members(bytes, outer, limits),
 
   async peek(bytes: RandomBytes, step: TarStep) {

@@ -32,7 +32,7 @@ import {
  */
 export const zip: Container = {
   name: 'zip',
-  recognise: (head) =>
+  recognize: (head) =>
     head[0] === 0x50 &&
     /^PK(?:\x03\x04|\x05\x06|(?:\x07\x08|00)PK\x03\x04)/.test(Buffer.from(head.subarray(0, 8)).toString('latin1')),
 

@@ -8,7 +8,7 @@ import { cursor, type ReadAt } from './zip-directory.ts'
 export const zstd: Container = {
   name: 'zstd',
   // A skippable frame (3.1.2) may stand first.
-  recognise: (head) => {
+  recognize: (head) => {
     const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.byteLength))
     const mark = bytes.length < 4 ? 0 : bytes.readUInt32LE(0)
     return mark === frame || (mark >= skippable && mark < skippable + 16)

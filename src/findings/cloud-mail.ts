@@ -205,7 +205,7 @@ function hitOf(cell: CloudCell, rule: string): Hit {
 
 /**
  * The stories with what accounts first did in the cloud that each exposed: from an address that the account had not used
- * before. It is a lead: a traveller has a new address, too.
+ * before. It is a lead: a traveler has a new address, too.
  */
 export function withCloudActs(
   intrusions: readonly Intrusion[],

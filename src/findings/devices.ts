@@ -168,7 +168,7 @@ function hitOf(use: DeviceUse, rule: string): Hit {
 }
 
 /**
- * The stories with the devices that first synchronised the mailbox of an account that each exposed, from addresses that had
+ * The stories with the devices that first synchronized the mailbox of an account that each exposed, from addresses that had
  * asked for nothing before. It is a lead: the owner of a new telephone may travel with it.
  */
 export function withNewDevices(

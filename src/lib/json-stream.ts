@@ -747,7 +747,7 @@ export class JsonObjects<Mark = unknown> {
     if (end > offset) this.#gapBytesAt(offset, end - offset, this.#failed.reason, this.#failed.detail)
   }
 
-  /** Neighbours with the same reason become one gap; only blank text lies between them. */
+  /** Neighbors with the same reason become one gap; only blank text lies between them. */
   #gapBytesAt(offset: number, length: number, reason: Reason, detail: string): void {
     const run = this.#run
     if (

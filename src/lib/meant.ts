@@ -19,7 +19,7 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
   return best?.name ?? null
 }
 
-/** How many letters must be changed, added, left out or exchanged with their neighbour; more than `most` is one more. */
+/** How many letters must be changed, added, left out or exchanged with their neighbor; more than `most` is one more. */
 function distanceOf(a: string, b: string, most: number): number {
   let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, i) => i)]
   for (let i = 1; i <= a.length; i++) {

@@ -91,7 +91,7 @@ function pieces(word: string, room: number): string[] {
   return [...parts, part]
 }
 
-/** Colour, only when it is asked for: the terminal and the environment are not looked at here. */
-export function paint(text: string, style: Parameters<typeof styleText>[0], colour: boolean): string {
-  return colour ? styleText(style, text, { validateStream: false }) : text
+/** Color, only when it is asked for: the terminal and the environment are not looked at here. */
+export function paint(text: string, style: Parameters<typeof styleText>[0], color: boolean): string {
+  return color ? styleText(style, text, { validateStream: false }) : text
 }

@@ -46,7 +46,7 @@ export type Block =
   | { readonly block: 'blank'; readonly field: BlankField; readonly label: string }
   | { readonly block: 'note'; readonly text: BriefingText }
 
-export const blankFields = ['organisation', 'recipient', 'date', 'measures', 'contact', 'signature'] as const
+export const blankFields = ['organization', 'recipient', 'date', 'measures', 'contact', 'signature'] as const
 export type BlankField = (typeof blankFields)[number]
 
 export type BriefingSection = { readonly id: string; readonly heading: string; readonly blocks: readonly Block[] }

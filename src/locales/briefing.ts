@@ -5,7 +5,7 @@ import type { Persistence } from '../model/persistence.ts'
 import type { Stage } from '../model/stages.ts'
 import type { BlankField, Quoted, BriefingText } from './briefing-text.ts'
 
-// What a catalogue must hold. A text with values in it is a function of them; numbers and times come as that language
+// What a catalog must hold. A text with values in it is a function of them; numbers and times come as that language
 // writes them. Adding a language: docs/extend/locale.md.
 
 /** The headline of the verdict. `left`: it rests on persistence only; `mail`: on mail access only. */
@@ -39,7 +39,7 @@ export type Kind = 'server' | 'tenant'
  */
 export type Beyond = 'no-evidence' | 'mail' | 'cannot-tell'
 
-/** Why it cannot be determined: something has no known owner, nothing was recognised, hours are missing, or no log shows it. */
+/** Why it cannot be determined: something has no known owner, nothing was recognized, hours are missing, or no log shows it. */
 export type CannotTellWhy = 'lead' | 'nothing' | 'hours' | 'silent'
 
 /** Certainty that a mailbox was read: a finding makes it certain or probable, it is possible, or undetermined. */

@@ -27,7 +27,7 @@ export type Place = {
 /** A place with the artifact's digest and the raw text there (cut at 64 KiB). */
 export type Locator = Place & { readonly artifact: string; readonly raw: string }
 
-/** One normalised row or record. */
+/** One normalized row or record. */
 export type Event = {
   readonly log: KnownLogKind
   /** All log sources it answers to (an IIS row is `webserver` and `windows/iis`). */

@@ -231,7 +231,7 @@ function surest(among: readonly Parser[], head: Head): { readonly parser: Parser
   for (const parser of among) {
     // It could not win: of two that are equally sure the first does.
     if (best.sure >= (parser.most ?? 100)) continue
-    const sure = parser.recognise(head)
+    const sure = parser.recognize(head)
     if (sure > best.sure) best = { parser, sure }
   }
   return best

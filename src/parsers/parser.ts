@@ -79,8 +79,8 @@ export type Parser = {
   /** Whose files it reads: that such a file is there is a sign of the product. `any`: the kinds of its entries are. */
   readonly product: Product
   /** How sure, 0 (not mine) to 100. The highest wins; ties go to the order of the table. */
-  recognise(head: Head): number
-  /** What `recognise` never goes beyond: it is not called where another parser is that sure already. */
+  recognize(head: Head): number
+  /** What `recognize` never goes beyond: it is not called where another parser is that sure already. */
   readonly most?: number
   /**
    * Reads the whole source and returns the number of bytes that were understood.

@@ -261,7 +261,7 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
   }
 
   // A bit for the character that a text has at a place, all where it has none: its lower five bits know no case.
-  const neighbour = (text: number, at: number): number =>
+  const neighbor = (text: number, at: number): number =>
     at < 0 || at >= words[text / 4 + 2]! ? ~0 : 1 << (memory[text + 16 + at]! & 31)
 
   const mask = texts.slotCount - 1
@@ -270,7 +270,7 @@ export function writeTexts(texts: Texts, memory: Buffer, words: Uint32Array, at:
     let slot = (Math.imul(gram, GOLDEN) >>> 8) & mask
     while (words[slots / 4 + 4 * slot + 1] !== 0) slot = (slot + 1) & mask
     const around = [-1, GRAM].map((distance) =>
-      found.reduce((bits, [text, at]) => bits | neighbour(text, at + distance), 0),
+      found.reduce((bits, [text, at]) => bits | neighbor(text, at + distance), 0),
     )
     words.set([gram, write(found), ...around], slots / 4 + 4 * slot)
   }

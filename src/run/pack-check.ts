@@ -64,7 +64,7 @@ export type CheckAround = {
 }
 
 /**
- * Holds packs against what docs/extend/pack.md asks of them: the content of pack.yml, author and licence of each rule,
+ * Holds packs against what docs/extend/pack.md asks of them: the content of pack.yml, author and license of each rule,
  * a sample of each kind for each rule, silence on ordinary evidence, and nothing in the open that antivirus would take.
  */
 export async function checkPacks(
@@ -87,7 +87,7 @@ export async function checkPacks(
       ...actorProblems(folder, all, knowledge),
       ...(await askedProblems(folder, fields, knowledge)),
     )
-    for (const info of own) problems.push(...licenceProblems(folder, info), ...sampleProblems(folder, info))
+    for (const info of own) problems.push(...licenseProblems(folder, info), ...sampleProblems(folder, info))
     problems.push(
       ...strayProblems(folder, new Set(own.map(ruleName))),
       ...unfilledProblems(folder),
@@ -215,21 +215,21 @@ async function fieldsIn(folder: string, knowledge: Knowledge): Promise<ReadonlyS
   return new Set(events.flatMap(({ fields }) => Object.keys(fields).map((name) => name.toLowerCase())))
 }
 
-/** Licences under which rules of others may be given away with Postern (SPDX ids). */
-export const allowedLicences: readonly string[] =
+/** Licenses under which rules of others may be given away with Postern (SPDX ids). */
+export const allowedLicenses: readonly string[] =
   'Apache-2.0 MIT BSD-2-Clause BSD-3-Clause ISC CC0-1.0 CC-BY-4.0 DRL-1.0 DRL-1.1 Unlicense'.split(' ')
 
-/** Entries of a list are facts without an author; a rule has an author, and a licence that permits our use. */
-function licenceProblems(folder: string, info: RuleInfo): PackProblem[] {
+/** Entries of a list are facts without an author; a rule has an author, and a license that permits our use. */
+function licenseProblems(folder: string, info: RuleInfo): PackProblem[] {
   const { author, license } = info
   if (isList(info) && license === 'not stated') return []
   const problems: PackProblem[] = []
   const say = (says: string, key: string): number =>
     problems.push({ is: 'wrong', place: placeOf(folder, info, key), says })
   if (author.trim() === '' || author === 'not stated') say('it names no author', 'author')
-  if (license.trim() === '' || license === 'not stated') say('it names no licence', 'license')
-  else if (!allowedLicences.includes(license))
-    say(`its licence is ${license}, and packs may hold rules under ${allowedLicences.join(', ')} only`, 'license')
+  if (license.trim() === '' || license === 'not stated') say('it names no license', 'license')
+  else if (!allowedLicenses.includes(license))
+    say(`its license is ${license}, and packs may hold rules under ${allowedLicenses.join(', ')} only`, 'license')
   return problems
 }
 

@@ -339,7 +339,7 @@ export class Collector {
     placeOf?: Condensed['place'],
   ): void {
     const [offset, length] = places[0] ?? [0, Math.min(searched.length, 4096)]
-    // The whole line or neighbourhood of the first match is what a person wants to read.
+    // The whole line or neighborhood of the first match is what a person wants to read.
     let from = Math.max(0, offset - 256)
     let to = Math.min(searched.length, offset + Math.max(length, 1) + 1024)
     let inFile = from

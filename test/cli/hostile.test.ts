@@ -316,9 +316,9 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
     assert.ok(existsSync(at('pipe-out/summary.json')))
   })
 
-  void it('into a pipe no progress, and colour only where it is asked for', async () => {
+  void it('into a pipe no progress, and color only where it is asked for', async () => {
     const out = async (i: number, env: Record<string, string>): Promise<string> => {
-      const done = await postern(['assess', evidence, '--out', at(`colour-${i}`)], { env })
+      const done = await postern(['assess', evidence, '--out', at(`color-${i}`)], { env })
       assert.equal(done.err.replace(/^\(node:\d+\).*\n.*\n/gm, ''), '')
       return done.out
     }
@@ -333,7 +333,7 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
   })
 
   const script = !windows && existsSync('/usr/bin/script')
-  void it('on a terminal colour and progress; less of it with NO_COLOR, CI and --quiet', {
+  void it('on a terminal color and progress; less of it with NO_COLOR, CI and --quiet', {
     skip: !script,
   }, async () => {
     const onTerminal = (env: Record<string, string | undefined>, ...more: string[]): Promise<string> =>
@@ -348,7 +348,7 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
         child.stdout.setEncoding('utf8').on('data', (t: string) => (text += t))
         child.on('close', () => resolve(text))
       })
-    const [all, noColour, ci, quiet] = await Promise.all([
+    const [all, noColor, ci, quiet] = await Promise.all([
       onTerminal({}),
       onTerminal({ NO_COLOR: '1' }),
       onTerminal({ CI: '1' }),
@@ -356,7 +356,7 @@ void describe('terminals and pipes', { concurrency: 2 }, () => {
     ])
     assert.match(all, /1 of 1 files/)
     assert.match(all, /\x1b\[[0-9;]*m/)
-    assert.doesNotMatch(noColour, /\x1b\[[0-9;]*m/)
+    assert.doesNotMatch(noColor, /\x1b\[[0-9;]*m/)
     assert.doesNotMatch(ci, /1 of 1 files/)
     assert.equal(quiet, '')
   })

@@ -11,7 +11,7 @@ const pipe = {}
 type Env = Readonly<Record<string, string>>
 const seen = (stream: object, env: Env) => terminalOf({ stdout: stream, stderr: stream, env })
 
-const colours: readonly (readonly [name: string, stream: object, env: Env, colour: boolean])[] = [
+const colors: readonly (readonly [name: string, stream: object, env: Env, color: boolean])[] = [
   ['a terminal', tty, {}, true],
   ['a pipe', pipe, {}, false],
   ['a terminal, NO_COLOR', tty, { NO_COLOR: '1' }, false],
@@ -29,8 +29,8 @@ const colours: readonly (readonly [name: string, stream: object, env: Env, colou
   ['a pipe, CLICOLOR=1', pipe, { CLICOLOR: '1' }, false],
   ['NO_COLOR before those that ask for it', tty, { NO_COLOR: '1', FORCE_COLOR: '1', CLICOLOR_FORCE: '1' }, false],
 ]
-for (const [name, stream, env, colour] of colours)
-  test(`colour: ${name}`, () => assert.equal(seen(stream, env).colour, colour))
+for (const [name, stream, env, color] of colors)
+  test(`color: ${name}`, () => assert.equal(seen(stream, env).color, color))
 
 test('a line of progress: on a terminal, and neither in a pipe, nor in CI, nor on a dumb one', () => {
   assert.deepEqual([seen(tty, {}).live, seen(tty, {}).line], [72, '\r\u001b[K'])

@@ -272,7 +272,7 @@ void describe('a mistake is answered in one sentence', () => {
 })
 
 void describe('what is no mistake', { concurrency: 2 }, () => {
-  void it('an OUT that is there and empty; nothing recognised is 3, and nothing is said when quiet', async () => {
+  void it('an OUT that is there and empty; nothing recognized is 3, and nothing is said when quiet', async () => {
     mkdirSync(at('empty'))
     const done = await runHere(to(at('empty')))
     assert.deepEqual(done, { status: 3, signal: null, out: '', err: '' })

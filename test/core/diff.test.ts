@@ -52,7 +52,7 @@ test('the same twice: nothing moved', () => {
   assert.equal(diff.verdict.moved, false)
   assert.ok(diff.answers.every((a) => !a.moved && a.why.length === 0))
   assert.deepEqual([diff.evidence.same, diff.findings.stays, diff.knowledge.same], [2, 1, true])
-  assert.match(diffText(diff, { colour: false, width: 80 }), /COMPROMISED, as before/)
+  assert.match(diffText(diff, { color: false, width: 80 }), /COMPROMISED, as before/)
 })
 
 test('a file that was not there before: by the evidence', () => {
@@ -172,7 +172,7 @@ test('a file at another path is elsewhere; twins of one path are told apart', ()
 test('two servers: said, and gone on with', () => {
   const diff = diffOf(nothing, { ...shelled, server: { ...shelled.server, name: 'OTHER' } })
   assert.match(diff.notes[0]!, /assessments of two servers, .* and OTHER/)
-  assert.match(diffText(diff, { colour: false, width: 80 }), /Note: These are assessments of two servers/)
+  assert.match(diffText(diff, { color: false, width: 80 }), /Note: These are assessments of two servers/)
   assert.equal(diff.verdict.moved, true)
 })
 
@@ -184,7 +184,7 @@ test('nothing that steers a terminal comes out of an assessment', () => {
     findings: [{ ...shell, title: evil, locators: [{ ...shell.locators[0]!, path: evil }] }],
   }
   const text = diffText(diffOf({ ...nothing, knowledge: { ...nothing.knowledge, tool: evil } }, hostile), {
-    colour: false,
+    color: false,
     width: 80,
   })
   assert.doesNotMatch(text, /[^\P{C}\n]|[\u2028\u2029]/u)

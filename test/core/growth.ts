@@ -45,7 +45,7 @@ export async function costOf(shape: Shape, n: number): Promise<Cost> {
       tool: 'postern 0.0.0',
     })
     for (const form of forms) bytes.set(form.name, sizeOf(form.write(assessment, wishes)))
-    bytes.set('terminal', sizeOf(textReport(assessment, { colour: false, width: 80 })))
+    bytes.set('terminal', sizeOf(textReport(assessment, { color: false, width: 80 })))
   })
   rmSync(place, { recursive: true })
   return { steps, bytes, assessment }

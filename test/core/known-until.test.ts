@@ -45,7 +45,7 @@ function exposed(last: string) {
     named: ['proxylogon-2021'],
     narrowed: null,
     known: { builds: '2026-08-11', vulnerabilities: '2026-08-11' },
-    nothingRecognised: false,
+    nothingRecognized: false,
   } as unknown as AssessmentInput
   return judge(c).answers.find(({ question }) => question === 'exposed')!
 }
@@ -116,7 +116,7 @@ test('published lists: differences are printed, and written with day and source 
   assert.equal(shown.status, 0, shown.err)
   assert.equal(
     shown.out,
-    'builds.csv + ExchangeSE,RTM,Sep26SU,SU,15.2.2562.99,2026-09-08,\ncves.csv ~ CVE-2018-0924: known to be used, in the catalogue since 2026-10-01\n2 differences. Nothing is written without --write.\n',
+    'builds.csv + ExchangeSE,RTM,Sep26SU,SU,15.2.2562.99,2026-09-08,\ncves.csv ~ CVE-2018-0924: known to be used, in the catalog since 2026-10-01\n2 differences. Nothing is written without --write.\n',
   )
   assert.equal(read('builds.csv'), before)
 

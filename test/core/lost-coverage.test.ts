@@ -253,7 +253,7 @@ function withGap(kind: LogKind, times: readonly string[], gap: Partial<Gap>, pat
   return scanOf(kind, times, { path, gaps: [{ path, offset: 10, length: 1, reason: 'corrupt', detail: 'x', ...gap }] })
 }
 
-test('one byte that was not read makes the hours between its neighbours uncovered, in its kind of log only', () => {
+test('one byte that was not read makes the hours between its neighbors uncovered, in its kind of log only', () => {
   const gap = { after: time('2021-03-02T04:10Z'), before: time('2021-03-02T05:20Z') }
   const meter = new CoverageMeter([withGap('iis-frontend', whole, gap), scanOf('iis-backend', whole)], [], [])
   assert.deepEqual(

@@ -52,7 +52,7 @@ export function verdictAs(said: Said, { input: other = {}, meter = {}, windows =
     mailboxes: [],
     named: [],
     narrowed: null,
-    nothingRecognised: false,
+    nothingRecognized: false,
     ...other,
   }
   return verdictOf(input as unknown as AssessmentInput, answers, windows as readonly Window[], general)

@@ -130,7 +130,7 @@ test('masked: no name of a person in any file, the same pseudonym in all, and th
   const files = (a: Assessment): string[] => [
     ...reports.map((report) => [...report.write(a)].join('')),
     summaryJson([{ assessment: a, path: 'x' }]),
-    textReport(a, { colour: false, width: 100 }),
+    textReport(a, { color: false, width: 100 }),
   ]
   const people = /\b(?:ceo|legal)@contoso/i
   assert.ok(files(open).filter((text) => people.test(text)).length >= 5)

@@ -210,7 +210,7 @@ for (const campaign of knowledge.campaigns)
         general: null,
         named: [campaign.id],
         narrowed: null,
-        nothingRecognised: false,
+        nothingRecognized: false,
       } satisfies AssessmentInput
       const judged = judge(c)
       const answers = [...judged.answers, ...judged.campaigns.flatMap((one) => one.answers)]

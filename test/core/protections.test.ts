@@ -109,7 +109,7 @@ const directoryOverride = (server: string, parameter: string): File => [
     ),
   ),
 ]
-const organisation = (...properties: string[]): File => [
+const organization = (...properties: string[]): File => [
   'Get-OrganizationConfig.xml',
   objects(object(`${EX}Management.OrganizationConfig`, text('Name', 'Example') + properties.join(''))),
 ]
@@ -322,7 +322,7 @@ for (const [what, cve, b, files, expected] of [
     ],
     'not-met open',
   ],
-  ['signing, no list of overrides', NOV23, CU23, [organisation()], 'unknown unknown'],
+  ['signing, no list of overrides', NOV23, CU23, [organization()], 'unknown unknown'],
 
   [
     'an override of October 2025, one of several',
@@ -343,28 +343,28 @@ for (const [what, cve, b, files, expected] of [
     'Download Domains off',
     'CVE-2021-1730',
     CU23,
-    [organisation('<B N="EnableDownloadDomains">false</B>')],
+    [organization('<B N="EnableDownloadDomains">false</B>')],
     'not-met open',
   ],
   [
     'Download Domains on, with hosts',
     'CVE-2021-1730',
     CU23,
-    [organisation('<B N="EnableDownloadDomains">true</B>'), owa('dl.example.org', 'dl.example.org')],
+    [organization('<B N="EnableDownloadDomains">true</B>'), owa('dl.example.org', 'dl.example.org')],
     'met fixed',
   ],
   [
     'Download Domains on, host of OWA itself',
     'CVE-2021-1730',
     CU23,
-    [organisation('<B N="EnableDownloadDomains">true</B>'), owa('MAIL.example.org', 'dl.example.org')],
+    [organization('<B N="EnableDownloadDomains">true</B>'), owa('MAIL.example.org', 'dl.example.org')],
     'not-met open',
   ],
   [
     'Download Domains on, another server’s OWA',
     'CVE-2021-1730',
     CU23,
-    [organisation('<B N="EnableDownloadDomains">true</B>'), owa('', '', 'MAIL02')],
+    [organization('<B N="EnableDownloadDomains">true</B>'), owa('', '', 'MAIL02')],
     'unknown unknown',
   ],
 
@@ -444,7 +444,7 @@ for (const [what, cve, b, files, expected] of [
     'open',
   ],
   ['a mitigation of another server', 'CVE-2026-42897', '15.1.2507.66', [exchangeServer('MAIL02', ['M2.1.0'])], 'open'],
-  ['Outlook’s own vulnerability', 'CVE-2023-23397', CU23, [organisation()], 'unknown unknown'],
+  ['Outlook’s own vulnerability', 'CVE-2023-23397', CU23, [organization()], 'unknown unknown'],
   [
     'the hybrid application set, the tenant not seen',
     'CVE-2025-53786',
@@ -472,7 +472,7 @@ for (const [id, settings, expected] of [
   ['extended-protection', [registry('Lsa\\SuppressExtendedProtection', '1 DWORD (0x00000001)')], 'not-met'],
   ['extended-protection', [registry('Lsa\\SuppressExtendedProtection', '0 DWORD (0x00000000)')], 'unknown'],
   [
-    'strict-deserialisation',
+    'strict-deserialization',
     [registry('Diagnostics\\DisableBaseTypeCheckForDeserialization', '1 DWORD (0x00000001)')],
     'not-met',
   ],
@@ -517,7 +517,7 @@ test('the Emergency Mitigation service: on, off, not there, with what it applied
   }
   const on = await of(CU23, exchangeServer('MAIL01', ['PING1', 'M1'], ['M2']))
   assert.deepEqual([on.is, on.why], ['met', 'MitigationsEnabled is true; applied: PING1, M1; blocked: M2'])
-  assert.equal((await of(CU23, organisation('<B N="MitigationsEnabled">false</B>'))).is, 'not-met')
+  assert.equal((await of(CU23, organization('<B N="MitigationsEnabled">false</B>'))).is, 'not-met')
   assert.equal((await of('15.1.2308.8', exchangeServer('MAIL01', []))).is, 'not-met')
   assert.equal((await of(CU23)).is, 'unknown')
 })

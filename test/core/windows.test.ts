@@ -96,7 +96,7 @@ function caseOf(one: Campaign, product: string, strength: Strength | null): Asse
     general: null,
     named: [],
     narrowed: null,
-    nothingRecognised: false,
+    nothingRecognized: false,
   } as unknown as AssessmentInput
 }
 

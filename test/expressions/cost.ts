@@ -9,7 +9,7 @@ import { anything, complement, lineEnds, type Node, treeOf, unite } from './tree
  * for the search from every place. Whether one text leads two ways from a loop to itself makes it exponential; whether one text
  * leads from a loop to itself, from it to a second loop, and from that to itself makes a power (A. Weber, H. Seidl: On the
  * degree of ambiguity of finite automata, 1991). States from which the match is certain are left out: nothing fails behind them.
- * The judgement is on the safe side: a repetition of many times is taken for one without end, look-arounds of more than one
+ * The judgement is on the safe side: a repetition of many times is taken for one without end, lookarounds of more than one
  * character are taken to hold.
  */
 export type Cost = { readonly factor: number; readonly exponential: boolean }

@@ -53,7 +53,7 @@ async function take(parser: Parser, bytes: Buffer, companions: readonly Companio
   const facts: Fact[] = []
   const head = bytes.subarray(0, HEAD)
   const known = { path: 'evidence', windowsPath: null, size: bytes.length, bytes: head, text: decodeText(head) }
-  parser.recognise(known)
+  parser.recognize(known)
   const parsed = await parser.read(
     {
       ...known,

@@ -22,7 +22,7 @@ const limits: Partial<EvidenceLimits> = { depth: 3, ratio: 200, free: 2 ** 20, e
 export function evidenceTarget(container: Container, seeds: readonly Seed[]): Target {
   return {
     name: `evidence-${container.name}`,
-    seeds: () => orAll(seeds, (seed) => container.recognise(seed.bytes)),
+    seeds: () => orAll(seeds, (seed) => container.recognize(seed.bytes)),
     run: (input) => asFile(input, 'evidence', readAll),
   }
 }

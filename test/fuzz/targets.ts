@@ -50,7 +50,7 @@ const mends: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([['user-ac
 function parserTarget(parser: Parser): Target {
   return {
     name: parser.name,
-    seeds: () => orAll(files, (seed) => parser.recognise(headOf(seed)) > 1),
+    seeds: () => orAll(files, (seed) => parser.recognize(headOf(seed)) > 1),
     run: async (input, thorough) => {
       await holdsItsPromises(parser, input, thorough)
       const mended = mends.get(parser.name)?.(Buffer.from(input))
@@ -59,7 +59,7 @@ function parserTarget(parser: Parser): Target {
   }
 }
 
-function headOf({ name, bytes }: Seed): Parameters<Parser['recognise']>[0] {
+function headOf({ name, bytes }: Seed): Parameters<Parser['recognize']>[0] {
   const head = bytes.subarray(0, 65_536)
   return { path: name, windowsPath: null, size: bytes.length, bytes: head, text: decodeText(head) }
 }

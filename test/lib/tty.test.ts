@@ -46,7 +46,7 @@ test('lines are broken at blanks, long words where the line ends', () => {
   assert.deepEqual(wrap('', 10), [''])
 })
 
-test('colour only when asked for', () => {
+test('color only when asked for', () => {
   assert.equal(paint('x', 'red', false), 'x')
   assert.equal(paint('x', 'red', true), '\u001b[31mx\u001b[39m')
 })

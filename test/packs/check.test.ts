@@ -79,14 +79,14 @@ for (const [name, files, expected] of [
     /^wrong test-2021\/rules\/one\.yml:1 \(one\): it names no author$/,
   ],
   [
-    'no licence',
+    'no license',
     { 'rules/one.yml': rule('id: a\nauthor: A') },
-    /^wrong test-2021\/rules\/one\.yml:1 \(one\): it names no licence$/,
+    /^wrong test-2021\/rules\/one\.yml:1 \(one\): it names no license$/,
   ],
   [
-    'a licence that forbids it',
+    'a license that forbids it',
     { 'rules/one.yml': rule('id: a\nauthor: A\nlicense: CC-BY-NC-4.0') },
-    /one\.yml:6 \(one\): its licence is CC-BY-NC-4.0/,
+    /one\.yml:6 \(one\): its license is CC-BY-NC-4.0/,
   ],
   ['no sample to fire on', { 'samples/rules/one/fire/a.log': null }, /one\.yml:1 \(one\): it has no fire sample$/],
   [
@@ -216,7 +216,7 @@ for (const [name, files, expected] of [
     ],
   ],
   [
-    'a licence in a YARA file',
+    'a license in a YARA file',
     {
       'rules/two.yar':
         '// first\nrule two {\n  meta:\n    title = "T"\n    author = "A"\n    license = "CC-BY-NC-4.0"\n  strings:\n    $a = "inventedtext"\n  condition:\n    $a\n}\n',
@@ -224,7 +224,7 @@ for (const [name, files, expected] of [
       'samples/rules/two/quiet/a.txt': 'other',
     },
     [
-      'wrong test-2021/rules/two.yar:6 (two): its licence is CC-BY-NC-4.0',
+      'wrong test-2021/rules/two.yar:6 (two): its license is CC-BY-NC-4.0',
       // Here the rules for files are those that ship.
       'wrong test-2021/samples/rules/two/fire/a.txt: the rule two does not fire on it',
     ],

@@ -160,7 +160,7 @@ void it('records of a list that something was written over are a gap', async () 
   }
 })
 
-void it('a record that cannot be read is a gap between its neighbours', async () => {
+void it('a record that cannot be read is a gap between its neighbors', async () => {
   const records = Array.from({ length: 20 }, (_, i) => JSON.stringify(audit(i)))
   for (const [head, between, tail] of [
     ['', '\n', '\n'],

@@ -184,7 +184,7 @@ for (const form of forms)
           .slice(i + 1)
           .map((other) => header((word) => (word === one ? other : word === other ? one : word))),
       )
-      const neighbours = form.telling.flatMap((one) => {
+      const neighbors = form.telling.flatMap((one) => {
         const at = words.indexOf(one)
         return at < 0
           ? []
@@ -195,7 +195,7 @@ for (const form of forms)
         header((word) => (form.telling.includes(word) ? `x-${word}` : word)),
         words.toReversed().join(form.separator),
       ]
-      for (const other of [...exchanged, ...neighbours.map((list) => list.join(form.separator)), ...renamed, ...all]) {
+      for (const other of [...exchanged, ...neighbors.map((list) => list.join(form.separator)), ...renamed, ...all]) {
         if (other === form.fields) continue
         for (const scan of await scansOf(folder, form.path, logOf(form, other), settings)) {
           assert.ok(
@@ -219,7 +219,7 @@ void it('a log that is called another one costs the hours of the log that it is 
   }
 })
 
-void it('the hours of a log with such a header, up to its neighbours, are uncovered', async () => {
+void it('the hours of a log with such a header, up to its neighbors, are uncovered', async () => {
   const form = forms[0]!
   const settings = await bothWays(null, [])
   const at = (hour: string): string => form.path.replace('0304-1', `03${hour}-1`)

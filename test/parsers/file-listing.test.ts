@@ -18,7 +18,7 @@ async function reading(
     { ...head, modified: null, chunks },
     { event: (event) => void events.push(event), gap: (gap) => void gaps.push(gap), fact() {} },
   )
-  return { sure: fileListing.recognise(head), events, gaps, parsed }
+  return { sure: fileListing.recognize(head), events, gaps, parsed }
 }
 
 test('MFTECmd: folder and name together, with the time the file was made', async () => {

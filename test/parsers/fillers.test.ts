@@ -103,7 +103,7 @@ for (const form of forms) {
     const time = (i: number): number => Date.parse(`2021-03-03T${clock(i)}Z`)
 
     for (const piece of [' ', '\r\n', '\n', '#', '#\r\n', '#Date: x\t\r\n#Note of nothing at all\r\n', ' \r\n'])
-      void it(`an entry under ${JSON.stringify(piece)} is a gap between its neighbours`, async () => {
+      void it(`an entry under ${JSON.stringify(piece)} is a gap between its neighbors`, async () => {
         const { gaps, artifact } = await read(form, before + fill(joined(rows[9]!), piece) + behind)
         assert.ok(artifact.events >= 18, `${artifact.events}`)
         assert.ok(gaps.length > 0)
@@ -137,7 +137,7 @@ for (const form of forms) {
       ['of another day', again.replace('2021-03-03', '2021-03-01')],
       ['of a later hour', again.replace(/^(#Date: 2021-03-03.)00/m, '$107')],
     ] as const)
-      void it(`a header ${name} over an entry is a gap between its neighbours`, async () => {
+      void it(`a header ${name} over an entry is a gap between its neighbors`, async () => {
         for (const count of [1, 3]) {
           const { gaps, artifact } = await read(form, before + inner.repeat(count) + behind)
           const [from, to] = [Math.min(...gaps.map((g) => g.after!)), Math.max(...gaps.map((g) => g.before!))]

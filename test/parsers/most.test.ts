@@ -29,7 +29,7 @@ test('a parser is nowhere surer than it says', () => {
   assert.ok(limited.length > 0)
   assert.ok(samples.length > 50)
   for (const own of samples)
-    for (const parser of limited) assert.ok(parser.recognise(own) <= parser.most!, `${parser.name}: ${own.path}`)
+    for (const parser of limited) assert.ok(parser.recognize(own) <= parser.most!, `${parser.name}: ${own.path}`)
 })
 
 /** The parser that is chosen where all are asked. */
@@ -37,7 +37,7 @@ function chosenOfAll(own: Head): string {
   if (isWebContent(own)) return 'scan'
   const surest = (among: readonly Parser[]): { readonly name: string; readonly sure: number } =>
     among
-      .map((parser) => ({ name: parser.name, sure: parser.recognise(own) }))
+      .map((parser) => ({ name: parser.name, sure: parser.recognize(own) }))
       .reduce((best, one) => (one.sure > best.sure ? one : best), { name: 'scan', sure: 0 })
   const best = surest(parsers)
   const names = parsersAt(own.windowsPath ?? own.path)

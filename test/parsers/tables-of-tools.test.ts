@@ -80,7 +80,7 @@ for (const [tool, rows, expected] of [
       'ApplicationName,ProgramId,FileKeyLastWriteTimestamp,SHA1,IsOsComponent,FullPath,Name',
       `Unassociated,0,2023-09-29 02:20:44,${'ab'.repeat(20)},False,c:\\perflogs\\a.exe,a.exe`,
     ],
-    ['c:\\perflogs\\a.exe', 'AmCache', 'catalogued', '2023-09-29T02:20:44.000Z', `SHA1=${'AB'.repeat(20)}`],
+    ['c:\\perflogs\\a.exe', 'AmCache', 'cataloged', '2023-09-29T02:20:44.000Z', `SHA1=${'AB'.repeat(20)}`],
   ],
   [
     'PECmd',

@@ -34,7 +34,7 @@ test('the parser of docs/extend/parser.md reads the sample of the page', async (
     async function* chunks(): AsyncGenerator<Uint8Array> {
       yield bytes
     }
-    assert.ok(vpnSignIns.recognise(head) > 0)
+    assert.ok(vpnSignIns.recognize(head) > 0)
     const parsed = await vpnSignIns.read(
       { ...head, modified: null, chunks },
       { event: (event) => void events.push(event), gap: (gap) => void gaps.push(gap), fact() {} },

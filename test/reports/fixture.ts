@@ -205,7 +205,7 @@ export const fixture: Assessment = {
         title: 'The Emergency Mitigation service is on',
         cves: [],
         is: 'unknown',
-        why: 'no export of the server and the organisation',
+        why: 'no export of the server and the organization',
         from: [],
       },
     ],
@@ -768,7 +768,7 @@ export const quiet: Assessment = {
   knowledge: { ...fixture.knowledge, brokenRules: [], options: {} },
 }
 
-/** Evidence in which nothing was recognised. */
+/** Evidence in which nothing was recognized. */
 export const empty: Assessment = {
   ...quiet,
   server: { name: 'FOLDER', product: 'none', builds: [] },
@@ -957,7 +957,7 @@ function finding(
     host: 'MAIL01',
     cves: ['CVE-2021-26855'],
     attack: ['T1190'],
-    falsePositives: ['a vulnerability scan that the organisation ordered'],
+    falsePositives: ['a vulnerability scan that the organization ordered'],
     nextSteps: ['read the rows of the same client one minute before and after'],
     count: 1,
     first: time,

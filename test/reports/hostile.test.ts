@@ -12,7 +12,7 @@ describe('hostile text in every field of an assessment', () => {
     it(kind, () => {
       const assessment = hostile(evil)
       checkReports(assessment, evil)
-      for (const text of [textReport(assessment, { colour: false, width: 80 })])
+      for (const text of [textReport(assessment, { color: false, width: 80 })])
         assert.doesNotMatch(text.replaceAll('\n', ''), acts)
       JSON.parse(summaryJson([{ assessment, path: 'x' }]))
       assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).sort(), clean)

@@ -174,7 +174,7 @@ test('the duties and the ways to mail are all in the catalogues', async () => {
   )
 })
 
-test('an action, a duty, a way in and a way out that no catalogue knows stay as they are', () => {
+test('an action, a duty, a way in and a way out that no catalog knows stay as they are', () => {
   const action = { ...fixture.actions[0]!, id: 'ours', title: hostile.script }
   const campaigns = [{ ...fixture.campaigns[0]!, campaign: 'ours', name: hostile.lines }]
   const page = managementPage({ ...fixture, actions: [action], campaigns }, 'de', noPackTexts)
@@ -758,7 +758,7 @@ function plain(page: BriefingPage): string {
   return parts.filter((line, i) => i > 2 || line !== '').join('\n')
 }
 
-/** Every text and function of a catalogue, by its path. */
+/** Every text and function of a catalog, by its path. */
 function leaves(value: unknown, path = ''): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value]])
   const of = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -129,7 +129,7 @@ for (const language of briefingLanguages) {
 
 test('the summary on the terminal holds the class at every extreme', () => {
   for (const [name, a] of extremes()) {
-    const text = textReport(a, { width: 400, colour: false, folder: 'out' }).split('\n')
+    const text = textReport(a, { width: 400, color: false, folder: 'out' }).split('\n')
     for (const line of text) for (const pattern of wrong.en) assert.doesNotMatch(line, pattern, `${name}: ${line}`)
   }
 })
@@ -181,7 +181,7 @@ test('parts and rests of lists', () => {
   assert.equal(counted(1204, 'row'), '1,204 rows')
 })
 
-// Sentences that are put together in the code and stand in no catalogue: of these the templates themselves are read.
+// Sentences that are put together in the code and stand in no catalog: of these the templates themselves are read.
 
 /** Numbers that are never below two, and a rest that has its noun before it. */
 const allowed: readonly string[] = [

@@ -7,7 +7,7 @@ import { summaryHead, summaryLine, textReport } from '../../src/reports/index.ts
 import { busy, empty, fixture, quiet } from './fixture.ts'
 
 const servers: Readonly<Record<string, Assessment>> = { fixture, quiet, empty }
-const plain = { colour: false, width: 80, folder: 'postern-out/MAIL01' }
+const plain = { color: false, width: 80, folder: 'postern-out/MAIL01' }
 
 // To accept what is written now: UPDATE=1 node --test test/reports/text.test.ts
 for (const [name, assessment] of Object.entries(servers)) {
@@ -23,7 +23,7 @@ for (const width of [80, 40, 20, 100, 500]) {
   test(`at a width of ${width} no line is longer`, () => {
     const room = Math.max(40, Math.min(100, width))
     for (const assessment of [...Object.values(servers), busy(300)]) {
-      const text = textReport(assessment, { colour: false, width })
+      const text = textReport(assessment, { color: false, width })
       const long = text.split('\n').filter((line) => columns(line) > room)
       assert.deepEqual(long, [])
     }
@@ -39,7 +39,7 @@ for (const width of [80, 60, 55, 40, 100]) {
   test(`tables and names in wide characters fit ${width} columns`, () => {
     const name = '邮件服务器'.repeat(9)
     const wide = { ...twice(fixture, `${name}\u001b[2J`), server: { ...fixture.server, name } }
-    const terminal = { colour: false, width }
+    const terminal = { color: false, width }
     const texts = [textReport(wide, terminal), summaryLine(wide, terminal), summaryHead(terminal)]
     const long = texts.flatMap((text) => text.split('\n')).filter((line) => columns(line) > width)
     assert.deepEqual(long, [])
@@ -47,17 +47,17 @@ for (const width of [80, 60, 55, 40, 100]) {
       /^ {2}campaign +(?:exposed target\. |expos +targ\. )|^ {2}campaign\n +expos +targ\. /m.test(texts[0]!) &&
         !texts[0]!.includes('\u001b'),
     )
-    const coloured = [textReport, summaryLine].map((of) => of(wide, { ...terminal, colour: true }))
+    const colored = [textReport, summaryLine].map((of) => of(wide, { ...terminal, color: true }))
     // eslint-disable-next-line no-control-regex
     assert.deepEqual(
-      coloured.map((text) => text.replace(/\u001b\[\d+m/g, '')),
+      colored.map((text) => text.replace(/\u001b\[\d+m/g, '')),
       texts.slice(0, 2),
     )
   })
 }
 
 test('in little room a server of many takes two lines, with its name and all six answers', () => {
-  const lines = [summaryHead({ colour: false, width: 60 }), summaryLine(fixture, { colour: false, width: 60 })]
+  const lines = [summaryHead({ color: false, width: 60 }), summaryLine(fixture, { color: false, width: 60 })]
   assert.deepEqual(lines.join('\n').split('\n'), [
     'server                                        verdict',
     '  exposed target. exploit comprom mail    persist',
@@ -66,10 +66,10 @@ test('in little room a server of many takes two lines, with its name and all six
   ])
 })
 
-test('the stages of a story and the answers have their colours, and a time stands back', () => {
+test('the stages of a story and the answers have their colors, and a time stands back', () => {
   const attackChain = ['2021-03-03 04:22:10 UTC, 203.0.113.177: a probe.']
   const told = { ...fixture, intrusions: fixture.intrusions.map((intrusion) => ({ ...intrusion, attackChain })) }
-  const text = textReport(told, { ...plain, colour: true })
+  const text = textReport(told, { ...plain, color: true })
   assert.ok(text.includes('\u001b[1m\u001b[31mWeb shell\u001b[39m\u001b[22m'))
   assert.ok(text.includes('\u001b[1m\u001b[35mMail read\u001b[39m\u001b[22m'))
   assert.ok(text.includes('\u001b[2m2021-03-03 04:22:10 UTC\u001b[22m, 203.0.113.177: a probe.'))
@@ -79,10 +79,10 @@ test('the stages of a story and the answers have their colours, and a time stand
 test('nothing that steers a terminal comes out of the evidence', () => {
   const text = textReport(fixture, plain) + summaryLine(hostileName(), plain)
   assert.doesNotMatch(text, /[^\P{C}\n]|[\u2028\u2029]/u)
-  const coloured = textReport(fixture, { ...plain, colour: true })
+  const colored = textReport(fixture, { ...plain, color: true })
   // eslint-disable-next-line no-control-regex
-  assert.equal(coloured.replace(/\u001b\[\d+m/g, ''), textReport(fixture, plain))
-  assert.match(coloured, /\u001b\[31m/)
+  assert.equal(colored.replace(/\u001b\[\d+m/g, ''), textReport(fixture, plain))
+  assert.match(colored, /\u001b\[31m/)
 })
 
 test('the verdict comes first, then answers, story, what was not read, what to do, where the files are', () => {

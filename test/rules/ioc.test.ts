@@ -8,7 +8,7 @@ import { ask, event, FILE, file, load, WEB } from './list.ts'
 const HASH = '0123456789abcdef'.repeat(4)
 
 describe('a plain list', () => {
-  it('recognises what each line is, past comments, marks and line ends', () => {
+  it('recognizes what each line is, past comments, marks and line ends', () => {
     const lines = [
       '\uFEFF# a comment',
       '',

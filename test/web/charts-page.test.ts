@@ -275,9 +275,9 @@ describe('charts in the page', { skip }, () => {
     }
   })
 
-  it('what is painted takes the colours of the theme, whether the system or the reader changes it', async () => {
+  it('what is painted takes the colors of the theme, whether the system or the reader changes it', async () => {
     const { page } = await all.open(fixture)
-    const colours = async (): Promise<string> =>
+    const colors = async (): Promise<string> =>
       await page.evaluate(() => {
         const canvas = document.querySelector<HTMLCanvasElement>('#timeline canvas')!
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
@@ -285,12 +285,12 @@ describe('charts in the page', { skip }, () => {
         for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) met.add(data.slice(i, i + 3).join())
         return [...met].sort().join(' ')
       })
-    const light = await colours()
+    const light = await colors()
     assert.ok(light.includes('160,28,40'), light)
     await page.emulateMedia({ colorScheme: 'dark' })
-    await eventually(async () => assert.ok((await colours()).includes('255,156,155')))
+    await eventually(async () => assert.ok((await colors()).includes('255,156,155')))
     await page.evaluate(() => (location.hash = '#timeline?theme=light'))
-    await eventually(async () => assert.equal(await colours(), light))
+    await eventually(async () => assert.equal(await colors(), light))
     await page.close()
   })
 

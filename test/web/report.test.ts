@@ -76,7 +76,7 @@ void describe('the interactive report', { skip }, () => {
     for (const word of [
       'postern explain OUT a1f2',
       'False positives',
-      'a vulnerability scan that the organisation ordered',
+      'a vulnerability scan that the organization ordered',
       'Triage steps',
       'Why it matters',
       'Checks for contradicting evidence',

@@ -39,7 +39,7 @@ const shared = new Set([
   'possible',
   'Updates',
   'Update:',
-  'Licence',
+  'License',
   'UTC',
   'en-GB',
   'assessment.json',

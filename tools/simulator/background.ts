@@ -31,7 +31,7 @@ export function background(pen: Pen): void {
     for (const protocol of protocols) traffic[protocol]!(pen, at())
     probes(pen, at())
     if (pen.seed.below(4) === 0) internet(pen, at())
-    if (pen.seed.below(3) === 0) neighbour(pen, at())
+    if (pen.seed.below(3) === 0) neighbor(pen, at())
   }
   for (let day = pen.from; day < pen.to; day += DAY) daily(pen, day)
   if (!pen.spec.steps?.some((step) => step.do === 'no-pages')) pages(pen)
@@ -100,7 +100,7 @@ const traffic: Readonly<Record<string, Traffic>> = {
       authentication: 'Negotiate',
       win32: 2148074254,
       sub: 1,
-      error: unauthorised[pen.spec.language ?? 'en']!,
+      error: unauthorized[pen.spec.language ?? 'en']!,
     })
     const id = request(pen, {
       time: time + 300,
@@ -251,7 +251,7 @@ const traffic: Readonly<Record<string, Traffic>> = {
   },
 }
 
-const unauthorised: Readonly<Record<string, string>> = {
+const unauthorized: Readonly<Record<string, string>> = {
   en: 'WebException=System.Net.WebException: The remote server returned an error: (401) Unauthorized.',
   de: 'WebException=System.Net.WebException: Der Remoteserver hat einen Fehler zurückgegeben: (401) Nicht autorisiert.',
   ja: 'WebException=System.Net.WebException: リモート サーバーがエラーを返しました: (401) 許可されていません',
@@ -295,7 +295,7 @@ function internet(pen: Pen, time: number): void {
 }
 
 /** Another Exchange server of the house speaks to this one's back end with its machine account. */
-function neighbour(pen: Pen, time: number): void {
+function neighbor(pen: Pen, time: number): void {
   iis(pen, 'iis-backend', time, {
     method: 'POST',
     stem: '/EWS/Exchange.asmx',

@@ -316,7 +316,7 @@ class Bins {
 
   finish(time: string | number): Buffer {
     this.#close()
-    // Neighbours stay cells of their own: only newer versions of Windows join them at once.
+    // Neighbors stay cells of their own: only newer versions of Windows join them at once.
     for (const offset of this.#freed) this.#data.writeInt32LE(Math.abs(this.#data.readInt32LE(offset)), offset)
     writeTime(this.#data, 20, time)
     return this.#data.subarray(0, this.#end)

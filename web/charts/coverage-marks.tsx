@@ -129,7 +129,7 @@ export function KindRow({
   )
 }
 
-/** Neighbours of one shade are one rectangle where columns are too narrow for a space between them. */
+/** Neighbors of one shade are one rectangle where columns are too narrow for a space between them. */
 function cellsPath(
   cells: readonly Cell[],
   columns: readonly GridColumn[],

@@ -64,7 +64,7 @@ export function cveLanes({ exposure, findings, coverage }: Assessment): readonly
     }))
 }
 
-/** Builds in the order of time; equal neighbours that touch are one. */
+/** Builds in the order of time; equal neighbors that touch are one. */
 export function buildBars({ server }: Assessment): readonly Bar<string>[] {
   const out: Bar<string>[] = []
   for (const { build, from, to, source } of server.builds) {

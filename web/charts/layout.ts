@@ -25,7 +25,7 @@ type Slot = { readonly id: string; readonly node: GraphNode | null; order: numbe
 
 /**
  * Columns by kind; within each the order that crosses least, found by going over the columns a few times and putting
- * each slot where its neighbours are on average. Edges over several columns have a slot in each between. Nothing is left
+ * each slot where its neighbors are on average. Edges over several columns have a slot in each between. Nothing is left
  * to chance, and equal places keep the order of weight.
  */
 export function layoutOf(graph: Graph, sizes: ChartSizes): ChartLayout {
@@ -126,7 +126,7 @@ function placed(
   }
 }
 
-/** How many pairs of edges between neighbouring columns cross: what the order of the columns is to keep low. */
+/** How many pairs of edges between neighboring columns cross: what the order of the columns is to keep low. */
 export function crossings({ ways }: ChartLayout): number {
   const parts = [...ways.values()].flatMap((points) =>
     points.flatMap((b, i) => (i > 0 && points[i - 1]!.x < b.x ? [{ a: points[i - 1]!, b }] : [])),

@@ -41,7 +41,7 @@ export function Labels({
   ))
 }
 
-/** What tells holes and states apart without colour. */
+/** What tells holes and states apart without color. */
 export function Patterns({ id }: { id: string }) {
   return (
     <defs>

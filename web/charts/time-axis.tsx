@@ -4,7 +4,7 @@ import { type Scale, type Tick, ticks } from './scale.ts'
 /** Height of the axis: a line of ticks, and below it what they share. */
 export const AXIS = 34
 
-/** A UTC axis above a plot: lines down to `bottom`, texts that keep apart, and once what neighbours share. */
+/** A UTC axis above a plot: lines down to `bottom`, texts that keep apart, and once what neighbors share. */
 export function TimeAxis({
   scale,
   bottom,

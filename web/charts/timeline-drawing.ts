@@ -88,7 +88,7 @@ function circle(x: number, y: number, r: number): string {
 
 const tenth = (n: number): number => Math.round(n * 10) / 10
 
-/** Paints a drawing, in the colours that the page has now. */
+/** Paints a drawing, in the colors that the page has now. */
 export function paintTimeline(canvas: HTMLCanvasElement, drawing: Drawing, width: number, height: number): void {
   const ratio = Math.max(1, devicePixelRatio || 1)
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)]
@@ -101,11 +101,11 @@ export function paintTimeline(canvas: HTMLCanvasElement, drawing: Drawing, width
   const context = canvas.getContext('2d')
   if (!context) return
   const style = getComputedStyle(canvas)
-  const colour = (name: string): string => style.getPropertyValue(name).trim()
+  const color = (name: string): string => style.getPropertyValue(name).trim()
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
   for (const { stage, bars, dots, lasting, bright } of drawing.lanes) {
-    const own = colour(colours[stageQuestion[stage] ?? 'none'])
+    const own = color(colors[stageQuestion[stage] ?? 'none'])
     context.globalAlpha = drawing.dim ? 0.35 : 1
     context.strokeStyle = own
     context.fillStyle = own
@@ -114,11 +114,11 @@ export function paintTimeline(canvas: HTMLCanvasElement, drawing: Drawing, width
     context.fill(new Path2D(bars))
     context.lineWidth = 1.2
     context.fill(new Path2D(dots))
-    context.strokeStyle = colour('--card')
+    context.strokeStyle = color('--card')
     context.stroke(new Path2D(dots))
     context.globalAlpha = 1
     context.fillStyle = own
-    context.strokeStyle = colour('--ink')
+    context.strokeStyle = color('--ink')
     context.lineWidth = 2
     const rings = new Path2D(bright)
     context.fill(rings)
@@ -126,7 +126,7 @@ export function paintTimeline(canvas: HTMLCanvasElement, drawing: Drawing, width
   }
 }
 
-const colours: Readonly<Record<Question | 'none', string>> = {
+const colors: Readonly<Record<Question | 'none', string>> = {
   exposed: '--q0',
   targeted: '--q1',
   exploited: '--q2',

@@ -339,7 +339,7 @@ function Tools({
   )
 }
 
-/** On a screen many marks are painted at once; on paper they are a drawing of their own, sharp and in its colours. */
+/** On a screen many marks are painted at once; on paper they are a drawing of their own, sharp and in its colors. */
 function Marks({
   drawing,
   width,

@@ -9,7 +9,7 @@ import { useManagementLanguage } from './management.tsx'
 import { type Blanks, LanguageChoice, Sheet } from './page.tsx'
 
 /** What is the same in all letters; whom a letter goes to is written on each. */
-const common: readonly BlankField[] = ['organisation', 'date', 'measures', 'contact', 'signature']
+const common: readonly BlankField[] = ['organization', 'date', 'measures', 'contact', 'signature']
 
 /** Letters to those whose mailbox was read, for certain or possibly: a list to choose from, and a page for each in print. */
 export function Notify({ report }: { report: Assessment }) {

@@ -1,6 +1,6 @@
 import type { Is, Verdict } from '../../src/model/answer.ts'
 
-/** Shapes differ as well as colours: a filled sign, a half one, an empty ring, a question mark. */
+/** Shapes differ as well as colors: a filled sign, a half one, an empty ring, a question mark. */
 export function Icon({ is }: { is: Is }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -33,7 +33,7 @@ export function Drawer({ id, view, rowsOf }: { id: string | null; view: View; ro
     if (!isOpen && d.open) d.close()
   }, [isOpen])
   const finding = id === null ? undefined : view.byId.get(id)
-  const { before, after, at, of } = useNeighbours(finding, view)
+  const { before, after, at, of } = useNeighbors(finding, view)
   const close = (): void => go({ values: { open: null } })
   const to = (next: Finding): void => {
     go({ values: { open: next.id } }, true)
@@ -107,7 +107,7 @@ function Step({ name, sign, to, go, keys }: StepTo) {
   )
 }
 
-type Neighbours = {
+type Neighbors = {
   readonly before: Finding | undefined
   readonly after: Finding | undefined
   /** Counts from 1; null where it is not in the list. */
@@ -116,7 +116,7 @@ type Neighbours = {
 }
 
 /** Where the finding stands among those that the filters leave; among all of them where they leave it out. */
-function useNeighbours(finding: Finding | undefined, view: View): Neighbours {
+function useNeighbors(finding: Finding | undefined, view: View): Neighbors {
   const { values } = useFragment()
   const asked = finding === undefined ? null : JSON.stringify({ ...values, open: undefined })
   const list = useMemo(

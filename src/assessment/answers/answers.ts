@@ -593,7 +593,7 @@ function overAll(question: Question, campaigns: readonly CampaignAnswer[], input
   const byTable = question === 'exposed' ? exposedByTable(input) : null
   if (byTable) return aged(input, { ...byTable, coverage })
   const absent = notHad(input, firstTraces)
-  const why = input.nothingRecognised
+  const why = input.nothingRecognized
     ? 'nothing in the evidence was recognized'
     : input.server.product === 'none'
       ? 'the evidence shows no sign of Exchange'

@@ -31,8 +31,8 @@ export type AssessmentInput = {
   readonly exposure?: Pick<Exposure, 'cves' | 'support'>
   /** Until when builds and vulnerabilities are known. */
   readonly known?: KnownUntil
-  /** No file of the evidence was recognised as anything. */
-  readonly nothingRecognised: boolean
+  /** No file of the evidence was recognized as anything. */
+  readonly nothingRecognized: boolean
   /** Accounts of a tenant sign in with tokens of AD FS, and no log says which tokens it issued. */
   readonly areTokensUnknown?: boolean
 }

@@ -112,7 +112,7 @@ function sentenceOf(
     case 'no-evidence':
       return `No evidence of an intrusion on ${name}${period}.${rest}${outlook}${notGiven(input)}`
     case 'cannot-tell': {
-      const why = input.nothingRecognised
+      const why = input.nothingRecognized
         ? ': nothing in the evidence was recognized as a log or page of a mail server'
         : `${period}${isElsewhere ? ': the evidence shows no sign of Exchange' : ''}`
       const tried = stated('targeted', 'Exploitation was attempted.', 'Exploitation was probably attempted.')

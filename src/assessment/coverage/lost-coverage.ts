@@ -95,7 +95,7 @@ export function lostCoverage(scans: readonly Scan[]): LostCoverage {
   const hours: LostHours[] = []
   const blind: BlindSpot[] = []
   const served = servedOf(scans)
-  const around = new Neighbours(scans)
+  const around = new Neighbors(scans)
   const locked = new Set<string>()
   for (const scan of scans) {
     const gaps = gapsOf(scan, around, served)
@@ -175,7 +175,7 @@ const allStates: readonly LogKind[] = [...waysBack.values()].flat()
  * The gaps of a file; one that lies where a log or what defines a state lies, and holds nothing of one, was overwritten,
  * emptied or encrypted, or has something in front of it that makes another format of it, or is none.
  */
-function gapsOf({ artifact, gaps }: Scan, around: Neighbours, served: Served): readonly Gap[] {
+function gapsOf({ artifact, gaps }: Scan, around: Neighbors, served: Served): readonly Gap[] {
   const { path, size, parser, kinds } = artifact
   if (parser === null || gaps.some(({ length }) => length === size && size > 0)) return gaps
   const slashed = slashedOf(artifact)
@@ -221,7 +221,7 @@ function gapOfNamedTime(path: string): Gap {
  * Has a log no entries, while its series goes on, or where it must have had some? The newest of a series may not have been
  * written to yet.
  */
-function isCutToHeader(artifact: Scan['artifact'], around: Neighbours): boolean {
+function isCutToHeader(artifact: Scan['artifact'], around: Neighbors): boolean {
   const series = seriesOf(artifact.path)
   if (artifact.events > 0 || series === null || logKindsAt(slashedOf(artifact)).length === 0) return false
   return !around.isLast(artifact, series) || around.wasFilled(artifact)
@@ -243,7 +243,7 @@ function hasLogName(path: string): boolean {
 // ---------------------------------------------------------------- which hours
 
 /** The hours between the entries around a gap; what no entry bounds is bounded by the files around it, and by their names. */
-function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around: Neighbours): LostHours[] {
+function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around: Neighbors): LostHours[] {
   const { path, size } = artifact
   const { reason } = gap
   // An artifact of which nothing was read has no entries around it.
@@ -269,7 +269,7 @@ function hoursOf({ artifact }: Scan, gap: Gap, kinds: readonly LogKind[], around
 }
 
 /** Entries of the files before and after one. */
-class Neighbours {
+class Neighbors {
   readonly #scans: readonly Scan[]
   #series: ReadonlyMap<string, Series> | null = null
 

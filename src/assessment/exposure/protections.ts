@@ -108,7 +108,7 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
       return overridden(settings, run, paths)
     },
   ],
-  ['strict-deserialisation', strictDeserialisation],
+  ['strict-deserialization', strictDeserialization],
 ])
 
 /** A row of a newer table than this program. */
@@ -298,7 +298,7 @@ function emergencyMitigation(settings: Settings, run: BuildRun | null): Judged {
   return met(['MitigationsEnabled is true', ...what].join('; '), [...enabled, ...service])
 }
 
-function strictDeserialisation(settings: Settings, run: BuildRun | null, paths: readonly string[]): Judged {
+function strictDeserialization(settings: Settings, run: BuildRun | null, paths: readonly string[]): Judged {
   const learning = paths.flatMap((path) => settings.of('override', path))
   if (learning.length > 0) return notMet(`learning mode for ${learning[0]!.value}`, learning)
   const base = settings.registry('Diagnostics\\DisableBaseTypeCheckForDeserialization').filter(isNotZero)

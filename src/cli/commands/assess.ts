@@ -151,15 +151,15 @@ function say(
   single: boolean,
   terminal: OutputTerminal,
 ): void {
-  const { colour } = terminal
+  const { color } = terminal
   const width = terminal.out ? Math.min(120, Math.max(40, terminal.columns)) : 80
   const report = (path: string): string => visible(join(out, path, 'report.html'))
   const lines = done.flatMap(({ assessment, path }) =>
     single
-      ? [textReport(assessment, { colour, width }), `Report: ${report(path)}`]
-      : [summaryLine(assessment, { colour, width }), `  ${report(path)}`],
+      ? [textReport(assessment, { color, width }), `Report: ${report(path)}`]
+      : [summaryLine(assessment, { color, width }), `  ${report(path)}`],
   )
-  if (!single && lines.length > 0) lines.unshift(summaryHead({ colour, width }))
+  if (!single && lines.length > 0) lines.unshift(summaryHead({ color, width }))
   if (all !== null) lines.push(caseLines(all), `Case: ${visible(join(out, casePageFile))}`)
   // Of a thread's two streams either may come first: what is shown of the work must not stand before the answer.
   process.stdout.write((terminal.out ? terminal.line : '') + lines.map((line) => `${line}\n`).join(''))

@@ -37,8 +37,8 @@ const isFormat = (name: string): name is (typeof formats)[number] => (formats as
 const json = (diff: Diff): string => `${canonicalJson(diff, 1)}\n`
 
 function forTerminal(toTerminal: boolean): (diff: Diff) => string {
-  const { colour, columns } = terminalOf(process)
-  return (diff) => diffText(diff, { colour: toTerminal && colour, width: toTerminal ? columns : 80 })
+  const { color, columns } = terminalOf(process)
+  return (diff) => diffText(diff, { color: toTerminal && color, width: toTerminal ? columns : 80 })
 }
 
 function readAssessment(path: string): Assessment {

@@ -384,7 +384,7 @@ export const de: Words = {
     title: 'Mitteilung: Zugriff auf Ihr Postfach',
     titleAll: 'Mitteilung an alle mit einem Postfach',
     blanks: {
-      organisation: 'Name und Anschrift der Organisation',
+      organization: 'Name und Anschrift der Organisation',
       recipient: 'Name und Anschrift der Empfängerin oder des Empfängers',
       date: 'Ort und Datum',
       measures: 'Was bereits getan wurde und was noch getan wird',

@@ -372,7 +372,7 @@ export const en: Words = {
     title: 'Notice: access to your mailbox',
     titleAll: 'Notice to all mailbox owners',
     blanks: {
-      organisation: 'Name and address of the organization',
+      organization: 'Name and address of the organization',
       recipient: 'Name and address of the recipient',
       date: 'Place and date',
       measures: 'Measures taken and planned',

@@ -134,7 +134,7 @@ export function openWords(cve: CveExposure): string {
   return open.map(({ from, to }) => (from === null && to === null ? 'period unknown' : span(from, to))).join(', ')
 }
 
-/** What a CVE's intervals come to: neighbours of one state are one, whatever build they were read from. */
+/** What a CVE's intervals come to: neighbors of one state are one, whatever build they were read from. */
 export function joinedIntervals(cve: CveExposure): CveExposure['intervals'] {
   const joined: CveExposure['intervals'][number][] = []
   for (const next of cve.intervals) {

@@ -9,7 +9,7 @@ import { words } from './page/words.ts'
 import { weighed } from './page/weighed.ts'
 import { vocabulary } from './vocabulary.ts'
 
-/** English: the catalogue that the others are held against. A text with values in it is a function of them. */
+/** English: the catalog that the others are held against. A text with values in it is a function of them. */
 export const en = {
   frame,
   words,

@@ -385,7 +385,7 @@ export const fr: Words = {
     title: 'Avis : accès à votre boîte aux lettres',
     titleAll: 'Avis à toute personne ayant une boîte aux lettres',
     blanks: {
-      organisation: 'Nom et adresse de l’organisation',
+      organization: 'Nom et adresse de l’organisation',
       recipient: 'Nom et adresse du destinataire',
       date: 'Lieu et date',
       measures: 'Ce qui a été fait et ce qui va l’être',

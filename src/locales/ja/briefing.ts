@@ -381,7 +381,7 @@ export const ja: Words = {
     title: '通知：あなたのメールボックスへの不正アクセスについて',
     titleAll: 'メールボックスをお持ちのすべての方への通知',
     blanks: {
-      organisation: '組織の名称と住所',
+      organization: '組織の名称と住所',
       recipient: '宛先の氏名と住所',
       date: '日付',
       measures: 'これまでに行った対応と今後の対応',

@@ -15,13 +15,13 @@ export const certificateRequest: Parser = {
   name: 'certificate-request',
   title: 'Certificate request',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
 const BEGINS = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/
 
-function recognise({ text, bytes }: Head): number {
+function recognize({ text, bytes }: Head): number {
   if (BEGINS.test(text.slice(0, 8192))) return /^\s*-----BEGIN/.test(text) ? 95 : 91
   return isRequest(bytes) ? 95 : 0
 }

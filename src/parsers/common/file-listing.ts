@@ -18,7 +18,7 @@ export const fileListing: Parser = {
   title: 'List of files',
   product: 'any',
   most: 72,
-  recognise,
+  recognize,
   read,
 }
 
@@ -61,7 +61,7 @@ function columnsOf(line: string): Columns | null {
   return null
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const first = headerLineOf(head.text)
   return first && columnsOf(first) ? 72 : 0
 }

@@ -18,7 +18,7 @@ export const folderListing: Parser = {
   name: 'folder-listing',
   title: 'Folders as dir prints them',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
@@ -63,7 +63,7 @@ function pathOf(text: string, isTable: boolean): string | null {
   return isTable && ROW.test(first) ? first : null
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   let folder: string | null = null
   let isTable = false
   for (const text of splitHeadLines(head.text).slice(0, 200)) {

@@ -7,7 +7,7 @@ import type { RowLayout, RowTaker } from '../row-layout.ts'
 /** A stretch of lines: where a row lies, or what could not be read. */
 export type Stretch = { offset: number; length: number; number: number }
 
-/** Reports a line, or several, that could not be read. Neighbours with the same reason and detail become one gap. */
+/** Reports a line, or several, that could not be read. Neighbors with the same reason and detail become one gap. */
 export type ReportUnreadLines = (place: Stretch, reason: GapReason, detail: string) => void
 
 /**

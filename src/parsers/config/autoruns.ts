@@ -20,7 +20,7 @@ export const autorunsCsv: Parser = {
   product: 'windows',
   most: 94,
   // A responder's list lies in no folder of the server: there an intruder may have left one that lacks what is his.
-  recognise: ({ text, windowsPath }) => (windowsPath !== null || headerOf(headerLineOf(text) ?? '') === null ? 0 : 94),
+  recognize: ({ text, windowsPath }) => (windowsPath !== null || headerOf(headerLineOf(text) ?? '') === null ? 0 : 94),
   read,
 }
 

@@ -12,13 +12,13 @@ export const clixml: Parser = {
   name: 'clixml',
   title: 'Objects exported by PowerShell (CLIXML)',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
 const SCHEMA = 'http://schemas.microsoft.com/powershell/2004/04'
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   return /^\s*(?:#< CLIXML\s+)?(?:<\?xml[^>]*>\s*)?<Objs[\s>]/.test(text) && text.includes(SCHEMA) ? 94 : 0
 }
 

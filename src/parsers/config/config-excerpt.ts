@@ -16,7 +16,7 @@ export const configExcerpt: Parser = {
   name: 'config-excerpt',
   title: 'Lines of a configuration of IIS or Exchange',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
@@ -62,7 +62,7 @@ function listOf(name: string, attributes: ReadonlyMap<string, string>): List | n
   return /^[\w.]{1,200}(?:,|$)/.test(attributes.get('type') ?? '') && attributes.size < 5 ? 'modules' : null
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.windowsPath !== null || /<configuration[\s>]/.test(head.text)) return 0
   let list: List | null = null
   for (const text of splitHeadLines(head.text).slice(0, 1_000)) {

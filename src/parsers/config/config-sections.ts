@@ -445,7 +445,7 @@ function rewriteRule(tag: Tag, direction: 'inbound' | 'outbound'): ConfigEntry {
 /**
  * Mitigations that the vendor's tools set as rewrite rules, by the names of their rules (EOMT.ps1, EOMTv2.ps1,
  * ExchangeMitigations.ps1 of https://github.com/microsoft/CSS-Exchange, and the Emergency Mitigation service); a rule
- * that an administrator made by hand from the published steps has a name of its own and is recognised by its pattern.
+ * that an administrator made by hand from the published steps has a name of its own and is recognized by its pattern.
  * `knowledge/vendor-names.csv` says against what each of them is.
  */
 function mitigationOf(name: string, conditions: readonly string[]): string | null {

@@ -16,13 +16,13 @@ export const desiredState: Parser = {
   title: 'Desired State Configuration (MOF)',
   product: 'windows',
   most: 93,
-  recognise,
+  recognize,
   read,
 }
 
 const INSTANCE = /^\s*instance of (\w{1,100})(?:\s+as\s+(\$\w{1,100}))?/i
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (!/^\s{0,8}instance of \w/im.test(text)) return 0
   return /\binstance of (?:MSFT_|OMI_ConfigurationDocument\b)/i.test(text) ? 93 : 0
 }

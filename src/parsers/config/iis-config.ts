@@ -16,11 +16,11 @@ export const iisConfig: Parser = {
   name: 'iis-config',
   title: 'IIS configuration',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const { text } = head
   if (sectionIn(head) === 'server') return 84
   if (!/^\s*</.test(text) || !/<configuration[\s>]/.test(text)) return 0

@@ -16,7 +16,7 @@ export const listedJson: Parser = {
   title: 'Services or scheduled tasks as JSON',
   product: 'windows',
   most: 92,
-  recognise: recogniseJson,
+  recognize: recognizeJson,
   read: readJson,
 }
 
@@ -25,7 +25,7 @@ export const listedCsv: Parser = {
   title: 'Services or scheduled tasks as CSV',
   product: 'windows',
   most: 92,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 92),
+  recognize: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 92),
   read: readCsv,
 }
 
@@ -57,7 +57,7 @@ function objectOf(kind: Kind, values: Values): PsObject {
   })
 }
 
-function recogniseJson(head: Head): number {
+function recognizeJson(head: Head): number {
   if (!/"(?:PathName|OSPath)"\s*:/i.test(head.text)) return 0
   return holdsObject(head, (value) => kindOf(Object.keys(value)) !== null) ? 92 : 0
 }

@@ -16,7 +16,7 @@ export const taskCsv: Parser = {
   name: 'task-csv',
   title: 'Scheduled tasks as CSV',
   product: 'windows',
-  recognise: (head: Head) => (headerOf(headerLineOf(head.text) ?? '') === null ? 0 : 91),
+  recognize: (head: Head) => (headerOf(headerLineOf(head.text) ?? '') === null ? 0 : 91),
   read,
 }
 

@@ -13,7 +13,7 @@ export const taskList: Parser = {
   name: 'task-list',
   title: 'Scheduled tasks as a list',
   product: 'windows',
-  recognise: ({ text }: Head) => (/^TaskName: {2,}\S/m.test(text) && /^Task To Run: {2,}\S/m.test(text) ? 91 : 0),
+  recognize: ({ text }: Head) => (/^TaskName: {2,}\S/m.test(text) && /^Task To Run: {2,}\S/m.test(text) ? 91 : 0),
   read,
 }
 

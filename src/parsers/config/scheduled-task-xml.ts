@@ -16,13 +16,13 @@ export const taskXml: Parser = {
   name: 'task-xml',
   title: 'Scheduled tasks as XML',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const SCHEMA = 'http://schemas.microsoft.com/windows/2004/02/mit/task'
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (!text.includes(SCHEMA)) return 0
   if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<Tasks\s*>\s*)?(?:<!--[^>]{0,1024}-->\s*)?<(?:\w+:)?Task[\s>]/.test(text)) return 93
   // `schtasks` may write a line of its own first.

@@ -15,13 +15,13 @@ export const webConfig: Parser = {
   name: 'web-config',
   title: 'Configuration of a web application',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const NAME = /(?:^|[\\/!_-])(?:web|machine|sharedwebconfig)\d{0,3}\.config(?:\.[\w.-]{1,24})?$/i
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const { text, path } = head
   if (sectionIn(head) === 'application') return 84
   if (!/^\s*(?:<\?|<!|<configuration)/i.test(text) || !/<configuration[\s>]/.test(text)) return 0

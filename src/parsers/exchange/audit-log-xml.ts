@@ -14,11 +14,11 @@ export const auditXml: Parser = {
   name: 'audit-xml',
   title: 'Audit log of Exchange as XML',
   product: 'mail',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   const row = /<SearchResults?\b[^<>]{0,512}>\s*<Event\s([^>]{0,8192})/.exec(text)?.[1]
   if (row === undefined) return 0
   return /\bCmdlet\s*=/.test(row) || /\bMailboxGuid\s*=|\bLogonType\s*=/.test(row) ? 92 : 0

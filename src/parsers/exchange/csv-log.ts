@@ -28,19 +28,19 @@ import {
 
 /**
  * The text logs of Exchange: comma-separated, UTC, with a header of `#` lines and, in some, a bare line of columns.
- * https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking and its neighbours describe some of
+ * https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking and its neighbors describe some of
  * them; the others are read by their headers. The types stand in `log-types.ts`.
  */
 export const exchangeCsv: Parser = {
   name: 'exchange-csv',
   title: 'Exchange log',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
   again: (head, sink, made) => new ExchangeRows(head, sink).again(made),
 }
 
-// ---------------------------------------------------------------- recognising
+// ---------------------------------------------------------------- recognizing
 
 // A row begins with an ISO time and a comma.
 const ROW = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?"?,/
@@ -61,7 +61,7 @@ export function isBareHeader(text: string): boolean {
   return /^"?(?:date-?time|time-?stamp)"?,/i.test(text) && !/\d{4}-\d\d-\d\dT/.test(text)
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   return head.windowsPath === null && WEB_ROW.test(head.text) ? Math.min(SEVERAL, ofOneLog(head)) : ofOneLog(head)
 }
 

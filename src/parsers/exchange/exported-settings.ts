@@ -16,7 +16,7 @@ export const exportedCsv: Parser = {
   title: 'Exchange objects exported as CSV',
   product: 'mail',
   most: 90,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 90),
+  recognize: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 90),
   read: readCsv,
 }
 
@@ -25,7 +25,7 @@ export const exportedJson: Parser = {
   title: 'Exchange objects exported as JSON',
   product: 'mail',
   most: 84,
-  recognise: recogniseJson,
+  recognize: recognizeJson,
   read: readJson,
 }
 
@@ -135,7 +135,7 @@ function cellOf(name: string, text: string | undefined): PsValue {
   return isSecretName(name) ? MASK : text
 }
 
-function recogniseJson(head: Head): number {
+function recognizeJson(head: Head): number {
   if (!/^[\s[]*\{\s*"/.test(head.text) || !head.text.includes('"')) return 0
   const quoted = (name: string): boolean => new RegExp(`"${name}"\\s*:`, 'i').test(head.text)
   if (!kinds.some(([, properties]) => properties.some((some) => holdsAll(some, quoted)))) return 0

@@ -11,7 +11,7 @@ export type LogType = {
   readonly time: string
   /** What a time says that is no ISO time. */
   readonly timeOf?: (text: string) => number | null
-  /** Columns by which a header that names no type is recognised: all of one of these sets. */
+  /** Columns by which a header that names no type is recognized: all of one of these sets. */
   readonly signs: readonly (readonly string[])[]
   /** Column lists to read rows by that come without a header. The first that fits is taken. */
   readonly defaults: readonly string[]

@@ -22,7 +22,7 @@ export function stemOf(stem: string | null): string {
   return first === 'microsoft-server-activesync' ? 'eas' : first === 'rpc' ? 'rpchttp' : first
 }
 
-/** What a query says of the client: the canary of its session, and the device that synchronises. */
+/** What a query says of the client: the canary of its session, and the device that synchronizes. */
 export function clientOfQuery(query: string | null): {
   readonly Canary: string | null
   readonly DeviceId: string | null

@@ -15,7 +15,7 @@ export const oabDump: Parser = {
   name: 'oab-dump',
   title: 'Dump of a virtual directory',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
 }
 
@@ -25,7 +25,7 @@ const EXPORTED: readonly LogSource[] = [...SOURCES, { product: 'postern', servic
 const RAW = 65_536
 const VALUE = 32_768
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const has = (name: string): boolean => new RegExp(`^[ \\t]{0,8}${name}[ \\t]{0,60}: `, 'm').test(head.text)
   if (isExport(head)) {
     if (isListOfDirectories(head.text)) return 92

@@ -16,14 +16,14 @@ export const printedObjects: Parser = {
   name: 'printed-objects',
   title: 'Exchange objects printed by PowerShell',
   product: 'mail',
-  recognise,
+  recognize,
   read,
 }
 
 const PROPERTY = /^\s{0,2}([A-Z]\w{1,60})\s{0,60}: ?(.*)$/s
 const LONGEST = 262_144
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   let names: string[] = []
   for (const text of splitHeadLines(head.text).slice(0, 2_000)) {
     if (text.trim() === '') {

@@ -135,14 +135,14 @@ function ofMitigations({ fields, text, host }: Properties): readonly ExchangeSet
   const isServer = fields.MitigationsApplied !== undefined || fields.IsEdgeServer !== undefined
   const name = isServer ? (text('Name') ?? host) : null
   return [
-    ...setting('mitigations-enabled', isServer ? 'server' : 'organisation', text('MitigationsEnabled'), name),
+    ...setting('mitigations-enabled', isServer ? 'server' : 'organization', text('MitigationsEnabled'), name),
     ...listOf(fields.MitigationsApplied).flatMap((id) => setting('mitigation-applied', id, 'applied', name)),
     ...listOf(fields.MitigationsBlocked).flatMap((id) => setting('mitigation-blocked', id, 'blocked', name)),
   ]
 }
 
 function ofDownloadDomains({ fields, text, host }: Properties): readonly ExchangeSetting[] {
-  const enabled = setting('download-domains', 'organisation', text('EnableDownloadDomains'), null)
+  const enabled = setting('download-domains', 'organization', text('EnableDownloadDomains'), null)
   if (fields.ExternalDownloadHostName === undefined) return enabled
   const names = ['ExternalDownloadHostName', 'InternalDownloadHostName', 'ExternalUrl', 'InternalUrl']
   return [...enabled, ...names.flatMap((name) => setting('owa-host', name, text(name) ?? '', host))]

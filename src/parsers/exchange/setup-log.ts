@@ -21,7 +21,7 @@ export const exchangeSetup: Parser = {
   name: 'exchange-setup',
   title: 'Exchange setup log',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
 }
 
@@ -31,7 +31,7 @@ const BEGINS = /^Starting Microsoft Exchange Server .{0,60}Setup$/
 /** Sessions without success that are told; those beyond are counted. */
 const TOLD = 20
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (!head.text.includes('] [')) return 0
   const lines = head.text.slice(0, 32_768).split(/\r\n|\n|\r/, 400)
   const messages = lines.flatMap((line) => STAMPED.exec(line)?.[8]?.trim() ?? [])
@@ -93,7 +93,7 @@ type Session = {
   /** As the command line asked, and as setup decided; what it decided counts. */
   asked: Mode | null
   decided: Mode | null
-  /** Only schema, organisation or domain were prepared: no server was changed. */
+  /** Only schema, organization or domain were prepared: no server was changed. */
   prepares: boolean
   before: string | null
   /** The build that an earlier, unfinished setup replaced in part. */

@@ -127,7 +127,7 @@ function inDomainOf(name: string, server: string | null): boolean {
   return name !== target && name.endsWith(target.slice(dot))
 }
 
-// The host that was called is this organisation's; what has the same name, or lies beside it in the same domain, is too.
+// The host that was called is this organization's; what has the same name, or lies beside it in the same domain, is too.
 function besides(name: string, called: string | null): boolean {
   const host = called?.toLowerCase().replace(/:\d+$/, '') ?? ''
   if (isIP(host) || !host.includes('.')) return false

@@ -11,11 +11,11 @@ export const transportAgents: Parser = {
   name: 'transport-agents',
   title: 'Transport agents',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (!/^\s*</.test(text) || !/<configuration[\s>]/.test(text)) return 0
   return /<mexRuntime[\s>]/.test(text) ? 94 : 0
 }

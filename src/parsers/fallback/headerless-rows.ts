@@ -20,11 +20,11 @@ export const snippet: Parser = {
   title: 'Log rows inside a text',
   product: 'any',
   most: 90,
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (!ANY_TIME.test(head.text) && !NATIVE_TIME.test(head.text)) return copied(head)
   const rows = new MixedRows(head, { event: () => {}, gap: () => {}, fact: () => {} })
   const lines = splitHeadLines(head.text).slice(0, 5_000)

@@ -10,7 +10,7 @@ export const unparsed: Parser = {
   name: 'scan',
   title: 'Not a known format: hashed and searched',
   product: 'any',
-  recognise: () => 1,
+  recognize: () => 1,
   async read(source, sink) {
     const content = contentOf(source.windowsPath ?? source.path)
     for await (const chunk of source.chunks()) content.add(chunk)

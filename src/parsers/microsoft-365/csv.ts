@@ -22,7 +22,7 @@ export const cloudCsv: Parser = {
   name: 'cloud-csv',
   title: 'Audit log of Microsoft 365 or Entra as a table',
   product: 'microsoft-365',
-  recognise,
+  recognize,
   read,
 }
 
@@ -69,7 +69,7 @@ type Header = {
 
 const LONGEST = 65_536
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (headerOf(firstLineOf(text))) return 96
   if (!HEADER_HINT.test(text)) return 0
   // Something stands above the table; the head of another format makes none of its rows.

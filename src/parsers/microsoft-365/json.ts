@@ -13,7 +13,7 @@ export const cloudJson: Parser = {
   name: 'cloud-json',
   title: 'Audit log of Microsoft 365 or Entra as JSON',
   product: 'microsoft-365',
-  recognise,
+  recognize,
   read,
 }
 
@@ -21,7 +21,7 @@ export const cloudJson: Parser = {
 const HINT =
   /\\?"(?:(?:o365\.audit|data\.office365)\.)?(?:CreationTime|CreationDate|Operation|AuditData|OfficeWorkload|RawEventData|activityDisplayName|ActivityDateTime|createdDateTime|appDisplayName|AccountUpn|AccountObjectId|RequestUri|RecipientEmailAddress)\\?"\s*:/i
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (!/\{\s*\\?"/.test(head.text)) return 0
   if (!HINT.test(head.text)) return holdsPairs(head) ? 60 : 0
   let records = 0

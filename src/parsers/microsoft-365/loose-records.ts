@@ -18,7 +18,7 @@ export const looseRecords: Parser = {
   title: 'Records of Microsoft 365 or Entra in a text',
   product: 'microsoft-365',
   most: 56,
-  recognise,
+  recognize,
   read,
 }
 
@@ -26,7 +26,7 @@ export const looseRecords: Parser = {
 const LONGEST = 4 * 1024 * 1024
 const HINT = /["'](?:CreationTime|createdDateTime|Operation|activityDisplayName|requestUri)["']\s{0,8}:/i
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (
     head.windowsPath !== null ||
     (head.size ?? 0) > LONGEST ||

@@ -13,11 +13,11 @@ export const messageTraceJson: Parser = {
   name: 'message-trace-json',
   title: 'Message trace of Exchange Online as JSON',
   product: 'microsoft-365',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (!/"SenderAddress"\s*:/i.test(head.text) || !/"Received(?:DateTime)?"\s*:/i.test(head.text)) return 0
   return holdsObject(head, isTrace) ? 96 : 0
 }

@@ -17,7 +17,7 @@ export const messageTrace: Parser = {
   name: 'message-trace',
   title: 'Message trace of Exchange Online',
   product: 'microsoft-365',
-  recognise: ({ text }: Head) => (headerOf(headerLineOf(text) ?? '') ? 96 : 0),
+  recognize: ({ text }: Head) => (headerOf(headerLineOf(text) ?? '') ? 96 : 0),
   read,
 }
 

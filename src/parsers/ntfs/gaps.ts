@@ -5,7 +5,7 @@ import type { Sink } from '../parser.ts'
 const APART = 10_000
 
 /**
- * The gaps of one binary file, in order. Neighbours of the same kind become one. Beyond ten thousand, one last gap
+ * The gaps of one binary file, in order. Neighbors of the same kind become one. Beyond ten thousand, one last gap
  * reaches from the next damage to the last one, over what is sound between them: it counts as unread, never as read.
  */
 export class Gaps {

@@ -20,7 +20,7 @@ export const i30: Parser = {
   name: 'i30',
   title: 'Index of an NTFS folder ($I30)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -44,7 +44,7 @@ type Found = {
   readonly isLeft: boolean
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const bytes = bufferOf(head.bytes)
   const isNamed = /\$i30(?![0-9a-z])/i.test(fileNameOf(head.path))
   if (rootLength(bytes, 0) > 0 && isNamed) return 90

@@ -22,11 +22,11 @@ export const mft: Parser = {
   name: 'mft',
   title: 'NTFS master file table ($MFT)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const bytes = bufferOf(head.bytes)
   if (isRecord(bytes, 0)) return 95
   // Its first record may be damaged.

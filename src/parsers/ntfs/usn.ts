@@ -22,7 +22,7 @@ export const usn: Parser = {
   name: 'usn',
   title: 'NTFS change journal ($UsnJrnl:$J)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -32,7 +32,7 @@ const sources: readonly LogSource[] = [...fileSources, { product: 'postern', ser
 const HELD = 4_000_000
 const HELD_BYTES = 256 * 1024 * 1024
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const bytes = bufferOf(head.bytes)
   const at = afterZeros(bytes, 0)
   // Old journals begin with a hole, which says nothing.

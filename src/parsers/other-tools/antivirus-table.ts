@@ -17,7 +17,7 @@ export const antivirusTable: Parser = {
   title: 'Detections of an antivirus product',
   product: 'windows',
   most: 70,
-  recognise: ({ text }: Head) => (holdsDetections(text) ? 70 : 0),
+  recognize: ({ text }: Head) => (holdsDetections(text) ? 70 : 0),
   read: (source: Source, sink: Sink) =>
     readCsvTable(source, sink, {
       headerOf,

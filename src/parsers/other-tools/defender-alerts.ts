@@ -21,7 +21,7 @@ export const defenderAlertsJson: Parser = {
   name: 'defender-alerts-json',
   title: 'Alerts of Microsoft Defender as JSON',
   product: 'windows',
-  recognise: (head: Head) =>
+  recognize: (head: Head) =>
     HINT.test(head.text) && holdsObject(head, (value) => alertOf(new Row(value)) !== null) ? 95 : 0,
   read: (source: Source, sink: Sink) =>
     readJsonObjects(source, sink, ({ value, text, offset, length, line }) => {
@@ -36,7 +36,7 @@ export const defenderAlertsCsv: Parser = {
   title: 'Alerts of Microsoft Defender as a table',
   product: 'windows',
   most: 95,
-  recognise: ({ text }: Head) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 95),
+  recognize: ({ text }: Head) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 95),
   read: (source: Source, sink: Sink) =>
     readCsvTable(source, sink, {
       headerOf,

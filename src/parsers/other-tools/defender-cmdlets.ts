@@ -16,14 +16,14 @@ export const defenderCmdlets: Parser = {
   name: 'defender-cmdlets',
   title: 'Detections of Defender (Get-MpThreatDetection)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const PAIR = /^([A-Z]\w{2,40}) *: ?(.*)$/
 const ONE_OF = /^(?:InitialDetectionTime|ThreatStatusID|DidThreatExecute)$/i
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (!/threatid/i.test(text)) return 0
   const names = new Set<string>()
   for (const line of text.slice(0, 8192).split(/\r?\n/)) {

@@ -16,14 +16,14 @@ export const eomt: Parser = {
   name: 'eomt',
   title: 'Log or summary of the Exchange mitigation tool (EOMT)',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
 }
 
 const SUMMARY = /^(?:Microsoft Safety Scanner and CVE-\d{4}-\d+ mitigation summary|EOMTv2 mitigation summary)/i
 const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (Info|Notice|Error): (.*)$/s
 
-function recognise({ text, path }: Head): number {
+function recognize({ text, path }: Head): number {
   if (isMostlyRecords(text)) return 0
   if (SUMMARY.test(text)) return 94
   if (!ENTRY.test(firstLine(text.slice(0, 4096)))) return 0

@@ -16,13 +16,13 @@ export const healthChecker: Parser = {
   title: 'Report of the Exchange HealthChecker',
   product: 'exchange',
   most: 93,
-  recognise,
+  recognize,
   read,
 }
 
 const TITLE = /Exchange Health Checker (?:version |Version |v)([\w.]+)/
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   const head = text.slice(0, 16_384)
   if (!TITLE.test(head)) return 0
   if (/^\s*<html/i.test(head)) return 93

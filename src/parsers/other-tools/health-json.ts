@@ -18,13 +18,13 @@ export const healthJson: Parser = {
   name: 'health-json',
   title: 'Result of the Exchange HealthChecker as JSON',
   product: 'exchange',
-  recognise,
+  recognize,
   read,
 }
 
 type Json = Readonly<Record<string, unknown>>
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const { text } = head
   if (!/^[\s[]*\{\s*"/.test(text)) return 0
   if (BEGINS.test(text.slice(0, 4096)) || MEMBERS.every((name) => text.includes(name))) return 95

@@ -27,7 +27,7 @@ export const huntJson: Parser = {
   name: 'hunt-json',
   title: 'Result of Hayabusa, Chainsaw or Zircolite as JSON',
   product: 'windows',
-  recognise: (head: Head) => {
+  recognize: (head: Head) => {
     if (!/"(?:RuleTitle|timestamp_desc|group|detection|rule_level|sigmafile)"\s*:/.test(head.text)) return 0
     // One object may be longer than the head.
     return holdsObject(head, (value) => kindOf(value) !== null) || BEGINS.test(head.text.slice(0, 4096)) ? 97 : 0
@@ -39,7 +39,7 @@ export const huntCsv: Parser = {
   name: 'hunt-csv',
   title: 'Result of Hayabusa or Chainsaw as CSV',
   product: 'windows',
-  recognise: ({ text }: Head) => {
+  recognize: ({ text }: Head) => {
     const line = headerLineOf(text)
     return line !== null && headerOf(line) !== null ? 97 : 0
   },

@@ -15,7 +15,7 @@ export const msert: Parser = {
   name: 'msert',
   title: 'Log of the Microsoft Safety Scanner',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -27,7 +27,7 @@ const ACTION = /^Action: (\w+), Result: (0x[\da-f]+)/i
 const RESOURCE =
   /^(?:container)?(?:file|process|regkey|regkeyvalue|service|taskscheduler|runkey|webscript)[a-z]*:\/\/(.+)$/i
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   const begin = text.slice(0, 4096)
   if (!/^[ \t]*Microsoft (?:Windows )?(?:Safety Scanner|Malicious Software Removal Tool) v\d/im.test(begin)) return 0
   return isMostlyRecords(text) ? 0 : 94

@@ -20,7 +20,7 @@ export const proxylogonScript: Parser = {
   title: 'Result of Test-ProxyLogon.ps1',
   product: 'exchange',
   most: 93,
-  recognise,
+  recognize,
   read,
 }
 
@@ -51,7 +51,7 @@ function formOf({ text, path }: Pick<Head, 'text' | 'path'>): Form | null {
   return STATUS.test(text.slice(0, 16_384)) && !/^\*{10,}/.test(text) ? 'screen' : null
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   return head.text !== '' && formOf(head) !== null ? 93 : 0
 }
 

@@ -16,7 +16,7 @@ export const thorText: Parser = {
   name: 'thor-text',
   title: 'Log of the scanner THOR or LOKI',
   product: 'windows',
-  recognise: ({ text }: Head) => {
+  recognize: ({ text }: Head) => {
     if (!text.includes(': MODULE: ') && !/^\d{8}T\d\d:\d\d:\d\dZ,/.test(text)) return 0
     const lines = firstLines(text)
     const ours = lines.filter((line) => entryOfLine(line) !== null).length
@@ -33,7 +33,7 @@ export const thorCsv: Parser = {
   name: 'thor-csv',
   title: 'Files found by the scanner THOR as CSV',
   product: 'windows',
-  recognise: ({ text, path }: Head) => {
+  recognize: ({ text, path }: Head) => {
     if (!/^[\da-f]{32},/i.test(text)) return 0
     const rows = firstLines(text).map(fileRowOf)
     if (rows.length === 0 || rows.some((row) => row === null)) return 0
@@ -48,7 +48,7 @@ export const thorJson: Parser = {
   name: 'thor-json',
   title: 'Log of the scanner THOR as JSON',
   product: 'windows',
-  recognise: (head: Head) =>
+  recognize: (head: Head) =>
     /"(?:module|log_version)"/.test(head.text.slice(0, 8192)) && holdsObject(head, (value) => entryOf(value) !== null)
       ? 97
       : 0,

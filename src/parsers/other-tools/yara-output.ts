@@ -12,7 +12,7 @@ export const yaraOutput: Parser = {
   name: 'yara-output',
   title: 'Output of yara',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
@@ -20,7 +20,7 @@ const MATCH = /^([A-Za-z_]\w{0,127}) ((?:\[[^\]]{0,4096}\] ?){0,2})((?:[A-Za-z]:
 const STRING = /^0x[\da-f]+:(?:\d+:)?\$\w*: ?/i
 const ERROR = /^(?:error|warning)(?: |:)/i
 
-function recognise({ text, path }: Head): number {
+function recognize({ text, path }: Head): number {
   if (!isOurs(firstLine(text))) return 0
   const lines = text
     .slice(0, 16_384)

@@ -24,7 +24,7 @@ export const powershellTable: Parser = {
   title: 'Table exported by PowerShell',
   product: 'any',
   most: 89,
-  recognise,
+  recognize,
   read,
 }
 
@@ -207,7 +207,7 @@ function shapeOf(names: readonly string[], where: string): Shape {
   return { kind: 'exchange', columns: exchangeColumns(trimmed, web ? typeOf('HttpProxy Logs', trimmed, where) : type) }
 }
 
-// ---------------------------------------------------------------- recognising
+// ---------------------------------------------------------------- recognizing
 
 const TYPE = /^#TYPE\s/
 const UNDERLINE = /^\s*-{2,}(?:\s+-{2,})+\s*$/
@@ -216,7 +216,7 @@ const LIST = /^([A-Za-z][\w()-]{0,60})\s*: ?(.*)$/s
 const PAIR =
   /^[\s|>"'`]{0,40}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z?)(?:\s{1,200}|["'`]?\s{0,8}[,;|]\s{0,8}["'`]?)(ServerInfo~[^\s"|][^"|]{0,16384})/i
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.text === '') return 0
   const lines = splitHeadLines(head.text).slice(0, 400)
   let typed = false

@@ -16,11 +16,11 @@ export const powershellHistory: Parser = {
   name: 'powershell-history',
   title: 'PowerShell history',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise({ path, windowsPath, text, bytes }: Head): number {
+function recognize({ path, windowsPath, text, bytes }: Head): number {
   const name =
     /(?:^|[\\/!])(?:ConsoleHost|Visual Studio Code Host|Windows PowerShell ISE Host|[\w .-]{1,40}host)_history\.txt$/i
   const named = name.test(path) || name.test(windowsPath ?? '')

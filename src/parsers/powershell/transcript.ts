@@ -16,14 +16,14 @@ export const powershellTranscript: Parser = {
   name: 'powershell-transcript',
   title: 'PowerShell transcript',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const STARS = /^\*{10,80}\s*$/
 const STAMP = /^[^:：]{1,80}[:：]\s*(\d{14})\s*$/
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   const lines = text.slice(0, 8192).split(/\r\n|\n|\r/, 12)
   const first = lines.findIndex((line) => line.trim() !== '')
   if (first < 0 || !STARS.test(lines[first]!)) return 0

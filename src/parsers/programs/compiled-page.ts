@@ -14,7 +14,7 @@ export const compiledPage: Parser = {
   name: 'compiled-page',
   title: 'Compiled ASP.NET page',
   product: 'windows',
-  recognise: ({ text }) => (/^\s*(?:<\?xml[^>]*>\s*)?<preserve\s[^>]*\bresultType=/.test(text) ? 93 : 0),
+  recognize: ({ text }) => (/^\s*(?:<\?xml[^>]*>\s*)?<preserve\s[^>]*\bresultType=/.test(text) ? 93 : 0),
   read: (source, sink) =>
     readXml(source, sink, {
       whole: (element) => element.name === 'preserve',
@@ -47,11 +47,11 @@ export const compilerOutput: Parser = {
   name: 'compiler-output',
   title: 'Command line of the ASP.NET compiler',
   product: 'windows',
-  recognise: recogniseCompiler,
+  recognize: recognizeCompiler,
   read: readCompiler,
 }
 
-function recogniseCompiler({ text, path, windowsPath }: Head): number {
+function recognizeCompiler({ text, path, windowsPath }: Head): number {
   if (!/\.(?:cmdline|out)$/i.test(windowsPath ?? path)) return 0
   if (/^\s*\/t:(?:library|exe)\b/.test(text)) return 90
   return /^[^\r\n]{0,300}\b(?:csc|vbc|jsc)\.exe"?\s[^\r\n]{0,60}\/t:/i.test(text.trimStart()) ? 90 : 0

@@ -16,7 +16,7 @@ export const prefetch: Parser = {
   name: 'prefetch',
   title: 'Prefetch file',
   product: 'windows',
-  recognise: (head: Head) => (isPrefetch(head.bytes) ? 95 : 0),
+  recognize: (head: Head) => (isPrefetch(head.bytes) ? 95 : 0),
   read,
 }
 

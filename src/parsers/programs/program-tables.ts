@@ -15,7 +15,7 @@ export const programTables: Parser = {
   title: 'Programs that ran, listed by a tool',
   product: 'windows',
   most: 92,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 92),
+  recognize: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 92),
   read,
 }
 
@@ -39,7 +39,7 @@ const TABLES: readonly Table[] = [
   {
     columns: ['filekeylastwritetimestamp', 'sha1', 'fullpath'],
     source: 'AmCache',
-    meaning: 'catalogued',
+    meaning: 'cataloged',
     time: 'filekeylastwritetimestamp',
     image: (of) => of('fullpath'),
   },

@@ -16,7 +16,7 @@ export const shortcut: Parser = {
   name: 'shortcut',
   title: 'Shortcut (.lnk) or list of shortcuts',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -27,7 +27,7 @@ const FRAME = 4096
 const BLOCKS = 64
 const PROPERTIES = 64
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const bytes = Buffer.from(head.bytes.buffer, head.bytes.byteOffset, head.bytes.byteLength)
   if (bytes.subarray(0, MARK.length).equals(MARK)) return 95
   return isList(bytes, head.path) ? 90 : 0

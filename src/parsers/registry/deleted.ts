@@ -149,7 +149,7 @@ class Scan {
     for (let i = 0; i < count; i++) {
       const offset = bytes.readUInt32LE(BASE + list + 4 + i * 4)
       const at = BASE + offset + 4
-      // Cells that were joined with their neighbours begin elsewhere now: the record tells.
+      // Cells that were joined with their neighbors begin elsewhere now: the record tells.
       if (offset % 8 !== 0 || at + 20 > bytes.length || this.#hive.isUsed(offset) || used.has(at)) continue
       if (bytes.readUInt16LE(at) !== 0x6b76 || !this.#isValue(at, bytes.length)) continue
       used.add(at)

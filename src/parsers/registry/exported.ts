@@ -18,7 +18,7 @@ export const exportedRegistry: Parser = {
   name: 'exported-registry',
   title: 'Keys exported from the registry',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -59,7 +59,7 @@ function nameIn(line: string): string | null {
 
 const isOfOneKey = (line: string): boolean => KEY_OF.has(nameIn(line.trimEnd()) ?? '')
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const lines = splitHeadLines(head.text)
   const first = lines.find((line) => line.trim() !== '')
   if (first !== undefined && HEADER.test(first)) return 96

@@ -22,7 +22,7 @@ export const registry: Parser = {
   name: 'registry',
   title: 'Registry hive',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -33,7 +33,7 @@ const COMMAND = /[a-z]:\\|\\\\\w|:\/\/|\.(?:exe|dll|ps1|bat|cmd|vbs|js|hta|aspx?
 /** Maximum number of deleted values without a key that are reported. */
 const LOOSE = 2_000
 
-function recognise({ bytes }: Head): number {
+function recognize({ bytes }: Head): number {
   const type = fileType(bytes)
   if (type === null || type === NEW_LOG || OLD_LOGS.has(type)) return 0
   return type === HIVE || isBin(bytes) ? 95 : 0

@@ -13,13 +13,13 @@ export const registryLog: Parser = {
   name: 'registry-log',
   title: 'Transaction log of a registry hive',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const MEMORY = 1024 * 1024 * 1024
 
-function recognise({ bytes }: Head): number {
+function recognize({ bytes }: Head): number {
   const type = fileType(bytes)
   return type !== null && (type === NEW_LOG || OLD_LOGS.has(type)) ? 96 : 0
 }

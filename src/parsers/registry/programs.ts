@@ -47,7 +47,7 @@ export function amcacheFile(key: KeyView, context: Context): void {
   const text = (name: string): string | null => anyText(key.value(name))
   const image = text('LowerCaseLongPath') ?? text('Name')
   if (image === null) return
-  program(key, context, image, 'AmCache', 'catalogued', {
+  program(key, context, image, 'AmCache', 'cataloged', {
     ...hashes(text('FileId')),
     Product: text('ProductName'),
     ProductVersion: text('ProductVersion') ?? text('Version'),
@@ -64,7 +64,7 @@ export function amcacheDriver(key: KeyView, context: Context): void {
   const text = (name: string): string | null => anyText(key.value(name))
   // Windows Server 2016 names the key by the id instead.
   const image = /^0000[0-9a-f]{40}$/i.test(key.name) ? (text('DriverName') ?? key.name) : key.name.replaceAll('/', '\\')
-  program(key, context, image, 'AmCache driver', 'catalogued', {
+  program(key, context, image, 'AmCache driver', 'cataloged', {
     ...hashes(text('DriverId') ?? key.name),
     Product: text('Product'),
     ProductVersion: text('ProductVersion') ?? text('DriverVersion'),
@@ -80,7 +80,7 @@ export function amcacheOldFile(key: KeyView, context: Context): void {
   const text = (name: string): string | null => anyText(key.value(name))
   const image = text('15')
   if (image === null) return
-  program(key, context, image, 'AmCache', 'catalogued', {
+  program(key, context, image, 'AmCache', 'cataloged', {
     ...hashes(text('101')),
     Product: text('0'),
     Publisher: text('1'),

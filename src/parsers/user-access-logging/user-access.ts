@@ -16,7 +16,7 @@ export const userAccess: Parser = {
   name: 'user-access',
   title: 'User access logging (SUM)',
   product: 'windows',
-  recognise: ({ bytes, path }: Head) => (isUserAccess(bytes, path) ? 95 : 0),
+  recognize: ({ bytes, path }: Head) => (isUserAccess(bytes, path) ? 95 : 0),
   read,
 }
 

@@ -15,7 +15,7 @@ export const accessLog: Parser = {
   name: 'access-log',
   title: 'Requests in the log of a proxy (combined format)',
   product: 'any',
-  recognise,
+  recognize,
   read,
 }
 
@@ -46,7 +46,7 @@ function rowOf(line: string): Row | null {
   }
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   // A file in a folder of the server is of the server, where an intruder may write requests that no proxy saw.
   if (head.windowsPath !== null) return 0
   const rows = splitHeadLines(head.text)

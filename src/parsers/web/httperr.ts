@@ -28,7 +28,7 @@ export const httperr: Parser = {
   name: 'httperr',
   title: 'HTTP.sys error log',
   product: 'windows',
-  recognise,
+  recognize,
   read,
   again: (_, sink, made) => new RowTakers(sink, layoutOf).of(compile(made)),
 }
@@ -43,7 +43,7 @@ const MORE = ['cs-uri-stem', 'cs-uri-query']
 
 const compile = remembered((fields: string): HeaderColumns => w3cColumns(fields, MORE), 100)
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.text === '') return 0
   const software = /^#Software:(.*)/m.exec(head.text.slice(0, 4096))?.[1] ?? ''
   if (/^ Microsoft HTTP API/.test(software)) return 95

@@ -35,7 +35,7 @@ export const iis: Parser = {
   name: 'iis',
   title: 'IIS log',
   product: 'windows',
-  recognise,
+  recognize,
   read,
   again(head, sink, made) {
     const rows = new IisRows(head, sink)
@@ -100,9 +100,9 @@ function iisColumns(fields: string): W3cColumns {
   }
 }
 
-// ---------------------------------------------------------------- recognising
+// ---------------------------------------------------------------- recognizing
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.text === '') return 0
   const lines = head.text.slice(0, 16_384).split(/\r\n|[\n\r]/, 80)
   if (lines.length > 1 && head.text.length > 16_384) lines.pop()

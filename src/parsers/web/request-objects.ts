@@ -13,14 +13,14 @@ export const requestObjects: Parser = {
   title: 'Requests as JSON',
   product: 'any',
   most: 44,
-  recognise,
+  recognize,
   read,
 }
 
 /** Objects that stand one a line are rows beside those of other logs, which one parser reads together. */
 const SURE = 44
 const HINT = /"(?:[\w.@-]{1,40}[._-])?(?:uri|url|path|stem)"\s{0,8}:/i
-function recognise({ text, bytes, windowsPath }: Head): number {
+function recognize({ text, bytes, windowsPath }: Head): number {
   // A file in a folder of the server is of the server, where an intruder may write requests that no log has.
   if (windowsPath !== null || !/^\s*[{[]/.test(text) || !HINT.test(text)) return 0
   let own = 0

@@ -16,7 +16,7 @@ export const bareEvents: Parser = {
   name: 'bare-events',
   title: 'Texts of Windows events',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -106,7 +106,7 @@ function isBeginning(line: string): boolean {
   return systemOfText(text) !== null || /^A service was installed in the system\./.test(text)
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.windowsPath !== null) return 0
   return splitHeadLines(head.text).slice(0, 400).some(isBeginning) ? 60 : 0
 }

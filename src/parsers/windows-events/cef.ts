@@ -19,11 +19,11 @@ export const siemEvents: Parser = {
   title: 'Events in CEF or LEEF',
   product: 'any',
   most: 94,
-  recognise,
+  recognize,
   read,
 }
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   if (!/\b(?:CEF|LEEF):[012]|\bAgentDevice=/.test(text)) return 0
   const lines = text.slice(0, 65_536).split(/\r\n|\n|\r/, 50)
   return lines.some((line) => taken(line) !== null) ? 94 : 0

@@ -14,7 +14,7 @@ export const copiedEvents: Parser = {
   name: 'copied-events',
   title: 'Windows events copied as text',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -68,7 +68,7 @@ const EVENT_ID = 3
 /** A day and a time of it, in whatever order and calendar. */
 const DATED = /\d{1,4}\D{1,4}\d{1,4}\D{1,4}\d{1,4}\D{1,20}\d{1,2}[:.]\d{2}/
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const lines = splitHeadLines(head.text).slice(0, 400)
   return lines.some((_, i) => begins(lines, i)) ? 84 : 0
 }

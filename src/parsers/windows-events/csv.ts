@@ -32,7 +32,7 @@ export const csvEvents: Parser = {
   title: 'Windows events in a CSV',
   product: 'windows',
   most: 92,
-  recognise,
+  recognize,
   read,
 }
 
@@ -97,7 +97,7 @@ function headerBy(line: string, row: string): EventColumns | null {
   return null
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const first = headerLineOf(head.text)
   if (first === null) return 0
   if (headerOf(first)) return 92

@@ -16,11 +16,11 @@ export const defenderEndpointJson: Parser = {
   name: 'defender-endpoint-json',
   title: 'Events of Defender for Endpoint as JSON',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise({ text, bytes }: Head): number {
+function recognize({ text, bytes }: Head): number {
   if (!/"ActionType"\s*:/i.test(text)) return 0
   let rows = 0
   const objects = new JsonObjects(

@@ -20,7 +20,7 @@ export const defenderEndpoint: Parser = {
   title: 'Events of Defender for Endpoint as a table',
   product: 'windows',
   most: 94,
-  recognise,
+  recognize,
   read,
 }
 
@@ -88,7 +88,7 @@ export function defenderRowEvent(values: ReadonlyMap<string, string>, raw: strin
   return eventOf(new DeviceRow(values), raw, at)
 }
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   return headerOf(headerLineOf(text) ?? '') === null ? 0 : 94
 }
 

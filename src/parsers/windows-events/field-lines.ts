@@ -20,7 +20,7 @@ export const fieldLines: Parser = {
   name: 'field-lines',
   title: 'Fields of Windows events',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -64,7 +64,7 @@ function markedFields(text: string): Field[] {
   })
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   if (head.windowsPath !== null) return 0
   const rules = rulesIn(head.text)
   const table = new FieldTable()

@@ -27,11 +27,11 @@ export const jsonEvents: Parser = {
   name: 'json-events',
   title: 'Windows events as JSON',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   // An object that is an event has a name in it: of code, which has braces too, nothing need be taken apart.
   if (head.text === '' || !/\{\s*"/.test(head.text)) return 0
   // The head is read as the file would be: the first events say it all.

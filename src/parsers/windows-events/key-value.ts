@@ -14,11 +14,11 @@ export const keyValueEvents: Parser = {
   name: 'key-value-events',
   title: 'Windows events as key=value text',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const text = head.text
   if (!/(?:EventCode|EventID|EventId)=/.test(text)) return 0
   const lines = text.split(/\r\n|\n|\r/, 400)

@@ -13,7 +13,7 @@ export const listedEvents: Parser = {
   name: 'listed-events',
   title: 'Windows events listed by PowerShell',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -23,7 +23,7 @@ const ONCE = /^(?:Message|Id|ProviderName|TimeCreated|RecordId|LogName|MachineNa
 
 type Listed = { readonly names: string[]; readonly values: string[]; row: EventRow }
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const found = new Set<string>()
   for (const text of splitHeadLines(head.text).slice(0, 400)) {
     const name = eventColumns.get(PROPERTY.exec(text)?.[1]?.toLowerCase() ?? '')

@@ -15,7 +15,7 @@ export const processList: Parser = {
   title: 'Processes that were running',
   product: 'windows',
   most: 58,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 58),
+  recognize: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 58),
   read,
 }
 

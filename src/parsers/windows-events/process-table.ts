@@ -14,7 +14,7 @@ export const processCsv: Parser = {
   title: 'Processes of a search in a CSV',
   product: 'windows',
   most: 60,
-  recognise: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 60),
+  recognize: ({ text }) => (headerOf(headerLineOf(text) ?? '') === null ? 0 : 60),
   read: readCsv,
 }
 
@@ -23,7 +23,7 @@ export const processJson: Parser = {
   title: 'Processes of a search as JSON',
   product: 'windows',
   most: 60,
-  recognise: recogniseJson,
+  recognize: recognizeJson,
   read: readJson,
 }
 
@@ -64,7 +64,7 @@ function readCsv(source: Source, sink: Sink): Promise<number> {
 
 const PARENT = /"(?:parent|src\.?proc|actor_?process)[\w.]{2,40}"\s{0,4}:/i
 
-function recogniseJson(head: Head): number {
+function recognizeJson(head: Head): number {
   if (!/^[\s[]*\{/.test(head.text) || !PARENT.test(head.text)) return 0
   return holdsObject(head, (value) => processOf(Object.entries(value)) !== null) ? 60 : 0
 }

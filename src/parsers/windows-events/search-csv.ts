@@ -15,7 +15,7 @@ export const searchCsv: Parser = {
   title: 'Windows events of a search in a CSV',
   product: 'windows',
   most: 90,
-  recognise,
+  recognize,
   read,
 }
 
@@ -79,7 +79,7 @@ function headerOf(line: string): Header | null {
   return null
 }
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   return headerOf(headerLineOf(text) ?? '') === null ? 0 : 90
 }
 

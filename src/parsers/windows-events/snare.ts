@@ -15,14 +15,14 @@ export const snareEvents: Parser = {
   title: 'Windows events in the format of Snare',
   product: 'windows',
   most: 93,
-  recognise,
+  recognize,
   read,
 }
 
 const MARK = /\bMSWinEventLog(?:\t|#011)/
 const TAB = /\t|#011/
 
-function recognise({ text }: Head): number {
+function recognize({ text }: Head): number {
   const lines = text.slice(0, 32_768).split(/\r\n|\n|\r/, 20)
   return lines.some((line) => MARK.test(line) && recordOfLine(line) !== null) ? 93 : 0
 }

@@ -14,7 +14,7 @@ export const xmlEvents: Parser = {
   name: 'xml-events',
   title: 'Windows events as XML',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -83,7 +83,7 @@ function textIn(element: XmlElement | null, name: string): string | null {
 
 const EVENT = /<(?:\w+:)?Event(?:\s[^<>]*)?>\s*<(?:\w+:)?System[\s>]/
 
-function recognise(head: Head): number {
+function recognize(head: Head): number {
   const text = head.text
   if (text === '' || !text.includes('Event')) return 0
   if (!EVENT.test(text)) return 0

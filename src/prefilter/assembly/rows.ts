@@ -1090,7 +1090,7 @@ function lookByFour(from: usize, high: usize): usize {
   return out
 }
 
-/** The upper half of each byte. Bits of its neighbour come in above it and are cut off: there is no shift of single bytes. */
+/** The upper half of each byte. Bits of its neighbor come in above it and are cut off: there is no shift of single bytes. */
 // @ts-ignore: decorator
 @inline
 function upper(bytes: v128, half: v128): v128 {

@@ -58,7 +58,7 @@ export function noticePage(a: Assessment, recipient: Recipient, language: Langua
     language,
     title: mailbox === null ? notice.titleAll : notice.title,
     headline: [],
-    lead: [blank('organisation'), ...(mailbox === null ? [] : [blank('recipient')]), blank('date')],
+    lead: [blank('organization'), ...(mailbox === null ? [] : [blank('recipient')]), blank('date')],
     sections: [
       { id: 'what', heading: notice.headings.what, blocks: [text(notice.greeting), text(what)] },
       {

@@ -7,7 +7,7 @@ import { victimOf } from '../shared/victim-names.ts'
 import { verdictMeans, verdictWords } from '../../locales/en/words.ts'
 
 /**
- * misp.json: one event of MISP, not published and for the importing organisation alone until it is shared. It
+ * misp.json: one event of MISP, not published and for the importing organization alone until it is shared. It
  * names nothing of the victim unless that is asked for. https://datatracker.ietf.org/doc/draft-dulaunoy-misp-core-format/
  */
 export const misp: Report = {

@@ -68,7 +68,7 @@ const textOf = (text: BriefingText): readonly (SafeHtml | string)[] =>
     typeof part === 'string' ? part : h`<bdi${part.lang === 'en' ? h` lang="en"` : null}>${part.quoted}</bdi>`,
   )
 
-// A letter: black on white, whatever the reader's colours are.
+// A letter: black on white, whatever the reader's colors are.
 const style = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }

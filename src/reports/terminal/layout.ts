@@ -2,7 +2,7 @@ import { columns, cut, pad, paint, visible, wrap } from '../../lib/terminal.ts'
 import { trimEnd } from '../../lib/trim.ts'
 
 /** How the terminal is: `folder` is where the files of this server were written, if they were. */
-export type TerminalLayout = { readonly colour: boolean; readonly width: number; readonly folder?: string }
+export type TerminalLayout = { readonly color: boolean; readonly width: number; readonly folder?: string }
 export type Style = Parameters<typeof paint>[1]
 
 /** Lines of a bounded width. Everything that goes in is made visible first, so no evidence reaches the terminal raw. */
@@ -72,7 +72,7 @@ export class TerminalPage {
   }
 
   #paint(text: string, style: Style): string {
-    return paint(text, style, this.terminal.colour)
+    return paint(text, style, this.terminal.color)
   }
 
   item(name: string, text: string, style?: Style): void {
@@ -85,7 +85,7 @@ export class TerminalPage {
   }
 
   raw(text: string, style?: Style): void {
-    this.#lines.push(style ? paint(text, style, this.terminal.colour) : text)
+    this.#lines.push(style ? paint(text, style, this.terminal.color) : text)
   }
 
   text(): string {
@@ -96,7 +96,7 @@ export class TerminalPage {
 /** Longer lines than 100 columns are hard to read; below 40 nothing fits. */
 export const widthOf = ({ width }: TerminalLayout): number => Math.max(40, Math.min(width, 100))
 
-/** A line without blanks at its end, also those in front of the sign that ends a colour. */
+/** A line without blanks at its end, also those in front of the sign that ends a color. */
 export function ended(line: string): string {
   let end = line.length
   for (let at = end; at >= 0 && line[end - 1] === 'm'; ) {

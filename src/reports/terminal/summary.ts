@@ -93,17 +93,17 @@ const SIDE_BY_SIDE = 80
 
 /** One server for a run over many: name, verdict, and the six answers in their order, in one line or, in little room, two. */
 export function summaryLine(assessment: Assessment, terminal: TerminalLayout): string {
-  const { colour } = terminal
+  const { color } = terminal
   const width = widthOf(terminal)
   const letters = questionOrder.map((q) => {
     const is = assessment.answers.find((a) => a.question === q)?.is ?? 'not-asked'
-    return paint(pad(cellOf(is, width), cellFor(width)), isStyle[is], colour)
+    return paint(pad(cellOf(is, width), cellFor(width)), isStyle[is], color)
   })
   const verdict = verdictShort(assessment.verdict)
   return summary(
     width,
     visible(assessment.server.name),
-    paint(pad(verdict, 14), verdictStyle[assessment.verdict.is], colour),
+    paint(pad(verdict, 14), verdictStyle[assessment.verdict.is], color),
     letters.join(''),
   )
 }
@@ -116,7 +116,7 @@ export function summaryHead(terminal: TerminalLayout): string {
     .join('')
   return summary(width, 'server', pad('verdict', 14), heads)
     .split('\n')
-    .map((line) => paint(line, 'dim', terminal.colour))
+    .map((line) => paint(line, 'dim', terminal.color))
     .join('\n')
 }
 

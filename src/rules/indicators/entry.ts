@@ -7,7 +7,7 @@ export type IndicatorEntry = {
   readonly line?: number
   /** Of other lists: what stands before what is said about the entry, such as its id. */
   readonly place?: string
-  /** Empty: to be recognised. */
+  /** Empty: to be recognized. */
   readonly type: string
   readonly value: string
   readonly id: string

@@ -66,7 +66,7 @@ const MOST_BAD = 2_000_000
 
 /**
  * Reads a list, told by its content: a STIX bundle or MISP events in JSON; a table with a header that names `value`
- * (columns as in `ioc_id,type,value,campaign,…`, or a MISP export); or one indicator a line, whose type is recognised. What
+ * (columns as in `ioc_id,type,value,campaign,…`, or a MISP export); or one indicator a line, whose type is recognized. What
  * cannot be looked up is returned with its line or id.
  */
 export function readIndicatorList(name: string, text: string): IndicatorList {
@@ -237,7 +237,7 @@ function withoutComment(line: string): { value: string; context: string } {
   const value = (isMark ? line.slice(0, hash) : line).trim()
   const context = isMark ? line.slice(hash + 1).trim() : ''
   const mark = /^([^;,\t]+)[;,\t](.*)$/.exec(value)
-  const type = mark && recognise(refang(mark[1]!))
+  const type = mark && recognize(refang(mark[1]!))
   if (!type || type === 'url' || type === 'agent') return { value, context }
   return { value: mark[1]!.trim(), context: [mark[2]!.trim(), context].filter(Boolean).join(', ') }
 }
@@ -299,7 +299,7 @@ function checked(entry: IndicatorEntry): Indicator | Refusal {
   if (value === '') return broken('The value is empty.')
   if (/^[*?%.\-/\\\s]+$/.test(value)) return broken(`${quoteListValue(value)} would match everything.`)
   if (value.length > 4096) return broken('The value is longer than 4,096 characters.')
-  let type = entry.type === '' ? recognise(value) : TYPES.get(entry.type)
+  let type = entry.type === '' ? recognize(value) : TYPES.get(entry.type)
   if (!type) {
     return entry.type === ''
       ? broken(
@@ -330,7 +330,7 @@ function checked(entry: IndicatorEntry): Indicator | Refusal {
 }
 
 /** What a line of a plain list is. Null when it could be anything. */
-function recognise(value: string): IndicatorType | undefined {
+function recognize(value: string): IndicatorType | undefined {
   if (canonicalIp(value)) return 'ip'
   if (/^[0-9a-f.:]+\/\d+$/i.test(value)) return 'cidr'
   if (/^[0-9a-f]{64}$/i.test(value)) return 'sha256'

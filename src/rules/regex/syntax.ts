@@ -101,7 +101,7 @@ export class RegexReader {
 
   read(): RegexNode {
     const node = this.#alternatives()
-    if (this.#at < this.#text.length) throw bad(`a ")" without "(" at character ${this.#at + 1}`)
+    if (this.#at < this.#text.length) throw bad(`a closing bracket without an opening one at character ${this.#at + 1}`)
     for (const ref of this.#refs) if (ref > this.#groups) throw bad(`\\${ref} refers to a group that does not exist`)
     // Such groups are written without a number, so that others would have another one than here.
     if (this.#isHidden && contains(node, isRef))
@@ -212,7 +212,7 @@ export class RegexReader {
     }
     if (c === '>') throw unsupported('atomic groups')
     if (/[imsxnUJa-]/.test(c)) return this.#inlineFlags(c)
-    throw unsupported(`groups that begin with "(?${c}"`)
+    throw unsupported(`groups of the form (?${c}…)`)
   }
 
   #capture(name?: string): RegexNode {

@@ -82,7 +82,7 @@ class Reader {
     const token = this.#tokens[this.#next++]
     if (!token || /^(and|or|\)|of|them)$/i.test(token.text)) {
       const found = token ? `found ${quoteRuleText(token.text)}` : 'it ends here'
-      throw broken(`the condition expects a selection, "not", "(" or "1 of …"; ${found}`, this.#place(token))
+      throw broken(`the condition expects a selection, "not", "1 of …" or a bracket; ${found}`, this.#place(token))
     }
     if (token.text === '(') {
       const inner = this.#or()

@@ -478,7 +478,7 @@ test('something else under the name of an event log is no event', async () => {
   const read = await reading(evtx, Buffer.alloc(200_000, 0xaa), 'Security.evtx')
   assert.deepEqual(read.events, [])
   assert.deepEqual(where(read.gaps), [[0, 200_000, 'corrupt']])
-  assert.equal(evtx.recognise({ path: 'x', windowsPath: null, size: 1, bytes: Buffer.alloc(100), text: '' }), 0)
+  assert.equal(evtx.recognize({ path: 'x', windowsPath: null, size: 1, bytes: Buffer.alloc(100), text: '' }), 0)
 })
 
 test('pieces of any size give the same', async () => {

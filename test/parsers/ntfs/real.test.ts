@@ -116,7 +116,7 @@ describe('real metadata of NTFS', { skip: none }, () => {
       for (const file of files.filter((name) => pattern.test(name))) {
         const bytes = readFileSync(join(ntfs, file))
         const head = { path: file, windowsPath: null, size: bytes.length, bytes: bytes.subarray(0, 65_536), text: '' }
-        if (parser.recognise(head) === 0) continue
+        if (parser.recognize(head) === 0) continue
         const { events, gaps } = await reading(parser, bytes, file)
         counts.files++
         counts.events += events.length

@@ -21,7 +21,7 @@ async function described(
     bytes: bytes.subarray(0, 65_536),
     text: '',
   }
-  assert.equal(pe.recognise(head), 95)
+  assert.equal(pe.recognize(head), 95)
   const source = {
     ...head,
     modified: null,

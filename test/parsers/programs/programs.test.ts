@@ -42,7 +42,7 @@ suite('prefetch files', () => {
     const bytes = prefetchFile({ version: 30, name: 'CMD.EXE', count: 7, runs: RUNS, files: FILES })
     for (const checked of [false, true]) {
       const packed = compressedPrefetch(bytes, checked)
-      assert.equal(prefetch.recognise({ path: '', windowsPath: null, size: null, bytes: packed, text: '' }), 95)
+      assert.equal(prefetch.recognize({ path: '', windowsPath: null, size: null, bytes: packed, text: '' }), 95)
       const { events, gaps } = await reading(prefetch, packed)
       assert.deepEqual(gaps, [])
       assert.deepEqual(
@@ -77,7 +77,7 @@ suite('prefetch files', () => {
     const { events, gaps } = await reading(prefetch, bytes)
     assert.deepEqual([events.length, gaps[0]!.reason, gaps[0]!.length], [0, 'unsupported', bytes.length])
     const database = compressedPrefetch(Buffer.alloc(400, 'superfetch'), false)
-    assert.equal(prefetch.recognise({ path: '', windowsPath: null, size: null, bytes: database, text: '' }), 0)
+    assert.equal(prefetch.recognize({ path: '', windowsPath: null, size: null, bytes: database, text: '' }), 0)
     assert.match(notYetRead(database, 'AgGlGlobalHistory.db') ?? '', /compressed/)
   })
 
@@ -100,7 +100,7 @@ suite('shortcuts', () => {
 
   test('target, arguments, times, volume, machine and network card', async () => {
     const bytes = shortcutFile(parts)
-    assert.equal(shortcut.recognise({ path: 'a.lnk', windowsPath: null, size: null, bytes, text: '' }), 95)
+    assert.equal(shortcut.recognize({ path: 'a.lnk', windowsPath: null, size: null, bytes, text: '' }), 95)
     const { events, gaps } = await reading(shortcut, bytes, 'a.lnk', { piece: 7 })
     assert.deepEqual(gaps, [])
     assert.deepEqual(
@@ -139,7 +139,7 @@ suite('shortcuts', () => {
   test('a list of shortcuts (.customDestinations-ms) gives each of them', async () => {
     const one = shortcutFile(parts)
     const bytes = shortcutList([one, shortcutFile({ ...parts, local: 'D:\\tools\\procdump.exe' })])
-    assert.equal(shortcut.recognise({ path: 'x', windowsPath: null, size: null, bytes, text: '' }), 90)
+    assert.equal(shortcut.recognize({ path: 'x', windowsPath: null, size: null, bytes, text: '' }), 90)
     const { events, gaps } = await reading(shortcut, bytes)
     assert.deepEqual(gaps, [])
     assert.deepEqual(

@@ -636,7 +636,7 @@ test('ShimCache, BAM, UserAssist, AmCache: what ran, and what the time means', a
       },
     },
   })
-  const catalogue = await read(
+  const catalog = await read(
     {
       'Root\\InventoryApplicationFile\\x.exe|1': {
         values: {
@@ -651,7 +651,7 @@ test('ShimCache, BAM, UserAssist, AmCache: what ran, and what the time means', a
     },
     'C/Windows/AppCompat/Programs/Amcache.hve',
   )
-  const programs = [machine, person, catalogue].flatMap(({ events }) =>
+  const programs = [machine, person, catalog].flatMap(({ events }) =>
     told(events, 'programs', 'Image', 'Source', 'TimeMeaning', 'RunCount', 'Hashes'),
   )
   assert.deepEqual(
@@ -660,8 +660,8 @@ test('ShimCache, BAM, UserAssist, AmCache: what ran, and what the time means', a
       ['C:\\Windows\\Temp\\x.exe', 'ShimCache', 'file modified', null, null],
       ['\\Device\\HarddiskVolume2\\x.exe', 'BAM', 'last run', null, null],
       ['%windir%\\System32\\cmd.exe', 'UserAssist', 'last run', 9, null],
-      ['C:\\old.exe', 'AmCache', 'catalogued', null, `SHA1=${'CD'.repeat(20)}`],
-      ['c:\\x.exe', 'AmCache', 'catalogued', null, `SHA1=${'AB'.repeat(20)}`],
+      ['C:\\old.exe', 'AmCache', 'cataloged', null, `SHA1=${'CD'.repeat(20)}`],
+      ['c:\\x.exe', 'AmCache', 'cataloged', null, `SHA1=${'AB'.repeat(20)}`],
     ],
   )
 })
@@ -938,9 +938,9 @@ for (const [name, bytes, hive, log] of [
   ['an old log', oldLog(dirty(before), after), 0, 96],
   ['text', Buffer.from('regfexport is a program that writes out registry hives'), 0, 0],
 ] as const) {
-  test(`recognised: ${name}`, () => {
+  test(`recognized: ${name}`, () => {
     assert.deepEqual(
-      [registry.recognise(head(bytes, 'x')) > 0, registryLog.recognise(head(bytes, 'x')) > 0],
+      [registry.recognize(head(bytes, 'x')) > 0, registryLog.recognize(head(bytes, 'x')) > 0],
       [hive > 0, log > 0],
     )
   })

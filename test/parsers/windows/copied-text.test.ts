@@ -65,7 +65,7 @@ test('a text with a channel and no number of an event is none', () => {
   const text = 'Log Name: Security\r\nis full.\r\nPlease archive it.\r\n'
   const bytes = Buffer.from(text)
   const head = { path: 'note.txt', windowsPath: null, size: bytes.length, bytes, text }
-  assert.equal(copiedEvents.recognise(head), 0)
+  assert.equal(copiedEvents.recognize(head), 0)
   assert.notEqual(choose(head).name, 'copied-events')
 })
 
@@ -93,7 +93,7 @@ test('events that PowerShell lists: one after the other, with further lines of a
 test('A description of a log that names a channel and a number is no event', () => {
   const text = 'date: 2025-10-24\ntests:\n  provider: Microsoft-Windows-Sysmon\n  match_count: 1\n  path: a.evtx\n'
   const head = { path: 'info.yml', windowsPath: null, size: text.length, bytes: Buffer.from(text), text }
-  assert.equal(copiedEvents.recognise(head), 0)
+  assert.equal(copiedEvents.recognize(head), 0)
 })
 
 test('an event in another language, and lines over again, hide no other event', async () => {

@@ -33,7 +33,7 @@ export async function reading(
   const bytesOfHead = bytes.subarray(0, 65_536)
   const head = { path, windowsPath: null, size: bytes.length, bytes: bytesOfHead, text: decodeText(bytesOfHead) }
   const ranked = parsers
-    .map((parser) => ({ parser, sure: parser.name === options.parser ? 101 : parser.recognise(head) }))
+    .map((parser) => ({ parser, sure: parser.name === options.parser ? 101 : parser.recognize(head) }))
     .sort((a, b) => b.sure - a.sure)
   const { parser, sure } = ranked[0]!
   const events: Event[] = []

@@ -72,12 +72,12 @@ ${detection}`
   assert.equal((await load(text, { settings: { ...settings, ...byId } })).events[0]!.info.stage, 'write')
 })
 
-test('the licence: the rule’s own, else that of pack.yml, else not stated', async () => {
-  const licence = async (own: string, settings: object): Promise<string> =>
+test('the license: the rule’s own, else that of pack.yml, else not stated', async () => {
+  const license = async (own: string, settings: object): Promise<string> =>
     (await load(`${head}${own}${detection}`, { settings: { a: settings } })).events[0]!.info.license
-  assert.equal(await licence('license: MIT\n', { license: 'DRL 1.1' }), 'MIT')
-  assert.equal(await licence('', { license: 'DRL 1.1' }), 'DRL 1.1')
-  assert.equal(await licence('', {}), 'not stated')
+  assert.equal(await license('license: MIT\n', { license: 'DRL 1.1' }), 'MIT')
+  assert.equal(await license('', { license: 'DRL 1.1' }), 'DRL 1.1')
+  assert.equal(await license('', {}), 'not stated')
 })
 
 test('the stage that tactics give', async () => {

@@ -107,7 +107,7 @@ async function eventsOf(path: string): Promise<Event[]> {
     text: path.endsWith('.json') ? bytes.toString('utf8') : '',
   }
   const parser = path.endsWith('.json') ? jsonEvents : evtx
-  assert.ok(parser.recognise(head) > 0, path)
+  assert.ok(parser.recognize(head) > 0, path)
   const chunks = async function* (): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes)
   }

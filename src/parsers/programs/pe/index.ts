@@ -17,13 +17,13 @@ export const pe: Parser = {
   name: 'pe',
   title: 'Program file (.exe, .dll)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
 const LARGEST = 64 * 1024 * 1024
 
-function recognise({ bytes }: Head): number {
+function recognize({ bytes }: Head): number {
   if (bytes.length < 0x40 || bytes[0] !== 0x4d || bytes[1] !== 0x5a) return 0
   const at = bytes[0x3c]! | (bytes[0x3d]! << 8) | (bytes[0x3e]! << 16)
   return bytes[at] === 0x50 && bytes[at + 1] === 0x45 && bytes[at + 2] === 0 && bytes[at + 3] === 0 ? 95 : 0

@@ -30,7 +30,7 @@ export const evtx: Parser = {
   name: 'evtx',
   title: 'Windows event log (.evtx)',
   product: 'windows',
-  recognise,
+  recognize,
   read,
 }
 
@@ -41,7 +41,7 @@ const FILE_FIELDS = 128
 const AHEAD = 8
 const ZEROS = Buffer.alloc(CHUNK)
 
-function recognise({ bytes, path, text }: Head): number {
+function recognize({ bytes, path, text }: Head): number {
   const isAt = (magic: Buffer, at: number): boolean => magic.equals(bytes.subarray(at, at + magic.length))
   if (isAt(FILE_MAGIC, 0)) return 100
   if (isAt(CHUNK_MAGIC, 0) || isAt(CHUNK_MAGIC, FILE_HEADER)) return 98
