@@ -56,7 +56,10 @@ describe('spelling and grammar', { skip }, () => {
     ]
     assert.deepEqual(await misspelled('planted', planted), ['a.ts:3: attakcer', 'a.ts:3: colour', 'b.md:7: seperate'])
     const found = await mistakes('planted', planted)
-    assert.deepEqual(found.map((line) => line.split(' ')[0]), ['a.ts:3:', 'b.md:7:', 'b.md:7:'])
+    assert.deepEqual(
+      found.map((line) => line.split(' ')[0]),
+      ['a.ts:3:', 'b.md:7:', 'b.md:7:'],
+    )
   })
 })
 

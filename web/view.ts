@@ -13,7 +13,7 @@ export type View = {
   readonly failed: readonly FailedFile[]
   /** Plain words of the packs. */
   readonly texts: PackTexts
-  /** Findings that show steps of an intruder. */
+  /** Findings that show steps of an attacker. */
   readonly steps: ReadonlySet<string>
   readonly byId: ReadonlyMap<string, Finding>
   /** Names of campaigns, and titles of log kinds. */

@@ -88,7 +88,7 @@ type Tallied = {
   readonly path: string
   readonly sha256: string
   readonly tally: CloudTally
-  /** It lies in a folder of the server, where an intruder may have put it. */
+  /** It lies in a folder of the server, where an attacker may have put it. */
   readonly isOnServer?: boolean
 }
 

@@ -205,7 +205,7 @@ const OF_EXCHANGE =
 
 /**
  * Is it the mailbox of a person, or one that Exchange has for itself and a person opens? Results of searches lie in such a one, and
- * an intruder may give a mailbox such a name.
+ * an attacker may give a mailbox such a name.
  */
 export function isMailboxOpenedBy(actor: string, mailbox: string): boolean {
   return isPerson(mailbox) || (OF_EXCHANGE.test(mailbox) && !MACHINE.test(mailbox) && actor !== '' && isPerson(actor))

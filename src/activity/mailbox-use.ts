@@ -10,7 +10,7 @@ import { GroupedRows, GroupTurns, sizeOf } from './grouped-rows.ts'
 import { ACTORS, logOf, mailColumnNames, OWNERS, SOURCES, STATUS, SIZE } from '../prefilter/mail-columns.ts'
 import { DAY } from '../lib/time.ts'
 
-// What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an intruder
+// What was asked of each mailbox, day by day, in the logs of EWS and of MAPI over HTTP: the measure for what an attacker
 // took. Every row that was served is counted, be it an event or taken off the lines before.
 
 /** Mailboxes that the logs of EWS and of MAPI over HTTP name; `of` is null for an address that these logs do not have. */

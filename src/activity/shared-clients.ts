@@ -19,7 +19,7 @@ type Counted = {
 
 /**
  * Addresses that the organization's users share: two people or more used their mail from there, on two days or more just before a
- * moment. Days after it do not count, since an intruder may use mailboxes then.
+ * moment. Days after it do not count, since an attacker may use mailboxes then.
  */
 export class SharedClients {
   readonly #counted: Counted

@@ -106,7 +106,7 @@ export class TenantPlaces {
 
   /**
    * Did the account work from the network of this address before that day? An account that works elsewhere on five days is there on five
-   * days, too, or with a device that it knew: an intruder signs in on days before he reads. On the first day of the logs, which one record
+   * days, too, or with a device that it knew: an attacker signs in on days before he reads. On the first day of the logs, which one record
    * with an early time makes, all that it does is its own.
    */
   isOwn(account: string, client: string, time: number): boolean {

@@ -115,7 +115,7 @@ export async function assess(
   const input = { ...kept, read, origins, server, proxies: hides, ...ofRun }
   const alone = findingsAlone(input, knowledge)
 
-  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that intruders wrote.
+  // 4. What each finding comes to: signs by subject, explanations, ties to an intrusion; then requests for files that attackers wrote.
   const doors = doorsOf(knowledge, server, facts)
   const pages = pageFactsOf(kept.scans)
   const hasAllPages = meter.has('web-roots') && meter.has('iis-config')

@@ -12,13 +12,13 @@ import type { Scan } from '../model/scan.ts'
 const WAITING = 1_500_000
 
 /**
- * What logs count: who requested what, and who logged on from where. It explains what people do, so that a log that an intruder
+ * What logs count: who requested what, and who logged on from where. It explains what people do, so that a log that an attacker
  * may have added must not count. Which those are is known when all files are read: until then what was counted of a file waits,
  * but for logs of which names and places alone say that there is no other series.
  */
 export class CountedLogs {
   readonly requests = new RequestTables()
-  /** Requests in logs that explain nothing: only searched for files that an intruder fetched. */
+  /** Requests in logs that explain nothing: only searched for files that an attacker fetched. */
   readonly requestsBeside = new RequestTables()
   readonly mail = new MailUse('run')
   readonly sent = new SentMail()
@@ -75,7 +75,7 @@ export class CountedLogs {
   #countFile(scan: Scan): void {
     const { path, sha256, kinds } = scan.artifact
     this.requests.addFile(scan)
-    // Who is who, an export says that the user gives; one on a drive of the server may be an intruder's.
+    // Who is who, an export says that the user gives; one on a drive of the server may be an attacker's.
     const isGiven = hasOwnPlace(scan.artifact) || /^(?:own|loose)$/.test(standingOf(scan.artifact))
     this.mail.addFile(isGiven ? scan.mail : { ...scan.mail, together: [] }, sha256, path)
     this.sent.addFile(scan.sent, path, sha256)

@@ -11,7 +11,7 @@ import type { RuleInfo } from '../model/rule.ts'
 import { isAtLeastLikely } from '../model/sign.ts'
 import { endsOfAccess } from './open-accounts.ts'
 
-// A compromised account at another address that is new for it, after the intruder's first act and before its access was ended: the
+// A compromised account at another address that is new for it, after the attacker's first act and before its access was ended: the
 // intruder may have changed the address, and the owner may be on a journey.
 
 const MOST = 200
@@ -62,7 +62,7 @@ export function laterLogons(
     const own = days.filter((day) => !day.isOfTable && day.first < end)
     const [begins] = own
     if (begins === undefined || origins.wasUsedBefore(client, begins.first)) continue
-    const says = `the account had signs of an intruder before. It was served from this address, which is new for it, on ${counted(own.length, 'day')}.`
+    const says = `the account had signs of an attacker before. It was served from this address, which is new for it, on ${counted(own.length, 'day')}.`
     const match = { key: [user, client, mailbox].join('\0'), rows: own.length, says }
     const hits = own.map(({ row }) => locatedLogon({ ...row, user, client }, rule, match))
     if (origins.newnessOf(user, hits[0]!.event) !== 'new') continue

@@ -8,15 +8,15 @@ import { type Identities, isPerson } from '../activity/identities.ts'
 import { accountsEndedBy, LONGEST } from './scripted-resets.ts'
 import type { StillThere } from './persistent-settings.ts'
 
-/** Subjects that an intruder has with the password or a session of an account. */
+/** Subjects that an attacker has with the password or a session of an account. */
 const held: ReadonlySet<SubjectKind> = new Set(['account', 'session', 'device'])
 
 /** Names of one account. */
 type Names = Pick<Identities, 'isSame' | 'addressOf'>
 
 /**
- * Compromised accounts whose password no other account reset, or that no other account disabled, after the last act of the intruder:
- * the finding of that act, and the account. The account itself may be in the intruder's hands: what it changes ends nothing.
+ * Compromised accounts whose password no other account reset, or that no other account disabled, after the last act of the attacker:
+ * the finding of that act, and the account. The account itself may be in the attacker's hands: what it changes ends nothing.
  */
 export function openAccounts(counted: readonly FindingWithHits[], names: Names): StillThere[] {
   const last = lastActs(counted, names)
@@ -31,7 +31,7 @@ export function openAccounts(counted: readonly FindingWithHits[], names: Names):
 
 type LastAct = { readonly finding: string; readonly account: string; readonly time: number }
 
-/** The last act of the intruder with each account. */
+/** The last act of the attacker with each account. */
 function lastActs(counted: readonly FindingWithHits[], names: Names): readonly LastAct[] {
   const last = new Map<string, LastAct>()
   for (const { finding } of counted) {

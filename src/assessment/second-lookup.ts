@@ -227,7 +227,7 @@ function notesOf(missed: number, beyond: number): string[] {
   ]
 }
 
-/** A page of Exchange is used by everyone, even where an intruder changed it. */
+/** A page of Exchange is used by everyone, even where an attacker changed it. */
 function isOfExchange({ url, kind }: PutFile, baselines: LookupInput['baselines']): boolean {
   const name = url.slice(url.lastIndexOf('/') + 1)
   return kind === 'page' && (baselines?.().some((baseline) => baseline.hasName(name)) ?? false)

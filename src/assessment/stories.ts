@@ -151,7 +151,7 @@ export function storiesOf(
     afterSign?: ReadonlyMap<string, string>,
     opened: readonly FindingWithHits[] = [],
   ): Joined => {
-    // An account that is served at the intruder's address is in the intruder's hands there.
+    // An account that is served at the attacker's address is in the attacker's hands there.
     const there = new Set(opened.map(({ finding }) => finding.id))
     const signs = { has: (id: string): boolean => byAccount.has(id) || there.has(id) }
     return joinIntrusions(all, addresses.logsOn, {

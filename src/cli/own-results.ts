@@ -11,7 +11,7 @@ const MOST = 2_000
 const NAMED = 3
 
 /**
- * Names folders in the evidence that look like results of an earlier run. This decides nothing: an intruder can write such a folder,
+ * Names folders in the evidence that look like results of an earlier run. This decides nothing: an attacker can write such a folder,
  * so it is read as evidence like any other unless the user leaves it out.
  */
 export function notesOnOwnResults(evidence: readonly string[], excluded: readonly string[]): readonly string[] {

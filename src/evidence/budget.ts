@@ -25,7 +25,7 @@ type Left = { readonly members: number; readonly bytes: number; readonly archive
 
 /**
  * What one container may hold. What was given (the evidence, a collection in a folder) has a budget that nothing in it draws
- * on. An archive that lies in there, where an intruder may have left it, has what its size entitles it to.
+ * on. An archive that lies in there, where an attacker may have left it, has what its size entitles it to.
  */
 export class Budget {
   members: number

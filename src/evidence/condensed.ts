@@ -1,7 +1,7 @@
 import { firstReached } from '../lib/collections.ts'
 
 /**
- * A large page cut down to what a server would run. Padding costs an intruder nothing, so no limit of size may keep a page from
+ * A large page cut down to what a server would run. Padding costs an attacker nothing, so no limit of size may keep a page from
  * being searched: the beginning, the end and every block of code stay, runs of one byte and of blanks are shortened. Bytes come
  * in pieces and memory is bounded, whatever the size.
  */

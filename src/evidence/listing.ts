@@ -470,7 +470,7 @@ const SMALL = { size: 2 ** 16, together: 8 }
 
 /**
  * What lies in the archives of a container: what was given comes first, then what lies where nobody but the administrator
- * writes, of the same the larger ones first. So what an intruder leaves behind takes room from nothing else.
+ * writes, of the same the larger ones first. So what an attacker leaves behind takes room from nothing else.
  */
 async function* archivesIn(at: Walk, container: Container, waiting: readonly Waiting[]): Batches {
   if (waiting.length === 0) return

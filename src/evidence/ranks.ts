@@ -43,7 +43,7 @@ export function isGiven({ path, windowsPath }: ContainerMember): boolean {
 }
 
 /**
- * How close an archive lies to where an intruder writes: 0 where its place is not known, 1 on the server, 2 in web roots,
+ * How close an archive lies to where an attacker writes: 0 where its place is not known, 1 on the server, 2 in web roots,
  * temporary folders and those of users.
  */
 export function closeness({ path, windowsPath }: ContainerMember): number {

@@ -8,14 +8,14 @@ import type { CompromisedAccounts } from './intrusions.ts'
 import type { FindingWithHits } from './findings.ts'
 import { joins } from './joins.ts'
 
-// What a compromised account set while the intruder was logged on: the entry of a cmdlet names the account, and no client.
+// What a compromised account set while the attacker was logged on: the entry of a cmdlet names the account, and no client.
 
 type Counted = { readonly logons: Pick<Logons, 'believed'>; readonly identities: Pick<Identities, 'accountOf'> }
-/** A time (ms) in which an account was served at an address; `by`: the number of the finding that makes it the intruder's. */
+/** A time (ms) in which an account was served at an address; `by`: the number of the finding that makes it the attacker's. */
 type Session = { readonly client: string; readonly from: number; readonly to: number; readonly by: number | null }
 
 /**
- * Cmdlets of an account, by the numbers of their findings, each with the finding of the intruder's session of that time.
+ * Cmdlets of an account, by the numbers of their findings, each with the finding of the attacker's session of that time.
  * `signsOfAccounts`: findings that are such signs, however strong.
  */
 export function actsInSessions(
@@ -60,7 +60,7 @@ function isCmdletOfPerson({ counts, finding }: FindingWithHits): boolean {
   return isAct && vantageOf(log) === 'cmdlet' && client === null && time !== null && user !== null && isPerson(user)
 }
 
-/** A sign that the account is in the hands of an intruder, at the address of the finding. */
+/** A sign that the account is in the hands of an attacker, at the address of the finding. */
 function isSignOfAccount(
   { counts, finding }: FindingWithHits,
   signsOfAccounts: Pick<CompromisedAccounts, 'has'>,

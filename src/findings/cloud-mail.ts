@@ -16,7 +16,7 @@ import { persons } from '../model/sign.ts'
 import { isIntrusion } from './serious.ts'
 import { mailEvent } from './mail-fields.ts'
 
-// What an intruder did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
+// What an attacker did in the cloud with mail, and what accounts did there that were exposed on the server: rows that are
 // ordinary work, and become findings only where they join an intrusion.
 
 /** A client that comes back within a week is taken for the same one. */
@@ -27,11 +27,11 @@ const BEFORE = DAY
 const AFTER = 30 * DAY
 const MOST = { hits: 2_000, mailboxes: 2_000, acts: 20 }
 
-/** What an intruder is known by, why, and from when to when. */
+/** What an attacker is known by, why, and from when to when. */
 export type IntruderTrace = { readonly by: string; from: number; to: number; readonly intrusion: string }
 export type IntruderTraces = Readonly<Record<'clients' | 'sessions' | 'apps', ReadonlyMap<string, IntruderTrace>>>
 
-/** Findings of mail that was opened or sent by what an intruder is known by: an address, a session, an application. */
+/** Findings of mail that was opened or sent by what an attacker is known by: an address, a session, an application. */
 export function mailInStories(
   found: readonly FindingWithHits[],
   cloud: CloudRun,
@@ -78,11 +78,11 @@ export function mailInStories(
         .sort()
         .map(
           (client) =>
-            `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the intruder's`,
+            `audit logs: mail was opened from ${client} before the intrusion, too; what was opened from there is not taken for the attacker's`,
         ),
       ...(beyond > 0
         ? [
-            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail access by an intruder's address or application are beyond the maximum of ${MOST.mailboxes} mailboxes and clients: they are counted, and not listed`,
+            `audit logs: ${beyond} ${beyond === 1 ? 'row' : 'rows'} of mail access by an attacker's address or application are beyond the maximum of ${MOST.mailboxes} mailboxes and clients: they are counted, and not listed`,
           ]
         : []),
     ],
@@ -106,7 +106,7 @@ function atMost(cells: readonly CloudCell[], most: number): readonly CloudCell[]
 }
 
 /**
- * By what the intruder of each story is known: of stories that the tenant's own rows alone tell, nothing is. `together`: findings that
+ * By what the attacker of each story is known: of stories that the tenant's own rows alone tell, nothing is. `together`: findings that
  * come to an intrusion with others only; `at`: where something is looked for with it. A tenant is reached past the proxies of a server.
  */
 export function tiesOf(
@@ -161,7 +161,7 @@ export function tiesOf(
 }
 
 /**
- * An address on the Internet, or one inside from which the intruder worked in an account of a person, if only by a relayed logon:
+ * An address on the Internet, or one inside from which the attacker worked in an account of a person, if only by a relayed logon:
  * servers ask for themselves at theirs.
  */
 function isOfIntruder({ stage, user, sign: { subject } }: Finding, client: string): boolean {

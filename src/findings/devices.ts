@@ -17,7 +17,7 @@ import type { RequestTables } from '../activity/requests.ts'
 
 /** The logs must begin so long before the first request of a device that it can be called new. */
 const BEFORE = 5 * DAY
-/** What a device asks so short before a story may be the intruder's. */
+/** What a device asks so short before a story may be the attacker's. */
 const BESIDE = DAY
 /** A device that comes so long after an account was exposed is told. */
 const AFTER = 30 * DAY
@@ -100,7 +100,7 @@ export function devicesInStories(
         .sort()
         .map(
           (client) =>
-            `mobile devices: requests came from ${client} more than a day before the intrusion, too. A device seen there first is not attributed to the intruder`,
+            `mobile devices: requests came from ${client} more than a day before the intrusion, too. A device seen there first is not attributed to the attacker`,
         ),
       ...(beyond > 0
         ? [
@@ -113,7 +113,7 @@ export function devicesInStories(
 
 /**
  * Is an address shared: were people or their devices served from there just before a story? One that asked for something long
- * before it may be the intruder's, and such rows may be forged.
+ * before it may be the attacker's, and such rows may be forged.
  */
 function sharedBefore(
   uses: readonly DeviceUse[],

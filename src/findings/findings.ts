@@ -27,7 +27,7 @@ export type FindingWithHits = {
   /** It joined its intrusion by time alone: within a day of the attacker, hours after the last step. */
   readonly byTimeAlone?: true
   readonly finding: Finding
-  /** It may be the owner's of a compromised account: its address is not taken for the intruder's. */
+  /** It may be the owner's of a compromised account: its address is not taken for the attacker's. */
   readonly isPerhapsOwners?: true
   /** The account, as it is named there, used the right that it gave to itself from this address, as these findings show. */
   readonly used?: { readonly user: string; readonly client: string; readonly findings: readonly string[] }

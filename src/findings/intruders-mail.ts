@@ -72,7 +72,7 @@ export function intrudersMail(
         .sort()
         .map(
           (client) =>
-            `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the intruder`,
+            `logons: accounts were served at ${client} more than a day before the intrusion, too; they are not attributed to the attacker`,
         ),
       ...(beyond > 0
         ? [
@@ -120,7 +120,7 @@ export function usualLogons(
   })
 }
 
-/** Addresses where accounts were served more than a day before the first step of the intrusion, and not long before: they are not the intruder's alone. */
+/** Addresses where accounts were served more than a day before the first step of the intrusion, and not long before: they are not the attacker's alone. */
 export function usedBeforeIntrusion(
   clients: IntruderTraces['clients'],
   served: readonly { readonly client: string; readonly first: number }[],

@@ -36,7 +36,7 @@ import { ranAtBackEnd } from './run-requests.ts'
 import { ofOneProcess } from './processes.ts'
 import { ofOneDirectory } from './virtual-directories.ts'
 
-/** So soon after a request of an intruder time alone says a little of whose work it is. */
+/** So soon after a request of an attacker time alone says a little of whose work it is. */
 const CLOSE = 30 * MINUTE
 
 /** Findings, by their numbers, that belong together for certain, and by what. */
@@ -140,7 +140,7 @@ export function joinIntrusions(
   const alone = withTime.filter(({ i }) => groups.size(i) === 1)
   joinByCause(alone, causes, 'refused', caused)
   for (const members of ordersOf(withTime, groups, how, aftermath)) ties.push({ by: 'host', members })
-  // Last, since what stands alone so far is no second intruder, by however many rules.
+  // Last, since what stands alone so far is no second attacker, by however many rules.
   tieAll(foldersServed(able), 'folder served')
   tieAll(rulesUsed(found), 'rule used')
   tieAll(storedFilesMoved(found), 'file stored')
@@ -202,7 +202,7 @@ function isPartOfStory({ finding: { stage, level }, counts }: FindingWithHits): 
 
 /**
  * What has no client of its own joins what was going on: a cmdlet within a minute of the request that asked for it. An attempt that
- * the server ran nothing for is the last that is thought of: else one request for what is not there would part an intruder from his act.
+ * the server ran nothing for is the last that is thought of: else one request for what is not there would part an attacker from his act.
  */
 function joinByCause(withTime: readonly Numbered[], causes: Causes, by: 'acts' | 'refused', join: Unite): void {
   for (const { f, i } of withTime) {
@@ -236,7 +236,7 @@ function joinWritten(
 }
 
 /**
- * What happened on the server in the day after an intruder's step is his when there is only one. Gives what only so late
+ * What happened on the server in the day after an attacker's step is his when there is only one. Gives what only so late
  * a time joins.
  */
 function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unite, tie: Unite): ReadonlySet<number> {
@@ -260,7 +260,7 @@ function joinAftermath(withTime: readonly Numbered[], groups: Groups, join: Unit
 }
 
 /**
- * Groups of what only the server did, none of it strong, with their members: two logs of one weak act are no second intruder, as the one
+ * Groups of what only the server did, none of it strong, with their members: two logs of one weak act are no second attacker, as the one
  * log is none.
  */
 function looseGroups(withTime: readonly Numbered[], groups: Groups): Map<number, readonly number[]> {
@@ -273,7 +273,7 @@ function looseGroups(withTime: readonly Numbered[], groups: Groups): Map<number,
 
 /**
  * Cmdlets that take mail belong to the intrusion of the two hours before, by the host alone, where the account that ran them has no
- * history of its own: each with the steps of the intruder that name a client.
+ * history of its own: each with the steps of the attacker that name a client.
  */
 function ordersOf(
   withTime: readonly Numbered[],
@@ -385,7 +385,7 @@ type Row = { readonly time: number; readonly i: number; readonly recorded: boole
 
 /**
  * Who was at work in the day before a moment, which is asked for in the order of time. What stands alone and has no client is
- * no second intruder: two acts of one minute would part each other. Nor is what only files show, beside what logs recorded: an
+ * no second attacker: two acts of one minute would part each other. Nor is what only files show, beside what logs recorded: an
  * intruder who leaves a few harmless pages would part his own acts. Both count where there is nothing else.
  */
 class Intruders {
@@ -416,7 +416,7 @@ class Intruders {
       .sort((a, b) => a.time - b.time || a.i - b.i)
   }
 
-  /** The group of the only intruder and what of it was last; null where there is none, or more than one. */
+  /** The group of the only attacker and what of it was last; null where there is none, or more than one. */
   onlyOneBefore(time: number, except: number): (Present & { readonly group: number }) | null {
     for (; this.#to < this.#rows.length && this.#rows[this.#to]!.time <= time + MINUTE; this.#to++)
       this.#count(this.#rows[this.#to]!, 1)
@@ -485,7 +485,7 @@ function onlyOneOf(groups: ReadonlySet<number>, own: number): number | undefined
   return [...groups].find((one) => one !== own)
 }
 
-/** Does it show an intruder at work? A service or task of an intruder runs code. */
+/** Does it show an attacker at work? A service or task of an attacker runs code. */
 function isAtWork({ stage, sign }: Finding): boolean {
   if (stage === 'persistence')
     return startsByItself.has(sign.subject) && (sign.strength === 'strong' || sign.strength === 'decisive')
@@ -576,7 +576,7 @@ function asIntrusions(
 }
 
 /**
- * The campaign whose vulnerability findings of an intrusion name: the one with the strongest sign, by which the intruder came in before
+ * The campaign whose vulnerability findings of an intrusion name: the one with the strongest sign, by which the attacker came in before
  * what was left behind, and the earliest; the pack of a rule is no label.
  */
 function labelOf(own: readonly FindingWithHits[]): string {
@@ -616,7 +616,7 @@ function isAct({ stage }: Finding): boolean {
 function sentence({ finding }: FindingWithHits): string {
   const when = finding.time ? `${finding.time.slice(0, 19).replace('T', ' ')} UTC` : 'At an unknown time'
   const { client, user } = finding
-  // A mailbox of Exchange itself is named, too: an intruder may use one.
+  // A mailbox of Exchange itself is named, too: an attacker may use one.
   const isNamed = client !== null && user !== null && !/\$(?:@|$)|^(?:NT AUTHORITY\\|S-1-5-)/i.test(user)
   const who = isNamed ? `${client} (${user})` : (client ?? user)
   const on = finding.target ? ` (${finding.target.slice(0, 200)})` : ''

@@ -167,13 +167,13 @@ export const joins = {
     certainty: 'none',
   },
   'time after the intrusion': {
-    shares: 'the server, within a day after a step of the only intruder; a weak tie within half an hour',
+    shares: 'the server, within a day after a step of the only attacker; a weak tie within half an hour',
     within: DAY,
-    prevents: 'a client of its own; a second intruder; a stage before a shell',
+    prevents: 'a client of its own; a second attacker; a stage before a shell',
     certainty: 'none',
   },
   host: {
-    shares: 'cmdlets that take mail, in the two hours after the only intruder',
+    shares: 'cmdlets that take mail, in the two hours after the only attacker',
     within: 2 * HOUR,
     prevents: 'an account that ran such cmdlets on another day',
     certainty: 'hard',
@@ -350,7 +350,7 @@ export function ofOneClient(withTime: readonly Numbered[], isShared: IsShared): 
     for (const client of clientAddressesOf(f)) {
       // The server itself is not one client.
       if (isLoopback(client)) continue
-      // The first finding decides: later ones are no less the intruder's.
+      // The first finding decides: later ones are no less the attacker's.
       const key = `${client}\0${isOfTenant(f.finding.log)}`
       const isOut = shared.get(key) ?? isShared(client, time, f.finding.log)
       shared.set(key, isOut)

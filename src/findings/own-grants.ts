@@ -13,7 +13,7 @@ import type { ComputedFinding } from './tenant-findings.ts'
 import { mailboxesIn } from './mailbox-names.ts'
 
 // Rights to mailboxes that an account gave to itself, and used from a place that is new for it: each by itself is the work of
-// administrators, and the grant is the first step of an intruder who holds the account of one.
+// administrators, and the grant is the first step of an attacker who holds the account of one.
 
 const MOST = 200
 /** An account that gave itself rights on this number of days before does so for its work. */

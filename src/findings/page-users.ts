@@ -16,7 +16,7 @@ type Served = {
 /**
  * Marks the requests for a page that users make: the browser of each who logs on sends the password to a page that a changed logon page
  * names. These are addresses of victims. At least five accounts must be served at as many of the addresses that request the page. Where
- * nothing shows that the page takes passwords, an account must have been served at the address before: an intruder with the passwords
+ * nothing shows that the page takes passwords, an account must have been served at the address before: an attacker with the passwords
  * of five accounts comes from new addresses. What else is found at such an address counts as before.
  */
 export function withPageUsers(found: readonly FindingWithHits[], served: Served): readonly FindingWithHits[] {

@@ -66,7 +66,7 @@ function isRivalOf(other: Series<Scan>, first: Series<Scan>): boolean {
 }
 
 /**
- * Logs that an intruder may have added, so that nothing that they show explains what others do: those beside the series of the
+ * Logs that an attacker may have added, so that nothing that they show explains what others do: those beside the series of the
  * server, and both of two whole series; in a folder of one's own where logs lie in those of their products, or of no protocol; of
  * another site than the one of Exchange; and of several of one kind and time in one place those that have another name than the
  * service gives them, or else are smaller.

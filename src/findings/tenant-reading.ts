@@ -50,7 +50,7 @@ export function reachOfOthers(
     from.set(key, own)
     if (cell.first < (own.get(network)?.first ?? Infinity)) own.set(network, cell)
   }
-  // What an account opened from its other places before is its work; an intruder has more than one network, too, and programs of the owner
+  // What an account opened from its other places before is its work; an attacker has more than one network, too, and programs of the owner
   // open by themselves what a right adds.
   const isUsual = (cell: CloudCell): boolean =>
     isPersonOfTenant(cell.by!) &&
@@ -211,7 +211,7 @@ export function mailOfAccounts(
   }))
 }
 
-/** The first sign-in of such accounts at such an address or in such a session, within the day before its first sign: how the intruder got in. */
+/** The first sign-in of such accounts at such an address or in such a session, within the day before its first sign: how the attacker got in. */
 export function signInsOfAccounts({ signIns, places }: TenantActivity, marks: AccountMarks): ComputedFinding[] {
   const first = new Map<string, { readonly one: CountedSignIn; readonly what: string }>()
   for (const one of signIns) {
@@ -280,7 +280,7 @@ function isOfIntruder({ account, by, client, time }: Reset, marks: AccountMarks)
   return since !== undefined && time >= since - HOUR
 }
 
-/** Sign-ins of accounts whose password an intruder reset: within the week after, from where such an account never was before. */
+/** Sign-ins of accounts whose password an attacker reset: within the week after, from where such an account never was before. */
 export function signInsAfterResets(
   { signIns, places }: TenantActivity,
   marks: AccountMarks,

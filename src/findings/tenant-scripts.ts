@@ -124,7 +124,7 @@ export function mailByTools({ cloud, places, facts }: TenantActivity): ComputedF
     }))
 }
 
-/** Is one of the places of its own another network than those that are new? As the logs begin, the intruder's is not new. */
+/** Is one of the places of its own another network than those that are new? As the logs begin, the attacker's is not new. */
 function isUsedElsewhere(
   own: ReadonlySet<string> | undefined,
   found: readonly { readonly client: string | null }[],

@@ -70,7 +70,7 @@ export type Verdict = {
   readonly sure: boolean
   readonly open: readonly Question[]
   /**
-   * When an intruder took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
+   * When an attacker took steps, and when somebody scanned or tried: by the findings that the answers rest on. Whatever
    * names a beginning of the attack names the first step.
    */
   readonly observed: { readonly steps: FirstAndLast; readonly attempts: FirstAndLast }

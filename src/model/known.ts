@@ -1,6 +1,6 @@
 /**
  * What products and administrators ordinarily do on an Exchange server: who it is, what it acts as, by which names, from where, and
- * under which account, each with its source. What an intruder can choose (a name, a folder) explains weakly, whatever this table holds.
+ * under which account, each with its source. What an attacker can choose (a name, a folder) explains weakly, whatever this table holds.
  * The transport agents of Exchange itself: known-agents.ts.
  */
 export type KnownProduct = {

@@ -54,5 +54,5 @@ export type TenantFacts = {
   readonly networks: readonly string[]
 }
 
-/** Operations of a tenant that end what an intruder has of an account. */
+/** Operations of a tenant that end what an attacker has of an account. */
 export const endsAccess = /^(?:reset (?:user )?password|change user password|update ststokensvalidfrom timestamp)/i

@@ -22,7 +22,7 @@ const APART = { host: { hits: 10, most: 200 }, day: { hits: 10, most: 400 } }
  * Hits that are kept beyond these limits of each account, page or thing that a client reaches on a day, how many of these, and the rows
  * of a rule that are looked at for them, of each client and of all: what one does many times leaves room for what is done once, and the
  * first of many days for the others. What is beyond even this is lost where a row of the rule weighs by itself. `ofTenant`: an export of a
- * tenant is one file of all accounts and many days, and which of a thousand ordinary acts is the intruder's is seen only by its account
+ * tenant is one file of all accounts and many days, and which of a thousand ordinary acts is the attacker's is seen only by its account
  * and address: of more of them even a weak sign is lost.
  */
 const OF_ACT = { hits: 5, acts: 500, ofTenant: 10_000, rows: { client: 10_000, rule: 100_000 } }

@@ -194,7 +194,7 @@ function milestones(view: View): readonly Finding[] {
   const alone = [...rested].flatMap((id) => view.byId.get(id) ?? []).filter((f) => f.intrusion === null)
   for (const f of [...view.report.intrusions.flatMap((intrusion) => findingsOf(intrusion, view.byId)), ...alone]) {
     if (f.stage === 'context' || isLead(f)) continue
-    // Scans have a time of their own, and nothing that an intruder did stands before the first step.
+    // Scans have a time of their own, and nothing that an attacker did stands before the first step.
     if (begin !== null && (stageQuestion[f.stage] === 'targeted' || (f.first ?? f.time ?? '~') < begin)) continue
     const known = first.get(f.stage)
     const [time, before] = [f.first ?? f.time ?? '~', known ? (known.first ?? known.time ?? '~') : '~']

@@ -8,7 +8,7 @@ rule Postern_Native_Module_Runs_Commands
 {
     meta:
         title = "Native IIS Module That Runs Commands"
-        description = "Detects a library that is a native module of IIS and contains what it takes to start a shell and to read its output through a pipe. Hosts for other languages (FastCGI, ASP.NET Core, iisnode) are left out; any other has a vendor and a signature."
+        description = "Detects a native module of IIS with the functions to start a shell and to read its output through a pipe. Hosts for other languages (FastCGI, ASP.NET Core, iisnode) are left out; any other has a vendor and a signature."
         author = "Postern"
         license = "Apache-2.0"
         stage = "persistence"
@@ -44,7 +44,7 @@ rule Postern_Managed_Module_Runs_Commands
 {
     meta:
         title = "Managed IIS Module That Runs Commands"
-        description = "Detects a library with a class that sees every request of IIS and with what it takes to start a shell and to send back its output. An administration tool that does so has a vendor and a signature."
+        description = "Detects a managed module of IIS with the functions to start a shell and to send back its output. An administration tool that does so has a vendor and a signature."
         author = "Postern"
         license = "Apache-2.0"
         stage = "persistence"
@@ -78,7 +78,7 @@ rule Postern_Managed_Module_Takes_Passwords
 {
     meta:
         title = "Managed IIS Module That Takes Passwords from the Logon"
-        description = "Detects a library with a class that sees every request of IIS, that reads the password of the logon form of Exchange, and with what it takes to keep it in a file or to send it elsewhere. Texts of .NET are UTF-16. A product for multifactor authentication that reads the form has a vendor and a signature."
+        description = "Detects a managed module of IIS that reads passwords from the Exchange logon form and can store them or send them elsewhere. Texts of .NET are UTF-16. A product for multifactor authentication that reads the form has a vendor and a signature."
         author = "Postern"
         license = "Apache-2.0"
         reference = "https://securelist.com/owowa-credential-stealer-and-remote-access/105219/"
@@ -89,7 +89,7 @@ rule Postern_Managed_Module_Takes_Passwords
         level = "high"
         persistence = "iis-module"
         falsepositives = "A product for multifactor authentication or single sign-on that checks the password of the form: ask for its vendor."
-        next = "Copy the library with its times before anything is removed; look at its signature. Every password typed since its time is known to the intruder."
+        next = "Copy the library with its times before anything is removed; look at its signature. Every password typed since its time is known to the attacker."
         next = "See whether a web.config or applicationHost.config names one of its classes (modules), and whether it is in the global assembly cache."
     strings:
         $module = "IHttpModule" fullword ascii

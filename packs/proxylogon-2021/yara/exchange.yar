@@ -92,7 +92,7 @@ rule Postern_Compiled_Page_Of_Web_Root
 {
     meta:
         title = "Compiled Page That Exchange Does Not Have"
-        description = "Detects a record of ASP.NET for a page in aspnet_client, owa/auth, ecp/auth, oab or a path of Exchange without pages (autodiscover, ews, mapi …) that Exchange does not ship. The page was requested at least once; the record remains when the page is deleted. Products and administrators put pages there, too, so that the record alone is a weak sign."
+        description = "Detects a compilation record of ASP.NET for a page that Exchange does not ship. It is in aspnet_client, owa/auth, ecp/auth, oab or a path without pages (autodiscover, ews, mapi …). The page was requested at least once; the record remains when the page is deleted. Products and administrators put pages there, too, so that the record alone is a weak sign."
         author = "Postern"
         license = "Apache-2.0"
         stage = "shell"
@@ -127,7 +127,7 @@ rule Postern_Lsass_Minidump
         strength = "strong"
         level = "high"
         falsepositives = "A dump that Microsoft support or an administrator requested."
-        next = "Take the dump. Treat every account that was logged on to this server as known to the intruder."
+        next = "Take the dump. Treat every account that was logged on to this server as known to the attacker."
     strings:
         $lsass = "lsass.exe" nocase wide
         $lsasrv = "lsasrv.dll" nocase wide

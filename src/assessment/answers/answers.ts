@@ -128,7 +128,7 @@ function answersOf(input: AssessmentInput, w: Window, isOwn: (finding: string) =
 }
 
 /**
- * Did code run on the server, so that its keys may have been taken? With them an intruder can return until they are replaced, which
+ * Did code run on the server, so that its keys may have been taken? With them an attacker can return until they are replaced, which
  * no list of the server shows.
  */
 function hasRunCode({ server }: AssessmentInput, found: readonly FindingWithHits[]): boolean {
@@ -143,7 +143,7 @@ function hasRunCode({ server }: AssessmentInput, found: readonly FindingWithHits
 }
 
 /**
- * Does a page or a module take the passwords of those who log on? With one of them an intruder reads mail as its owner does, which no
+ * Does a page or a module take the passwords of those who log on? With one of them an attacker reads mail as its owner does, which no
  * log tells apart.
  */
 function takesPasswords(found: readonly FindingWithHits[]): boolean {

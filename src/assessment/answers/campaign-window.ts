@@ -142,7 +142,7 @@ function findingOf(
     if (!counts || finding.campaign !== campaign.id || !isAtLeastLikely(finding.is)) return false
     if (finding.sign.strength === 'context') return false
     const isWeak = finding.sign.strength === 'weak'
-    // What any intruder with a password does is of a campaign only where it names the vulnerability.
+    // What any attacker with a password does is of a campaign only where it names the vulnerability.
     if (isWeak && persons.has(finding.sign.subject) && finding.cves.length === 0) return false
     return (isWeak ? inPeriodAndOpen : inPeriodOrOpen)(finding, campaign, period, exposure)
   })

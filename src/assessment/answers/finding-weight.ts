@@ -43,7 +43,7 @@ export function scoreQuestions(
 /**
  * Adds what answers say of others. What is still there was planted, and so was a page that was written; a command that writes one ran,
  * whatever came of it; mail that an account or a
- * command took says that an intruder has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
+ * command took says that an attacker has the account or ran code, and mail taken through a vulnerability that this was exploited; code in a page or below a worker of Exchange
  * came by a vulnerability, likely, where nothing shows how; what only a vulnerability brings about shows that it worked; and
  * all that happened was tried, as surely as it was an attack: a request that only an attacker sends was certainly one, whatever is
  * known of its success.
@@ -99,7 +99,7 @@ function firstOf(is: QuestionScores, question: Question): string | undefined {
   return first
 }
 
-/** A command or a script of an intruder that asks for such a page: who ran it has a shell or a console of the server. */
+/** A command or a script of an attacker that asks for such a page: who ran it has a shell or a console of the server. */
 export function ranToWrite(finding: Finding): boolean {
   return (
     finding.stage === 'write' && finding.sign.kind === 'content' && isAtLeastLikely(finding.is) && isCommand(finding)

@@ -32,7 +32,7 @@ export type ActorKnowledge = {
 }
 
 /**
- * Weighed hypotheses: stories of one client are one intruder’s, and for each intruder known actors are weighed against
+ * Weighed hypotheses: stories of one client are one attacker’s, and for each intruder known actors are weighed against
  * mass exploitation and against somebody unknown. docs/use/attribution.md has the rules in words and the numbers.
  */
 export function actorsOf(
@@ -220,7 +220,7 @@ function weigh(one: Case, known: ActorKnowledge): Weighed {
           ? [
               ...s.against,
               plainly(
-                `traces of ${exclusive.length} actors, each its own, are in one intrusion: several intruders used one vulnerability, or one of them copied the others`,
+                `traces of ${exclusive.length} actors, each its own, are in one intrusion: several attackers used one vulnerability, or one of them copied the others`,
               ),
             ]
           : s.against,
@@ -308,7 +308,7 @@ function anotherActor(one: Case, suspects: readonly Suspect[]): Sides {
   const intrusions = one.intrusions.map(({ id }) => id)
   return {
     for: [
-      plainly('most intruders are in no public report, and hosts, tools and programs pass from one to another'),
+      plainly('most attackers are in no public report, and hosts, tools and programs pass from one to another'),
       ...(one.phase?.hands === 'few'
         ? [{ text: `${CHAINS} began when few actors had this access, and not all of them are known`, intrusions }]
         : []),
@@ -418,7 +418,7 @@ function timeSaid(
   return {
     ...opposed(
       times.length === 0
-        ? 'the time of what was found is not known, or is one that an intruder could set'
+        ? 'the time of what was found is not known, or is one that an attacker could set'
         : `the time does not fit: what ties it to this actor holds from ${from} to ${to}`,
     ),
     fits,
@@ -455,12 +455,12 @@ function doubtsSaid(
   const said: Sides[] = []
   if (!one.entered) said.push(opposed('the initial access is not seen in this intrusion: entries of lists alone'))
   if (exclusive.some(({ finding }) => joinedByTimeAlone(finding, intrusionOf(finding))))
-    said.push(opposed('it is joined to the requests by time alone: another intruder could have been at work then'))
+    said.push(opposed('it is joined to the requests by time alone: another attacker could have been at work then'))
   const clients = new Set(one.intrusions.flatMap((intrusion) => intrusion.clients)).size
   if (clients > 1 && counting.some(({ finding }) => finding.client === null))
     said.push(
       opposed(
-        `${clients} addresses took part in this intrusion, and may be of several intruders: one can use what another left`,
+        `${clients} addresses took part in this intrusion, and may be of several attackers: one can use what another left`,
       ),
     )
   said.push(opposed('anyone who wants to be taken for this actor can leave what reports describe'))
@@ -489,7 +489,7 @@ function joinedByTimeAlone(finding: Finding, intrusion: Intrusion | undefined): 
 
 // ---------------------------------------------------------------- what is said of all
 
-/** Hypotheses of the same weight about several intruders are one, and so are sentences that say the same of several intrusions. */
+/** Hypotheses of the same weight about several attackers are one, and so are sentences that say the same of several intrusions. */
 function together(actors: readonly Hypothesis[]): Actor[] {
   const same = Map.groupBy(actors, ({ actor, words, named }) => `${actor}\0${words}\0${named}`)
   return [...same]
@@ -565,7 +565,7 @@ function statement(
     ...refusals,
     ...(cases.length > 1
       ? [
-          `There are ${counted(cases.length, 'intrusion')} that share nothing, and each is weighed separately: there may have been as many intruders, or fewer with several addresses.`,
+          `There are ${counted(cases.length, 'intrusion')} that share nothing, and each is weighed separately: there may have been as many attackers, or fewer with several addresses.`,
         ]
       : []),
     ...sectorSentence(weighed, known),
@@ -587,7 +587,7 @@ const NEEDED =
 
 const MEANING = [
   'A name means that traces in this evidence match what public reports attribute to that actor. It does not say which person, organization or state was at work: reports err, tools and hosts are shared, sold and stolen, and traces can be planted.',
-  'It is an estimate, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What an intruder claims (a user agent, a file name, a text) is never taken as a name.',
+  'It is an estimate, and no finding of fact: do not rest a legal, diplomatic or insurance step on it alone. What an attacker claims (a user agent, a file name, a text) is never taken as a name.',
   'Neither the verdict nor the actions depend on a name.',
 ]
 

@@ -13,7 +13,7 @@ export type SeenTrace = {
   readonly trace: Trace
   readonly value: string
   readonly finding: Finding
-  /** Of the row that shows it (ms UTC); null where none is known that an intruder could not have set. */
+  /** Of the row that shows it (ms UTC); null where none is known that an attacker could not have set. */
   readonly time: number | null
   /** False where the value was only written down: an administrator who looks into a host writes its name, too. */
   readonly firm: boolean

@@ -61,7 +61,7 @@ function lookAt({ artifact, hours, gaps }: Pick<Scan, 'artifact' | 'hours' | 'ga
   return { artifact, hours, gaps, served, path, isFolder, isPage, inRoot, inArchive: isPacked(artifact.path) }
 }
 
-/** A page that a collector, or an intruder, packed by itself. */
+/** A page that a collector, or an attacker, packed by itself. */
 function isPackedPage(path: string): boolean {
   const unpacked = path.replace(/\.(?:gz|zst|xz|bz2)$/i, '')
   return unpacked !== path && isRunnable(unpacked)

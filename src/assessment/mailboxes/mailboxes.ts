@@ -129,7 +129,7 @@ function addTaken(
     // What ordinary work looks like too counts only in the company of an intrusion.
     if (!sure && f.finding.is !== 'likely' && !accompanied) continue
     for (const hit of f.hits) {
-      // What only came within a day of the intruder, hours after him, may be an administrator's.
+      // What only came within a day of the attacker, hours after him, may be an administrator's.
       const isOfStory = (accompanied && !f.byTimeAlone) || isOfAccount(f)
       const certainty = hit.joined?.length ? 'joined' : sure || isOfStory ? 'named' : 'possible'
       const place = placeOfMail(hit.event, identities)
@@ -354,7 +354,7 @@ function cloudOperation(event: Event): string | null {
 function unknownOf({ accessMethods, certainty, items }: Draft): string[] {
   const out: string[] = []
   if (certainty === 'possible')
-    out.push('No row links this access to the intruder: it resembles the intruder’s access, and may be ordinary.')
+    out.push('No row links this access to the attacker: it resembles the attacker’s access, and may be ordinary.')
   if (accessMethods.has('ews') || accessMethods.has('mapi'))
     out.push(
       `Which messages: the log names operations${items === null ? '' : ' and how many items were asked for'}, and never an item. The audit log of the mailbox would show it, if it was on.`,

@@ -88,7 +88,7 @@ function clients({ found }: Situation): readonly Told[] {
     .map(([client, own]) => ({ what: client, is: null, because: own.map(({ id }) => id) }))
 }
 
-/** Accounts that an intruder acted as. */
+/** Accounts that an attacker acted as. */
 function users({ found }: Situation): readonly Told[] {
   const of = counted(found).filter(({ user, stage }) => user !== null && stage !== 'context' && stage !== 'recon')
   return [...Map.groupBy(of, ({ user }) => user!.toLowerCase())].map(([, own]) => ({

@@ -89,7 +89,7 @@ function namedByLogs(own: readonly Voice[], areWhole: boolean, heard: Heard): Se
 }
 
 /**
- * The machine of the registry and of the event logs at their own place is the server under every name: an intruder who adds
+ * The machine of the registry and of the event logs at their own place is the server under every name: an attacker who adds
  * logs must not make it another one's.
  */
 function machinesIn(heard: Heard): readonly Voice[] {

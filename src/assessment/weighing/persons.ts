@@ -18,7 +18,7 @@ import { HOUR } from '../../lib/time.ts'
 /** Clients of intrusions that no account of the organization used before: since when, and how sure the intrusion is. */
 export type HostileClients = ReadonlyMap<string, { readonly since: number; readonly is: 'yes' | 'likely' }>
 
-/** Addresses of things that came to more than a lead, and not of persons: who logs on from there comes from the intruder's place. */
+/** Addresses of things that came to more than a lead, and not of persons: who logs on from there comes from the attacker's place. */
 export function hostileClients(
   found: readonly FindingWithHits[],
   of: (finding: number) => Weighed,

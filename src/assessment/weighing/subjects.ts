@@ -40,7 +40,7 @@ type PersonNames = Pick<Origins, 'personOf'> | undefined
 
 /**
  * An entry without an address (of a cmdlet) is not put together with what the account did elsewhere under another form of its name:
- * whether the intruder or the owner did it, only a session tells.
+ * whether the attacker or the owner did it, only a session tells.
  */
 export function subjectNamed(kind: SubjectKind, name: string, client: string | null, origins: PersonNames): SubjectId {
   // Requests of one client and its address are one subject; accounts are known to their sessions.

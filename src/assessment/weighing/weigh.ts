@@ -209,7 +209,7 @@ function withPersons(
   ]
 }
 
-/** The finding about the account in whose session the intruder did this, where a cmdlet names no client; by its number. */
+/** The finding about the account in whose session the attacker did this, where a cmdlet names no client; by its number. */
 function sessionOf(act: number, ties: readonly Tie[], found: readonly FindingWithHits[]): number | undefined {
   const tie = ties.find(({ by, members }) => by === 'account session' && members.includes(act))
   return tie?.members.find((i) => i !== act && persons.has(found[i]!.finding.sign.subject))
@@ -308,7 +308,7 @@ function weighed({ subject, signs: own, arrival, explanations, corroborated, lea
   const signs = arrival === null ? own : [...own, arrival]
   const where = { corroborated, canStay: canStay.has(subject.kind), leavesOpen }
   const alone = combine(signs, explanations, where)
-  // What is explained, or ordinary by itself, does not become an intruder's by the company that it keeps.
+  // What is explained, or ordinary by itself, does not become an attacker's by the company that it keeps.
   if (tie === null || alone === 'nothing') return alone
   return combine([...signs, { kind: 'tie', strength: tie.strength }], explanations, where)
 }

@@ -19,7 +19,7 @@ export const autorunsCsv: Parser = {
   title: 'Programs that start automatically, listed by Autoruns',
   product: 'windows',
   most: 94,
-  // A responder's list lies in no folder of the server: there an intruder may have left one that lacks what is his.
+  // A responder's list lies in no folder of the server: there an attacker may have left one that lacks what is his.
   recognize: ({ text, windowsPath }) => (windowsPath !== null || headerOf(headerLineOf(text) ?? '') === null ? 0 : 94),
   read,
 }

@@ -47,7 +47,7 @@ function rowOf(line: string): Row | null {
 }
 
 function recognize(head: Head): number {
-  // A file in a folder of the server is of the server, where an intruder may write requests that no proxy saw.
+  // A file in a folder of the server is of the server, where an attacker may write requests that no proxy saw.
   if (head.windowsPath !== null) return 0
   const rows = splitHeadLines(head.text)
     .slice(0, 2_000)

@@ -21,7 +21,7 @@ export const requestObjects: Parser = {
 const SURE = 44
 const HINT = /"(?:[\w.@-]{1,40}[._-])?(?:uri|url|path|stem)"\s{0,8}:/i
 function recognize({ text, bytes, windowsPath }: Head): number {
-  // A file in a folder of the server is of the server, where an intruder may write requests that no log has.
+  // A file in a folder of the server is of the server, where an attacker may write requests that no log has.
   if (windowsPath !== null || !/^\s*[{[]/.test(text) || !HINT.test(text)) return 0
   let own = 0
   let others = 0

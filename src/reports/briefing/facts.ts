@@ -240,7 +240,7 @@ function findingsOf(a: Assessment, intrusion: boolean): readonly Finding[] {
   const ids = new Set(
     a.answers.filter((x) => asked.includes(x.question) && holds(x.is)).flatMap(({ because }) => because),
   )
-  // A scan is no step of an intruder, though it may be what an answer rests on beside others.
+  // A scan is no step of an attacker, though it may be what an answer rests on beside others.
   return a.findings.filter(({ id, stage }) => ids.has(id) && (!intrusion || stageQuestion[stage] !== 'targeted'))
 }
 

@@ -22,7 +22,7 @@ export function isFixAsked(assessment: Assessment): boolean {
   return verdict.observed.steps.first !== null && assessedKind(assessment) === 'server' && isUsed
 }
 
-/** Findings that show steps of an intruder: those that the answers rest on, whatever was tried before. */
+/** Findings that show steps of an attacker: those that the answers rest on, whatever was tried before. */
 export function attackerSteps({ answers, findings }: Pick<Assessment, 'answers' | 'findings'>): ReadonlySet<string> {
   const rested = new Set(
     answers

@@ -169,7 +169,7 @@ const WAYS: readonly Way[] = [
     stage: 'shell',
     sources: [...FILES, { category: 'process_creation' }],
     attack: [],
-    innocent: 'A common tool or library that intruders use too.',
+    innocent: 'A common tool or library that attackers use too.',
     next: 'Read the file, and find how it came there.',
     look: digests,
     alone: ['sha256', 'hashes'],

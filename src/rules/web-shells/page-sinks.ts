@@ -95,7 +95,7 @@ export const passwordInfo: RuleInfo = {
     'None is known: a product for a second factor asks its own server, and does not send the password elsewhere.',
   ],
   nextSteps: [
-    'Compare the file with that of the same build, and keep its times from the MFT. Where does it send or write? Every password typed since its time is known to the intruder.',
+    'Compare the file with that of the same build, and keep its times from the MFT. Where does it send or write? Every password typed since its time is known to the attacker.',
   ],
   file: 'src/rules/web-shells/typed-passwords.ts',
 }

@@ -25,7 +25,7 @@ export function eventsOf(found: readonly FindingWithHits[]): readonly Event[] {
 
 /** Signs that an account is compromised: not its acts, which an administrator may do, too. */
 const signsOfTheft: ReadonlySet<SignKind> = new Set(['guessing', 'origin', 'manner', 'listed'])
-/** Stages of an intruder at work on the server: by a forged identity all accounts are his. */
+/** Stages of an attacker at work on the server: by a forged identity all accounts are his. */
 const atWork: ReadonlySet<Stage> = new Set(['access', 'write', 'shell', 'execution', 'credentials'])
 
 type Others = {
@@ -113,7 +113,7 @@ export function grantsOf({ all = [] }: ExplanationContext): readonly Grant[] {
 
 /**
  * How well the account of an act is known as one that administers: `strong` with two days before that of the act, `weak` with one.
- * Null where it is not, where it has a sign, where the act serves itself, and while an intruder may have acted in its name.
+ * Null where it is not, where it has a sign, where the act serves itself, and while an attacker may have acted in its name.
  */
 export function administratorOf(
   event: Event,

@@ -14,7 +14,7 @@ const acts: Partial<Readonly<Record<SubjectKind, KnownAct>>> = {
 }
 
 /**
- * It has the name of a known product and lies where that keeps its programs: an intruder can choose both, so that this explains
+ * It has the name of a known product and lies where that keeps its programs: an attacker can choose both, so that this explains
  * weakly. Where it also has the account of the product, and does the same since the first days of the logs, it explains.
  */
 export const knownProduct: Explain = (about, context) => {

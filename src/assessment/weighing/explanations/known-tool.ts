@@ -6,7 +6,7 @@ import { eventsOf, isSuspect, lastHostileAct } from './acts.ts'
 import type { Explain } from './explanation.ts'
 
 /**
- * Tools of responders and administrators, run by a person without any sign, after the last act of an intruder, and never below the
+ * Tools of responders and administrators, run by a person without any sign, after the last act of an attacker, and never below the
  * worker process of a service.
  */
 export const knownTool: Explain = ({ subject, found }, context) => {
@@ -25,7 +25,7 @@ export const knownTool: Explain = ({ subject, found }, context) => {
     strength: 'weak',
     answers: ['name'],
     statement:
-      'A person without any sign ran a tool of responders or administrators, after the last act of an intruder.',
+      'A person without any sign ran a tool of responders or administrators, after the last act of an attacker.',
   }
 }
 

@@ -22,7 +22,7 @@ export const mailForEveryone: Explain = ({ found }, context) => {
     strength: 'strong',
     answers: ['content', 'effect', 'change'],
     statement:
-      'It applies to the mail of everyone. An administrator’s account set it, or it is a week older than any sign of an intruder.',
+      'It applies to the mail of everyone. An administrator’s account set it, or it is a week older than any sign of an attacker.',
   }
 }
 
