@@ -218,9 +218,11 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== '')
 }
 
-/** How many words a sentence has. Marks and numbers are none. */
+/** How many words a sentence has. Marks and numbers are none, and a list of names in code is one. */
 export function wordsIn(sentence: string): number {
-  return sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length
+  return sentence
+    .replace(/\bX(?:[,;]? (?:and |or )?X\b)+/g, 'X')
+    .split(/\s+/).filter((word) => /\p{L}/u.test(word)).length
 }
 
 /** What the style of texts refuses in a text, each as a line: words, and sentences that are too long. */
