@@ -4,7 +4,16 @@ import { existsSync, globSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { codeFiles, commentsOf, packTexts, pages, type PlacedText, textsOf, textsOfPage } from './texts.ts'
+import {
+  codeFiles,
+  commentsOf,
+  knowledgeTexts,
+  packTexts,
+  pages,
+  type PlacedText,
+  textsOf,
+  textsOfPage,
+} from './texts.ts'
 
 // Spelling (cspell, American English) and grammar (textlint) of every text: of the program, packs, documentation, comments.
 // Terms and names that dictionaries do not contain are listed in spelling-words.txt.
@@ -30,7 +39,7 @@ const NO_WORDS = /`[^`]*`|https?:\S+|\S*[\\/]\S*|\b[\da-f]{6,}\b|(?<=\s)--?\S+|\
 
 const texts: Readonly<Record<string, () => readonly PlacedText[]>> = {
   program: () => codeFiles().flatMap(textsOf),
-  packs: packTexts,
+  packs: () => [...packTexts(), ...knowledgeTexts()],
   documentation: () => pages().flatMap((page) => textsOfPage(page)),
   comments: () => [...codeFiles(), ...testFiles()].flatMap(commentsOf),
 }

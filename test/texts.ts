@@ -115,6 +115,23 @@ function yamlTexts(file: string, source: string): PlacedText[] {
   return found
 }
 
+/** The texts in tables of knowledge: cells and comments of more than three words. */
+export function knowledgeTexts(): PlacedText[] {
+  return ['protections', 'duties'].flatMap((name) => {
+    const file = `knowledge/${name}.csv`
+    const rows = readFileSync(join(root, file), 'utf8').split('\n')
+    return rows.flatMap((row, i) => {
+      const cells = row.startsWith('#')
+        ? [row.slice(1)]
+        : [...row.matchAll(/"(?:[^"]|"")*"|[^,]+/g)].map(([cell]) => cell)
+      return cells
+        .map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"').trim())
+        .filter((text) => text.split(' ').length > 3 && !/\bCVE-\d+-\d+ CVE/.test(text))
+        .map((text) => ({ file, line: i + 1, text }))
+    })
+  })
+}
+
 /** The pages of documentation that the project holds, without those that belong to tests. */
 export function pages(): string[] {
   return execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
@@ -222,7 +239,8 @@ export function sentencesOf(text: string): string[] {
 export function wordsIn(sentence: string): number {
   return sentence
     .replace(/\bX(?:[,;]? (?:and |or )?X\b)+/g, 'X')
-    .split(/\s+/).filter((word) => /\p{L}/u.test(word)).length
+    .split(/\s+/)
+    .filter((word) => /\p{L}/u.test(word)).length
 }
 
 /** What the style of texts refuses in a text, each as a line: words, and sentences that are too long. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MOST_WORDS, packTexts, problemsIn } from '../texts.ts'
+import { knowledgeTexts, MOST_WORDS, packTexts, problemsIn } from '../texts.ts'
 
 // Texts of packs name who acts (attacker, user, administrator), and what a log contains or shows: readers must not guess.
 
-test('no text of packs, rules and YARA rules has a refused word or a long sentence', () => {
-  const texts = packTexts()
+test('no text of packs, rules, YARA rules and knowledge has a refused word or a long sentence', () => {
+  const texts = [...packTexts(), ...knowledgeTexts()]
   const filesOf = (ending: string): number =>
     new Set(texts.map(({ file }) => file).filter((f) => f.endsWith(ending))).size
   assert.ok(filesOf('.yml') > 300)
