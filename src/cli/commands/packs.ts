@@ -172,7 +172,7 @@ async function check(
 }
 
 function ended(wrong: number): number {
-  say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.`)
+  say(`${wrong === 0 ? 'No' : wrong} ${wrong === 1 ? 'problem' : 'problems'} found.`)
   return wrong === 0 ? 0 : 1
 }
 
