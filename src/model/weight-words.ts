@@ -35,25 +35,25 @@ export const subjectKindWords: Readonly<Record<SubjectKind, string>> = {
 
 /** What of a subject is a sign. */
 export const signKindWords: Readonly<Record<SignKind, string>> = {
-  content: 'what it is or does',
-  name: 'its name',
-  provenance: 'how it arrived',
-  use: 'how it is used',
-  effect: 'what followed',
-  listed: 'published as an attacker’s',
-  guessing: 'passwords guessed',
-  origin: 'where the logon came from',
-  reach: 'what it reached',
-  manner: 'how it read mail',
-  change: 'what it set or sent',
+  content: 'content or behavior',
+  name: 'name',
+  provenance: 'creation',
+  use: 'usage',
+  effect: 'consequence',
+  listed: 'known indicator of attackers',
+  guessing: 'password guessing',
+  origin: 'origin of the logon',
+  reach: 'systems and mailboxes reached',
+  manner: 'method of reading mail',
+  change: 'changes and sent mail',
 }
 
 /** How far a sign is from ordinary work. */
 export const strengthWords: Readonly<Record<Strength, string>> = {
-  decisive: 'no ordinary work looks like it',
+  decisive: 'does not occur in ordinary work',
   strong: 'rare in ordinary work',
-  weak: 'ordinary work does it too',
-  context: 'no sign on its own',
+  weak: 'also occurs in ordinary work',
+  context: 'context only',
 }
 
 export const explanationWords: Readonly<Record<ExplanationStrength, string>> = {
@@ -88,7 +88,7 @@ export function missingOf({ is, corroborated, signs }: WeighedSubject): readonly
   return [...(corroborated ? [] : (['record'] as const)), new Set(signs.map(countedAs)).size < 2 ? 'kind' : 'sign']
 }
 
-/** `Page owa/auth/x.aspx: what it is or does (no ordinary work looks like it): TITLE; its name (…): TITLE.` */
+/** `Page owa/auth/x.aspx: content or behavior (does not occur in ordinary work): TITLE; name (…): TITLE.` */
 export function subjectWords(subject: WeighedSubject, byId: ReadonlyMap<string, Finding>): string {
   return `${subjectName(subject)}: ${signWords(subject, byId)
     .map(([words, finding]) => (finding === undefined ? words : `${words}: ${finding.title}`))

@@ -34,9 +34,9 @@ export const de: Words = {
         case 'accounts':
           return say`Konten auf ${dative(subject)} wurden ${probably}kompromittiert.`
         case 'left':
-          return say`Auf ${dative(subject)} wurde etwas gefunden, das Eindringlingen ${sure ? '' : 'möglicherweise '}Zugang gibt.`
+          return say`Auf ${dative(subject)} wurde etwas gefunden, das Angreifern ${sure ? '' : 'möglicherweise '}Zugang gibt.`
         case 'exploited':
-          return say`Eindringlinge haben ${probably}eine Sicherheitslücke ${genitive(subject)} ausgenutzt.`
+          return say`Angreifer haben ${probably}eine Schwachstelle ${genitive(subject)} ausgenutzt.`
         case 'mail':
           return say`Von ${dative(subject)} wurden ${probably}E-Mails entwendet.`
         case 'targeted':
@@ -102,7 +102,7 @@ export const de: Words = {
         case 'unknown':
           return 'Ob diese Lücke geschlossen ist, geht aus den Beweismitteln nicht hervor.'
         case 'fixed':
-          return `Sie ist ${fixedAt === null ? '' : `spätestens seit ${fixedAt} `}geschlossen.${tooLate ? ' Das war nach den ersten Spuren der Eindringlinge, und was sie hinterlassen haben, wird dadurch nicht beseitigt.' : ''}`
+          return `Sie ist ${fixedAt === null ? '' : `spätestens seit ${fixedAt} `}geschlossen.${tooLate ? ' Das war nach den ersten Spuren der Angreifer, und was sie hinterlassen haben, wird dadurch nicht beseitigt.' : ''}`
       }
     },
     firstTrace: (moment) => `Erste Spur: ${moment}.`,
@@ -112,7 +112,7 @@ export const de: Words = {
     stepsIntro: 'Was davon gefunden wurde, in zeitlicher Reihenfolge:',
     steps: {
       recon: 'Sie haben sich von außen umgesehen.',
-      attempt: 'Sie haben eine Sicherheitslücke ausprobiert.',
+      attempt: 'Sie haben eine Schwachstelle ausprobiert.',
       guessing: 'Sie haben Passwörter ausprobiert.',
       access: 'Sie haben die Anmeldung umgangen.',
       write: 'Sie haben eine Datei geschrieben oder eine Einstellung geändert.',
@@ -120,7 +120,7 @@ export const de: Words = {
       execution: 'Sie haben dort Programme ausgeführt.',
       credentials: 'Sie haben Passwörter oder Schlüssel entwendet.',
       account: 'Sie haben ein fremdes Konto benutzt.',
-      persistence: 'Sie haben sich einen Weg zurück geschaffen.',
+      persistence: 'Sie haben sich einen dauerhaften Zugang verschafft (Persistenz).',
       collection: 'Sie haben E-Mails gelesen oder zusammengetragen.',
       exfiltration: 'Sie haben Daten abgezogen.',
       cleanup: 'Sie haben Spuren beseitigt.',
@@ -129,16 +129,16 @@ export const de: Words = {
     actor: (actor, words) => say`Wer es war: ${actor} (${likelihoods[words]}).`,
     noActor: 'Wer es war, lässt sich aus diesen Beweismitteln nicht sagen.',
     asked: (vulnerabilities) =>
-      `Geprüft wurde auf ${of(vulnerabilities, 'bekannte Sicherheitslücke', 'bekannte Sicherheitslücken')} und nach Spuren von Eindringlingen auf anderen Wegen.`,
+      `Geprüft wurde auf ${of(vulnerabilities, 'bekannte Schwachstelle', 'bekannte Schwachstellen')} und nach Spuren von Angreifern auf anderen Wegen.`,
     exposed: (is) =>
       ({
-        yes: 'In dieser Zeit lief dort eine Version mit einer bekannten Sicherheitslücke.',
-        likely: 'In dieser Zeit lief dort wahrscheinlich eine Version mit einer bekannten Sicherheitslücke.',
-        'no-evidence': 'Eine Version mit einer dieser Sicherheitslücken wurde dort nicht gesehen.',
-        'cannot-tell': 'Ob eine dieser Sicherheitslücken dort bestand, ist nicht bekannt.',
+        yes: 'In dieser Zeit lief dort eine Version mit einer bekannten Schwachstelle.',
+        likely: 'In dieser Zeit lief dort wahrscheinlich eine Version mit einer bekannten Schwachstelle.',
+        'no-evidence': 'Eine Version mit einer dieser Schwachstellen wurde dort nicht gesehen.',
+        'cannot-tell': 'Ob eine dieser Schwachstellen dort bestand, ist nicht bekannt.',
       })[is],
     openHoles: (open, used) =>
-      `${of(open, 'bekannte Sicherheitslücke stand', 'bekannte Sicherheitslücken standen')} am Ende der Beweismittel offen${used.n === 0 ? '' : `; ${open.n === 1 ? 'sie wird' : used.n >= open.n ? 'alle werden' : `${used.is} davon ${plural(used.n, 'wird', 'werden')}`} bekanntermaßen von Angreifern benutzt`}.`,
+      `${of(open, 'bekannte Schwachstelle stand', 'bekannte Schwachstellen standen')} am Ende der Beweismittel offen${used.n === 0 ? '' : `; ${open.n === 1 ? 'sie wird' : used.n >= open.n ? 'alle werden' : `${used.is} davon ${plural(used.n, 'wird', 'werden')}`} bekanntermaßen von Angreifern benutzt`}.`,
     supportEnded: (product, end) =>
       `Regelmäßige Sicherheitsupdates für ${product} gibt es seit ${end} nicht mehr: Der Server muss ersetzt werden.`,
     supportEnds: (product, end) => `Sicherheitsupdates für ${product} gibt es bis ${end}.`,
@@ -164,8 +164,8 @@ export const de: Words = {
         : 'Wem sie gehörten, lässt sich nicht feststellen.',
     secrets: (sure, beside) =>
       sure
-        ? `${beside ? 'Auch Passwörter' : 'Passwörter'} oder Schlüssel wurden entwendet: Alle, die auf dem Server lagen, gelten als den Eindringlingen bekannt.`
-        : `Wahrscheinlich wurden ${beside ? 'auch ' : ''}Passwörter oder Schlüssel entwendet: Die auf dem Server lagen, sollten als den Eindringlingen bekannt behandelt werden.`,
+        ? `${beside ? 'Auch Passwörter' : 'Passwörter'} oder Schlüssel wurden entwendet: Alle, die auf dem Server lagen, gelten als den Angreifern bekannt.`
+        : `Wahrscheinlich wurden ${beside ? 'auch ' : ''}Passwörter oder Schlüssel entwendet: Die auf dem Server lagen, sollten als den Angreifern bekannt behandelt werden.`,
     amounts: {
       when: 'Wann',
       ways: 'Auf welchem Weg',
@@ -215,9 +215,9 @@ export const de: Words = {
     leftItem: (what, state) => `${what}: ${state}`,
     leftNot: 'Ein Sicherheitsupdate schließt die Lücke; davon beseitigt es nichts.',
     open: {
-      exposed: 'Ob die Sicherheitslücke dort offen stand',
+      exposed: 'Ob die Schwachstelle dort offen stand',
       targeted: 'Ob jemand versucht hat einzudringen',
-      exploited: 'Ob jemand eine Sicherheitslücke ausgenutzt hat',
+      exploited: 'Ob jemand eine Schwachstelle ausgenutzt hat',
       compromised: 'Ob jemand die Kontrolle übernommen hat',
       'mail-taken': 'Ob E-Mails gelesen oder entwendet wurden',
       'still-there': 'Ob etwas zurückgeblieben ist, womit sie wiederkommen können',
@@ -425,11 +425,11 @@ export const de: Words = {
       probable: 'Wahrscheinlich: Ein Eintrag zu diesem Postfach gehört zu dem, was wahrscheinlich der Angriff war.',
       joined: 'Sicher: Zwei Protokolle zusammen zeigen, dass der Zugriff diesem Postfach galt.',
       possible:
-        'Möglich, nicht sicher: Zu dieser Zeit gab es einen Zugriff wie den der Eindringlinge; sicher zuordnen lässt er sich ihnen nicht. Es kann gewöhnliche Nutzung gewesen sein.',
+        'Möglich, nicht sicher: Zu dieser Zeit gab es einen Zugriff wie den der Angreifer; sicher zuordnen lässt er sich ihnen nicht. Es kann gewöhnliche Nutzung gewesen sein.',
       unknown: 'Nicht bekannt: Kein Protokoll sagt, welches Postfach es war.',
     },
     unknown: {
-      possible: 'Ob der Zugriff von den Eindringlingen kam oder gewöhnliche Nutzung war.',
+      possible: 'Ob der Zugriff von den Angreifern kam oder gewöhnliche Nutzung war.',
       messages: 'Welche Nachrichten gelesen wurden: Die Protokolle zeichnen das nicht auf.',
       'messages-counted': 'Welche Nachrichten gelesen wurden: Die Protokolle zählen sie, nennen sie aber nicht.',
       export: 'Was die Kopie enthielt und wohin sie gelangte.',

@@ -4,7 +4,7 @@ export const vocabulary: Vocabulary = {
   questions: {
     exposed: { short: 'Offen', asks: 'War der Server verwundbar?' },
     targeted: { short: 'Angegriffen', asks: 'Wurde ein Angriff versucht?' },
-    exploited: { short: 'Ausgenutzt', asks: 'Wurde eine Sicherheitslücke ausgenutzt?' },
+    exploited: { short: 'Ausgenutzt', asks: 'Wurde eine Schwachstelle ausgenutzt?' },
     compromised: { short: 'Kompromittiert', asks: 'Wurde der Server kompromittiert?' },
     'mail-taken': { short: 'E-Mail-Zugriff', asks: 'Wurden E-Mails gelesen oder entwendet?' },
     'still-there': { short: 'Persistenz', asks: 'Kann der Angreifer zurückkehren?' },

@@ -33,9 +33,9 @@ export const fr: Words = {
         case 'accounts':
           return say`Des comptes sur ${the(subject)} ont ${probably}été compromis.`
         case 'left':
-          return say`Un élément qui ${sure ? 'permet' : 'pourrait permettre'} à des intrus d’entrer a été trouvé sur ${the(subject)}.`
+          return say`Un élément qui ${sure ? 'permet' : 'pourrait permettre'} à des attaquants d’entrer a été trouvé sur ${the(subject)}.`
         case 'exploited':
-          return say`Des intrus ont ${probably}exploité une vulnérabilité ${ofThe(subject)}.`
+          return say`Des attaquants ont ${probably}exploité une vulnérabilité ${ofThe(subject)}.`
         case 'mail':
           return say`Des courriels ${ofThe(subject)} ont ${probably}été dérobés.`
         case 'targeted':
@@ -103,7 +103,7 @@ export const fr: Words = {
         case 'unknown':
           return 'Les éléments de preuve ne disent pas si cette faille est corrigée.'
         case 'fixed':
-          return `Elle est corrigée${fixedAt === null ? '' : ` depuis le ${fixedAt} au plus tard`}.${tooLate ? ' C’était après les premières traces des intrus, et la correction n’élimine rien de ce qu’ils ont laissé.' : ''}`
+          return `Elle est corrigée${fixedAt === null ? '' : ` depuis le ${fixedAt} au plus tard`}.${tooLate ? ' C’était après les premières traces des attaquants, et la correction n’élimine rien de ce qu’ils ont laissé.' : ''}`
       }
     },
     firstTrace: (moment) => `Première trace : ${moment}.`,
@@ -123,7 +123,7 @@ export const fr: Words = {
       execution: 'Ils y ont exécuté des programmes.',
       credentials: 'Ils ont dérobé des mots de passe ou des clés.',
       account: 'Ils ont utilisé le compte d’une autre personne.',
-      persistence: 'Ils se sont ménagé un moyen de revenir.',
+      persistence: 'Ils se sont ménagé un accès durable (persistance).',
       collection: 'Ils ont lu ou rassemblé des courriels.',
       exfiltration: 'Ils ont exfiltré des données.',
       cleanup: 'Ils ont effacé des traces.',
@@ -132,7 +132,7 @@ export const fr: Words = {
     actor: (actor, words) => say`Qui c’était : ${actor} (${likelihoods[words]}).`,
     noActor: 'Ces éléments de preuve ne permettent pas de dire qui c’était.',
     asked: (vulnerabilities) =>
-      `La recherche a porté sur ${of(vulnerabilities, 'vulnérabilité connue', 'vulnérabilités connues')} et sur des traces d’intrus par toute autre voie.`,
+      `La recherche a porté sur ${of(vulnerabilities, 'vulnérabilité connue', 'vulnérabilités connues')} et sur des traces d’attaquants par toute autre voie.`,
     exposed: (is) =>
       ({
         yes: 'Une version présentant une vulnérabilité connue y fonctionnait à cette période.',
@@ -168,8 +168,8 @@ export const fr: Words = {
         : 'On ne peut pas savoir à qui ils appartenaient.',
     secrets: (sure, beside) =>
       sure
-        ? `Des mots de passe ou des clés ont ${beside ? 'aussi ' : ''}été dérobés : tous ceux que détenait le serveur sont réputés connus des intrus.`
-        : `Des mots de passe ou des clés ont probablement ${beside ? 'aussi ' : ''}été dérobés : ceux que détenait le serveur sont à considérer comme connus des intrus.`,
+        ? `Des mots de passe ou des clés ont ${beside ? 'aussi ' : ''}été dérobés : tous ceux que détenait le serveur sont réputés connus des attaquants.`
+        : `Des mots de passe ou des clés ont probablement ${beside ? 'aussi ' : ''}été dérobés : ceux que détenait le serveur sont à considérer comme connus des attaquants.`,
     amounts: {
       when: 'Quand',
       ways: 'Par quelle voie',
@@ -427,11 +427,11 @@ export const fr: Words = {
         'Probable : un enregistrement de cette boîte aux lettres fait partie de ce qui était probablement l’attaque.',
       joined: 'Certain : deux journaux réunis montrent que l’accès visait cette boîte aux lettres.',
       possible:
-        'Possible, mais pas certain : un accès semblable à ceux des intrus a eu lieu à ce moment-là ; rien ne le leur attribue avec certitude. Il peut s’agir d’une utilisation ordinaire.',
+        'Possible, mais pas certain : un accès semblable à ceux des attaquants a eu lieu à ce moment-là ; rien ne le leur attribue avec certitude. Il peut s’agir d’une utilisation ordinaire.',
       unknown: 'Inconnu : aucun journal ne dit de quelle boîte aux lettres il s’agissait.',
     },
     unknown: {
-      possible: 'Si l’accès venait des intrus ou relevait d’une utilisation ordinaire.',
+      possible: 'Si l’accès venait des attaquants ou relevait d’une utilisation ordinaire.',
       messages: 'Quels messages ont été lus : les journaux ne l’enregistrent pas.',
       'messages-counted': 'Quels messages ont été lus : les journaux les comptent, mais ne les nomment pas.',
       export: 'Ce que contenait la copie et où elle est allée.',

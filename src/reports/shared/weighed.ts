@@ -27,7 +27,7 @@ export function comesTo(finding: Finding): ComesTo {
     : is
 }
 
-/** `what it is or does (no ordinary work looks like it)`. */
+/** `content or behavior (does not occur in ordinary work)`. */
 export function signOfWords({ sign: { kind, strength } }: Pick<Finding, 'sign'>): string {
   return `${signKindWords[kind]} (${strengthWords[strength]})`
 }

@@ -88,12 +88,12 @@ export const limits: (typeof en)['limits'] = {
   others: {
     server: [
       'Es gilt für die Stunden, über die die Protokolle reichen, und für den Zustand der Dateien, als sie kopiert wurden.',
-      'Ein Eindringling mit SYSTEM-Rechten kann ein Protokoll verändern. Fehlende Zeilen fallen als Lücken auf; sorgfältig ersetzte nicht.',
+      'Ein Angreifer mit SYSTEM-Rechten kann ein Protokoll verändern. Fehlende Zeilen fallen als Lücken auf; sorgfältig ersetzte nicht.',
       'Was eine Firewall oder ein Proxy vor dem Server aufgehalten hat oder auf anderen Rechnern geschah, steht nicht in diesen Beweismitteln.',
     ],
     tenant: [
       'Es gilt für die Zeit und die Arten von Einträgen, die exportiert wurden.',
-      'Ein Eindringling mit Administratorrechten kann die Überwachung für ein Konto, ein Postfach oder den ganzen Mandanten abschalten: Was danach dort geschah, ist nicht aufgezeichnet.',
+      'Ein Angreifer mit Administratorrechten kann die Überwachung für ein Konto, ein Postfach oder den ganzen Mandanten abschalten: Was danach dort geschah, ist nicht aufgezeichnet.',
       'Was auf Rechnern von Benutzern, in anderen Diensten oder auf anderen Rechnern geschah, steht nicht in diesen Beweismitteln.',
     ],
   },

@@ -141,7 +141,7 @@ export const charts: typeof english = {
   },
   exposure: {
     label: (cves, span) =>
-      `Builds, und von wann bis wann jede Sicherheitslücke (${cves}) offen stand, ${span} UTC; dasselbe folgt als Tabelle`,
+      `Builds, und von wann bis wann jede Schwachstelle (${cves}) offen stand, ${span} UTC; dasselbe folgt als Tabelle`,
     builds: 'Build',
     firstStep: 'erster Erfolg',
     firstStepLong: (time, title) => `Erster Schritt, der gelang: ${time} UTC, ${title}`,

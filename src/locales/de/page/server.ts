@@ -18,7 +18,7 @@ export const mail: (typeof en)['mail'] = {
 }
 
 export const back: (typeof en)['back'] = {
-  caption: 'Wege zurück',
+  caption: 'Persistenz',
   kind: 'Art',
   what: 'Was',
   state: 'Zustand',
@@ -136,8 +136,8 @@ export const exposure: (typeof en)['exposure'] = {
   main: (group) => `${group}: bekanntermaßen von Angreifern benutzt oder in einem Befund genannt`,
   further: (group) => `${group}: weitere`,
   all: (group) => `${group}: alle`,
-  vulnerabilities: (n) => of(n, 'Sicherheitslücke', 'Sicherheitslücken'),
-  furtherOnes: (n) => of(n, 'weitere Sicherheitslücke', 'weitere Sicherheitslücken'),
+  vulnerabilities: (n) => of(n, 'Schwachstelle', 'Schwachstellen'),
+  furtherOnes: (n) => of(n, 'weitere Schwachstelle', 'weitere Schwachstellen'),
   atEnd: 'Am Ende',
   fromTo: 'Von wann bis wann',
   fixedBy: 'Behoben durch',
@@ -151,7 +151,7 @@ export const exposure: (typeof en)['exposure'] = {
   readFrom: 'Gelesen aus',
   decides: 'Entscheidet über',
   untouched: (n) =>
-    `Nicht betroffen von ${of(n, 'weiteren bekannten Sicherheitslücke', 'weiteren bekannten Sicherheitslücken')}.`,
+    `Nicht betroffen von ${of(n, 'weiteren bekannten Schwachstelle', 'weiteren bekannten Schwachstellen')}.`,
 }
 
 export const unread: (typeof en)['unread'] = {

@@ -8,10 +8,10 @@ const of = (n: number, one: string, many: string): string => `${count(n)} ${plur
 export const weighed: (typeof en)['weighed'] = {
   ...subjectsAndSigns,
   strengths: {
-    decisive: 'keine gewöhnliche Arbeit sieht so aus',
+    decisive: 'kommt bei gewöhnlicher Arbeit nicht vor',
     strong: 'bei gewöhnlicher Arbeit selten',
     weak: 'kommt auch bei gewöhnlicher Arbeit vor',
-    context: 'für sich allein kein Anzeichen',
+    context: 'nur Kontext',
   },
   explains: {
     weak: 'erklärt es zum Teil',
@@ -113,8 +113,8 @@ export const weighed: (typeof en)['weighed'] = {
       'Ein anderes Konto hat das Recht an diesen Postfächern vergeben, bevor sie erstmals geöffnet wurden.',
     'own-share': 'Das Ziel ist eine Dateifreigabe der Organisation.',
     'mail-for-everyone':
-      'Es gilt für die Nachrichten aller, und es wurde von einem Konto gesetzt, das administriert, oder eine Woche vor jedem Anzeichen eines Eindringlings.',
-    'known-product': 'Es hat Namen und Ordner von {}; beides kann auch ein Eindringling wählen.',
+      'Es gilt für die Nachrichten aller, und es wurde von einem Konto gesetzt, das administriert, oder eine Woche vor jedem Anzeichen eines Angreifers.',
+    'known-product': 'Es hat Namen und Ordner von {}; beides kann auch ein Angreifer wählen.',
     'known-product-at-work':
       'Es hat Namen, Ordner und Konto von {} und tat dasselbe schon in den ersten Tagen der Protokolle.',
     'exchange-agent': 'Klasse, Bibliothek und Ordner sind die eines Agenten von Exchange selbst.',
@@ -126,7 +126,7 @@ export const weighed: (typeof en)['weighed'] = {
     'older-file':
       'Die Datei ist älter als die erste bekannte Ausnutzung einer hier offenen Schwachstelle; die Zeit einer Datei lässt sich beliebig setzen.',
     'known-tool':
-      'Eine Person ohne jedes Anzeichen hat nach der letzten Tat eines Eindringlings ein Werkzeug von Ermittlern oder Administratoren ausgeführt.',
+      'Eine Person ohne jedes Anzeichen hat nach der letzten Tat eines Angreifers ein Werkzeug von Ermittlern oder Administratoren ausgeführt.',
     announced: 'Es war angekündigt: {}.',
     'update-hour': 'In dieser Stunde wurde Exchange installiert oder aktualisiert.',
     'fixed-build': 'Der Build, der damals lief, hatte die Korrektur für diese Schwachstelle.',

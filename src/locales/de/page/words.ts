@@ -14,7 +14,7 @@ export const words = wordsOf('de', {
   verdictMeans: {
     compromised:
       'Ein Angreifer hat hier Code ausgeführt, etwas hinterlegt, Zugangsdaten entwendet oder ein Konto benutzt.',
-    exploited: 'Eine Sicherheitslücke wurde mit Erfolg ausgenutzt; was daraus folgte, steht unten.',
+    exploited: 'Eine Schwachstelle wurde mit Erfolg ausgenutzt; was daraus folgte, steht unten.',
     targeted: 'Jemand hat es versucht; in den gelesenen Protokollen steht keine Spur eines Erfolgs.',
     'cannot-tell': 'Die Beweismittel reichen für eine Antwort nicht aus.',
     'no-evidence': 'In Protokollen, die es gezeigt hätten, wurde nichts gefunden.',
@@ -153,15 +153,15 @@ export const words = wordsOf('de', {
   unknownWhich: 'unbekannt, welche',
   mitigatedBy: (what) => `entschärft durch ${what}`,
   openHoles: (n, is) =>
-    `${unit(n, is, 'bekannte Sicherheitslücke stand', 'bekannte Sicherheitslücken standen')} am Ende der Beweismittel offen`,
-  noneOpen: 'Keine bekannte Sicherheitslücke stand am Ende der Beweismittel offen',
+    `${unit(n, is, 'bekannte Schwachstelle stand', 'bekannte Schwachstellen standen')} am Ende der Beweismittel offen`,
+  noneOpen: 'Keine bekannte Schwachstelle stand am Ende der Beweismittel offen',
   used: (n) => ` (bekanntermaßen von Angreifern benutzt: ${n})`,
   mitigated: (n) => `entschärft, was keine Behebung ist: ${n}`,
   knownLater: (n) => `${n} erst danach bekannt geworden`,
   wasOpen: (n) => `${n} zeitweise offen und seither behoben`,
   notKnown: (n) => `${n}, über die diese Beweismittel nichts sagen`,
   knownUntil: (known, beyond) =>
-    ` ${known.builds === known.vulnerabilities ? `Builds und Sicherheitslücken sind bis ${known.builds} bekannt` : `Builds sind bis ${known.builds} bekannt, Sicherheitslücken bis ${known.vulnerabilities}`}${beyond ? '; die Beweismittel sind neuer: Was später bekannt wurde, ist in dieser Antwort nicht enthalten' : ''}.`,
+    ` ${known.builds === known.vulnerabilities ? `Builds und Schwachstellen sind bis ${known.builds} bekannt` : `Builds sind bis ${known.builds} bekannt, Schwachstellen bis ${known.vulnerabilities}`}${beyond ? '; die Beweismittel sind neuer: Was später bekannt wurde, ist in dieser Antwort nicht enthalten' : ''}.`,
   updateUnknown: (newest) => `nicht bekannt; das neueste hier bekannte Update: ${newest}`,
   none: 'keine',
   released: (day) => `, veröffentlicht am ${day}`,

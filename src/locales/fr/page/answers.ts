@@ -90,12 +90,12 @@ export const limits: (typeof en)['limits'] = {
   others: {
     server: [
       'Cela vaut pour les heures que couvrent les journaux, et pour l’état des fichiers au moment de leur copie.',
-      'Un intrus disposant des droits SYSTEM peut modifier un journal. Les lignes manquantes se remarquent comme des trous ; celles qui ont été remplacées avec soin, non.',
+      'Un attaquant disposant des droits SYSTEM peut modifier un journal. Les lignes manquantes se remarquent comme des lacunes ; celles qui ont été remplacées avec soin, non.',
       'Ce qu’un pare-feu ou un proxy placé devant le serveur a arrêté, ou ce qui s’est passé sur d’autres machines, n’est pas dans ces éléments de preuve.',
     ],
     tenant: [
       'Cela vaut pour la période et les types d’enregistrements qui ont été exportés.',
-      'Un intrus disposant de droits d’administrateur peut désactiver l’audit pour un compte, une boîte aux lettres ou tout le locataire : ce qui s’y passe ensuite n’est pas enregistré.',
+      'Un attaquant disposant de droits d’administrateur peut désactiver l’audit pour un compte, une boîte aux lettres ou tout le locataire : ce qui s’y passe ensuite n’est pas enregistré.',
       'Ce qui s’est passé sur les postes des utilisateurs, dans d’autres services ou sur d’autres machines n’est pas dans ces éléments de preuve.',
     ],
   },

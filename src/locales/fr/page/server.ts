@@ -18,7 +18,7 @@ export const mail: (typeof en)['mail'] = {
 }
 
 export const back: (typeof en)['back'] = {
-  caption: 'Moyens de revenir',
+  caption: 'Mécanismes de persistance',
   kind: 'Genre',
   what: 'Quoi',
   state: 'État',
@@ -80,8 +80,8 @@ export const who: (typeof en)['who'] = {
 export const coverage: (typeof en)['coverage'] = {
   noLog: 'Aucun journal contenant des entrées n’a été lu.',
   lead: (from, to) => `Entrées du ${from} au ${to}. Là où un journal se tait, on ne peut rien en dire.`,
-  holes: 'Trous',
-  moreHoles: (n) => `et ${of(n, 'autre trou', 'autres trous')}`,
+  holes: 'Lacunes',
+  moreHoles: (n) => `et ${of(n, 'autre lacune', 'autres lacunes')}`,
   asTable: 'La même chose en tableau',
   caption: 'Genres de journaux',
   log: 'Journal',
@@ -90,7 +90,7 @@ export const coverage: (typeof en)['coverage'] = {
   first: 'Première',
   last: 'Dernière',
   hours: 'Heures',
-  holesHead: 'Trous',
+  holesHead: 'Lacunes',
   noTimes: 'aucune heure',
   state: 'un état, pas un journal',
   noneSeen: 'aucun observé',
@@ -178,7 +178,7 @@ export const unread: (typeof en)['unread'] = {
   brokenCaption: 'Règles non appliquées',
   why: 'Pourquoi',
   line: (line, column) => `ligne ${line}${column === undefined ? '' : `, colonne ${column}`}`,
-  holes: (n) => `${of(n, 'trou', 'trous')} dans les journaux : voir jusqu’où ils vont`,
+  holes: (n) => `${of(n, 'lacune', 'lacunes')} dans les journaux : voir leur étendue`,
 }
 
 export const evidence: (typeof en)['evidence'] = {

@@ -8,10 +8,10 @@ const of = (n: number, one: string, many: string): string => `${count(n)} ${plur
 export const weighed: (typeof en)['weighed'] = {
   ...subjectsAndSigns,
   strengths: {
-    decisive: 'aucun travail ordinaire n’y ressemble',
+    decisive: 'absent du travail ordinaire',
     strong: 'rare dans le travail ordinaire',
-    weak: 'le travail ordinaire le fait aussi',
-    context: 'pas un indice à lui seul',
+    weak: 'présent aussi dans le travail ordinaire',
+    context: 'contexte seulement',
   },
   explains: {
     weak: 'l’explique en partie',
@@ -113,8 +113,8 @@ export const weighed: (typeof en)['weighed'] = {
       'Un autre compte a accordé le droit sur ces boîtes aux lettres avant leur première ouverture.',
     'own-share': 'La cible est un partage de fichiers de l’organisation.',
     'mail-for-everyone':
-      'Il concerne les messages de tous, et il a été défini par un compte qui administre, ou une semaine avant tout signe d’un intrus.',
-    'known-product': 'Il porte le nom et se trouve dans le dossier de {} ; un intrus peut choisir l’un et l’autre.',
+      'Il concerne les messages de tous, et il a été défini par un compte qui administre, ou une semaine avant tout signe d’un attaquant.',
+    'known-product': 'Il porte le nom et se trouve dans le dossier de {} ; un attaquant peut choisir l’un et l’autre.',
     'known-product-at-work':
       'Il a le nom, le dossier et le compte de {} et faisait déjà de même dans les premiers jours des journaux.',
     'exchange-agent': 'Sa classe, sa bibliothèque et son dossier sont ceux d’un agent d’Exchange.',
@@ -125,7 +125,7 @@ export const weighed: (typeof en)['weighed'] = {
     'older-file':
       'Son fichier est antérieur à la première exploitation connue d’une vulnérabilité ouverte ici ; l’heure d’un fichier peut être fixée à volonté.',
     'known-tool':
-      'Une personne sans aucun signe a exécuté un outil d’intervenants ou d’administrateurs, après le dernier acte d’un intrus.',
+      'Une personne sans aucun signe a exécuté un outil d’intervenants ou d’administrateurs, après le dernier acte d’un attaquant.',
     announced: 'Il avait été annoncé : {}.',
     'update-hour': 'Exchange a été installé ou mis à jour dans cette heure.',
     'fixed-build': 'La version qui fonctionnait alors avait le correctif de cette vulnérabilité.',

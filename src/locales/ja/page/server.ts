@@ -18,7 +18,7 @@ export const mail: (typeof en)['mail'] = {
 }
 
 export const back: (typeof en)['back'] = {
-  caption: '再侵入の手段',
+  caption: '永続化の手段',
   kind: '種類',
   what: '内容',
   state: '状態',

@@ -7,10 +7,10 @@ const { number: count } = formats.ja
 export const weighed: (typeof en)['weighed'] = {
   ...subjectsAndSigns,
   strengths: {
-    decisive: '通常の業務ではあり得ない',
+    decisive: '通常の業務では起きない',
     strong: '通常の業務ではまれ',
     weak: '通常の業務でも起きる',
-    context: '単独では兆候とならない',
+    context: '背景情報のみ',
   },
   explains: {
     weak: '一部を説明します',
@@ -103,8 +103,8 @@ export const weighed: (typeof en)['weighed'] = {
     'granted-right-by-other': '別のアカウントが、最初に開かれる前にこれらのメールボックスへの権限を付与していました。',
     'own-share': '保存先は組織のファイル共有です。',
     'mail-for-everyone':
-      '全員のメールを対象とし、管理作業を行うアカウントが設定したか、侵入者の兆候より1週間以上前から存在しました。',
-    'known-product': '{} の名前とフォルダーを持っていますが、どちらも侵入者が選べるものです。',
+      '全員のメールを対象とし、管理作業を行うアカウントが設定したか、攻撃者の兆候より1週間以上前から存在しました。',
+    'known-product': '{} の名前とフォルダーを持っていますが、どちらも攻撃者が選べるものです。',
     'known-product-at-work': '{} の名前、フォルダー、アカウントを持ち、ログの最初の数日から同じ動作をしていました。',
     'exchange-agent': 'クラス、ライブラリ、フォルダーは Exchange 自身のエージェントのものです。',
     signed: '{} の製造元による有効な署名があります。',
@@ -112,7 +112,7 @@ export const weighed: (typeof en)['weighed'] = {
     older: 'ここで未修正だった脆弱性の最初の悪用より前の記録に含まれ、それ以降変更されていません。',
     'older-file':
       'ファイルはここで未修正だった脆弱性の最初の悪用より古いものですが、ファイルの日時は自由に設定できます。',
-    'known-tool': '兆候のない人物が、侵入者の最後の行為の後に、対応者または管理者のツールを実行しました。',
+    'known-tool': '兆候のない人物が、攻撃者の最後の行為の後に、対応者または管理者のツールを実行しました。',
     announced: '事前に告知されていました: {}。',
     'update-hour': 'その1時間以内に Exchange がインストールまたは更新されました。',
     'fixed-build': '当時動作していたビルドには、この脆弱性の修正が含まれていました。',
